@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: EUPL-1.2
+# Every library that is not ours, in one place, under a name that starts with qp_.
+
+# Header-only libraries come from Debian for both builds. They are linked into one folder, since the
+# WASM compiler must not see the rest of /usr/include.
+set(QP_HEADERS "${CMAKE_BINARY_DIR}/headers")
+file(MAKE_DIRECTORY "${QP_HEADERS}")
+foreach(header nlohmann tl doctest)
+  if(NOT EXISTS "/usr/include/${header}")
+    message(FATAL_ERROR "/usr/include/${header} is missing: ./dev test installs it")
+  endif()
+  file(CREATE_LINK "/usr/include/${header}" "${QP_HEADERS}/${header}" SYMBOLIC)
+endforeach()
+add_library(qp_headers INTERFACE)
+target_include_directories(qp_headers SYSTEM INTERFACE "${QP_HEADERS}")
+# Core code never throws across a boundary, and parses JSON without exceptions.
+target_compile_definitions(qp_headers INTERFACE JSON_USE_IMPLICIT_CONVERSIONS=0)
+
+# SQLite: the amalgamation that better-sqlite3 carries, one version for kiosk, server and phone.
+set(QP_SQLITE_DIR "${CMAKE_SOURCE_DIR}/web/node_modules/better-sqlite3/deps/sqlite3")
+if(NOT EXISTS "${QP_SQLITE_DIR}/sqlite3.c")
+  message(FATAL_ERROR "SQLite is missing (npm ci in web/): ./dev test installs it")
+endif()
+add_library(qp_sqlite STATIC "${QP_SQLITE_DIR}/sqlite3.c")
+target_include_directories(qp_sqlite SYSTEM PUBLIC "${QP_SQLITE_DIR}")
+target_compile_definitions(qp_sqlite PUBLIC
+  SQLITE_ENABLE_FTS5 SQLITE_DQS=0 SQLITE_DEFAULT_MEMSTATUS=0 SQLITE_LIKE_DOESNT_MATCH_BLOBS
+  SQLITE_OMIT_DEPRECATED SQLITE_OMIT_SHARED_CACHE SQLITE_OMIT_LOAD_EXTENSION SQLITE_USE_ALLOCA
+  SQLITE_MAX_EXPR_DEPTH=0 SQLITE_OMIT_PROGRESS_CALLBACK SQLITE_TEMP_STORE=3 SQLITE_SECURE_DELETE
+  SQLITE_DEFAULT_FOREIGN_KEYS=1)
+if(EMSCRIPTEN)
+  target_compile_definitions(qp_sqlite PUBLIC SQLITE_OS_OTHER=1 SQLITE_THREADSAFE=0)
+else()
+  target_compile_definitions(qp_sqlite PUBLIC SQLITE_THREADSAFE=2)
+  target_link_libraries(qp_sqlite PUBLIC dl m pthread)
+endif()
+target_compile_options(qp_sqlite PRIVATE -w)
+if(CMAKE_BUILD_TYPE STREQUAL "Debug")
+  target_compile_options(qp_sqlite PRIVATE -O2)
+endif()
+
+# libsodium: Debian's library natively, Debian's source of the same version for WASM.
+add_library(qp_sodium INTERFACE)
+if(EMSCRIPTEN)
+  include(libsodium_wasm)
+  target_link_libraries(qp_sodium INTERFACE sodium_wasm)
+else()
+  target_link_libraries(qp_sodium INTERFACE sodium)
+endif()
+
+add_library(qp_doctest_main STATIC "${CMAKE_SOURCE_DIR}/tests/doctest_main.cpp")
+target_link_libraries(qp_doctest_main PUBLIC qp_headers)

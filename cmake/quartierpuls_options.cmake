@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: EUPL-1.2
+# What every target of ours is compiled with. Presets choose sanitizers and optimisation.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Debug)
+endif()
+
+set(QP_SANITIZE "" CACHE STRING "Sanitizers for every target: address,undefined or thread")
+
+find_program(QP_CCACHE ccache)
+if(QP_CCACHE AND NOT EMSCRIPTEN)
+  set(CMAKE_C_COMPILER_LAUNCHER "${QP_CCACHE}")
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${QP_CCACHE}")
+endif()
+
+add_library(qp_options INTERFACE)
+target_include_directories(qp_options INTERFACE "${CMAKE_SOURCE_DIR}" "${CMAKE_BINARY_DIR}/generated")
+target_compile_options(qp_options INTERFACE -Wall -Wextra -Werror -Wshadow -Wnon-virtual-dtor
+                                            -Woverloaded-virtual -Wcast-align -Wconversion
+                                            -Wno-sign-conversion)
+
+if(QP_SANITIZE)
+  add_compile_options("-fsanitize=${QP_SANITIZE}" -fno-omit-frame-pointer)
+  add_link_options("-fsanitize=${QP_SANITIZE}")
+  if(QP_SANITIZE STREQUAL "thread")
+    # g++ 12 warns on every atomic fence in Asio; the fences are right (design.md).
+    add_compile_options(-Wno-tsan)
+  endif()
+endif()
