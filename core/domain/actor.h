@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: EUPL-1.2
+// An entry of the Netzwerkcompass: who in the city can help, and wants to.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/base/bytes.h"
+#include "core/base/id.h"
+#include "core/base/instant.h"
+#include "core/base/result.h"
+#include "core/domain/theme.h"
+
+namespace qp::domain {
+
+struct Actor {
+    Id id;
+    std::string name;
+    Sector sector = Sector::civil_society;
+    bool is_person = false;  // a single person, not an organisation
+    std::string summary;     // one or two sentences: what they do
+    std::vector<std::string> competences;
+    std::vector<std::string> interests;  // what they want to take part in
+    std::vector<Theme> themes;
+    std::string quarter;  // slug or kCityScope
+    std::string address;  // public, may be empty
+    std::string website;
+    std::string contact;  // public e-mail or telephone, may be empty
+    Instant reviewed_at{};
+    bool is_demo = false;
+    bool operator==(const Actor&) const = default;
+};
+
+Bytes encode(const Actor& actor);
+Result<Actor> decode_actor(BytesView payload);
+
+}  // namespace qp::domain

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: EUPL-1.2
+// A Stimmungsbild: theses that people answer by feeling on a five-step scale, anonymously. The picture
+// of a thesis appears once `picture_min` people have answered it. Never called a vote
+// (Abstimmung): one person with many devices cannot be told from many (reference/sync.md).
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/base/bytes.h"
+#include "core/base/id.h"
+#include "core/base/instant.h"
+#include "core/base/result.h"
+#include "core/domain/local_text.h"
+
+namespace qp::domain {
+
+inline constexpr std::uint8_t kLikertSteps = 5;  // 1 = full rejection … 5 = full agreement
+
+struct Thesis {
+    Id id;  // the poll's id
+    LocalText text;
+    bool operator==(const Thesis&) const = default;
+};
+
+struct MoodSession {
+    Id id;
+    std::string quarter;  // or kCityScope
+    LocalText title;
+    LocalText introduction;
+    std::vector<Thesis> theses;
+    Instant opens_at{};
+    Instant closes_at{};  // devices stop asking
+    Instant sealed_at{};  // the city stops accepting (14 days later unless set)
+    std::uint32_t picture_min = 5;
+    Milliseconds delay{0};  // how long a phone holds a ballot back; a live session: none
+    bool is_demo = false;
+    bool operator==(const MoodSession&) const = default;
+};
+
+// Published counts of a poll. Moves in steps of at least kTallyStep new ballots; unknown is not zero:
+// a poll without a tally has no counts at all.
+inline constexpr std::uint32_t kTallyStep = 5;
+enum class PollKind : std::uint8_t { support = 1, thesis = 2 };
+
+struct Tally {
+    Id poll;  // an idea's id (support) or a thesis' id
+    PollKind kind = PollKind::support;
+    std::vector<std::uint32_t> counts;  // support: one; thesis: five, from rejection to agreement
+    bool is_provisional = true;
+    Instant as_of{};
+    bool operator==(const Tally&) const = default;
+
+    std::uint32_t total() const;
+};
+
+// How people see a thesis. `split`: at least a quarter on both sides of the middle.
+enum class MoodPicture { agreement, rejection, split, mixed };
+MoodPicture classify(const Tally& tally);
+
+Bytes encode(const MoodSession& session);
+Result<MoodSession> decode_mood_session(BytesView payload);
+Bytes encode(const Tally& tally);
+Result<Tally> decode_tally(BytesView payload);
+
+}  // namespace qp::domain

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: EUPL-1.2
+// SQLite as we use it: write-ahead log, synchronous=FULL (a commit that returned is on disk),
+// secure_delete, STRICT tables, numbered migrations, every error as a Result.
+// One thread owns a Database; several may open the same file (natively).
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "core/base/bytes.h"
+#include "core/base/id.h"
+#include "core/base/result.h"
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace qp::store {
+
+struct Migration {
+    int number;       // 1, 2, 3 … without gaps
+    const char* sql;  // runs in one transaction with the others that are due
+};
+
+class Statement;
+
+class Database {
+public:
+    // ":memory:" or a file's path. Errors: too_new (a newer program wrote it), damaged (not a database,
+    // or its pages do not fit together), no_space, storage. A file that cannot be used is left as it
+    // is: the caller keeps it aside (set_aside) and says so; nothing here overwrites it.
+    static Result<Database> open(const std::string& path, std::span<const Migration> migrations);
+    Database(Database&&) noexcept;
+    Database& operator=(Database&&) noexcept;
+    ~Database();
+
+    // Prepared once and kept: `sql` must be a literal, its address is the key.
+    Result<Statement> prepare(const char* sql);
+    Status run(const char* sql);                      // one or more statements without parameters
+    std::int64_t changes() const;                     // rows of the last statement
+    std::int64_t last_rowid() const;
+    // Copies a consistent state into a new file (VACUUM INTO).
+    Status copy_to(const std::string& path);
+    // Moves the log into the file and truncates it, so that erased words stand nowhere.
+    Status checkpoint();
+    sqlite3* handle() const;
+
+private:
+    struct Impl;
+    explicit Database(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+};
+
+// A statement in use: reset and unbound when it goes out of scope.
+class Statement {
+public:
+    Statement(Statement&&) noexcept;
+    Statement& operator=(Statement&&) = delete;
+    ~Statement();
+
+    // Parameters from 1. Blobs and texts are copied.
+    Statement& bind(int index, std::int64_t value);
+    Statement& bind(int index, double value);
+    Statement& bind(int index, std::string_view text);
+    Statement& bind(int index, BytesView blob);
+    Statement& bind(int index, const Id& id);
+    Statement& bind_null(int index);
+
+    // True while there is a row. SQLITE_FULL is no_space, SQLITE_CORRUPT damaged, else storage.
+    Result<bool> step();
+    Status run();  // step until done
+
+    // Columns from 0, valid until the next step.
+    bool is_null(int column) const;
+    std::int64_t integer(int column) const;
+    double real(int column) const;
+    std::string_view text(int column) const;
+    BytesView blob(int column) const;
+    Id id(int column) const;  // all zero when the blob is not 16 bytes
+
+private:
+    friend class Database;
+    explicit Statement(sqlite3_stmt* statement) : statement_{statement} {}
+    sqlite3_stmt* statement_;
+};
+
+// Rolls back unless commit() succeeded.
+class Transaction {
+public:
+    static Result<Transaction> begin(Database& database);  // IMMEDIATE
+    Transaction(Transaction&&) noexcept;
+    Transaction& operator=(Transaction&&) = delete;
+    ~Transaction();
+    Status commit();  // durable when it returns success
+
+private:
+    explicit Transaction(Database& database) : database_{&database} {}
+    Database* database_;
+};
+
+}  // namespace qp::store

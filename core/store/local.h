@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What people entered on this device: precious, in a file of its own, never replaced by a snapshot.
+// "Saved" is a value that only a durable commit here makes, so that no screen can claim it early.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/bytes.h"
+#include "core/base/id.h"
+#include "core/base/instant.h"
+#include "core/base/ports.h"
+#include "core/base/result.h"
+#include "core/domain/idea.h"
+#include "core/ops/ballot.h"
+#include "core/ops/batch.h"
+#include "core/ops/city_keys.h"
+#include "core/store/database.h"
+
+namespace qp::store {
+
+// Free room where the database lies. A full disk must refuse before anybody reads "saved".
+class Room {
+public:
+    virtual ~Room() = default;
+    virtual std::uint64_t free_bytes() = 0;
+};
+inline constexpr std::uint64_t kReserveBytesMin = 16u << 20;
+
+// Proof of a durable commit. Made by Local alone.
+class Saved {
+public:
+    const Id& id() const { return id_; }                    // of the contribution
+    const std::string& receipt_code() const { return code_; }  // "XXXX-XXXX-XXXX"; empty for ballots
+
+private:
+    friend class Local;
+    Saved(Id id, std::string code) : id_{id}, code_{std::move(code)} {}
+    Id id_;
+    std::string code_;
+};
+
+// Where a contribution stands, as far as this device knows.
+enum class Delivery : std::uint8_t {
+    saved = 0,     // committed here
+    received = 1,  // the city signed for it
+    refused = 2,   // listed for a person to see (dead letter)
+};
+
+struct OwnIdea {
+    Id id;
+    domain::IdeaDraft draft;    // empty on a kiosk, which seals it at once
+    std::string receipt_code;
+    Instant saved_at{};
+    Delivery delivery = Delivery::saved;
+    std::string refusal;        // protocol code where refused
+    bool is_withdrawn = false;
+};
+
+// An operation on its way. `batch` is signed and stays byte for byte as it was first made.
+struct Pending {
+    std::int64_t number = 0;  // local order
+    Bytes batch;              // core/ops/batch.h
+};
+struct PendingBallot {
+    ops::Hash hash{};
+    Bytes ballot;  // core/ops/ballot.h
+    Instant not_before{};
+};
+
+enum class DeviceKind : std::uint8_t { kiosk, phone };
+
+class Local {
+public:
+    static Result<Local> open(const std::string& path, DeviceKind kind, Random& random, Clock& clock,
+                              Room& room);
+    Local(Local&&) noexcept;
+    Local& operator=(Local&&) noexcept;
+    ~Local();
+
+    // City keys: needed before anything can be sealed and saved.
+    Status set_city(const ops::CityKeys& keys);
+    Result<std::optional<ops::CityKeys>> city();
+
+    // Errors: no_space, bad_argument (check(draft) is not empty), unavailable (no city keys yet).
+    Result<Saved> save_idea(const domain::IdeaDraft& draft);
+    Result<Saved> withdraw_idea(const Id& idea);  // phone: its author's key is here
+    // Support (choice 1, or 0 to take it back) or a thesis answer (1 … 5; 0 takes it back). On a kiosk
+    // the ballot secret is the session's (new_session); on a phone it lasts.
+    Result<Saved> cast(const Id& poll, std::uint8_t choice, Instant not_before);
+    // What this person chose so far: on a kiosk within the session, on a phone always.
+    Result<std::optional<std::uint8_t>> choice(const Id& poll);
+    // Kiosk: forgets the session's ballot secret, choices and drafts. What was saved stays queued.
+    Status new_session();
+
+    Result<std::vector<OwnIdea>> own_ideas();  // newest first; on a kiosk those of the session
+    Result<std::optional<OwnIdea>> own_idea(const Id& id);
+
+    // A half-written idea, kept while its author is here.
+    Status keep_draft(const domain::IdeaDraft& draft);
+    Result<std::optional<domain::IdeaDraft>> draft();
+    Status drop_draft();
+
+    // Outbox, for the replica.
+    Result<std::vector<Pending>> unsent(std::uint32_t operations_max, std::size_t bytes_max);
+    Result<std::vector<PendingBallot>> unsent_ballots(std::uint32_t limit, Instant now);
+    Result<std::optional<Instant>> next_ballot_at();
+    // Marks by (author, epoch, seq) from a verified receipt. Unknown keys are passed over.
+    Status mark(const ops::PushReceipt& receipt);
+    Status mark(const ops::BallotReceipt& receipt);
+    // After a server epoch change everything received within the retention goes out again.
+    Status resend_all();
+
+    struct Counts {
+        std::uint32_t waiting = 0;  // operations and ballots without receipt
+        std::uint32_t refused = 0;
+    };
+    Result<Counts> counts();
+
+    // Small settings: language, followed quarter. Not for secrets.
+    Status set_setting(std::string_view key, std::string_view value);
+    Result<std::optional<std::string>> setting(std::string_view key);
+    // Everything of the person on this device: own ideas, keys, ballots, drafts, settings.
+    Status erase_person();
+
+private:
+    struct Impl;
+    explicit Local(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace qp::store
