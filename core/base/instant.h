@@ -13,8 +13,12 @@ namespace qp {
 using Milliseconds = std::chrono::milliseconds;
 using Instant = std::chrono::time_point<std::chrono::system_clock, std::chrono::milliseconds>;
 
-inline Instant instant(std::int64_t ms_since_epoch) { return Instant{Milliseconds{ms_since_epoch}}; }
-inline std::int64_t ms(Instant at) { return at.time_since_epoch().count(); }
+inline Instant instant(std::int64_t ms_since_epoch) {
+    return Instant{Milliseconds{ms_since_epoch}};
+}
+inline std::int64_t ms(Instant at) {
+    return at.time_since_epoch().count();
+}
 
 // "2026-11-23T14:32:05Z", with ".123" where milliseconds are not zero.
 std::string to_iso(Instant at);

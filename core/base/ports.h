@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// What the core asks of the world. Native programs, the browser's worker, the simulator and the tests
-// each bring their own; core code calls no system clock and no random device.
+// What the core asks of the world. Native programs, the browser's worker, the simulator and the
+// tests each bring their own; core code calls no system clock and no random device.
 #pragma once
 
 #include <cstdint>
