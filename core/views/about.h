@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Who runs this, what it keeps, how to complain: readable offline.
+#pragma once
+
+#include "core/views/view.h"
+
+namespace qp::views {
+
+struct AboutSection {
+    std::string title;
+    std::vector<std::string> paragraphs;
+};
+struct AboutView {
+    std::string title;
+    std::vector<AboutSection> sections;  // what it is, data, demo, accessibility, sources and licences
+};
+Result<AboutView> about_view(const Context& context);
+
+}  // namespace qp::views

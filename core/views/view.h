@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Pieces that all view models share. A view model is what a screen shows, in the reader's language and
+// ready to draw: kiosk and phone format nothing and decide nothing. Plain values; json.h writes them.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/instant.h"
+#include "core/i18n/catalogue.h"
+#include "core/replica/replica.h"
+#include "core/store/content.h"
+#include "core/store/local.h"
+
+namespace qp::views {
+
+// What a view is made from. The city server makes first views without a `local`.
+struct Context {
+    store::Content& content;
+    store::Local* local = nullptr;
+    const i18n::Catalogue& messages;  // of the reader's language, with its fallbacks
+    Instant now{};
+    std::string quarter;  // whose start screen this is; kCityScope: all of Bielefeld
+    std::string place;    // "Quartierszentrum am Markt"; empty on a phone
+    replica::SyncState sync;
+};
+
+// Text that people wrote: its language may differ from the reader's, for speech and `lang`.
+struct Text {
+    std::string text;
+    std::string lang;
+};
+
+// A pictogram's name in assets/pictograms; never the only bearer of a meaning.
+using Icon = std::string;
+
+// Good to bad, with a word beside it always. `none` draws no colour.
+enum class Level : std::uint8_t { none, very_good, good, moderate, poor, very_poor };
+
+struct Badge {
+    std::string text;
+    std::string tone;  // "neutral", "demo", "info", "success", "warning", "danger", or a field's slug
+    Icon icon;
+};
+
+struct Choice {
+    std::string id;  // what the intent carries
+    std::string label;
+    bool is_on = false;
+    std::string tone;
+    Icon icon;
+};
+
+struct Fact {  // a labelled value
+    std::string label;
+    std::string value;
+};
+
+}  // namespace qp::views
