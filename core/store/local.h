@@ -18,6 +18,7 @@
 #include "core/ops/ballot.h"
 #include "core/ops/batch.h"
 #include "core/ops/city_keys.h"
+#include "core/ops/receipt.h"
 #include "core/store/database.h"
 
 namespace qp::store {

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: EUPL-1.2
+// A resident's contribution: a fresh key and chain for each one, times to the hour, so that no two
+// can be joined to a profile. Its author edits and withdraws with that key, as long as the device
+// keeps it.
+#pragma once
+
+#include "core/ops/batch.h"
+#include "core/ops/city_keys.h"
+
+namespace qp::ops {
+
+struct Contribution {
+    KeyPair author;
+    ChainState chain;  // after the operation
+    Hash hash{};       // of the operation's header
+    Bytes batch;       // one operation, signed
+};
+
+struct Payload {
+    OpType type{};
+    std::uint8_t version = 1;
+    Bytes plain;
+};
+
+// Seals `payload` to the city and signs it as the first operation of a new chain.
+// Errors: bad_argument (a payload beyond kPayloadBytesMax), unavailable (no usable city key).
+Result<Contribution> contribute(const CityKeys& city, const Payload& payload, const Id& event,
+                                Instant now, Random& random);
+// The next operation of the same chain; sealed where `kind` says so. `chain` of the result has
+// moved on.
+Result<Contribution> contribute_again(const CityKeys& city, const KeyPair& author,
+                                      const ChainState& state, const Payload& payload,
+                                      PayloadKind kind, Instant now, Random& random);
+
+}  // namespace qp::ops
