@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "native/files.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <system_error>
+
+#include "core/store/set_aside.h"
+
+namespace qp::native {
+namespace {
+
+namespace fs = std::filesystem;
+
+class Descriptor {
+public:
+    explicit Descriptor(int fd) : fd_{fd} {}
+    ~Descriptor() { close(); }
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+
+    int get() const { return fd_; }
+    bool close() {
+        if (fd_ < 0) return true;
+        return ::close(std::exchange(fd_, -1)) == 0;
+    }
+
+private:
+    int fd_;
+};
+
+tl::unexpected<Error> failed(const char* act, const std::string& path, int error) {
+    const Code code = error == ENOENT                      ? Code::not_found
+                      : error == ENOSPC || error == EDQUOT ? Code::no_space
+                      : error == EACCES || error == EPERM  ? Code::refused
+                                                           : Code::storage;
+    return fail(code, path + ": cannot " + act + ": " + std::generic_category().message(error));
+}
+
+Status write_all(int fd, BytesView bytes, const std::string& path) {
+    while (!bytes.empty()) {
+        const ssize_t written = ::write(fd, bytes.data(), bytes.size());
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0) return failed("write", path, errno);
+        bytes = bytes.subspan(static_cast<std::size_t>(written));
+    }
+    return {};
+}
+
+Status sync_folder(const fs::path& folder) {
+    const std::string path = folder.empty() ? "." : folder.string();
+    Descriptor opened{::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
+    if (opened.get() < 0) return failed("open", path, errno);
+    if (::fsync(opened.get()) != 0) return failed("sync", path, errno);
+    return {};
+}
+
+template <class Buffer>
+Result<Buffer> read_whole(const std::string& path, std::size_t size_max) {
+    Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
+    if (file.get() < 0) return failed("open", path, errno);
+    Buffer content;
+    std::uint8_t piece[65536];
+    for (;;) {
+        const ssize_t got = ::read(file.get(), piece, sizeof piece);
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) return failed("read", path, errno);
+        if (got == 0) return content;
+        if (content.size() + static_cast<std::size_t>(got) > size_max)
+            return fail(Code::too_large, path + ": larger than " + std::to_string(size_max) +
+                                             " bytes");
+        content.insert(content.end(), piece, piece + got);
+    }
+}
+
+}  // namespace
+
+bool exists(const std::string& path) {
+    struct stat status {};
+    return ::stat(path.c_str(), &status) == 0;
+}
+
+Result<Bytes> read_bytes(const std::string& path, std::size_t size_max) {
+    return read_whole<Bytes>(path, size_max);
+}
+
+Result<std::string> read_text(const std::string& path, std::size_t size_max) {
+    return read_whole<std::string>(path, size_max);
+}
+
+Status write_durably(const std::string& path, BytesView bytes, Access access) {
+    const std::string beside = path + ".new";
+    const mode_t mode = access == Access::owner ? 0600 : 0644;
+    // One left by a crash may have another mode.
+    ::unlink(beside.c_str());
+    Descriptor file{::open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)};
+    if (file.get() < 0) return failed("create", beside, errno);
+    Status written = write_all(file.get(), bytes, beside);
+    if (written && ::fsync(file.get()) != 0) written = failed("sync", beside, errno);
+    if (!file.close() && written) written = failed("close", beside, errno);
+    if (written && ::rename(beside.c_str(), path.c_str()) != 0)
+        written = failed("rename", beside, errno);
+    if (!written) {
+        ::unlink(beside.c_str());
+        return written;
+    }
+    return sync_folder(fs::path{path}.parent_path());
+}
+
+Status make_folder(const std::string& path) {
+    fs::path made;
+    for (const fs::path& part : fs::path{path}) {
+        made /= part;
+        if (::mkdir(made.c_str(), 0700) != 0 && errno != EEXIST && !exists(made.string()))
+            return failed("make folder", made.string(), errno);
+    }
+    std::error_code error;
+    if (!path.empty() && !fs::is_directory(path, error))
+        return fail(Code::bad_argument, path + ": is there, but no folder");
+    return {};
+}
+
+Result<std::string> set_aside(const std::string& path, Instant now) {
+    // The log first: a database without its log would look whole and lack the last commits.
+    const std::string base = store::aside_name(path, now);
+    std::string aside = base;
+    for (int n = 2; exists(aside) || exists(aside + "-wal") || exists(aside + "-shm"); ++n)
+        aside = base + "-" + std::to_string(n);
+    for (const char* part : {"-wal", "-shm", ""}) {
+        if (!exists(path + part)) continue;
+        if (::rename((path + part).c_str(), (aside + part).c_str()) != 0)
+            return failed("set aside", path + part, errno);
+    }
+    if (auto synced = sync_folder(fs::path{path}.parent_path()); !synced)
+        return fail(synced.error());
+    return aside;
+}
+
+}  // namespace qp::native

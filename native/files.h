@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Files as programs need them around their databases: read whole, written so that a power cut leaves
+// the old or the new content, set aside when they cannot be used. Paths are UTF-8; errors name them.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "core/base/bytes.h"
+#include "core/base/instant.h"
+#include "core/base/result.h"
+
+namespace qp::native {
+
+enum class Access { everybody, owner };  // owner: mode 0600, for keys
+
+bool exists(const std::string& path);
+
+// Errors: not_found, too_large (more than `size_max`), storage.
+Result<Bytes> read_bytes(const std::string& path, std::size_t size_max);
+Result<std::string> read_text(const std::string& path, std::size_t size_max);
+
+// Into a new file beside, synced, then renamed over `path`, and the folder synced.
+Status write_durably(const std::string& path, BytesView bytes, Access access);
+
+// With its parents; those that are missing get mode 0700, since databases of residents lie in them.
+Status make_folder(const std::string& path);
+
+// A database that cannot be used is renamed together with its -wal and -shm, and the new name
+// returned. Nothing is deleted, and a name that is taken already is never overwritten.
+Result<std::string> set_aside(const std::string& path, Instant now);
+
+}  // namespace qp::native
