@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
-# qp_module(core_base DEPENDS ... [TEST_DEPENDS ...]): one folder is one subject, one static library and
-# one test program. Files ending in _test.cpp stand beside the code and go to <name>_test.
+# qp_module(core_base DEPENDS ... [TEST_DEPENDS ...] [EXCLUDE file...]): one folder is one subject, one static
+# library and one test program. Files ending in _test.cpp stand beside the code and go to <name>_test.
 function(qp_module name)
   cmake_parse_arguments(ARG "" "" "DEPENDS;TEST_DEPENDS;EXCLUDE" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp" "${CMAKE_CURRENT_SOURCE_DIR}/*.c")
@@ -19,11 +19,23 @@ function(qp_module name)
     target_link_libraries(${name} INTERFACE qp_options ${ARG_DEPENDS})
   endif()
   if(tests)
-    add_executable(${name}_test ${tests})
-    target_link_libraries(${name}_test PRIVATE ${name} qp_doctest_main ${ARG_TEST_DEPENDS})
-    # A suite whose filter matches nothing must not pass for one that ran.
-    add_test(NAME ${name} COMMAND $<TARGET_FILE:${name}_test> --no-intro)
-    set_tests_properties(${name} PROPERTIES TIMEOUT 300 LABELS unit
-                         ENVIRONMENT "QP_SOURCE=${CMAKE_SOURCE_DIR}")
+    qp_test_program(${name} SOURCES ${tests} DEPENDS ${name} ${ARG_TEST_DEPENDS})
+  endif()
+endfunction()
+
+# qp_test_program(name SOURCES ... DEPENDS ...): <name>_test, run by ctest natively and in Node alike.
+function(qp_test_program name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS" ${ARGN})
+  add_executable(${name}_test ${ARG_SOURCES})
+  target_link_libraries(${name}_test PRIVATE ${ARG_DEPENDS} qp_doctest_main)
+  add_test(NAME ${name} COMMAND ${name}_test --no-intro --no-version)
+  set_tests_properties(${name} PROPERTIES TIMEOUT 300 LABELS unit
+                       ENVIRONMENT "QP_SOURCE=${CMAKE_SOURCE_DIR}")
+  if(EMSCRIPTEN)
+    target_link_options(${name}_test PRIVATE -O1 -sENVIRONMENT=node -sMODULARIZE=1 -sEXIT_RUNTIME=1
+      -sNODERAWFS=1 -sALLOW_MEMORY_GROWTH=1 -sEXPORTED_RUNTIME_METHODS=ENV
+      "-sDEFAULT_LIBRARY_FUNCS_TO_INCLUDE=@${CMAKE_SOURCE_DIR}/tests/wasm/javascript_library.json")
+    set_target_properties(${name}_test PROPERTIES
+      CROSSCOMPILING_EMULATOR "${QP_NODE};${CMAKE_SOURCE_DIR}/tests/wasm/run.cjs")
   endif()
 endfunction()

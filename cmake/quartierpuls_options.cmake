@@ -16,6 +16,17 @@ if(QP_CCACHE AND NOT EMSCRIPTEN)
   set(CMAKE_CXX_COMPILER_LAUNCHER "${QP_CCACHE}")
 endif()
 
+if(EMSCRIPTEN)
+  # Debian's emcc looks for its JavaScript parser where only Debian's own Node looks by itself.
+  foreach(language C CXX)
+    set(CMAKE_${language}_LINKER_LAUNCHER "${CMAKE_COMMAND};-E;env;NODE_PATH=/usr/share/nodejs")
+  endforeach()
+  file(GLOB QP_NODE "${CMAKE_SOURCE_DIR}/house/node/node_modules/node-linux-*/bin/node")
+  if(NOT QP_NODE)
+    message(FATAL_ERROR "Node 22 is missing: ./dev setup brings it")
+  endif()
+endif()
+
 add_library(qp_options INTERFACE)
 target_include_directories(qp_options INTERFACE "${CMAKE_SOURCE_DIR}" "${CMAKE_BINARY_DIR}/generated")
 target_compile_options(qp_options INTERFACE -Wall -Wextra -Werror -Wshadow -Wnon-virtual-dtor
