@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "core/base/instant.h"
-#include "core/i18n/catalogue.h"
+#include "core/i18n/messages.h"
 #include "core/replica/replica.h"
 #include "core/store/content.h"
 #include "core/store/local.h"
@@ -20,11 +20,14 @@ namespace qp::views {
 struct Context {
     store::Content& content;
     store::Local* local = nullptr;
-    const i18n::Catalogue& messages;  // of the reader's language, with its fallbacks
+    const i18n::Messages& messages;  // every language that is spoken here
+    std::string language = "de";     // the reader's; German where it is not spoken here
     Instant now{};
     std::string quarter;  // whose start screen this is; kCityScope: all of Bielefeld
     std::string place;    // "Quartierszentrum am Markt"; empty on a phone
     replica::SyncState sync;
+
+    const i18n::Locale& locale() const { return messages.in(language); }
 };
 
 // Text that people wrote: its language may differ from the reader's, for speech and `lang`.
