@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "core/i18n/locale.h"
+
+#include <doctest/doctest.h>
+
+#include <array>
+#include <cmath>
+#include <limits>
+
+#include "core/i18n/messages.h"
+#include "core/i18n/msg.h"
+
+using namespace qp;
+using namespace qp::i18n;
+
+namespace {
+
+const Locale& in(const char* tag) {
+    static const Messages built_in = built_in_messages();
+    return built_in.in(tag);
+}
+
+// Monday, 23 November 2026, 14:32 in Bielefeld.
+const Instant kNow = instant(1795440720000);
+Instant before(std::int64_t minutes) {
+    return kNow - std::chrono::minutes{minutes};
+}
+constexpr std::int64_t kHour = 60;
+constexpr std::int64_t kDay = 24 * kHour;
+
+struct Hello {
+    static constexpr std::string_view kKey = "hello";
+    Text name;
+    std::array<Argument, 1> arguments() const { return {{Argument{"name", name}}}; }
+};
+
+}  // namespace
+
+TEST_CASE("numbers are grouped and marked as the language does it") {
+    CHECK(in("de").number(1284) == "1\u202F284");
+    CHECK(in("de").number(999) == "999");
+    CHECK(in("de").number(1234567) == "1\u202F234\u202F567");
+    CHECK(in("de").number(-5) == "\u22125");
+    CHECK(in("de").number(0) == "0");
+    CHECK(in("en").number(1284) == "1,284");
+    CHECK(in("de").number(std::numeric_limits<std::int64_t>::min()).find("808") !=
+          std::string::npos);
+}
+
+TEST_CASE("decimals carry the language's mark and round half away from zero") {
+    CHECK(in("de").decimal(std::int64_t{74}, 1) == "7,4");
+    CHECK(in("de").decimal(std::int64_t{-31}, 1) == "\u22123,1");
+    CHECK(in("de").decimal(std::int64_t{5}, 2) == "0,05");
+    CHECK(in("de").decimal(7.44, 1) == "7,4");
+    CHECK(in("de").decimal(7.45001, 1) == "7,5");
+    CHECK(in("de").decimal(-0.04, 1) == "0,0");
+    CHECK(in("de").decimal(17.6, 0) == "18");
+    CHECK(in("en").decimal(1284.25, 2) == "1,284.25");
+}
+
+TEST_CASE("what is no number is unknown, never 0") {
+    CHECK(in("de").decimal(std::nan(""), 1) == "unbekannt");
+    CHECK(in("en").decimal(std::numeric_limits<double>::infinity(), 1) == "unknown");
+    CHECK(in("de").decimal(1e300, 1) == "unbekannt");
+}
+
+TEST_CASE("a unit stays on its number's line and can be read aloud") {
+    CHECK(in("de").with_unit("7,4", "°C") == "7,4\u202F°C");
+    CHECK(in("de").with_unit("62", "%") == "62\u202F%");
+    CHECK(in("en").with_unit("62", "%") == "62%");
+    CHECK(in("de").with_unit("1 284", "") == "1 284");
+    CHECK(in("de").spoken_unit("µg/m³") == "Mikrogramm pro Kubikmeter");
+    CHECK(in("de").spoken_unit("furlong") == "furlong");
+}
+
+TEST_CASE("dates are German legal time, with the year where it is another") {
+    CHECK(in("de").date(kNow, kNow) == "23. November");
+    CHECK(in("en").date(kNow, kNow) == "23 November");
+    CHECK(in("de").date(before(330 * kDay), kNow) == "28. Dezember 2025");
+    CHECK(in("de").weekday_date(kNow, kNow) == "Montag, 23. November");
+    CHECK(in("de").clock(kNow) == "14:32 Uhr");
+    CHECK(in("en").clock(kNow) == "14:32");
+    // 22:30 UTC is already the next day in Bielefeld in summer.
+    CHECK(in("de").date(instant(1782772200000), kNow) == "30. Juni");
+}
+
+TEST_CASE("an age is told in words") {
+    CHECK(in("de").age(kNow, kNow) == "gerade eben");
+    CHECK(in("de").age(before(1), kNow) == "vor 1 Minute");
+    CHECK(in("de").age(before(6), kNow) == "vor 6 Minuten");
+    CHECK(in("de").age(before(59), kNow) == "vor 59 Minuten");
+    CHECK(in("de").age(before(60), kNow) == "vor 1 Stunde");
+    CHECK(in("de").age(before(14 * kHour), kNow) == "vor 14 Stunden");
+    CHECK(in("de").age(before(15 * kHour), kNow) == "gestern");
+    CHECK(in("de").age(before(38 * kHour), kNow) == "gestern");
+    CHECK(in("de").age(before(2 * kDay), kNow) == "vor 2 Tagen");
+    CHECK(in("de").age(before(7 * kDay), kNow) == "vor 7 Tagen");
+    CHECK(in("de").age(before(8 * kDay), kNow) == "am 15. November");
+    CHECK(in("en").age(before(6), kNow) == "6 minutes ago");
+    CHECK(in("en").age(before(8 * kDay), kNow) == "on 15 November");
+}
+
+TEST_CASE("shortly after midnight an hour ago is still an hour ago") {
+    const Instant night = from_german(2026, 11, 23, 0, 30);
+    CHECK(in("de").age(night - std::chrono::hours{2}, night) == "vor 2 Stunden");
+    CHECK(in("de").age(night - std::chrono::hours{7}, night) == "gestern");
+}
+
+TEST_CASE("what lies ahead is never told as an age: somebody's clock is wrong") {
+    CHECK(in("de").age(kNow + std::chrono::seconds{90}, kNow) == "gerade eben");
+    CHECK(in("de").age(kNow + std::chrono::hours{30}, kNow) == "24. November, 20:32 Uhr");
+}
+
+TEST_CASE("since when something holds is told in days") {
+    CHECK(in("de").since(before(30), kNow) == "seit heute");
+    CHECK(in("de").since(before(kDay), kNow) == "seit gestern");
+    CHECK(in("de").since(before(5 * kDay), kNow) == "seit 5 Tagen");
+    CHECK(in("de").since(before(20 * kDay), kNow) == "seit 3. November");
+    CHECK(in("en").since(before(5 * kDay), kNow) == "for 5 days");
+    CHECK(in("de-x-leicht").since(before(20 * kDay), kNow) == "seit dem 3. November");
+}
+
+TEST_CASE("lists end in `und`") {
+    const std::array<std::string, 3> three{"a", "b", "c"};
+    CHECK(in("de").list({}) == "");
+    CHECK(in("de").list(std::span{three}.first(1)) == "a");
+    CHECK(in("de").list(std::span{three}.first(2)) == "a und b");
+    CHECK(in("de").list(three) == "a, b und c");
+    CHECK(in("en").list(three) == "a, b and c");
+}
+
+TEST_CASE("counted messages choose their form") {
+    CHECK(in("de").text(msg::support_count{.count = 1}) == "1 unterstützt");
+    CHECK(in("de").text(msg::support_count{.count = 1284}) == "1\u202F284 unterstützen");
+    CHECK(in("de").text(msg::idea_list_count{.count = 0}) == "Keine Idee gefunden");
+    CHECK(
+        in("de").text(msg::sync_offline_waiting{.count = 3}) ==
+        "Gerade keine Verbindung. 3 Beiträge sind sicher gespeichert und gehen von selbst auf den "
+        "Weg.");
+}
+
+TEST_CASE("words put into a right-to-left sentence are isolated from it") {
+    const auto german = Catalogue::parse(R"({"hello": "Hallo {name}!"})");
+    REQUIRE(german);
+    const Locale arabic{*find_language("ar"), {&*german}};
+    CHECK(arabic.text(Key{"hello"}) == "Hallo !");
+    CHECK(arabic.text(Hello{.name = "Heepen"}) == "Hallo \u2068Heepen\u2069!");
+}
+
+TEST_CASE("Leichte Sprache is spoken with a German voice") {
+    CHECK(in("de-x-leicht").speech_tag() == "de");
+    CHECK(in("en").speech_tag() == "en");
+}
