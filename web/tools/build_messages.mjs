@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The words that the app needs before, or without, its core: "phone.*" and the names of the areas, in
+// every language of assets/messages. Everything else comes as a view model.
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+const web = join(import.meta.dirname, "..");
+const folder = join(web, "../assets/messages");
+const own = (key) => key.startsWith("phone.") || key === "language_name" || key === "app.name";
+
+const byLanguage = {};
+const languages = readdirSync(folder).filter((file) => file.endsWith(".json"));
+for (const file of languages) {
+  const messages = JSON.parse(readFileSync(join(folder, file), "utf8"));
+  byLanguage[file.replace(/\.json$/, "")] = Object.fromEntries(
+    Object.entries(messages).filter(([key, value]) => own(key) && typeof value === "string"),
+  );
+}
+
+mkdirSync(join(web, "app/generated"), { recursive: true });
+writeFileSync(
+  join(web, "app/generated/messages.ts"),
+  `// SPDX-License-Identifier: EUPL-1.2\n// Made by tools/build_messages.mjs from assets/messages.\n\n` +
+    `export const german = ${JSON.stringify(byLanguage.de, null, 2)} as const;\n\n` +
+    `export type MessageKey = keyof typeof german;\n\n` +
+    `export const messages: Record<string, Partial<Record<MessageKey, string>>> = ` +
+    `${JSON.stringify(byLanguage, null, 2)};\n`,
+);
