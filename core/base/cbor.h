@@ -73,7 +73,6 @@ public:
 
 private:
     void head(std::uint8_t major, std::uint64_t value);
-    void before();
     void after(std::size_t begin);
     void open(bool is_map, std::size_t count);
 
@@ -141,7 +140,6 @@ private:
     bool head(Head& head, std::uint8_t major);
     bool read_head(Head& head);
     BytesView payload(std::uint64_t size);
-    void begin_item(std::uint8_t major);
     void end_item(std::size_t begin);
     std::size_t open(std::uint8_t major, std::size_t count_max);
 
