@@ -1,0 +1,17 @@
+# SPDX-License-Identifier: EUPL-1.2
+# Builds: natively by preset, the core for the phone, the phone app.
+
+build_native() { # build_native PRESET [TARGET...]
+    local preset=$1
+    shift
+    say "Building ($preset${*:+: $*})"
+    quietly "$logs/configure-$preset.log" cmake --preset "$preset"
+    quietly "$logs/build-$preset.log" ninja -C "build/$preset" -j "$jobs" "$@"
+}
+
+# The phone app's files in web/dist: made anew only where something it is made of has changed.
+build_web() {
+    build_native wasm quartierpuls_core
+    say "Building the phone app"
+    (cd web && PATH="$node_bin:$PATH" quietly "$logs/build-web.log" npm run build)
+}

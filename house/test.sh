@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: EUPL-1.2
+# ./dev test: runs suites one after the other and counts single test cases over all of them. A suite that fails,
+# or that ran nothing, makes the whole fail.
+
+results=$root/build/test
+
+# lint and unit first: what fails quickly is said quickly.
+suites=(lint unit wasm web e2e house)
+
+run_tests() {
+    local wanted=("${suites[@]}") suite
+    full=
+    if [[ ${1:-} == full ]]; then
+        full=yes
+        shift
+    fi
+    if (($#)); then wanted=("$@"); fi
+    for suite in "${wanted[@]}"; do
+        [[ " ${suites[*]} " == *" $suite "* ]] || fail "unknown suite: $suite (there are: ${suites[*]})"
+    done
+    setup check
+    rm -rf "$results"
+    mkdir -p "$results"
+    local code=0 broken=()
+    for suite in "${wanted[@]}"; do
+        say "Suite $suite"
+        # A failing step ends its suite and not the run. (With `|| code=$?` bash would go on after it.)
+        set +e
+        (
+            set -e
+            "suite_$suite"
+        )
+        code=$?
+        set -e
+        python3 house/count.py --suite "$suite" --exit-code "$code" "$results" || broken+=("$suite")
+    done
+    say "Done${broken[*]:+; failed: ${broken[*]}}"
+    python3 house/count.py --total "$results"
+}
+
+suite_unit() {
+    build_native dev
+    suite_ctest unit dev
+}
+
+suite_wasm() {
+    build_native wasm
+    suite_ctest wasm wasm
+}
+
+suite_ctest() { # suite_ctest SUITE PRESET
+    quietly "$logs/test-$1.log" ctest --test-dir "build/$2" --output-on-failure --no-tests=error -j "$jobs" \
+        --output-junit "$results/$1.xml" --test-output-size-passed 1000000 --test-output-size-failed 1000000
+}
+
+suite_web() {
+    build_web
+    node_tests web web/app
+}
+
+suite_e2e() {
+    build_native dev
+    build_web
+    QP_BUILD="$root/build/dev" node_tests e2e tests/e2e
+}
+
+node_tests() { # node_tests SUITE FOLDER: every *.test.ts below it
+    local files
+    mapfile -t files < <(find "$2" -name node_modules -prune -o -name '*.test.ts' -print | sort)
+    ((${#files[@]})) || fail "no tests in $2"
+    "$node_bin/node" --test --test-concurrency=1 --test-reporter=spec --test-reporter-destination=stdout \
+        --test-reporter=junit --test-reporter-destination="$results/$1.xml" "${files[@]}"
+}
+
+suite_lint() { lint_all "${full:+--full}" >&1; }
+
+suite_house() {
+    local code=0
+    python3 -m unittest discover --verbose --start-directory house --pattern '*_test.py' >"$logs/test-house.log" 2>&1 || code=$?
+    cat "$logs/test-house.log"
+    cp "$logs/test-house.log" "$results/house.txt"
+    return "$code"
+}
