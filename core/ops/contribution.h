@@ -22,14 +22,13 @@ struct Payload {
     Bytes plain;
 };
 
-// Seals `payload` to the city and signs it as the first operation of a new chain.
-// Errors: bad_argument (a payload beyond kPayloadBytesMax), unavailable (no usable city key).
+// Signs `payload` as the first operation of a new chain, sealed where its type asks for that.
+// Errors: bad_argument (a payload beyond kPayloadBytesMax).
 Result<Contribution> contribute(const CityKeys& city, const Payload& payload, const Id& event,
                                 Instant now, Random& random);
-// The next operation of the same chain; sealed where `kind` says so. `chain` of the result has
-// moved on.
+// The next operation of the same chain; `chain` of the result has moved on.
 Result<Contribution> contribute_again(const CityKeys& city, const KeyPair& author,
-                                      const ChainState& state, const Payload& payload,
-                                      PayloadKind kind, Instant now, Random& random);
+                                      const ChainState& chain, const Payload& payload,
+                                      const Id& event, Instant now, Random& random);
 
 }  // namespace qp::ops

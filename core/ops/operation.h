@@ -33,6 +33,10 @@ enum class PayloadKind : std::uint8_t {
     sealed = 1,  // key id (8 bytes) ‖ sealed box: only the city reads it
 };
 
+// What residents write is sealed until it has been moderated; what kiosks, staff and innovators say
+// is plain. The city refuses a known type in the other kind.
+PayloadKind kind_of(OpType type);
+
 inline constexpr std::size_t kPayloadBytesMax = 64 * 1024;
 
 struct Operation {

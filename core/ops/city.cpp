@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "core/ops/city.h"
+
+#include <algorithm>
+
+namespace qp::ops {
+
+City city_of(const PublicKey& genesis) {
+    const Hash hash = Sha256{}.add_prefix("qp1/city").add_u8(kSuite).add(genesis).finish();
+    City city;
+    city.genesis = genesis;
+    std::copy_n(hash.begin(), city.id.bytes.size(), city.id.bytes.begin());
+    return city;
+}
+
+}  // namespace qp::ops
