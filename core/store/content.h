@@ -79,6 +79,15 @@ struct Latest {
     double day_sum = 0;  // counts: sum of the German calendar day of `observation`
 };
 
+// What the city makes public, or takes back (payload unset).
+struct Publication {
+    domain::EntityKind kind = domain::EntityKind::idea;
+    Id id;
+    std::string scope;
+    std::uint8_t version = 1;
+    std::optional<Bytes> payload;
+};
+
 class Content {
 public:
     // Migrations run on opening. Errors as Database::open.
@@ -98,6 +107,15 @@ public:
     // Changes for an entity that the city publishes itself: gives it the next seq. City only.
     Result<std::uint64_t> publish(domain::EntityKind kind, const Id& id, std::string_view scope,
                                   std::uint8_t version, std::optional<BytesView> payload);
+    // Many in one transaction; the seq of the last one. The next seq is taken under the write lock, so
+    // that several processes may publish into one file. An empty list changes nothing.
+    Result<std::uint64_t> publish(const std::vector<Publication>& publications);
+    // A city that was restored from a backup starts at a lower seq. begin_rebuild: everything stays to be
+    // seen but takes any seq again, the cursor is empty. finish_rebuild: what has not come again since is
+    // gone, and the cursor stands. Each in one transaction.
+    Status begin_rebuild();
+    Status finish_rebuild(BytesView cursor);
+    // Empty: none yet. (apply() with an empty cursor leaves it as it is.)
     Result<Bytes> cursor();
     Result<std::uint64_t> last_seq();
     // Entities above `seq` in these scopes, ascending, at most `limit` and about `bytes_max` of payload.
@@ -127,6 +145,11 @@ public:
                                                           Instant to);
     // For exports: every entity of a kind that is not erased, ascending by seq.
     Result<std::vector<Change>> all(domain::EntityKind kind);
+    // The same in pieces: at most `limit` above `after_seq`.
+    Result<std::vector<Change>> some(domain::EntityKind kind, std::uint64_t after_seq,
+                                     std::uint32_t limit);
+    // Entities whose payload does not decode: kept, shown nowhere.
+    Result<std::uint32_t> damaged();
 
     Database& database();
 

@@ -70,6 +70,7 @@ struct PendingBallot {
     ops::Hash hash{};
     Bytes ballot;  // core/ops/ballot.h
     Instant not_before{};
+    bool is_live = false;  // cast without a delay, in a live session
 };
 
 enum class DeviceKind : std::uint8_t { kiosk, phone };
@@ -86,11 +87,15 @@ public:
     Status set_city(const ops::CityKeys& keys);
     Result<std::optional<ops::CityKeys>> city();
 
+    // Makes the next idea's receipt code ahead of time: its tag takes some 10 ms, which nobody should
+    // wait for at the press. Call it when a screen for writing opens; save_idea does without.
+    Status prepare();
     // Errors: no_space, bad_argument (check(draft) is not empty), unavailable (no city keys yet).
     Result<Saved> save_idea(const domain::IdeaDraft& draft);
     Result<Saved> withdraw_idea(const Id& idea);  // phone: its author's key is here
     // Support (choice 1, or 0 to take it back) or a thesis answer (1 … 5; 0 takes it back). On a kiosk
     // the ballot secret is the session's (new_session); on a phone it lasts.
+    // `not_before`: a phone holds a ballot back by the poll's setting; Instant{} in a live session.
     Result<Saved> cast(const Id& poll, std::uint8_t choice, Instant not_before);
     // What this person chose so far: on a kiosk within the session, on a phone always.
     Result<std::optional<std::uint8_t>> choice(const Id& poll);
@@ -106,7 +111,9 @@ public:
     Status drop_draft();
 
     // Outbox, for the replica.
-    Result<std::vector<Pending>> unsent(std::uint32_t operations_max, std::size_t bytes_max);
+    // Ascending by number, only those above `after_number`.
+    Result<std::vector<Pending>> unsent(std::uint32_t operations_max, std::size_t bytes_max,
+                                        std::int64_t after_number = 0);
     Result<std::vector<PendingBallot>> unsent_ballots(std::uint32_t limit, Instant now);
     Result<std::optional<Instant>> next_ballot_at();
     // Marks by (author, epoch, seq) from a verified receipt. Unknown keys are passed over.
