@@ -20,8 +20,7 @@ bool collect_placeholders(std::string_view text, std::vector<std::string>& names
         if (text[i] != '{') continue;
         const std::size_t start = i + 1;
         std::size_t end = start;
-        while (end < text.size() && is_name_char(text[end]))
-            ++end;
+        while (end < text.size() && is_name_char(text[end])) ++end;
         if (end == start || end == text.size() || text[end] != '}') return false;
         names.emplace_back(text.substr(start, end - start));
         i = end;
@@ -98,8 +97,7 @@ std::string_view Message::form(const Language& language, std::int64_t count) con
 std::vector<std::string> Message::placeholders() const {
     std::vector<std::string> names;
     if (!by.empty()) names.push_back(by);
-    for (const auto& [category, text] : forms)
-        collect_placeholders(text, names);
+    for (const auto& [category, text] : forms) collect_placeholders(text, names);
     if (exactly_zero) collect_placeholders(*exactly_zero, names);
     std::sort(names.begin(), names.end());
     names.erase(std::unique(names.begin(), names.end()), names.end());

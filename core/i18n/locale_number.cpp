@@ -31,8 +31,7 @@ std::uint64_t magnitude(std::int64_t value) {
 
 std::uint64_t power_of_ten(unsigned exponent) {
     std::uint64_t power = 1;
-    for (unsigned i = 0; i < exponent; ++i)
-        power *= 10;
+    for (unsigned i = 0; i < exponent; ++i) power *= 10;
     return power;
 }
 

@@ -23,8 +23,7 @@ const Messages& messages() {
 // shape.
 std::set<std::string> keys(const Catalogue& catalogue) {
     std::set<std::string> result;
-    for (const auto& [key, message] : catalogue.messages())
-        result.insert(key);
+    for (const auto& [key, message] : catalogue.messages()) result.insert(key);
     return result;
 }
 

@@ -12,7 +12,8 @@ struct AboutSection {
 };
 struct AboutView {
     std::string title;
-    std::vector<AboutSection> sections;  // what it is, data, demo, accessibility, sources and licences
+    // What it is, data, demo, accessibility, sources and licences.
+    std::vector<AboutSection> sections;
 };
 Result<AboutView> about_view(const Context& context);
 

@@ -8,8 +8,8 @@
 namespace qp::views {
 
 struct IdeaStepView {
-    std::string title;   // "Innovationszirkel"
-    std::string date;    // "3. November"
+    std::string title;  // "Innovationszirkel"
+    std::string date;   // "3. November"
     Text reason;
     bool is_current = false;
     bool is_done = false;  // false: still ahead
@@ -23,7 +23,7 @@ struct IdeaView {
     std::string supports;
     std::string supports_note;  // what the number means, in steps of five
     SupportButton support;
-    std::string steps_title;    // "So geht es weiter"
+    std::string steps_title;  // "So geht es weiter"
     std::vector<IdeaStepView> steps;
     std::string similar_title;
     std::vector<IdeaRow> similar;
@@ -32,25 +32,25 @@ Result<std::optional<IdeaView>> idea_view(const Context& context, const Id& idea
 
 struct IdeaFormView {
     std::string title;
-    std::string lead;          // no name needed, what happens next
+    std::string lead;  // no name needed, what happens next
     std::string title_label;
     std::string title_hint;
     std::string title_value;
     std::string text_label;
     std::string text_hint;
     std::string text_value;
-    std::string text_count;    // "noch 3 950 Zeichen"
+    std::string text_count;  // "noch 3 950 Zeichen"
     std::string quarter_label;
     std::vector<Choice> quarters;
     std::string theme_label;
-    std::vector<Choice> themes;  // with "weiß ich nicht" first
+    std::vector<Choice> themes;       // with "weiß ich nicht" first
     std::vector<std::string> faults;  // in words; empty while nothing was pressed
     std::string title_fault;
     std::string similar_title;
     std::vector<IdeaRow> similar;
     std::string submit;
     std::string cancel;
-    std::string privacy;       // what is kept, in a sentence
+    std::string privacy;  // what is kept, in a sentence
 };
 // `is_pressed`: the person pressed submit, so faults are named.
 Result<IdeaFormView> idea_form_view(const Context& context, const domain::IdeaDraft& draft,
@@ -58,12 +58,12 @@ Result<IdeaFormView> idea_form_view(const Context& context, const domain::IdeaDr
 
 // After a durable commit only.
 struct IdeaSavedView {
-    std::string title;        // "Gespeichert."
-    std::string text;         // what happens next, with or without network
-    std::string code_label;   // "Dein Beleg"
+    std::string title;       // "Gespeichert."
+    std::string text;        // what happens next, with or without network
+    std::string code_label;  // "Dein Beleg"
     std::string receipt_code;
     std::string code_hint;
-    std::string again;        // "Noch eine Idee"
+    std::string again;  // "Noch eine Idee"
     std::string done;
     std::string spoken;
 };

@@ -7,7 +7,8 @@
 namespace qp::views {
 
 struct SupportButton {
-    bool is_shown = false;  // not for one's own device without a store (first view), nor ended ideas
+    bool is_shown =
+        false;  // not for one's own device without a store (first view), nor ended ideas
     bool is_on = false;
     std::string label;   // "Unterstützen", "Du unterstützt das"
     std::string spoken;  // with the idea's title
@@ -15,11 +16,11 @@ struct SupportButton {
 struct IdeaRow {
     std::string id;
     Text title;
-    std::vector<Badge> badges;  // theme (tone: its field), demo
-    std::string supports;       // "47 unterstützen das"; says so where not yet known
+    std::vector<Badge> badges;    // theme (tone: its field), demo
+    std::string supports;         // "47 unterstützen das"; says so where not yet known
     std::string supports_number;  // "47"; empty: not known
-    std::string status;         // "jetzt im Innovationszirkel"
-    std::string meta;           // "Stieghorst · seit gestern öffentlich"
+    std::string status;           // "jetzt im Innovationszirkel"
+    std::string meta;             // "Stieghorst · seit gestern öffentlich"
     SupportButton support;
     std::string spoken;
 };
@@ -30,7 +31,7 @@ struct IdeaListView {
     std::string search;  // as typed
     std::vector<Choice> themes;
     std::vector<Choice> quarters;
-    std::vector<Choice> rings;   // gesammelt, in Arbeit, umgesetzt
+    std::vector<Choice> rings;  // gesammelt, in Arbeit, umgesetzt
     std::vector<Choice> orders;
     std::string filter_label;
     std::string count;  // "128 Ideen", with "für „Bank“" where searched

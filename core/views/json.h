@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// View models as JSON, field names as in the headers; an unset optional is null, a Level its name. The
-// phone's worker and the city server's first view both send exactly this.
+// View models as JSON, field names as in the headers; an unset optional is null, a Level its name.
+// The phone's worker and the city server's first view both send exactly this.
 #pragma once
 
 #include <string>

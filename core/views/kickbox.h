@@ -10,11 +10,11 @@ struct ProjectRow {
     std::string id;
     std::string title;
     std::string summary;
-    std::string stage;        // "Stufe 4 von 6: …"
-    std::string stage_tone;   // "red", "blue", "gold", "done", "paused", "ended"
+    std::string stage;               // "Stufe 4 von 6: …"
+    std::string stage_tone;          // "red", "blue", "gold", "done", "paused", "ended"
     std::optional<double> progress;  // 0 … 1
-    std::string last_update;  // "vor 3 Tagen: erste Messung"
-    std::string help;         // "sucht: Programmiererin"; empty
+    std::string last_update;         // "vor 3 Tagen: erste Messung"
+    std::string help;                // "sucht: Programmiererin"; empty
     std::vector<Badge> badges;
     std::string spoken;
 };
@@ -49,7 +49,7 @@ struct ProjectView {
     std::string innovator;
     std::vector<Badge> badges;
     std::string stage_title;
-    std::string stage;        // the current one in words
+    std::string stage;  // the current one in words
     std::vector<StageView> stages;
     std::string help_title;
     std::vector<std::string> help_wanted;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Stimmungsbild: one thesis after the other, five stones, the picture once five people have answered.
+// Stimmungsbild: one thesis after the other, five stones, the picture once five people have
+// answered.
 #pragma once
 
 #include "core/views/view.h"
@@ -8,8 +9,9 @@ namespace qp::views {
 
 struct Stone {
     std::uint8_t choice = 1;  // 1 … 5
-    std::string label;    // "stimme voll zu"
-    std::string pattern;  // a shape for those who do not see the colour: "cross", "slash", "ring", "dot", "check"
+    std::string label;        // "stimme voll zu"
+    // A shape for those who do not see the colour: "cross", "slash", "ring", "dot", "check".
+    std::string pattern;
     bool is_on = false;
     std::string spoken;
 };
@@ -30,12 +32,12 @@ struct MoodView {
     std::vector<Badge> badges;
     std::string thesis_id;
     Text thesis;
-    std::string step;         // "These 2 von 8"
+    std::string step;  // "These 2 von 8"
     std::uint32_t index = 0;
     std::uint32_t count = 0;
-    std::string question;     // "Wie siehst du das? Antworte aus dem Bauch."
+    std::string question;  // "Wie siehst du das? Antworte aus dem Bauch."
     std::vector<Stone> stones;
-    std::string saved;        // set once this person has answered: "Gespeichert. …"
+    std::string saved;  // set once this person has answered: "Gespeichert. …"
     bool has_picture = false;
     std::string picture_title;
     std::string picture_word;  // "geteilte Meinung"
@@ -44,10 +46,11 @@ struct MoodView {
     std::vector<MoodBar> bars;
     std::string next;
     std::string previous;
-    std::string done;          // after the last one
-    std::string privacy;       // no vote, no names
+    std::string done;     // after the last one
+    std::string privacy;  // no vote, no names
 };
-// Thesis `index` (from 0) of the session that is open here, or the last closed one with its pictures.
+// Thesis `index` (from 0) of the session that is open here, or the last closed one with its
+// pictures.
 Result<MoodView> mood_view(const Context& context, std::uint32_t index);
 
 }  // namespace qp::views

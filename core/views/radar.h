@@ -14,11 +14,11 @@ struct RadarItem {
     std::string theme;  // slug
     double angle = 0;
     double radius = 0;
-    double size = 0;    // 0 … 1: how many support it
+    double size = 0;  // 0 … 1: how many support it
     std::string title;
 };
 struct RadarTheme {
-    std::string id;     // slug
+    std::string id;  // slug
     std::string label;
     std::string field;
     double from = 0;
@@ -53,11 +53,11 @@ struct RadarView {
     std::vector<RadarTheme> themes;
     std::vector<RadarRing> rings;
     std::vector<RadarItem> items;
-    std::string center;  // "heute"
+    std::string center;          // "heute"
     std::vector<Choice> legend;  // shapes: idea, project
-    std::string list_title;  // the chosen theme, or everything
+    std::string list_title;      // the chosen theme, or everything
     std::string list_count;
-    std::string list_text;   // what the theme means, from the strategy
+    std::string list_text;  // what the theme means, from the strategy
     std::vector<RadarRow> rows;
     std::string all;  // "Alle Themen zeigen"
     std::string empty;

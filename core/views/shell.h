@@ -16,15 +16,15 @@ struct ShellView {
     std::string lang;  // BCP 47 of everything that has no language of its own
     std::string dir;   // "ltr", "rtl"
     std::string product;
-    std::string place;  // "Stieghorst, Quartierszentrum am Markt"
-    std::string clock;  // "14:32"
+    std::string place;              // "Stieghorst, Quartierszentrum am Markt"
+    std::string clock;              // "14:32"
     std::vector<Choice> areas;      // start, ideas, radar, actors, kickbox, mood
     std::vector<Choice> languages;  // in their own names
     std::vector<Choice> quarters;   // with "ganz Bielefeld" first
     SyncLine sync;
-    std::string back;   // "Zurück"
+    std::string back;  // "Zurück"
     std::string close;
-    std::string more;   // "Mehr anzeigen"
+    std::string more;         // "Mehr anzeigen"
     std::string demo_notice;  // set where anything shown is demo data
 };
 

@@ -9,7 +9,7 @@ namespace qp::views {
 
 // One live value. Unknown is said in words, never 0.
 struct Tile {
-    std::string id;     // station
+    std::string id;  // station
     Icon icon;
     std::string label;  // "Luft", "Temperatur", "Räder heute"
     std::string value;  // "7,4", "gut", "unbekannt"
@@ -21,23 +21,23 @@ struct Tile {
     std::string age;         // "vor 6 Minuten"
     bool is_stale = false;   // older than three intervals: `age` says so
     bool is_demo = false;
-    std::string demo_label;  // "Demodaten"
+    std::string demo_label;                    // "Demodaten"
     std::vector<std::optional<double>> spark;  // 0 … 1, oldest first; unset: gap
-    std::string spoken;      // the whole tile as one sentence
+    std::string spoken;                        // the whole tile as one sentence
 };
 
 struct StartView {
     std::string greeting;  // "Guten Tag, wie geht es Stieghorst?"
     std::string lead;
-    std::vector<Tile> tiles;  // at most four; air first
-    std::string tiles_empty;  // said where no tile can be shown
+    std::vector<Tile> tiles;     // at most four; air first
+    std::string tiles_empty;     // said where no tile can be shown
     std::string stations_label;  // "Alle Messstellen"
-    std::string call_title;  // "Was soll hier besser werden?"
+    std::string call_title;      // "Was soll hier besser werden?"
     std::string call_text;
     std::string ideas_title;  // "Neu im Quartier"
     std::string ideas_all;    // "Alle 128 Ideen"
     std::vector<IdeaRow> ideas;
-    std::string mood_title;   // set while a Stimmungsbild is open
+    std::string mood_title;  // set while a Stimmungsbild is open
     std::string mood_text;
     std::string event_title;  // the next event here, with its time in words
     std::string event_text;

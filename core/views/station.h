@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Stations: where things are measured, and one of them with a chart and the same numbers as a table.
+// Stations: where things are measured, and one of them with a chart and the same numbers as a
+// table.
 #pragma once
 
 #include "core/views/start.h"
@@ -12,7 +13,7 @@ struct Tick {
     std::string label;
 };
 struct ChartPoint {
-    double x = 0;  // 0 … 1
+    double x = 0;             // 0 … 1
     std::optional<double> y;  // 0 … 1 upwards; unset: gap
 };
 struct Chart {
@@ -46,7 +47,7 @@ struct StationView {
     std::string title;
     std::string subtitle;  // quarter
     std::vector<Badge> badges;
-    std::string notice;    // demo data, withdrawn, no values
+    std::string notice;          // demo data, withdrawn, no values
     std::vector<Choice> ranges;  // "24 Stunden", "7 Tage", "30 Tage"
     std::vector<StreamView> streams;
     std::string chart_label;  // "Kurve"
@@ -70,7 +71,8 @@ struct StationListView {
 enum class Range : std::uint8_t { day, week, month };
 
 // Nothing where the station is not known (any more).
-Result<std::optional<StationView>> station_view(const Context& context, const Id& station, Range range);
+Result<std::optional<StationView>> station_view(const Context& context, const Id& station,
+                                                Range range);
 Result<StationListView> station_list_view(const Context& context);
 
 }  // namespace qp::views

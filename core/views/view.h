@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Pieces that all view models share. A view model is what a screen shows, in the reader's language and
-// ready to draw: kiosk and phone format nothing and decide nothing. Plain values; json.h writes them.
+// Pieces that all view models share. A view model is what a screen shows, in the reader's language
+// and ready to draw: kiosk and phone format nothing and decide nothing. Plain values; json.h writes
+// them.
 #pragma once
 
 #include <cstdint>
@@ -44,7 +45,8 @@ enum class Level : std::uint8_t { none, very_good, good, moderate, poor, very_po
 
 struct Badge {
     std::string text;
-    std::string tone;  // "neutral", "demo", "info", "success", "warning", "danger", or a field's slug
+    // "neutral", "demo", "info", "success", "warning", "danger", or a field's slug
+    std::string tone;
     Icon icon;
 };
 
