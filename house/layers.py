@@ -14,7 +14,7 @@ MAY_INCLUDE = {
     "core/ops": ["core/base", "core/domain"],
     "core/store": ["core/base", "core/domain", "core/ops"],
     "core/replica": ["core/base", "core/domain", "core/ops", "core/store"],
-    "core/views": CORE,
+    "core/views": CORE[:-1],
     "native": CORE,
     "sync/protocol": CORE,
     "sync/client": CORE + ["native"],

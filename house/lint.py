@@ -85,22 +85,17 @@ def check_file_length(files):
 
 
 def long_functions(name, text):
-    """Functions of formatted C++ that begin and end in the first column (clang-tidy sees the others)."""
+    """Functions of formatted C++ that stand in the first column (clang-tidy sees the others too)."""
     found = []
-    begin = None
+    head = 0
     for number, line in enumerate(text.splitlines(), 1):
-        if line.startswith("}"):
-            if begin and number - begin - 1 > FUNCTION_LINES_MAX:
-                found.append(f"{name}:{begin}: a function of {number - begin - 1} lines, more than {FUNCTION_LINES_MAX}")
-            begin = None
-        elif line.endswith("{") and begin is None and not line.startswith((" ", "#", "//")):
-            is_type = re.match(r"(template.*>\s*)?(namespace|class|struct|enum|union|extern)\b", line)
-            is_table = re.search(r"=\s*\{+$", line)
-            begin = None if is_type or is_table else number
-        elif line.endswith("{") and begin is None and line.startswith("    ") and text.splitlines()[number - 2][:1].strip():
-            previous = text.splitlines()[number - 2]
-            if previous.endswith((",", "(")) and not previous.startswith(("class", "struct", "enum", "//", "#")):
-                begin = number
+        # A type ends with "};" and a namespace with a comment, so a bare brace ends a function.
+        if line == "}":
+            lines = number - head - 1
+            if lines > FUNCTION_LINES_MAX:
+                found.append(f"{name}:{head}: a function of {lines} lines, more than {FUNCTION_LINES_MAX}")
+        elif line and not line.startswith((" ", "#", "/", ")", "}")):
+            head = number
     return found
 
 

@@ -15,7 +15,7 @@ import time
 
 INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"', re.MULTILINE)
 # In a fresh clone nothing is remembered; looking at every file takes long, so the newest work is looked at.
-RECENT_COMMITS = 10
+RECENT_COMMITS = 5
 
 
 def closure(root, name, seen):
