@@ -45,8 +45,7 @@ std::string plain(double value) {
 // Few steps apart: then it is likely the word that was meant.
 std::size_t edits(std::string_view a, std::string_view b) {
     std::vector<std::size_t> row(b.size() + 1);
-    for (std::size_t j = 0; j <= b.size(); ++j)
-        row[j] = j;
+    for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
     for (std::size_t i = 1; i <= a.size(); ++i) {
         std::size_t corner = std::exchange(row[0], i);
         for (std::size_t j = 1; j <= b.size(); ++j) {
@@ -277,8 +276,8 @@ Status ConfigFile::finish() {
     std::string text;
     for (const Fault& fault : faults) {
         if (!text.empty()) text += "\n";
-        text += impl_->name + (fault.line ? ":" + std::to_string(fault.line) : "") + ": " +
-                fault.text;
+        text +=
+            impl_->name + (fault.line ? ":" + std::to_string(fault.line) : "") + ": " + fault.text;
     }
     return qp::fail(Code::bad_argument, std::move(text));
 }

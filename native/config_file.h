@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-// A program's one TOML file. The program asks for each value with its kind, its bounds and what holds
-// without it; every mistake is gathered with its line, and finish() names them all, keys that nobody
-// asked for included. So a typing error never passes for a setting.
+// A program's one TOML file. The program asks for each value with its kind, its bounds and what
+// holds without it; every mistake is gathered with its line, and finish() names them all, keys that
+// nobody asked for included. So a typing error never passes for a setting.
 //
 //     auto file = ConfigFile::read(path);
 //     if (!file) return report(file.error());
@@ -36,7 +36,8 @@ public:
     double number(std::string_view key, double otherwise, double min, double max);
     bool boolean(std::string_view key, bool otherwise);
     std::vector<std::string> texts(std::string_view key, std::vector<std::string> otherwise);
-    // A relative path counts from the configuration file's folder, wherever the program was started.
+    // A relative path counts from the configuration file's folder, wherever the program was
+    // started.
     std::string path(std::string_view key, std::string otherwise);
 
     bool has(std::string_view key) const;

@@ -88,8 +88,7 @@ TEST_CASE("a list of sections is read one by one, its mistakes by line") {
 TEST_CASE("what is needed and missing is said, also where the whole section is missing") {
     ConfigFile file = parsed("");
     file.root().section("city").required_text("url");
-    CHECK(file.finish().error().detail ==
-          "/etc/qp/city.toml: city.url: is missing and needed");
+    CHECK(file.finish().error().detail == "/etc/qp/city.toml: city.url: is missing and needed");
 }
 
 TEST_CASE("relative paths count from the configuration file's folder") {
@@ -110,14 +109,12 @@ TEST_CASE("a program's own rule is named like every other mistake") {
     ConfigFile file = parsed("\nkey = \"zz\"\n");
     file.root().text("key", "");
     file.root().fault("key", "must be 32 hex digits");
-    CHECK(file.finish().error().detail ==
-          "/etc/qp/city.toml:2: key: must be 32 hex digits");
+    CHECK(file.finish().error().detail == "/etc/qp/city.toml:2: key: must be 32 hex digits");
 }
 
 TEST_CASE("one word of a few is taken, any other is answered with the list") {
     ConfigFile file = parsed("a = \"x\"\nb = \"z\"\n");
     CHECK(file.root().choice("a", "y", {"x", "y"}) == "x");
     CHECK(file.root().choice("b", "y", {"x", "y"}) == "y");
-    CHECK(file.finish().error().detail.find("one of \"x\", \"y\", not \"z\"") !=
-          std::string::npos);
+    CHECK(file.finish().error().detail.find("one of \"x\", \"y\", not \"z\"") != std::string::npos);
 }

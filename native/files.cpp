@@ -73,8 +73,8 @@ Result<Buffer> read_whole(const std::string& path, std::size_t size_max) {
         if (got < 0) return failed("read", path, errno);
         if (got == 0) return content;
         if (content.size() + static_cast<std::size_t>(got) > size_max)
-            return fail(Code::too_large, path + ": larger than " + std::to_string(size_max) +
-                                             " bytes");
+            return fail(Code::too_large,
+                        path + ": larger than " + std::to_string(size_max) + " bytes");
         content.insert(content.end(), piece, piece + got);
     }
 }

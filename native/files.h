@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Files as programs need them around their databases: read whole, written so that a power cut leaves
-// the old or the new content, set aside when they cannot be used. Paths are UTF-8; errors name them.
+// Files as programs need them around their databases: read whole, written so that a power cut
+// leaves the old or the new content, set aside when they cannot be used. Paths are UTF-8; errors
+// name them.
 #pragma once
 
 #include <cstddef>

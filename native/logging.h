@@ -12,7 +12,8 @@
 namespace qp::native {
 
 enum class LogLevel { debug, info, warning, error };
-std::optional<LogLevel> find_log_level(std::string_view word);  // "debug", "info", "warning", "error"
+std::optional<LogLevel> find_log_level(
+    std::string_view word);  // "debug", "info", "warning", "error"
 
 // Once, first thing in main(). `program` opens each line: "quartierpuls-kiosk".
 void set_up_logging(std::string_view program, LogLevel level);

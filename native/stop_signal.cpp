@@ -66,8 +66,7 @@ int StopSignal::descriptor() const {
 
 void StopSignal::wait() const {
     pollfd waited{descriptor(), POLLIN, 0};
-    while (!is_requested())
-        ::poll(&waited, 1, -1);
+    while (!is_requested()) ::poll(&waited, 1, -1);
 }
 
 }  // namespace qp::native

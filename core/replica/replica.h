@@ -1,90 +1,76 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Sync as a state machine: decides what to ask the city next and what an answer means. It does no I/O,
-// asks no clock, and one thread owns it. The transport (libcurl on a kiosk, fetch in a browser, the
-// simulator) carries requests and brings answers, or says that none came.
+// Sync as a state machine: decides what to ask the city next and what an answer means. It does no
+// I/O, asks no clock, and one thread owns it. A carrier (libcurl on a kiosk, fetch in a browser,
+// the simulator) takes requests to the city and brings answers, or says that none came.
+//
+//     while (auto request = *replica.next(clock.now()))
+//         replica.on_answer(carrier.exchange(*request), clock.now());
+//     wait_until(replica.wake_at(clock.now()));  // or until somebody saved or the city called
 #pragma once
 
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <string>
-#include <vector>
 
-#include "core/base/bytes.h"
 #include "core/base/instant.h"
 #include "core/base/ports.h"
 #include "core/base/result.h"
-#include "core/ops/city_keys.h"
+#include "core/replica/exchange.h"
+#include "core/replica/options.h"
 #include "core/store/content.h"
 #include "core/store/local.h"
 
 namespace qp::replica {
 
-enum class Lane : std::uint8_t { city, push, ballots, pull, snapshot };
-
-struct Request {
-    Lane lane = Lane::pull;
-    std::string method;  // "GET", "POST"
-    std::string target;  // path and query, "/api/v1/push"
-    std::string content_type;
-    Bytes body;
-    std::size_t answer_bytes_max = 0;
-};
-
-struct Answer {
-    int status = 0;
-    std::string content_type;
-    Bytes body;
-};
-
 // For the one honest line on sync.
 struct SyncState {
-    bool has_link = false;         // the last exchange reached the city
-    std::uint32_t waiting = 0;     // contributions without receipt
+    bool has_link = false;      // the last exchange provably reached the city
+    std::uint32_t waiting = 0;  // contributions without receipt
     std::uint32_t refused = 0;
-    std::optional<Instant> last_contact;
-    bool has_content = false;      // a first pull or snapshot is complete
-};
-
-struct Options {
-    std::vector<std::string> scopes;  // "city", quarter slugs
-    // The city this device trusts: its id, pinned by configuration (kiosk) or by the page (phone).
-    ByteArray<16> city{};
-    Milliseconds pull_every{30000};   // when nothing wakes it
-    Milliseconds retry_min{1000};
-    Milliseconds retry_max{120000};
+    std::optional<Instant> last_contact;  // kept over restarts, to about five minutes
+    bool has_content = false;             // a first pull or snapshot is complete
+    bool operator==(const SyncState&) const = default;
 };
 
 class Replica {
 public:
     // All must outlive it.
     Replica(store::Content& content, store::Local& local, Random& random, Options options);
+    Replica(Replica&&) noexcept;
+    ~Replica();
 
-    // What to send now on this lane-independent queue; at most one request is out at a time. Order: city
-    // keys, push, ballots (never in one flight with operations: a jittered delay lies between, unless the
-    // poll is live), snapshot when there is no content, pull. Nothing when it is not yet time.
+    // What to send now; at most one request is out at a time. Order: city keys, operations, ballots
+    // (never in one flight with operations: a drawn delay lies between, unless the poll is live),
+    // content. Nothing while an answer is awaited or when it is not yet time. A retry is byte for
+    // byte what went out before. Errors are the store's; the lane concerned rests like after a
+    // failure.
     Result<std::optional<Request>> next(Instant now);
-    // When to ask `next` again at the latest.
+    // When to ask `next` again at the latest; `now` where it has something. Ask after each change.
     Instant wake_at(Instant now);
-    // Only a receipt signed by a listed city key is an ack; anything else, a 200 with HTML included, is
-    // not_a_receipt: nothing stored changes and the back-off starts. `answer` unset: none came.
+
+    // Only a receipt signed by a listed city key is an ack; anything else, a 200 with HTML
+    // included, is not_a_receipt: nothing stored changes and the back-off starts. Unset: none came
+    // (no link, too late, cut off). For Lane::snapshot only failures come this way.
     Status on_answer(const std::optional<Answer>& answer, Instant now);
-    // A person saved something, or the city says that something changed.
+    // The answer to Lane::snapshot: a file whose hash and signature the carrier has checked
+    // (ops::verify_snapshot). Its changes replace what is held; until then that stays visible.
+    Status take_snapshot(store::Content& snapshot, Instant now);
+
+    // Somebody saved something: it goes out at once, or as soon as the back-off's shortest wait
+    // allows.
     void saved_something();
+    // The city says that something changed (or can be heard again): pull at once.
     void city_changed();
 
     Result<SyncState> state();
-
-    // A snapshot has been fetched into a file beside (the transport checks hash and signature with
-    // verify_snapshot): its changes are taken over in steps.
-    Status take_snapshot(store::Content& snapshot, Instant now);
+    // Grows when content changed: screens read again.
+    std::uint64_t changes_taken() const;
+    // The list in use, for checking a snapshot. Null until there is one.
+    Result<const ops::CityKeys*> city_keys();
 
 private:
     struct Impl;
     std::unique_ptr<Impl> impl_;
-
-public:
-    ~Replica();
 };
 
 }  // namespace qp::replica

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Ballots on their way to the city: a request of their own, never in one flight with operations, so
+// that an arriving idea does not tell whose ballots came with it. A live session's ballots wait for
+// nothing.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <vector>
+
+#include "core/ops/ballot_request.h"
+#include "core/ops/receipt.h"
+#include "core/replica/exchange.h"
+#include "core/replica/options.h"
+#include "core/replica/pause.h"
+#include "core/store/local.h"
+
+namespace qp::replica {
+
+class BallotLane {
+public:
+    BallotLane(store::Local& local, Random& random, const Options& options)
+        : local_{local},
+          random_{random},
+          options_{options},
+          round_{options.retry_min, options.retry_max} {}
+
+    void wake() { has_more_ = true; }
+    std::optional<Instant> due_at(Instant now) const;
+    Result<std::optional<Request>> make(const ops::CityKeys& keys, Instant now);
+    Result<ops::BallotReceipt> take(const Answer& answer, const ops::CityKeys& keys);
+    // Operations went out.
+    void keep_away(Instant now);
+
+private:
+    struct Sent {
+        Request request;
+        std::vector<ops::Hash> hashes;
+    };
+    Result<std::vector<store::PendingBallot>> due_ballots(Instant now);
+    Status check_covers(const ops::BallotReceipt& receipt) const;
+    void give_way();
+
+    store::Local& local_;
+    Random& random_;
+    const Options& options_;
+    std::optional<Sent> sent_;
+    bool has_more_ = true;
+    std::optional<Instant> next_at_;  // when the first of those that wait is due
+    std::uint32_t ballots_max_ = ops::kRequestBallotsMax;
+    std::set<ops::Hash>
+        held_back_;  // spoil a whole request; they get another turn in the next round
+    Pause gap_;
+    BackOff round_;
+};
+
+}  // namespace qp::replica

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/instant.h"
+#include "core/ops/city.h"
+
+namespace qp::replica {
+
+struct Options {
+    std::vector<std::string> scopes;  // "city", quarter slugs
+    // The city this device trusts: pinned by configuration (kiosk) or by the page (phone).
+    ops::CityId city;
+    // An enrolled kiosk's key: proves the channel of its ballots. Unset: they count as `phone`.
+    std::optional<ops::KeyPair> enrolled;
+    // Whether the carrier can fetch a file and hand it to take_snapshot(). If not, everything comes
+    // by pages.
+    bool takes_snapshots = true;
+    Milliseconds pull_every{30000};  // when nothing wakes it
+    Milliseconds city_every{std::chrono::hours{1}};
+    Milliseconds retry_min{1000};
+    Milliseconds retry_max{120000};
+    // Between operations and ballots, drawn anew each time.
+    Milliseconds gap_min{1000};
+    Milliseconds gap_max{5000};
+};
+
+}  // namespace qp::replica

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "core/replica/pull_lane.h"
+
+namespace qp::replica {
+namespace {
+
+constexpr std::size_t kPageAnswerBytesMax = ops::kPageBytesMax + 64 * 1024;
+constexpr std::size_t kSnapshotBytesMax = std::size_t{2} << 30;
+constexpr std::uint32_t kSnapshotStepChanges = 500;
+constexpr std::size_t kSnapshotStepBytes = 1024 * 1024;
+
+store::Change as_stored(ops::Change&& change) {
+    return store::Change{static_cast<domain::EntityKind>(change.kind),
+                         change.id,
+                         change.seq,
+                         std::move(change.scope),
+                         change.version,
+                         std::move(change.payload)};
+}
+
+}  // namespace
+
+Result<Request> PullLane::make() {
+    auto cursor = content_.cursor();
+    if (!cursor) return fail(cursor.error());
+    Request request;
+    request.method = "GET";
+    const std::string scopes = "?scope=" + ops::join_scopes(options_.scopes);
+    if ((cursor->empty() || must_start_anew_) && options_.takes_snapshots && !wants_pages_) {
+        request.lane = Lane::snapshot;
+        request.target = "/api/v1/snapshot" + scopes;
+        request.answer_bytes_max = kSnapshotBytesMax;
+        return request;
+    }
+    if (must_start_anew_) {
+        if (auto begun = start_anew(); !begun) return fail(begun.error());
+        cursor->clear();
+    }
+    if (cursor->empty()) is_first_pull_ = true;
+    request.lane = Lane::pull;
+    request.target = "/api/v1/pull" + scopes;
+    if (!cursor->empty()) request.target += "&cursor=" + to_base64url(*cursor);
+    request.answer_bytes_max = kPageAnswerBytesMax;
+    return request;
+}
+
+Result<ops::ServerEpoch> PullLane::take_page(const Answer& answer, Instant now) {
+    if (answer.status == 410) {
+        auto had = has_content();
+        had_content_ = had && *had;
+        must_start_anew_ = true;
+        wants_pages_ = false;
+        return fail(Code::too_old, "the city no longer serves this cursor");
+    }
+    if (answer.status != 200)
+        return fail(Code::unavailable, "pull: status " + std::to_string(answer.status));
+    auto page = ops::decode_page(answer.body, options_.city);
+    if (!page) return fail(page.error());
+    auto cursor = content_.cursor();
+    if (!cursor) return fail(cursor.error());
+    // Such a page would be asked for again at once, for ever.
+    if (page->cursor.empty() || (page->has_more && page->cursor == *cursor))
+        return fail(Code::malformed, "a page that leads nowhere");
+    const ops::ServerEpoch epoch = page->server_epoch;
+    const bool has_more = page->has_more;
+    if (auto stored = store_page(*page); !stored) return fail(stored.error());
+    pause_.begin(now, has_more ? Milliseconds{0} : options_.pull_every);
+    return epoch;
+}
+
+Status PullLane::store_page(const ops::Page& page) {
+    std::vector<store::Change> changes;
+    changes.reserve(page.changes.size());
+    for (const ops::Change& change : page.changes)
+        changes.push_back(as_stored(ops::Change{change}));
+    auto applied = content_.apply(changes, page.cursor);
+    if (!applied) return fail(applied.error());
+    changes_taken_ += applied->applied;
+    if (page.has_more) return {};
+    if (must_finish_) {
+        if (auto finished = content_.finish_rebuild(page.cursor); !finished) return finished;
+        must_finish_ = false;
+    }
+    is_first_pull_ = false;
+    wants_pages_ = false;
+    return {};
+}
+
+Status PullLane::start_anew() {
+    if (auto begun = content_.begin_rebuild(); !begun) return begun;
+    must_start_anew_ = false;
+    must_finish_ = true;
+    return {};
+}
+
+Status PullLane::take_snapshot(store::Content& snapshot) {
+    auto cursor = snapshot.cursor();
+    if (!cursor) return fail(cursor.error());
+    if (cursor->empty()) return fail(Code::damaged, "a snapshot without its cursor");
+    auto had = has_content();
+    had_content_ = had && *had;
+    if (auto begun = start_anew(); !begun) return begun;
+    std::uint64_t after = 0;
+    for (;;) {
+        auto step = snapshot.changes_since(after, options_.scopes, kSnapshotStepChanges,
+                                           kSnapshotStepBytes);
+        if (!step) return fail(step.error());
+        if (step->empty()) break;
+        if (step->back().seq <= after) return fail(Code::damaged, "a snapshot out of order");
+        after = step->back().seq;
+        auto applied = content_.apply(*step, {});
+        if (!applied) return fail(applied.error());
+        changes_taken_ += applied->applied;
+    }
+    if (auto finished = content_.finish_rebuild(*cursor); !finished) return finished;
+    must_finish_ = false;
+    is_first_pull_ = false;
+    wants_pages_ = false;
+    pause_.end();  // what was published since then
+    return {};
+}
+
+Result<bool> PullLane::has_content() {
+    if (had_content_) return true;
+    auto cursor = content_.cursor();
+    if (!cursor) return fail(cursor.error());
+    had_content_ = !cursor->empty() && !is_first_pull_;
+    return had_content_;
+}
+
+}  // namespace qp::replica

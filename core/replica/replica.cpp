@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "core/replica/replica.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+
+#include "core/replica/ballot_lane.h"
+#include "core/replica/city_lane.h"
+#include "core/replica/city_memory.h"
+#include "core/replica/pause.h"
+#include "core/replica/pull_lane.h"
+#include "core/replica/push_lane.h"
+
+namespace qp::replica {
+namespace {
+
+// A carrier has its own deadline; this only keeps wake_at from being "never".
+constexpr Milliseconds kAwaitingAnswer = std::chrono::minutes{1};
+
+// Content and its snapshot are one matter: they rest together.
+Lane resting_place(Lane lane) {
+    return lane == Lane::snapshot ? Lane::pull : lane;
+}
+
+}  // namespace
+
+struct Replica::Impl {
+    store::Local& local;
+    Random& random;
+    const Options options;
+    CityLane city;
+    PushLane push;
+    BallotLane ballots;
+    PullLane pull;
+    CityMemory memory;
+    BackOff link;  // no answer at all
+    std::array<BackOff, kLaneCount> rest;
+    std::optional<Lane> out;  // the request that awaits its answer
+    bool has_link = false;
+    bool is_hurried = false;
+
+    Impl(store::Content& content, store::Local& a_local, Random& a_random, Options the_options)
+        : local{a_local},
+          random{a_random},
+          options{std::move(the_options)},
+          city{local, options},
+          push{local, random, options},
+          ballots{local, random, options},
+          pull{content, options},
+          memory{local},
+          link{options.retry_min, options.retry_max},
+          rest{back_off(), back_off(), back_off(), back_off(), back_off()} {}
+
+    BackOff back_off() const { return BackOff{options.retry_min, options.retry_max}; }
+    BackOff& rest_of(Lane lane) { return rest[static_cast<std::size_t>(resting_place(lane))]; }
+
+    std::optional<Instant> due_at(Lane lane, bool has_keys, Instant now) const;
+    Result<std::optional<Request>> make(Lane lane, const ops::CityKeys* keys, Instant now);
+    Status take(Lane lane, const Answer& answer, Instant now);
+    Status note_epoch(const ops::ServerEpoch& epoch);
+    void reached_city(Lane lane, Instant now);
+    Status failed(Lane lane, Error error, Instant now, Milliseconds at_least);
+};
+
+std::optional<Instant> Replica::Impl::due_at(Lane lane, bool has_keys, Instant now) const {
+    switch (lane) {
+        case Lane::city:
+            return city.due_at(now);
+        case Lane::push:
+            return has_keys ? push.due_at(now) : std::nullopt;
+        case Lane::ballots:
+            return has_keys ? ballots.due_at(now) : std::nullopt;
+        case Lane::pull:
+            // A snapshot is checked with the city's keys; those come first in any case.
+            return has_keys ? std::optional<Instant>{pull.due_at(now)} : std::nullopt;
+        case Lane::snapshot:
+            return std::nullopt;  // the pull lane asks for it
+    }
+    return std::nullopt;
+}
+
+Result<std::optional<Request>> Replica::Impl::make(Lane lane, const ops::CityKeys* keys,
+                                                   Instant now) {
+    switch (lane) {
+        case Lane::city:
+            return std::optional<Request>{city.make()};
+        case Lane::push:
+            return push.make(*keys, now);
+        case Lane::ballots:
+            return ballots.make(*keys, now);
+        case Lane::pull:
+        case Lane::snapshot:
+            break;
+    }
+    auto request = pull.make();
+    if (!request) return fail(request.error());
+    return std::optional<Request>{std::move(*request)};
+}
+
+Status Replica::Impl::take(Lane lane, const Answer& answer, Instant now) {
+    if (lane == Lane::city) return city.take(answer, now);
+    if (lane == Lane::snapshot) {
+        // Somebody answers, but with something else: the pages hold the same.
+        if (answer.status < 500) pull.no_snapshot();
+        return fail(Code::unavailable, "snapshot: status " + std::to_string(answer.status));
+    }
+    if (lane == Lane::pull) {
+        auto epoch = pull.take_page(answer, now);
+        return epoch ? note_epoch(*epoch) : Status{fail(epoch.error())};
+    }
+    auto keys = city.keys();
+    if (!keys) return fail(keys.error());
+    assert(*keys);
+    if (lane == Lane::push) {
+        auto receipt = push.take(answer, **keys);
+        if (!receipt) {
+            // The city may have a new key that this list does not name.
+            if (receipt.error().code == Code::not_a_receipt) city.ask_again();
+            return fail(receipt.error());
+        }
+        ballots.keep_away(now);
+        return note_epoch(receipt->server_epoch);
+    }
+    auto receipt = ballots.take(answer, **keys);
+    if (!receipt) {
+        if (receipt.error().code == Code::not_a_receipt) city.ask_again();
+        return fail(receipt.error());
+    }
+    push.keep_away(now);
+    return note_epoch(receipt->server_epoch);
+}
+
+// A city restored from a backup may have forgotten what it signed for.
+Status Replica::Impl::note_epoch(const ops::ServerEpoch& epoch) {
+    auto known = memory.server_epoch();
+    if (!known) return fail(known.error());
+    if (*known == epoch) return {};
+    if (*known) {
+        if (auto resent = local.resend_all(); !resent) return resent;
+        push.wake();
+        ballots.wake();
+    }
+    // Only now: a crash before this line sends once more than needed, never once less.
+    return memory.set_server_epoch(epoch);
+}
+
+void Replica::Impl::reached_city(Lane lane, Instant now) {
+    link.succeeded();
+    // Only a page proves that the cursor of a snapshot is served: if not, each costs a longer rest.
+    if (lane != Lane::snapshot) rest_of(lane).succeeded();
+    has_link = true;
+    memory.reached_city(now);
+}
+
+Status Replica::Impl::failed(Lane lane, Error error, Instant now, Milliseconds at_least) {
+    rest_of(lane).failed(now, random, at_least);
+    return fail(std::move(error));
+}
+
+Replica::Replica(store::Content& content, store::Local& local, Random& random, Options options)
+    : impl_{std::make_unique<Impl>(content, local, random, std::move(options))} {}
+Replica::Replica(Replica&&) noexcept = default;
+Replica::~Replica() = default;
+
+Result<std::optional<Request>> Replica::next(Instant now) {
+    Impl& self = *impl_;
+    if (self.out) return std::nullopt;
+    if (std::exchange(self.is_hurried, false)) {
+        self.link.hurry(now);
+        for (BackOff& rest : self.rest) rest.hurry(now);
+    }
+    if (!self.link.is_over(now)) return std::nullopt;
+    auto keys = self.city.keys();
+    if (!keys) return fail(keys.error());
+    for (const Lane lane : {Lane::city, Lane::push, Lane::ballots, Lane::pull}) {
+        const auto due = self.due_at(lane, *keys != nullptr, now);
+        if (!due || *due > now || !self.rest_of(lane).is_over(now)) continue;
+        auto request = self.make(lane, *keys, now);
+        if (!request) {
+            self.rest_of(lane).failed(now, self.random);
+            return request;
+        }
+        if (!*request) continue;
+        self.out = (*request)->lane;
+        return request;
+    }
+    return std::nullopt;
+}
+
+Instant Replica::wake_at(Instant now) {
+    Impl& self = *impl_;
+    if (self.out) return now + kAwaitingAnswer;
+    if (self.is_hurried) return now;
+    const auto keys = self.city.keys();
+    // Another city's file: nothing will mend that but a person.
+    if (!keys) return now + self.options.pull_every;
+    Instant wake = now + self.options.city_every;
+    for (const Lane lane : {Lane::city, Lane::push, Lane::ballots, Lane::pull}) {
+        if (const auto due = self.due_at(lane, *keys != nullptr, now))
+            wake = std::min(wake, std::max(*due, self.rest_of(lane).over_at(now)));
+    }
+    return std::max(wake, self.link.over_at(now));
+}
+
+Status Replica::on_answer(const std::optional<Answer>& answer, Instant now) {
+    Impl& self = *impl_;
+    if (!self.out) return fail(Code::bad_argument, "an answer to nothing");
+    const Lane lane = *std::exchange(self.out, std::nullopt);
+    if (!answer) {
+        self.has_link = false;
+        self.link.failed(now, self.random);
+        return {};
+    }
+    if (auto taken = self.take(lane, *answer, now); !taken) {
+        // The city's own "start anew" is an answer like any other.
+        if (taken.error().code == Code::too_old && lane == Lane::pull) {
+            self.link.succeeded();
+            // Only once at once: a city that says it to everything is not asked in a loop.
+            self.rest_of(lane).failed(now, self.random);
+            return {};
+        }
+        self.has_link = false;
+        self.link.succeeded();
+        return self.failed(lane, taken.error(), now, answer->retry_after);
+    }
+    self.reached_city(lane, now);
+    return {};
+}
+
+Status Replica::take_snapshot(store::Content& snapshot, Instant now) {
+    Impl& self = *impl_;
+    if (self.out != Lane::snapshot) return fail(Code::bad_argument, "a snapshot nobody asked for");
+    self.out.reset();
+    if (auto taken = self.pull.take_snapshot(snapshot); !taken)
+        return self.failed(Lane::snapshot, taken.error(), now, Milliseconds{0});
+    self.reached_city(Lane::snapshot, now);
+    return {};
+}
+
+void Replica::saved_something() {
+    impl_->push.wake();
+    impl_->ballots.wake();
+    impl_->is_hurried = true;
+}
+
+void Replica::city_changed() {
+    impl_->pull.wake();
+    impl_->is_hurried = true;
+}
+
+Result<SyncState> Replica::state() {
+    Impl& self = *impl_;
+    auto counts = self.local.counts();
+    if (!counts) return fail(counts.error());
+    auto has_content = self.pull.has_content();
+    if (!has_content) return fail(has_content.error());
+    SyncState state;
+    state.has_link = self.has_link;
+    state.waiting = counts->waiting;
+    state.refused = counts->refused;
+    state.last_contact = self.memory.last_contact();
+    state.has_content = *has_content;
+    return state;
+}
+
+std::uint64_t Replica::changes_taken() const {
+    return impl_->pull.changes_taken();
+}
+
+Result<const ops::CityKeys*> Replica::city_keys() {
+    return impl_->city.keys();
+}
+
+}  // namespace qp::replica
