@@ -4,19 +4,21 @@
 
 results=$root/build/test
 
-# lint and unit first: what fails quickly is said quickly.
-suites=(lint unit wasm web e2e house)
+suites=(unit lint wasm web e2e house)
+# What takes too long for every change: `./dev test full` has all of these.
+full_suites=("${suites[@]}" asan tsan)
 
 run_tests() {
     local wanted=("${suites[@]}") suite
-    full=
+    is_full=
     if [[ ${1:-} == full ]]; then
-        full=yes
-        shift
+        is_full=yes
+        wanted=("${full_suites[@]}")
+    elif (($#)); then
+        wanted=("$@")
     fi
-    if (($#)); then wanted=("$@"); fi
     for suite in "${wanted[@]}"; do
-        [[ " ${suites[*]} " == *" $suite "* ]] || fail "unknown suite: $suite (there are: ${suites[*]})"
+        [[ " ${full_suites[*]} " == *" $suite "* ]] || fail "unknown suite: $suite (there are: ${full_suites[*]})"
     done
     setup check
     rm -rf "$results"
@@ -72,7 +74,21 @@ node_tests() { # node_tests SUITE FOLDER: every *.test.ts below it
         --test-reporter=junit --test-reporter-destination="$results/$1.xml" "${files[@]}"
 }
 
-suite_lint() { lint_all "${full:+--full}" >&1; }
+suite_asan() {
+    build_native asan
+    suite_ctest asan asan
+}
+
+suite_tsan() {
+    build_native tsan
+    suite_ctest tsan tsan
+}
+
+suite_lint() {
+    # clang-tidy reads the dev build's commands and the headers that it generates.
+    build_native dev
+    lint_all ${is_full:+--full}
+}
 
 suite_house() {
     local code=0
