@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "kiosk/platform/gl_textures.h"
+
+#include <SDL_opengl.h>
+
+namespace qp::kiosk {
+
+GlTextures::~GlTextures() {
+    if (!made_.empty()) glDeleteTextures(static_cast<GLsizei>(made_.size()), made_.data());
+}
+
+TextureId GlTextures::create(int width, int height) {
+    GLuint texture = 0;
+    glGenTextures(1, &texture);
+    glBindTexture(GL_TEXTURE_2D, texture);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
+    // White and transparent, so that filtering at an edge takes up no dark.
+    std::vector<std::uint8_t> blank(static_cast<std::size_t>(width) *
+                                    static_cast<std::size_t>(height) * 4);
+    for (std::size_t i = 0; i < blank.size(); ++i) blank[i] = i % 4 == 3 ? 0 : 255;
+    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA, width, height, 0, GL_RGBA, GL_UNSIGNED_BYTE,
+                 blank.data());
+    made_.push_back(texture);
+    return texture;
+}
+
+void GlTextures::update(TextureId texture, int x, int y, int width, int height,
+                        std::span<const std::uint8_t> rgba) {
+    glBindTexture(GL_TEXTURE_2D, static_cast<GLuint>(texture));
+    glPixelStorei(GL_UNPACK_ROW_LENGTH, 0);
+    glTexSubImage2D(GL_TEXTURE_2D, 0, x, y, width, height, GL_RGBA, GL_UNSIGNED_BYTE, rgba.data());
+}
+
+}  // namespace qp::kiosk

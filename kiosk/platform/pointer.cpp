@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "kiosk/platform/pointer.h"
+
+namespace qp::kiosk {
+namespace {
+
+// A screen that nobody draws must not fill the memory.
+constexpr std::size_t kEventsMax = 4096;
+constexpr Point kAway{-1e6F, -1e6F};
+
+}  // namespace
+
+void Pointer::down(std::int64_t finger, Point at) {
+    if (followed_ || events_.size() > kEventsMax) return;
+    followed_ = finger;
+    push(Kind::down, at);
+}
+
+void Pointer::move(std::int64_t finger, Point at) {
+    if (followed_ && followed_ != finger) return;
+    // Only where the finger is now counts between two edges.
+    if (!events_.empty() && events_.back().kind == Kind::move) {
+        events_.back().at = at;
+    } else if (events_.size() <= kEventsMax) {
+        push(Kind::move, at);
+    }
+}
+
+void Pointer::up(std::int64_t finger, Point at) {
+    if (followed_ != finger) return;
+    followed_.reset();
+    push(Kind::up, at);
+}
+
+void Pointer::wheel(Point at, float notches) {
+    if (events_.size() > kEventsMax) return;
+    push(Kind::wheel, at);
+    events_.back().notches = notches;
+}
+
+void Pointer::key(ui::Key key) {
+    if (events_.size() > kEventsMax) return;
+    push(Kind::key, at_);
+    events_.back().key = key;
+}
+
+void Pointer::typed(const std::string& text) {
+    if (events_.size() > kEventsMax) return;
+    push(Kind::typed, at_);
+    events_.back().text = text;
+}
+
+ui::Input Pointer::take() {
+    ui::Input input;
+    bool has_edge = false;
+    bool is_lifted = false;
+    while (!events_.empty() && !has_edge) {
+        const Event event = std::move(events_.front());
+        events_.pop_front();
+        switch (event.kind) {
+            case Kind::down:
+                at_ = event.at;
+                is_down_ = true;
+                input.went_down = has_edge = true;
+                break;
+            case Kind::move: at_ = event.at; break;
+            case Kind::up:
+                at_ = event.at;
+                is_down_ = false;
+                input.went_up = has_edge = is_lifted = true;
+                break;
+            case Kind::wheel:
+                at_ = event.at;
+                input.wheel += event.notches;
+                break;
+            // A key means what it means on the frame that was seen: one a frame.
+            case Kind::key:
+                input.keys.push_back(event.key);
+                has_edge = true;
+                break;
+            case Kind::typed:
+                input.typed += event.text;
+                has_edge = true;
+                break;
+        }
+    }
+    input.is_down = is_down_;
+    input.at = at_;
+    // A lifted finger leaves no pointer behind that would hover somewhere.
+    if (is_lifted) at_ = kAway;
+    return input;
+}
+
+}  // namespace qp::kiosk

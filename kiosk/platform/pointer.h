@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Queues what fingers and keys did, and hands it out one edge a frame, so that a tap that is quicker than
+// a frame is not lost. Follows the first finger alone.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <optional>
+
+#include "kiosk/ui/input.h"
+
+namespace qp::kiosk {
+
+class Pointer {
+public:
+    void down(std::int64_t finger, Point at);
+    void move(std::int64_t finger, Point at);
+    void up(std::int64_t finger, Point at);
+    void wheel(Point at, float notches);
+    void key(ui::Key key);
+    void typed(const std::string& text);
+
+    ui::Input take();
+    bool has_more() const { return !events_.empty(); }
+
+private:
+    enum class Kind { down, move, up, wheel, key, typed };
+    struct Event {
+        Kind kind = Kind::move;
+        Point at;
+        float notches = 0;
+        ui::Key key = ui::Key::next;
+        std::string text;
+    };
+    void push(Kind kind, Point at) { events_.push_back({kind, at, 0, ui::Key::next, {}}); }
+
+    std::deque<Event> events_;
+    std::optional<std::int64_t> followed_;
+    bool is_down_ = false;
+    Point at_{-1e6F, -1e6F};
+};
+
+}  // namespace qp::kiosk

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "kiosk/platform/pointer.h"
+
+#include <doctest/doctest.h>
+
+namespace qp::kiosk {
+namespace {
+
+TEST_CASE("a tap that is quicker than a frame arrives as two frames") {
+    Pointer pointer;
+    pointer.down(1, {10, 20});
+    pointer.up(1, {11, 21});
+    const auto first = pointer.take();
+    CHECK(first.went_down);
+    CHECK(first.is_down);
+    CHECK_FALSE(first.went_up);
+    CHECK(pointer.has_more());
+    const auto second = pointer.take();
+    CHECK(second.went_up);
+    CHECK_FALSE(second.is_down);
+    CHECK(second.at.x == doctest::Approx(11));
+    CHECK_FALSE(pointer.has_more());
+}
+
+TEST_CASE("a second finger changes nothing while the first is down") {
+    Pointer pointer;
+    pointer.down(1, {10, 20});
+    pointer.down(2, {500, 600});
+    pointer.move(2, {510, 610});
+    pointer.up(2, {510, 610});
+    CHECK(pointer.take().went_down);
+    const auto next = pointer.take();
+    CHECK(next.is_down);
+    CHECK(next.at.x == doctest::Approx(10));
+}
+
+TEST_CASE("after the finger is lifted nothing is hovered") {
+    Pointer pointer;
+    pointer.down(1, {10, 20});
+    pointer.up(1, {10, 20});
+    pointer.take();
+    pointer.take();
+    CHECK(pointer.take().at.x < 0);
+}
+
+TEST_CASE("keys and letters keep their order") {
+    Pointer pointer;
+    pointer.typed("a");
+    pointer.key(ui::Key::erase);
+    pointer.typed("b");
+    CHECK(pointer.take().typed == "a");
+    CHECK(pointer.take().keys.size() == 1);
+    CHECK(pointer.take().typed == "b");
+}
+
+}  // namespace
+}  // namespace qp::kiosk

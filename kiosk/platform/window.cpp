@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "kiosk/platform/window.h"
+
+#include <SDL.h>
+#include <SDL_opengl.h>
+#include <imgui.h>
+#include <imgui_impl_opengl3.h>
+#include <stb/stb_image_write.h>
+
+#include <atomic>
+#include <cstdlib>
+#include <cstring>
+#include <optional>
+#include <vector>
+
+#include "kiosk/platform/gl_textures.h"
+#include "kiosk/platform/pointer.h"
+
+namespace qp::kiosk {
+namespace {
+
+constexpr std::int64_t kMouse = -1;
+constexpr std::int64_t kScript = -2;
+std::atomic<Uint32> wake_event{0};
+
+std::optional<ui::Key> key_of(const SDL_Keysym& symbol) {
+    switch (symbol.sym) {
+        case SDLK_TAB: return (symbol.mod & KMOD_SHIFT) != 0 ? ui::Key::previous : ui::Key::next;
+        case SDLK_RETURN:
+        case SDLK_KP_ENTER: return ui::Key::select;
+        case SDLK_ESCAPE:
+        case SDLK_AC_BACK: return ui::Key::back;
+        case SDLK_BACKSPACE: return ui::Key::erase;
+        case SDLK_DELETE: return ui::Key::erase_ahead;
+        case SDLK_LEFT: return ui::Key::left;
+        case SDLK_RIGHT: return ui::Key::right;
+        case SDLK_UP: return ui::Key::up;
+        case SDLK_DOWN: return ui::Key::down;
+        case SDLK_PAGEUP: return ui::Key::page_up;
+        case SDLK_PAGEDOWN: return ui::Key::page_down;
+        case SDLK_HOME: return ui::Key::home;
+        case SDLK_END: return ui::Key::end;
+        default: return std::nullopt;
+    }
+}
+
+Error sdl_error(const char* what) {
+    return {Code::unavailable, std::string{what} + ": " + SDL_GetError()};
+}
+
+Status start_sdl() {
+    // Touch comes as fingers only, and no button press may capture the pointer.
+    SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
+    SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");
+    SDL_SetHint(SDL_HINT_MOUSE_AUTO_CAPTURE, "0");
+    SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
+    SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
+    const bool has_display = std::getenv("DISPLAY") != nullptr ||
+                             std::getenv("WAYLAND_DISPLAY") != nullptr ||
+                             std::getenv("SDL_VIDEODRIVER") != nullptr;
+    if (SDL_Init(SDL_INIT_VIDEO) == 0) {
+        // Without a display SDL may pick "dummy", which has no OpenGL.
+        if (has_display || std::strcmp(SDL_GetCurrentVideoDriver(), "dummy") != 0) return {};
+        SDL_Quit();
+    }
+    SDL_SetHint(SDL_HINT_VIDEODRIVER, "offscreen");
+    if (SDL_Init(SDL_INIT_VIDEO) != 0) return fail(sdl_error("SDL does not start"));
+    return {};
+}
+
+}  // namespace
+
+struct Window::Impl {
+    ~Impl() {
+        textures.reset();
+        if (ImGui::GetCurrentContext() != nullptr) {
+            ImGui_ImplOpenGL3_Shutdown();
+            ImGui::DestroyContext();
+        }
+        if (context != nullptr) SDL_GL_DeleteContext(context);
+        if (window != nullptr) SDL_DestroyWindow(window);
+        SDL_Quit();
+    }
+
+    Status make_window(const WindowOptions& options);
+    void make_imgui();
+    void handle(const SDL_Event& event);
+    Point to_pixels(float x, float y) const;
+    Status write_picture(const std::string& path) const;
+
+    SDL_Window* window = nullptr;
+    SDL_GLContext context = nullptr;
+    std::optional<GlTextures> textures;
+    Pointer pointer;
+    bool is_closing = false;
+};
+
+Window::Window(std::unique_ptr<Impl> impl) : impl_{std::move(impl)} {}
+Window::~Window() = default;
+
+Status Window::Impl::make_window(const WindowOptions& options) {
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_CORE);
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 3);
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_MINOR_VERSION, 3);
+    SDL_GL_SetAttribute(SDL_GL_DOUBLEBUFFER, 1);
+    Uint32 flags = SDL_WINDOW_OPENGL | SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI;
+    if (options.is_fullscreen) flags |= SDL_WINDOW_FULLSCREEN_DESKTOP;
+    window = SDL_CreateWindow(options.title.c_str(), SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
+                              options.width, options.height, flags);
+    if (window == nullptr) return fail(sdl_error("no window"));
+    context = SDL_GL_CreateContext(window);
+    if (context == nullptr) return fail(sdl_error("no OpenGL 3.3"));
+    SDL_GL_MakeCurrent(window, context);
+    SDL_GL_SetSwapInterval(1);
+    textures.emplace();
+    return {};
+}
+
+void Window::Impl::make_imgui() {
+    IMGUI_CHECKVERSION();
+    ImGui::CreateContext();
+    ImGuiIO& io = ImGui::GetIO();
+    io.IniFilename = nullptr;
+    io.LogFilename = nullptr;
+    // Its font is never drawn; its texture holds the white pixel of all plain shapes.
+    io.Fonts->AddFontDefault();
+    ImGui_ImplOpenGL3_Init("#version 330");
+}
+
+Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
+    if (auto started = start_sdl(); !started) return fail(started.error());
+    auto impl = std::make_unique<Impl>();
+    if (wake_event == 0) wake_event = SDL_RegisterEvents(1);
+    if (auto made = impl->make_window(options); !made) return fail(made.error());
+    impl->make_imgui();
+    return std::unique_ptr<Window>{new Window{std::move(impl)}};
+}
+
+bool Window::is_offscreen() const {
+    return std::strcmp(SDL_GetCurrentVideoDriver(), "offscreen") == 0;
+}
+
+Size Window::size() const {
+    int width = 0;
+    int height = 0;
+    SDL_GL_GetDrawableSize(impl_->window, &width, &height);
+    return {real(width), real(height)};
+}
+
+TextureStore& Window::textures() {
+    return *impl_->textures;
+}
+
+Point Window::Impl::to_pixels(float x, float y) const {
+    int width = 1;
+    int height = 1;
+    int pixels_wide = 1;
+    int pixels_high = 1;
+    SDL_GetWindowSize(window, &width, &height);
+    SDL_GL_GetDrawableSize(window, &pixels_wide, &pixels_high);
+    return {x * real(pixels_wide) / real(width), y * real(pixels_high) / real(height)};
+}
+
+void Window::Impl::handle(const SDL_Event& event) {
+    int width = 0;
+    int height = 0;
+    SDL_GL_GetDrawableSize(window, &width, &height);
+    const auto finger_at = [&] {
+        return Point{event.tfinger.x * real(width), event.tfinger.y * real(height)};
+    };
+    switch (event.type) {
+        case SDL_QUIT: is_closing = true; break;
+        case SDL_FINGERDOWN: pointer.down(event.tfinger.fingerId, finger_at()); break;
+        case SDL_FINGERMOTION: pointer.move(event.tfinger.fingerId, finger_at()); break;
+        case SDL_FINGERUP: pointer.up(event.tfinger.fingerId, finger_at()); break;
+        case SDL_MOUSEBUTTONDOWN:
+            if (event.button.button == SDL_BUTTON_LEFT) {
+                pointer.down(kMouse, to_pixels(real(event.button.x), real(event.button.y)));
+            }
+            break;
+        case SDL_MOUSEMOTION:
+            pointer.move(kMouse, to_pixels(real(event.motion.x), real(event.motion.y)));
+            break;
+        case SDL_MOUSEBUTTONUP:
+            if (event.button.button == SDL_BUTTON_LEFT) {
+                pointer.up(kMouse, to_pixels(real(event.button.x), real(event.button.y)));
+            }
+            break;
+        case SDL_MOUSEWHEEL: {
+            int x = 0;
+            int y = 0;
+            SDL_GetMouseState(&x, &y);
+            pointer.wheel(to_pixels(real(x), real(y)), event.wheel.preciseY);
+            break;
+        }
+        case SDL_KEYDOWN:
+            if (const auto key = key_of(event.key.keysym)) pointer.key(*key);
+            break;
+        case SDL_TEXTINPUT: pointer.typed(event.text.text); break;
+        default: break;
+    }
+}
+
+bool Window::wait(Milliseconds longest) {
+    SDL_Event event;
+    const int timeout = static_cast<int>(std::max<std::int64_t>(0, longest.count()));
+    if (SDL_WaitEventTimeout(&event, timeout) != 0) {
+        impl_->handle(event);
+        while (SDL_PollEvent(&event) != 0) impl_->handle(event);
+    }
+    return !impl_->is_closing;
+}
+
+void Window::wake() {
+    const Uint32 type = wake_event;
+    if (type == 0 || type == static_cast<Uint32>(-1)) return;
+    SDL_Event event{};
+    event.type = type;
+    SDL_PushEvent(&event);
+}
+
+ui::Input Window::take_input() {
+    return impl_->pointer.take();
+}
+
+bool Window::has_more() const {
+    return impl_->pointer.has_more();
+}
+
+void Window::tap(Point at) {
+    impl_->pointer.down(kScript, at);
+    impl_->pointer.up(kScript, at);
+}
+
+void Window::type(const std::string& text) {
+    impl_->pointer.typed(text);
+}
+
+void Window::press(ui::Key key) {
+    impl_->pointer.key(key);
+}
+
+ImDrawList& Window::begin_frame() {
+    const Size pixels = size();
+    ImGuiIO& io = ImGui::GetIO();
+    io.DisplaySize = {pixels.w, pixels.h};
+    io.DeltaTime = 1.0F / 60;
+    ImGui_ImplOpenGL3_NewFrame();
+    ImGui::NewFrame();
+    return *ImGui::GetBackgroundDrawList();
+}
+
+Status Window::end_frame(const std::string& picture_path) {
+    ImGui::Render();
+    const Size pixels = size();
+    glViewport(0, 0, static_cast<GLsizei>(pixels.w), static_cast<GLsizei>(pixels.h));
+    glClearColor(1, 1, 1, 1);
+    glClear(GL_COLOR_BUFFER_BIT);
+    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+    Status written;
+    if (!picture_path.empty()) written = impl_->write_picture(picture_path);
+    SDL_GL_SwapWindow(impl_->window);
+    return written;
+}
+
+Status Window::Impl::write_picture(const std::string& path) const {
+    int width = 0;
+    int height = 0;
+    SDL_GL_GetDrawableSize(window, &width, &height);
+    const auto row = static_cast<std::size_t>(width) * 3;
+    std::vector<unsigned char> pixels(row * static_cast<std::size_t>(height));
+    glPixelStorei(GL_PACK_ALIGNMENT, 1);
+    glReadPixels(0, 0, width, height, GL_RGB, GL_UNSIGNED_BYTE, pixels.data());
+    // OpenGL counts rows from the bottom.
+    const unsigned char* top = pixels.data() + row * static_cast<std::size_t>(height - 1);
+    if (stbi_write_png(path.c_str(), width, height, 3, top, -static_cast<int>(row)) == 0) {
+        return fail(Code::storage, "cannot write " + path);
+    }
+    return {};
+}
+
+}  // namespace qp::kiosk

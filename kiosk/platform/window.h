@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The kiosk's window. One thread, except for `wake`.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "core/base/instant.h"
+#include "core/base/result.h"
+#include "kiosk/draw/geometry.h"
+#include "kiosk/draw/texture_store.h"
+#include "kiosk/ui/input.h"
+
+struct ImDrawList;
+
+namespace qp::kiosk {
+
+struct WindowOptions {
+    std::string title = "Quartierpuls";
+    int width = 1080;
+    int height = 1920;
+    bool is_fullscreen = false;
+};
+
+class Window {
+public:
+    // Without a display (or with SDL_VIDEODRIVER=offscreen) the window is memory only.
+    static Result<std::unique_ptr<Window>> open(const WindowOptions& options);
+    ~Window();
+    Window(const Window&) = delete;
+    Window& operator=(const Window&) = delete;
+
+    bool is_offscreen() const;
+    Size size() const;  // in pixels
+    TextureStore& textures();
+
+    // Sleeps until something happens, `wake` is called or the time is over. False: asked to close.
+    bool wait(Milliseconds longest);
+    // From any thread.
+    static void wake();
+    // What happened since the last frame: at most one edge of the finger. `has_more` says that another
+    // frame is due for the rest.
+    ui::Input take_input();
+    bool has_more() const;
+    // As if a finger touched there and let go; as if this was typed.
+    void tap(Point at);
+    void type(const std::string& text);
+    void press(ui::Key key);
+
+    ImDrawList& begin_frame();
+    // Shows the frame. With a path also writes it as PNG.
+    Status end_frame(const std::string& picture_path = {});
+
+private:
+    struct Impl;
+    explicit Window(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace qp::kiosk

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "kiosk/script/script.h"
+
+#include <array>
+#include <charconv>
+#include <utility>
+
+namespace qp::kiosk::script {
+namespace {
+
+constexpr double kPatience = 10;
+constexpr double kTapPatience = 3;  // for a node that the next frames bring
+
+struct VerbName {
+    const char* name;
+    Verb verb;
+    bool needs_id;
+    bool needs_text;
+};
+constexpr std::array<VerbName, 13> kVerbs{{
+    {"tap", Verb::tap, true, false},
+    {"type", Verb::type, false, true},
+    {"key", Verb::key, true, false},
+    {"expect", Verb::expect, true, false},
+    {"expect-no", Verb::expect_no, true, false},
+    {"wait", Verb::wait, true, false},
+    {"wait-text", Verb::wait_text, true, true},
+    {"value", Verb::value, true, false},
+    {"screen", Verb::screen, true, false},
+    {"shot", Verb::shot, true, false},
+    {"dump", Verb::dump, false, false},
+    {"frames", Verb::frames, false, false},
+    {"quit", Verb::quit, false, false},
+}};
+
+struct KeyName {
+    const char* name;
+    ui::Key key;
+};
+constexpr std::array<KeyName, 14> kKeys{{
+    {"next", ui::Key::next},       {"previous", ui::Key::previous},
+    {"select", ui::Key::select},   {"back", ui::Key::back},
+    {"erase", ui::Key::erase},     {"delete", ui::Key::erase_ahead},
+    {"left", ui::Key::left},       {"right", ui::Key::right},
+    {"up", ui::Key::up},           {"down", ui::Key::down},
+    {"page-up", ui::Key::page_up}, {"page-down", ui::Key::page_down},
+    {"home", ui::Key::home},       {"end", ui::Key::end},
+}};
+
+std::string_view trimmed(std::string_view text) {
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\r' || text.back() == '\t')) {
+        text.remove_suffix(1);
+    }
+    return text;
+}
+
+std::string_view take_word(std::string_view& rest) {
+    rest = trimmed(rest);
+    const auto end = rest.find(' ');
+    const std::string_view word = rest.substr(0, end);
+    rest = end == std::string_view::npos ? std::string_view{} : trimmed(rest.substr(end));
+    return word;
+}
+
+bool says(const ui::Node& node, const std::string& text) {
+    return node.label.find(text) != std::string::npos || node.value.find(text) != std::string::npos;
+}
+
+}  // namespace
+
+Result<std::optional<Command>> parse_command(std::string_view line) {
+    std::string_view rest = trimmed(line);
+    if (rest.empty() || rest.front() == '#') return std::optional<Command>{};
+    const std::string_view word = take_word(rest);
+    for (const VerbName& known : kVerbs) {
+        if (word != known.name) continue;
+        Command command;
+        command.verb = known.verb;
+        if (known.verb == Verb::type) {
+            command.text = std::string{rest};
+        } else {
+            command.id = std::string{take_word(rest)};
+            command.text = std::string{rest};
+        }
+        if (known.verb == Verb::wait && !rest.empty()) {
+            double seconds = 0;
+            const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), seconds);
+            if (error != std::errc{} || end != rest.data() + rest.size()) {
+                return fail(Code::malformed, "wait: no number of seconds: " + std::string{rest});
+            }
+            command.seconds = seconds;
+            command.text.clear();
+        }
+        if (known.needs_id && command.id.empty()) {
+            return fail(Code::malformed, std::string{word} + " needs a name");
+        }
+        if (known.needs_text && command.text.empty()) {
+            return fail(Code::malformed, std::string{word} + " needs a text");
+        }
+        return std::optional{command};
+    }
+    return fail(Code::malformed, "no such command: " + std::string{word});
+}
+
+void Script::ok(const std::string& text) {
+    driver_.answer(text.empty() ? "ok" : "ok " + text);
+}
+
+void Script::fail_with(const std::string& why) {
+    has_failed_ = true;
+    driver_.answer("fail " + why);
+}
+
+bool Script::step(double seconds, bool is_settled) {
+    if (!current_) {
+        if (lines_.empty() || !is_settled) return false;
+        const std::string line = std::move(lines_.front());
+        lines_.pop_front();
+        auto command = parse_command(line);
+        if (!command) {
+            fail_with(command.error().detail);
+            return true;
+        }
+        if (!*command) return true;
+        current_ = std::move(**command);
+        started_ = seconds;
+        phase_ = 0;
+    }
+    if (run(*current_, seconds) == Outcome::waiting) return false;
+    current_.reset();
+    return true;
+}
+
+Script::Outcome Script::run(const Command& command, double seconds) {
+    switch (command.verb) {
+        case Verb::tap: return tap(command, seconds);
+        case Verb::expect: return expect(command, seconds, 0);
+        case Verb::wait: return expect(command, seconds, command.seconds.value_or(kPatience));
+        case Verb::wait_text: return expect(command, seconds, kPatience);
+        case Verb::shot: return shot(command);
+        case Verb::expect_no:
+            driver_.tree().find(command.id) == nullptr ? ok() : fail_with(command.id + " is there");
+            break;
+        case Verb::value: {
+            const ui::Node* node = driver_.tree().find(command.id);
+            node == nullptr ? fail_with("no " + command.id)
+                            : ok(node->label + (node->value.empty() ? "" : " = " + node->value));
+            break;
+        }
+        case Verb::type:
+            driver_.type(command.text);
+            ok();
+            break;
+        case Verb::key: {
+            for (const KeyName& known : kKeys) {
+                if (command.id != known.name) continue;
+                driver_.press(known.key);
+                ok();
+                return Outcome::done;
+            }
+            fail_with("no key " + command.id);
+            break;
+        }
+        case Verb::screen:
+            driver_.open_screen(command.id) ? ok() : fail_with("no screen " + command.id);
+            break;
+        case Verb::dump:
+            driver_.answer(driver_.tree().to_text() + "ok");
+            break;
+        case Verb::frames: ok(driver_.frames()); break;
+        case Verb::quit:
+            ok();
+            driver_.quit();
+            break;
+    }
+    return Outcome::done;
+}
+
+Script::Outcome Script::tap(const Command& command, double seconds) {
+    const ui::Node* node = driver_.tree().find(command.id);
+    if (node == nullptr || node->is_behind) {
+        if (seconds - started_ < kTapPatience) return Outcome::waiting;
+        fail_with(node == nullptr ? "no " + command.id : command.id + " lies behind a sheet");
+        return Outcome::done;
+    }
+    if (node->action == ui::Action::none || node->state.is_disabled) {
+        fail_with(command.id + (node->state.is_disabled ? " is disabled" : " cannot be pressed"));
+        return Outcome::done;
+    }
+    // One scroll, one frame to see where it came to lie, then the touch.
+    if (phase_ == 0 && driver_.reveal(command.id)) {
+        phase_ = 1;
+        started_ = seconds;
+        return Outcome::waiting;
+    }
+    if (node->visible.is_empty()) {
+        if (seconds - started_ < kTapPatience) return Outcome::waiting;
+        fail_with(command.id + " cannot be seen");
+        return Outcome::done;
+    }
+    Point at = node->visible.centre();
+    if (node->touch) at = *node->touch;
+    const ui::Node* hit = driver_.tree().hit(at);
+    if (hit == nullptr || hit->id != command.id) {
+        fail_with(command.id + " is covered by " + (hit == nullptr ? "nothing that takes touch" : hit->id));
+        return Outcome::done;
+    }
+    driver_.tap(at);
+    ok();
+    return Outcome::done;
+}
+
+Script::Outcome Script::expect(const Command& command, double seconds, double patience) {
+    const ui::Node* node = driver_.tree().find(command.id);
+    if (node != nullptr && says(*node, command.text)) {
+        ok(node->label);
+        return Outcome::done;
+    }
+    if (seconds - started_ < patience) return Outcome::waiting;
+    if (node == nullptr) {
+        fail_with("no " + command.id);
+    } else {
+        fail_with(command.id + " says \"" + node->label + "\" \"" + node->value + "\"");
+    }
+    return Outcome::done;
+}
+
+Script::Outcome Script::shot(const Command& command) {
+    if (phase_ == 0) {
+        driver_.shoot(command.id);
+        phase_ = 1;
+        return Outcome::waiting;
+    }
+    const auto result = driver_.take_shot_result();
+    if (!result) return Outcome::waiting;
+    *result ? ok(command.id) : fail_with(result->error().detail);
+    return Outcome::done;
+}
+
+}  // namespace qp::kiosk::script

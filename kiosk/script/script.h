@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Commands that drive the kiosk as a person would. See README.md for their list.
+#pragma once
+
+#include <deque>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/instant.h"
+#include "core/base/result.h"
+#include "kiosk/ui/input.h"
+#include "kiosk/ui/semantics.h"
+
+namespace qp::kiosk::script {
+
+enum class Verb {
+    tap, type, key, expect, expect_no, wait, wait_text, value, screen, shot, dump, frames, quit
+};
+
+struct Command {
+    Verb verb = Verb::dump;
+    std::string id;    // or a name, or a file
+    std::string text;
+    std::optional<double> seconds;
+};
+// Nothing for an empty line or a comment ("# …").
+Result<std::optional<Command>> parse_command(std::string_view line);
+
+// What a script may do to the program.
+class Driver {
+public:
+    virtual ~Driver() = default;
+    virtual const ui::Tree& tree() const = 0;
+    virtual void tap(Point at) = 0;
+    virtual bool reveal(const std::string& id) = 0;
+    virtual void type(const std::string& text) = 0;
+    virtual void press(ui::Key key) = 0;
+    virtual bool open_screen(const std::string& name) = 0;
+    virtual void shoot(const std::string& path) = 0;
+    // Of the last shot, once its frame has been drawn.
+    virtual std::optional<Status> take_shot_result() = 0;
+    virtual std::string frames() const = 0;
+    virtual void quit() = 0;
+    virtual void answer(const std::string& line) = 0;
+};
+
+// Runs one command after the other, each only when the frame after the one before has been drawn.
+class Script {
+public:
+    explicit Script(Driver& driver) : driver_{driver} {}
+    void add_line(std::string line) { lines_.push_back(std::move(line)); }
+    // After each frame, and when time passes. `is_settled`: no input waits and nothing moves. True: a
+    // command was carried out, so draw again.
+    bool step(double seconds, bool is_settled);
+    bool is_idle() const { return lines_.empty() && !current_; }
+    bool has_failed() const { return has_failed_; }
+
+private:
+    enum class Outcome { done, waiting };
+    Outcome run(const Command& command, double seconds);
+    Outcome tap(const Command& command, double seconds);
+    Outcome expect(const Command& command, double seconds, double patience);
+    Outcome shot(const Command& command);
+    void ok(const std::string& text = {});
+    void fail_with(const std::string& why);
+
+    Driver& driver_;
+    std::deque<std::string> lines_;
+    std::optional<Command> current_;
+    double started_ = 0;
+    int phase_ = 0;
+    bool has_failed_ = false;
+};
+
+}  // namespace qp::kiosk::script

@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "kiosk/text/text_engine.h"
+
+#include <fontconfig/fontconfig.h>
+#include <imgui.h>
+#include <pango/pangofc-fontmap.h>
+#include <pango/pangoft2.h>
+
+#include <algorithm>
+#include <cmath>
+#include <unordered_map>
+
+#include "kiosk/text/glyph_cache.h"
+
+namespace qp::kiosk {
+namespace {
+
+constexpr const char* kFamily = "Fira Sans, Noto Sans";
+constexpr unsigned kFramesKept = 600;
+constexpr std::size_t kParagraphsMax = 4000;
+
+float px(int pango_units) {
+    return real(pango_units) / real(PANGO_SCALE);
+}
+
+struct Unref {
+    void operator()(void* object) const { g_object_unref(object); }
+};
+using Layout = std::unique_ptr<PangoLayout, Unref>;
+
+std::string key_of(std::string_view text, const TextStyle& style, float width) {
+    std::string key{text};
+    const float numbers[] = {style.size_px, style.leading, width};
+    key.push_back('\0');
+    key.append(reinterpret_cast<const char*>(numbers), sizeof numbers);
+    key.append(style.language);
+    key.append(std::to_string(static_cast<int>(style.weight)));
+    key.push_back(static_cast<char>('a' + static_cast<int>(style.align)));
+    key.push_back(style.is_page_rtl ? 'r' : 'l');
+    key.append(std::to_string(style.lines_max));
+    return key;
+}
+
+bool has_invalid_utf8(std::string_view text) {
+    return g_utf8_validate(text.data(), static_cast<gssize>(text.size()), nullptr) == FALSE;
+}
+
+// Hebrew, Arabic and their neighbours start with these bytes; asking Pango costs a layout.
+bool may_be_rtl(std::string_view text, const TextStyle& style) {
+    return style.is_page_rtl || std::any_of(text.begin(), text.end(), [](char c) {
+               const auto byte = static_cast<unsigned char>(c);
+               return (byte >= 0xD6 && byte <= 0xDF) || byte == 0xE0 || byte == 0xEF;
+           });
+}
+
+bool is_first_line_rtl(PangoLayout* layout) {
+    PangoLayoutLine* line = pango_layout_get_line_readonly(layout, 0);
+    return line != nullptr &&
+           pango_layout_line_get_resolved_direction(line) == PANGO_DIRECTION_RTL;
+}
+
+}  // namespace
+
+struct TextEngine::Impl {
+    struct Cached {
+        Paragraph paragraph;
+        unsigned last_used = 0;
+    };
+
+    explicit Impl(Atlas& atlas) : glyphs{atlas} {}
+    ~Impl() {
+        if (context != nullptr) g_object_unref(context);
+        if (map != nullptr) g_object_unref(map);
+        if (config != nullptr) FcConfigDestroy(config);
+    }
+
+    Layout make(std::string_view text, const TextStyle& style, float width) const;
+    Paragraph place(PangoLayout* layout, const TextStyle& style, float width);
+    void place_run(PangoLayoutRun* run, float x, float baseline, Paragraph& out);
+
+    FcConfig* config = nullptr;
+    PangoFontMap* map = nullptr;
+    PangoContext* context = nullptr;
+    GlyphCache glyphs;
+    std::unordered_map<std::string, Cached> cache;
+    unsigned frame = 0;
+};
+
+TextEngine::TextEngine(std::unique_ptr<Impl> impl) : impl_{std::move(impl)} {}
+TextEngine::~TextEngine() = default;
+
+Result<std::unique_ptr<TextEngine>> TextEngine::create(const std::string& font_folder,
+                                                       Atlas& atlas) {
+    auto impl = std::make_unique<Impl>(atlas);
+    impl->config = FcInitLoadConfigAndFonts();
+    if (impl->config == nullptr) return fail(Code::unavailable, "fontconfig does not start");
+    const auto* folder = reinterpret_cast<const FcChar8*>(font_folder.c_str());
+    if (FcConfigAppFontAddDir(impl->config, folder) == FcFalse) {
+        return fail(Code::not_found, font_folder + " holds no fonts");
+    }
+    impl->map = pango_ft2_font_map_new();
+    pango_ft2_font_map_set_resolution(PANGO_FT2_FONT_MAP(impl->map), 72, 72);
+    pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(impl->map), impl->config);
+    impl->context = pango_font_map_create_context(impl->map);
+    pango_context_set_round_glyph_positions(impl->context, FALSE);
+    return std::unique_ptr<TextEngine>{new TextEngine{std::move(impl)}};
+}
+
+Layout TextEngine::Impl::make(std::string_view text, const TextStyle& style, float width) const {
+    pango_context_set_base_dir(context, style.is_page_rtl ? PANGO_DIRECTION_WEAK_RTL
+                                                          : PANGO_DIRECTION_WEAK_LTR);
+    Layout layout{pango_layout_new(context)};
+    PangoFontDescription* font = pango_font_description_new();
+    pango_font_description_set_family_static(font, kFamily);
+    pango_font_description_set_absolute_size(font, std::round(style.size_px * PANGO_SCALE));
+    pango_font_description_set_weight(font, static_cast<PangoWeight>(style.weight));
+    pango_layout_set_font_description(layout.get(), font);
+    pango_font_description_free(font);
+    PangoAttrList* attributes = pango_attr_list_new();
+    pango_attr_list_insert(attributes, pango_attr_language_new(pango_language_from_string(
+                                           style.language.c_str())));
+    pango_attr_list_insert(attributes,
+                           pango_attr_line_height_new_absolute(
+                               static_cast<int>(std::round(style.size_px * style.leading)) *
+                               PANGO_SCALE));
+    pango_layout_set_attributes(layout.get(), attributes);
+    pango_attr_list_unref(attributes);
+    const std::string plain = has_invalid_utf8(text) ? std::string{"\xEF\xBF\xBD"} : std::string{text};
+    pango_layout_set_text(layout.get(), plain.data(), static_cast<int>(plain.size()));
+    if (width > 0) pango_layout_set_width(layout.get(), static_cast<int>(width * PANGO_SCALE));
+    pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
+    if (style.lines_max > 0) {
+        pango_layout_set_ellipsize(layout.get(), PANGO_ELLIPSIZE_END);
+        pango_layout_set_height(layout.get(), -style.lines_max);
+    }
+    // Pango mirrors left and right in a right-to-left paragraph; the page's direction decides here.
+    const bool is_rtl = may_be_rtl(plain, style) && is_first_line_rtl(layout.get());
+    const bool is_flipped = is_rtl != style.is_page_rtl;
+    PangoAlignment align = PANGO_ALIGN_CENTER;
+    if (style.align == TextAlign::start) align = is_flipped ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT;
+    if (style.align == TextAlign::end) align = is_flipped ? PANGO_ALIGN_LEFT : PANGO_ALIGN_RIGHT;
+    pango_layout_set_alignment(layout.get(), align);
+    return layout;
+}
+
+void TextEngine::Impl::place_run(PangoLayoutRun* run, float x, float baseline, Paragraph& out) {
+    const PangoGlyphString* string = run->glyphs;
+    for (int i = 0; i < string->num_glyphs; ++i) {
+        const PangoGlyphInfo& info = string->glyphs[i];
+        const float pen = x + px(info.geometry.x_offset);
+        const float line = std::round(baseline + px(info.geometry.y_offset));
+        const float advance = px(info.geometry.width);
+        x += advance;
+        if (info.glyph == PANGO_GLYPH_EMPTY) continue;
+        std::optional<GlyphImage> image;
+        float whole = std::floor(pen);
+        if ((info.glyph & PANGO_GLYPH_UNKNOWN_FLAG) == 0) {
+            int phase = static_cast<int>((pen - whole) * kGlyphPhases + 0.5F);
+            if (phase == kGlyphPhases) {
+                phase = 0;
+                whole += 1;
+            }
+            image = glyphs.find(run->item->analysis.font, info.glyph, phase);
+        }
+        if (!image) {
+            const float height = std::max(8.0F, advance * 1.2F);
+            out.missing.push_back({{pen + 1, line - height, std::max(6.0F, advance - 2), height}});
+        } else if (image->region.texture != 0) {
+            out.glyphs.push_back({image->region, {whole + image->left, line - image->top}});
+        }
+    }
+}
+
+Paragraph TextEngine::Impl::place(PangoLayout* layout, const TextStyle& style, float width) {
+    Paragraph out;
+    PangoRectangle logical;
+    pango_layout_get_extents(layout, nullptr, &logical);
+    // Without a width Pango sets from 0; with one, alignment leaves a margin that belongs to it.
+    out.size = {std::ceil(px(logical.width)), std::ceil(px(logical.height))};
+    out.box_width = std::max(0.0F, width);
+    out.baseline = px(pango_layout_get_baseline(layout));
+    out.lines = pango_layout_get_line_count(layout);
+    out.is_cut = style.lines_max > 0 && pango_layout_is_ellipsized(layout) != FALSE;
+    PangoLayoutIter* iter = pango_layout_get_iter(layout);
+    do {
+        PangoLayoutRun* run = pango_layout_iter_get_run_readonly(iter);
+        if (run == nullptr) continue;
+        PangoRectangle run_rect;
+        pango_layout_iter_get_run_extents(iter, nullptr, &run_rect);
+        const float baseline = std::round(px(pango_layout_iter_get_baseline(iter)));
+        place_run(run, px(run_rect.x), baseline, out);
+    } while (pango_layout_iter_next_run(iter) != FALSE);
+    pango_layout_iter_free(iter);
+    return out;
+}
+
+const Paragraph& TextEngine::lay_out(std::string_view text, const TextStyle& style, float width) {
+    auto key = key_of(text, style, width);
+    auto known = impl_->cache.find(key);
+    if (known == impl_->cache.end()) {
+        const Layout layout = impl_->make(text, style, width);
+        known = impl_->cache.emplace(std::move(key), Impl::Cached{}).first;
+        known->second.paragraph = impl_->place(layout.get(), style, width);
+    }
+    known->second.last_used = impl_->frame;
+    return known->second.paragraph;
+}
+
+void TextEngine::draw(ImDrawList& list, const Paragraph& paragraph, Point at, Color color) const {
+    const float x = std::round(at.x);
+    const float y = std::round(at.y);
+    for (const PlacedGlyph& glyph : paragraph.glyphs) {
+        const ImVec2 from{x + glyph.at.x, y + glyph.at.y};
+        const ImVec2 to{from.x + real(glyph.region.width), from.y + real(glyph.region.height)};
+        list.AddImage(reinterpret_cast<ImTextureID>(glyph.region.texture), from, to,
+                      {glyph.region.u0, glyph.region.v0}, {glyph.region.u1, glyph.region.v1}, color);
+    }
+    for (const MissingGlyph& missing : paragraph.missing) {
+        const Rect& box = missing.box;
+        list.AddRect({x + box.x, y + box.y}, {x + box.right(), y + box.bottom()}, color, 0, 0, 2);
+    }
+}
+
+Caret TextEngine::caret(std::string_view text, const TextStyle& style, float width,
+                        std::size_t index) {
+    const Layout layout = impl_->make(text, style, width);
+    PangoRectangle strong;
+    pango_layout_get_cursor_pos(layout.get(), static_cast<int>(std::min(index, text.size())),
+                                &strong, nullptr);
+    return {px(strong.x), px(strong.y), px(strong.height)};
+}
+
+std::size_t TextEngine::index_at(std::string_view text, const TextStyle& style, float width,
+                                 Point at) {
+    const Layout layout = impl_->make(text, style, width);
+    int index = 0;
+    int trailing = 0;
+    pango_layout_xy_to_index(layout.get(), static_cast<int>(at.x * PANGO_SCALE),
+                             static_cast<int>(at.y * PANGO_SCALE), &index, &trailing);
+    std::size_t byte = static_cast<std::size_t>(std::max(0, index));
+    for (; trailing > 0 && byte < text.size(); --trailing) byte = next_stop(text, byte);
+    return std::min(byte, text.size());
+}
+
+std::size_t TextEngine::next_stop(std::string_view text, std::size_t index) {
+    const Layout layout = impl_->make(text, {}, 0);
+    int count = 0;
+    const PangoLogAttr* attributes = pango_layout_get_log_attrs_readonly(layout.get(), &count);
+    const char* start = text.data();
+    std::size_t at = std::min(index, text.size());
+    auto character = g_utf8_strlen(start, static_cast<gssize>(at));
+    while (at < text.size()) {
+        at = static_cast<std::size_t>(g_utf8_next_char(start + at) - start);
+        ++character;
+        if (character < count && attributes[character].is_cursor_position != 0U) break;
+    }
+    return std::min(at, text.size());
+}
+
+std::size_t TextEngine::previous_stop(std::string_view text, std::size_t index) {
+    const Layout layout = impl_->make(text, {}, 0);
+    int count = 0;
+    const PangoLogAttr* attributes = pango_layout_get_log_attrs_readonly(layout.get(), &count);
+    const char* start = text.data();
+    std::size_t at = std::min(index, text.size());
+    auto character = g_utf8_strlen(start, static_cast<gssize>(at));
+    while (at > 0) {
+        at = static_cast<std::size_t>(g_utf8_prev_char(start + at) - start);
+        --character;
+        if (character < count && attributes[character].is_cursor_position != 0U) break;
+    }
+    return at;
+}
+
+void TextEngine::end_frame() {
+    ++impl_->frame;
+    const bool is_full = impl_->cache.size() > kParagraphsMax;
+    if (!is_full && impl_->frame % kFramesKept != 0) return;
+    for (auto entry = impl_->cache.begin(); entry != impl_->cache.end();) {
+        const unsigned age = impl_->frame - entry->second.last_used;
+        const bool is_old = age > (is_full ? 2 : kFramesKept);
+        entry = is_old ? impl_->cache.erase(entry) : std::next(entry);
+    }
+}
+
+std::size_t TextEngine::cached_paragraphs() const {
+    return impl_->cache.size();
+}
+
+}  // namespace qp::kiosk

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Sets paragraphs in any script (Pango), keeps their glyphs in the atlas (FreeType) and draws them
+// into a draw list. ImGui's own text is not used: it shapes nothing and turns "ş" into "?".
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/result.h"
+#include "kiosk/draw/atlas.h"
+#include "kiosk/draw/geometry.h"
+#include "kiosk/text/text_style.h"
+
+struct ImDrawList;
+
+namespace qp::kiosk {
+
+struct PlacedGlyph {
+    AtlasRegion region;
+    Point at;  // top left, from the paragraph's own
+};
+
+// A box drawn where no font has the character.
+struct MissingGlyph {
+    Rect box;
+};
+
+struct Paragraph {
+    Size size;           // what the lines cover
+    float baseline = 0;  // of the first line, from the top
+    float box_width = 0;  // the width it was set for; 0 = as wide as it needs
+    int lines = 0;
+    bool is_cut = false;  // lines_max took something away
+    std::vector<PlacedGlyph> glyphs;
+    std::vector<MissingGlyph> missing;
+};
+
+struct Caret {
+    float x = 0;
+    float top = 0;
+    float height = 0;
+};
+
+// One thread. The atlas must outlive the engine.
+class TextEngine {
+public:
+    // `font_folder` holds the fonts that come with the program; what they lack is taken from the
+    // system's fonts.
+    static Result<std::unique_ptr<TextEngine>> create(const std::string& font_folder, Atlas& atlas);
+    ~TextEngine();
+    TextEngine(const TextEngine&) = delete;
+    TextEngine& operator=(const TextEngine&) = delete;
+
+    // `width` > 0 wraps at it. The reference is good until the next `end_frame`.
+    const Paragraph& lay_out(std::string_view text, const TextStyle& style, float width);
+    void draw(ImDrawList& list, const Paragraph& paragraph, Point at, Color color) const;
+
+    // Where the caret stands before byte `index`, and the byte nearest to a point.
+    Caret caret(std::string_view text, const TextStyle& style, float width, std::size_t index);
+    std::size_t index_at(std::string_view text, const TextStyle& style, float width, Point at);
+    // The next or the previous place where a caret may stand (never inside a letter with accents).
+    std::size_t next_stop(std::string_view text, std::size_t index);
+    std::size_t previous_stop(std::string_view text, std::size_t index);
+
+    // Forgets paragraphs that no frame used for a while.
+    void end_frame();
+    std::size_t cached_paragraphs() const;
+
+private:
+    struct Impl;
+    explicit TextEngine(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace qp::kiosk

@@ -1,0 +1,320 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "kiosk/ui/canvas.h"
+
+#include <cassert>
+#include <cmath>
+
+namespace qp::kiosk::ui {
+namespace {
+
+constexpr float kDesignShortSide = 1080;
+constexpr float kTargetMillimetres = 12.7F;
+constexpr float kTargetDesignMin = 60;
+constexpr float kSlopMillimetres = 4;
+constexpr float kPageShare = 0.8F;
+constexpr float kArrowSide = 80;
+
+Named named_arrow(std::string id, const char* label) {
+    Named arrow;
+    arrow.id = std::move(id);
+    arrow.role = Role::button;
+    arrow.label = label;
+    arrow.action = Action::press;
+    return arrow;
+}
+
+}  // namespace
+
+Canvas::Canvas(TextEngine& text, Pictograms& pictograms, Shadows& shadows, const Theme& theme)
+    : text_{text}, pictograms_{pictograms}, shadows_{shadows}, theme_{&theme} {}
+
+float Canvas::target_min() const {
+    return std::max(kTargetDesignMin, kTargetMillimetres * frame_.px_per_mm / scale_);
+}
+
+void Canvas::begin(const Frame& frame) {
+    frame_ = frame;
+    scale_ = std::min(frame.window.w, frame.window.h) / kDesignShortSide;
+    elements_.clear();
+    open_.clear();
+    open_viewports_.clear();
+    is_again_ = false;
+    resolve_input();
+    Box root;
+    root.background = theme_->page;
+    open(root);
+}
+
+void Canvas::resolve_input() {
+    activated_.clear();
+    went_back_ = false;
+    const Input& input = frame_.input;
+    const float slop = kSlopMillimetres * frame_.px_per_mm;
+    const auto tap = gestures_.update(input, shown_, viewports_, slop, frame_.seconds);
+    if (input.went_down) is_focus_visible_ = false;
+    if (tap) {
+        const Node* node = shown_.find(tap->id);
+        if (node != nullptr && node->action == Action::edit) {
+            editing_.tapped(tap->id, tap->at);
+        } else {
+            activated_ = tap->id;
+        }
+        focus_ = tap->id;
+    }
+    if (!input.typed.empty()) editing_.put({Stroke::insert, input.typed});
+    for (const Key key : input.keys) {
+        const bool is_writing = editing_.is_active();
+        switch (key) {
+            case Key::next: move_focus(1); break;
+            case Key::previous: move_focus(-1); break;
+            case Key::back:
+                if (is_writing) {
+                    editing_.stop();
+                } else {
+                    went_back_ = true;
+                }
+                break;
+            case Key::select: {
+                const Node* node = shown_.find(focus_);
+                if (is_writing && editing_.is_editing(focus_)) {
+                    editing_.put({Stroke::insert, "\n"});
+                } else if (node != nullptr && node->action == Action::edit) {
+                    editing_.start(focus_, node->value.size());
+                } else if (node != nullptr && !node->state.is_disabled && !node->is_behind) {
+                    activated_ = focus_;
+                }
+                break;
+            }
+            case Key::erase: editing_.put({Stroke::erase, {}}); break;
+            case Key::erase_ahead: editing_.put({Stroke::erase_ahead, {}}); break;
+            case Key::left: editing_.put({Stroke::left, {}}); break;
+            case Key::right: editing_.put({Stroke::right, {}}); break;
+            case Key::home: editing_.put({Stroke::home, {}}); break;
+            case Key::end: editing_.put({Stroke::end, {}}); break;
+            case Key::up:
+            case Key::down:
+            case Key::page_up:
+            case Key::page_down: {
+                const bool is_up = key == Key::up || key == Key::page_up;
+                for (auto& [id, view] : viewports_) {
+                    view.target = view.offset + (is_up ? -1 : 1) * view.height * kPageShare;
+                }
+                break;
+            }
+        }
+    }
+    if (!editing_.is_active()) editing_.stop();
+}
+
+void Canvas::move_focus(int step) {
+    std::vector<const Node*> stops;
+    int current = -1;
+    for (const Node& node : shown_.nodes()) {
+        if (node.action == Action::none || node.state.is_disabled || node.is_behind) continue;
+        if (node.id.empty()) continue;
+        if (node.id == focus_) current = static_cast<int>(stops.size());
+        stops.push_back(&node);
+    }
+    is_focus_visible_ = true;
+    if (stops.empty()) return;
+    const int count = static_cast<int>(stops.size());
+    const int target = current < 0 ? (step > 0 ? 0 : count - 1) : (current + step + count) % count;
+    focus_ = stops[static_cast<std::size_t>(target)]->id;
+    reveal(focus_);
+}
+
+void Canvas::focus(std::string id) {
+    focus_ = std::move(id);
+}
+
+bool Canvas::reveal(std::string_view id) {
+    const Node* node = shown_.find(id);
+    if (node == nullptr) return false;
+    for (auto& [name, view] : viewports_) {
+        // The viewport whose content holds the node: it lies within its sides.
+        const float middle = node->rect.centre().x;
+        if (middle < view.rect.x || middle > view.rect.right() || view.offset_max() <= 0) continue;
+        if (node->viewport != name) continue;
+        const float margin = std::min(view.height / 4, 40 * scale_);
+        const float above = view.rect.y + margin - node->rect.y;
+        const float below = node->rect.bottom() - (view.rect.bottom() - margin);
+        if (above > 0) view.offset = std::max(0.0F, view.offset - above);
+        if (above <= 0 && below > 0) {
+            // Never so far that its top goes away.
+            view.offset = std::min(view.offset_max(), view.offset + std::min(below, -above));
+        }
+        view.target.reset();
+        view.velocity = 0;
+    }
+    return true;
+}
+
+void Canvas::forget_places() {
+    viewports_.clear();
+    focus_.clear();
+    editing_.stop();
+    gestures_.cancel();
+    is_focus_visible_ = false;
+}
+
+Box Canvas::scaled(Box box) const {
+    const float s = scale_;
+    box.gap = std::round(box.gap * s);
+    if (box.line_gap >= 0) box.line_gap = std::round(box.line_gap * s);
+    box.padding = {std::round(box.padding.left * s), std::round(box.padding.top * s),
+                   std::round(box.padding.right * s), std::round(box.padding.bottom * s)};
+    if (frame_.is_rtl) std::swap(box.padding.left, box.padding.right);
+    if (box.width >= 0) box.width = std::round(box.width * s);
+    if (box.height >= 0) box.height = std::round(box.height * s);
+    box.min_width *= s;
+    box.min_height *= s;
+    box.max_width *= s;
+    box.border_width = std::max(1.0F, std::round(box.border_width * s));
+    box.radius *= s;
+    box.shadow *= s;
+    return box;
+}
+
+int Canvas::add(Element element) {
+    const int index = static_cast<int>(elements_.size());
+    element.parent = open_.empty() ? -1 : open_.back();
+    elements_.push_back(std::move(element));
+    if (!open_.empty()) {
+        Element& parent = elements_[open_.back()];
+        if (parent.last >= 0) {
+            elements_[parent.last].next = index;
+        } else {
+            parent.first = index;
+        }
+        parent.last = index;
+    }
+    return index;
+}
+
+void Canvas::open(const Box& box) {
+    Element element;
+    element.box = scaled(box);
+    open_.push_back(add(std::move(element)));
+    open_viewports_.emplace_back();
+}
+
+void Canvas::open(const Box& box, Named named) {
+    open(box);
+    Node node;
+    node.id = std::move(named.id);
+    node.role = named.role;
+    node.label = std::move(named.label);
+    node.value = std::move(named.value);
+    node.language = frame_.language;
+    node.state = named.state;
+    node.action = named.action;
+    elements_[open_.back()].node = std::move(node);
+}
+
+void Canvas::close() {
+    assert(open_.size() > 1);
+    const std::string viewport = open_viewports_.back();
+    open_.pop_back();
+    open_viewports_.pop_back();
+    if (viewport.empty()) return;
+    add_arrows(viewport);
+    open_.pop_back();  // the stack that holds viewport and arrows
+    open_viewports_.pop_back();
+}
+
+void Canvas::pressed_color(Color color) {
+    elements_[open_.back()].pressed = color;
+}
+
+Canvas::Scope Canvas::column(float gap, float grow) {
+    Box b;
+    b.gap = gap;
+    b.grow = grow;
+    return box(b);
+}
+
+Canvas::Scope Canvas::row(float gap, Place cross, float grow) {
+    Box b;
+    b.axis = Axis::row;
+    b.gap = gap;
+    b.cross = cross;
+    b.grow = grow;
+    return box(b);
+}
+
+Canvas::Scope Canvas::grid(int columns, float gap) {
+    Box b;
+    b.axis = Axis::grid;
+    b.columns = columns;
+    b.gap = gap;
+    return box(b);
+}
+
+Canvas::Scope Canvas::wrap(float gap) {
+    Box b;
+    b.axis = Axis::wrap;
+    b.gap = gap;
+    return box(b);
+}
+
+Canvas::Scope Canvas::viewport(std::string id, const Box& content) {
+    Box stack;
+    stack.axis = Axis::stack;
+    stack.main = Place::stretch;
+    stack.grow = content.grow > 0 ? content.grow : 1;
+    open(stack);
+    Box view = content;
+    view.grow = 0;
+    open(view);
+    Element& element = elements_[open_.back()];
+    element.scroll_id = id;
+    Node node;
+    node.id = id;
+    node.role = Role::scroll;
+    element.node = std::move(node);
+    open_viewports_.back() = std::move(id);
+    return Scope{*this};
+}
+
+void Canvas::add_arrows(const std::string& id) {
+    const auto found = viewports_.find(id);
+    if (found == viewports_.end() || found->second.offset_max() <= 1) return;
+    Viewport& view = found->second;
+    if (activated(id + ".up")) view.target = view.offset - view.height * kPageShare;
+    if (activated(id + ".down")) view.target = view.offset + view.height * kPageShare;
+    if (view.target) is_again_ = true;
+    Box corner;
+    corner.axis = Axis::row;
+    corner.main = Place::end;
+    corner.cross = Place::end;
+    corner.height = -1;
+    corner.padding = {0, 0, 20, 20};
+    const auto layer = box(corner);
+    const auto pair = column(16);
+    const auto arrow = [&](const char* way, const char* pictogram, bool is_there) {
+        if (!is_there) return;
+        Box round;
+        round.axis = Axis::row;
+        round.main = Place::centre;
+        round.cross = Place::centre;
+        round.width = std::max(kArrowSide, target_min());
+        round.height = round.width;
+        round.radius = round.width / 2;
+        round.background = theme_->surface;
+        round.border = theme_->border;
+        round.shadow = 10;
+        const auto button = box(round, named_arrow(id + way, ""));
+        pressed_color(theme_->action_tint);
+        picture(pictogram, 40, theme_->action);
+    };
+    arrow(".up", "arrow-up", view.has_more_above());
+    arrow(".down", "arrow-down", view.has_more_below());
+}
+
+Canvas::Scope Canvas::cover(const Box& style, Named named) {
+    open(style, std::move(named));
+    elements_[open_.back()].is_cover = true;
+    return Scope{*this};
+}
+
+}  // namespace qp::kiosk::ui

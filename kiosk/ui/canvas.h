@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: EUPL-1.2
+// One frame of the kiosk: boxes are opened and closed, widgets put in, then laid out and drawn. Screens
+// and widgets write to it; it keeps what outlives a frame (scrolling, focus, the caret).
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kiosk/draw/pictograms.h"
+#include "kiosk/text/text_engine.h"
+#include "kiosk/ui/editing.h"
+#include "kiosk/ui/element.h"
+#include "kiosk/ui/gestures.h"
+#include "kiosk/ui/input.h"
+#include "kiosk/ui/layout.h"
+#include "kiosk/ui/painter.h"
+#include "kiosk/ui/semantics.h"
+#include "kiosk/ui/theme.h"
+#include "kiosk/ui/type_scale.h"
+
+struct ImDrawList;
+
+namespace qp::kiosk::ui {
+
+// What a frame is drawn for.
+struct Frame {
+    Size window{1080, 1920};
+    float px_per_mm = 2.7F;
+    double seconds = 0;  // of a clock that only goes forward
+    std::string language = "de";
+    bool is_rtl = false;
+    Input input;
+};
+
+struct TextOptions {
+    Color color = 0;  // 0: the theme's text
+    TextAlign align = TextAlign::start;
+    int lines_max = 0;
+    float grow = 0;
+    float max_width = 1e9F;
+    std::string language;  // empty: the frame's
+    std::string id;
+    Role role = Role::text;
+    bool is_silent = false;  // part of a card that says everything itself
+};
+
+// A box that can be pressed, or is named for other reasons.
+struct Named {
+    std::string id;
+    Role role = Role::group;
+    std::string label;
+    std::string value;
+    NodeState state;
+    Action action = Action::none;
+};
+
+class Canvas {
+public:
+    // Closes the box when it goes out of scope.
+    class Scope {
+    public:
+        explicit Scope(Canvas& canvas) : canvas_{canvas} {}
+        ~Scope() { canvas_.close(); }
+        Scope(const Scope&) = delete;
+        Scope& operator=(const Scope&) = delete;
+
+    private:
+        Canvas& canvas_;
+    };
+
+    Canvas(TextEngine& text, Pictograms& pictograms, Shadows& shadows, const Theme& theme);
+
+    // Resolves what the person did against the frame they saw.
+    void begin(const Frame& frame);
+    // Lays out and draws. True: draw again at once (something moves, or has just become scrollable).
+    bool end(ImDrawList& list);
+
+    const Theme& theme() const { return *theme_; }
+    const Frame& frame() const { return frame_; }
+    bool is_wide() const { return frame_.window.w > frame_.window.h; }
+    float scale() const { return scale_; }
+    // The window in design pixels.
+    Size design_size() const { return {frame_.window.w / scale_, frame_.window.h / scale_}; }
+    // The smallest side of anything that is pressed (12.7 mm), in design pixels.
+    float target_min() const;
+    bool is_rtl() const { return frame_.is_rtl; }
+
+    [[nodiscard]] Scope box(const Box& box) { return open(box), Scope{*this}; }
+    [[nodiscard]] Scope box(const Box& box, Named named) { return open(box, std::move(named)), Scope{*this}; }
+    [[nodiscard]] Scope column(float gap, float grow = 0);
+    [[nodiscard]] Scope row(float gap, Place cross = Place::centre, float grow = 0);
+    [[nodiscard]] Scope grid(int columns, float gap);
+    [[nodiscard]] Scope wrap(float gap);
+    // A viewport that takes the room its parent leaves, with arrow buttons where its content is higher.
+    [[nodiscard]] Scope viewport(std::string id, const Box& content);
+    // A layer over everything built so far, which takes no more input.
+    [[nodiscard]] Scope cover(const Box& box, Named named);
+    void open(const Box& box);
+    void open(const Box& box, Named named);
+    void close();
+    // Makes the open box darken to this colour while a finger is on it.
+    void pressed_color(Color color);
+
+    void text(std::string_view words, Type type, TextOptions options = {});
+    void picture(std::string_view pictogram, float side, Color color = 0);
+    void space(float length);           // along the axis of the open box
+    void spring(float grow = 1);        // takes what is left
+    void divider();
+    using Paint = std::function<void(Painter&, const Rect&)>;
+    void paint(const Box& box, Paint paint);
+    void paint(const Box& box, Named named, Paint paint);
+    // Adds nodes of shapes inside the last painted element; called after layout.
+    void nodes_of_last(std::function<void(Tree&, const Rect&, const Rect&)> add);
+    void height_of_last(std::function<float(float)> height_for_width);
+
+    // Whether this id was pressed and let go, or chosen by key, since the last frame.
+    bool activated(std::string_view id) const { return !id.empty() && id == activated_; }
+    const std::string& activated_id() const { return activated_; }
+    bool is_pressed(std::string_view id) const { return !id.empty() && gestures_.pressed() == id; }
+    bool went_back() const { return went_back_; }
+
+    Editing& editing() { return editing_; }
+    TextStyle style(Type type, const TextOptions& options = {}) const;
+    TextEngine& text_engine() { return text_; }
+
+    const Tree& shown() const { return shown_; }
+    Viewports& viewports() { return viewports_; }
+    // Forgets scrolling, focus and the field that is being edited: another screen, or another person.
+    void forget_places();
+    // Scrolls so that a node can be seen. False: there is none with that id.
+    bool reveal(std::string_view id);
+    void focus(std::string id);
+    const std::string& focused() const { return focus_; }
+
+private:
+    int add(Element element);
+    Box scaled(Box box) const;
+    void resolve_input();
+    void move_focus(int step);
+    void draw(int index, const Rect& clip, int depth, Painter& painter);
+    void draw_surface(const Element& element, Painter& painter) const;
+    void draw_content(Element& element, Painter& painter);
+    void add_arrows(const std::string& id);
+
+    TextEngine& text_;
+    Pictograms& pictograms_;
+    Shadows& shadows_;
+    const Theme* theme_;
+    Frame frame_;
+    float scale_ = 1;
+
+    std::vector<Element> elements_;
+    std::vector<int> open_;
+    std::vector<std::string> open_viewports_;  // parallel to open_: its id, or empty
+    Tree tree_;
+    std::string drawn_viewport_;
+    Tree shown_;
+    Viewports viewports_;
+    Gestures gestures_;
+    Editing editing_;
+    std::string activated_;
+    std::string focus_;
+    bool is_focus_visible_ = false;
+    bool went_back_ = false;
+    bool is_again_ = false;
+};
+
+}  // namespace qp::kiosk::ui

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What a canvas holds and how a frame of it is laid out, drawn and written into the semantics tree.
+#include <cmath>
+
+#include "kiosk/ui/canvas.h"
+
+namespace qp::kiosk::ui {
+namespace {
+
+constexpr float kFocusWidth = 6;
+constexpr float kFocusGap = 4;
+constexpr float kShadowShare = 0.13F;
+
+}  // namespace
+
+TextStyle Canvas::style(Type type, const TextOptions& options) const {
+    const TypeSpec spec = spec_of(type);
+    TextStyle style;
+    style.size_px = std::round(spec.size * scale_);
+    style.weight = spec.weight;
+    style.leading = spec.leading;
+    style.align = options.align;
+    style.lines_max = options.lines_max;
+    style.is_page_rtl = frame_.is_rtl;
+    style.language = options.language.empty() ? frame_.language : options.language;
+    return style;
+}
+
+void Canvas::text(std::string_view words, Type type, TextOptions options) {
+    if (words.empty()) return;
+    Element element;
+    element.content = Content::text;
+    element.style = style(type, options);
+    element.text = std::string{words};
+    element.color = options.color == 0 ? theme_->text : options.color;
+    element.box.grow = options.grow;
+    element.box.max_width = options.max_width * scale_;
+    if (!options.is_silent) {
+        Node node;
+        node.id = std::move(options.id);
+        node.role = options.role;
+        node.label = element.text;
+        node.language = element.style.language;
+        element.node = std::move(node);
+    }
+    add(std::move(element));
+}
+
+void Canvas::picture(std::string_view pictogram, float side, Color color) {
+    Element element;
+    element.content = Content::picture;
+    element.picture = std::string{pictogram};
+    element.color = color == 0 ? theme_->text : color;
+    element.box.width = std::round(side * scale_);
+    element.box.height = element.box.width;
+    add(std::move(element));
+}
+
+void Canvas::space(float length) {
+    const Axis axis = elements_[open_.back()].box.axis;
+    Element element;
+    if (axis == Axis::column) {
+        element.box.height = std::round(length * scale_);
+    } else {
+        element.box.width = std::round(length * scale_);
+    }
+    add(std::move(element));
+}
+
+void Canvas::spring(float grow) {
+    Element element;
+    element.box.grow = grow;
+    add(std::move(element));
+}
+
+void Canvas::divider() {
+    Element element;
+    const bool is_column = elements_[open_.back()].box.axis == Axis::column;
+    (is_column ? element.box.height : element.box.width) = std::max(1.0F, std::round(2 * scale_));
+    element.box.background = theme_->border_soft;
+    add(std::move(element));
+}
+
+void Canvas::paint(const Box& box, Paint paint) {
+    Element element;
+    element.content = Content::paint;
+    element.box = scaled(box);
+    element.paint = std::move(paint);
+    add(std::move(element));
+}
+
+void Canvas::paint(const Box& box, Named named, Paint draw) {
+    paint(box, std::move(draw));
+    Node node;
+    node.id = std::move(named.id);
+    node.role = named.role;
+    node.label = std::move(named.label);
+    node.value = std::move(named.value);
+    node.language = frame_.language;
+    node.state = named.state;
+    node.action = named.action;
+    elements_.back().node = std::move(node);
+}
+
+void Canvas::nodes_of_last(std::function<void(Tree&, const Rect&, const Rect&)> add) {
+    elements_.back().add_nodes = std::move(add);
+}
+
+void Canvas::height_of_last(std::function<float(float)> height_for_width) {
+    elements_.back().height_for = std::move(height_for_width);
+}
+
+bool Canvas::end(ImDrawList& list) {
+    while (open_.size() > 1) close();
+    const Rect window{0, 0, frame_.window.w, frame_.window.h};
+    std::map<std::string, bool> was_high;
+    for (const auto& [id, view] : viewports_) was_high[id] = view.offset_max() > 1;
+
+    Layout{elements_, text_, viewports_, frame_.is_rtl}.run(0, window);
+    tree_.clear();
+    Painter painter{list, text_, pictograms_, shadows_, scale_};
+    draw(0, window, 0, painter);
+    shown_ = tree_;
+    text_.end_frame();
+
+    for (const auto& [id, view] : viewports_) {
+        const auto before = was_high.find(id);
+        // The arrows are put in by the next frame, which knows that there is something to scroll.
+        if (view.offset_max() > 1 && (before == was_high.end() || !before->second)) is_again_ = true;
+    }
+    return is_again_ || gestures_.is_moving() || editing_.has_strokes();
+}
+
+void Canvas::draw(int index, const Rect& clip, int depth, Painter& painter) {
+    Element& element = elements_[index];
+    const Rect visible = element.rect.cut(clip);
+    if (element.is_cover) tree_.cover();
+    if (element.node) {
+        Node node = *element.node;
+        node.rect = element.rect;
+        node.visible = visible;
+        node.depth = depth;
+        node.viewport = drawn_viewport_;
+        node.state.is_focused = is_focus_visible_ && !node.id.empty() && node.id == focus_;
+        tree_.add(std::move(node));
+    }
+    const bool has_own_layer = element.box.shadow > 0;
+    if (!visible.is_empty() || has_own_layer) {
+        draw_surface(element, painter);
+        draw_content(element, painter);
+    }
+    if (element.add_nodes) element.add_nodes(tree_, element.rect, visible);
+    const bool is_viewport = !element.scroll_id.empty();
+    const bool is_clipped = is_viewport || element.box.clips;
+    const std::string outer = drawn_viewport_;
+    if (is_viewport) drawn_viewport_ = element.scroll_id;
+    if (is_clipped) painter.push_clip(visible);
+    for (int child = element.first; child >= 0; child = elements_[child].next) {
+        draw(child, is_clipped ? visible : clip, depth + (element.node ? 1 : 0), painter);
+    }
+    if (is_clipped) painter.pop_clip();
+    drawn_viewport_ = outer;
+    if (element.node && is_focus_visible_ && element.node->id == focus_ && !focus_.empty()) {
+        const Rect ring = element.rect.grown((kFocusGap + kFocusWidth) * scale_);
+        painter.outline(ring, theme_->surface, (kFocusWidth + kFocusGap) * scale_,
+                        element.box.radius + (kFocusGap + kFocusWidth) * scale_);
+        painter.outline(ring, theme_->focus, kFocusWidth * scale_,
+                        element.box.radius + (kFocusGap + kFocusWidth) * scale_);
+    }
+}
+
+void Canvas::draw_surface(const Element& element, Painter& painter) const {
+    const Box& box = element.box;
+    Color background = box.background;
+    const bool is_down = element.node && element.pressed != 0 && is_pressed(element.node->id);
+    if (is_down) background = element.pressed;
+    if (box.shadow > 0) {
+        const Rect lower{element.rect.x, element.rect.y + box.shadow / 2, element.rect.w,
+                         element.rect.h};
+        painter.shadow(lower, box.radius, box.shadow, faded(theme_->shadow, kShadowShare));
+    }
+    painter.fill(element.rect, background, box.radius, box.corners);
+    painter.outline(element.rect, box.border, box.border_width, box.radius);
+}
+
+void Canvas::draw_content(Element& element, Painter& painter) {
+    const Rect& rect = element.rect;
+    switch (element.content) {
+        case Content::box: break;
+        case Content::text: {
+            const bool is_plain = element.style.align == TextAlign::start && !frame_.is_rtl;
+            // Set again only where alignment needs the final width.
+            const float width = is_plain && element.measured.size() == 1
+                                    ? element.measured.front().for_width
+                                    : rect.w;
+            painter.text(painter.set(element.text, element.style, width), {rect.x, rect.y},
+                         element.color);
+            break;
+        }
+        case Content::picture: painter.pictogram(element.picture, rect, element.color); break;
+        case Content::paint:
+            if (element.paint) element.paint(painter, rect.inset(element.box.padding));
+            break;
+    }
+}
+
+}  // namespace qp::kiosk::ui

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The one field that is being written in: its caret, and the strokes that came since the last frame from
+// the on-screen keyboard or a real one. The text itself belongs to the screen.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kiosk/text/text_engine.h"
+
+namespace qp::kiosk::ui {
+
+enum class Stroke { insert, erase, erase_ahead, left, right, home, end };
+
+struct EditStroke {
+    Stroke stroke = Stroke::insert;
+    std::string text;
+};
+
+struct FieldLimits {
+    bool is_multiline = false;
+    std::size_t length_max = 200;  // code points
+};
+
+class Editing {
+public:
+    const std::string& field() const { return field_; }
+    bool is_active() const { return !field_.empty(); }
+    bool is_editing(std::string_view id) const { return !id.empty() && id == field_; }
+    void start(std::string id, std::size_t caret);
+    // A finger touched the field at a point of the window: the field itself finds the letter there.
+    void tapped(std::string id, Point at);
+    std::optional<Point> take_tap(std::string_view id);
+    void stop();
+    std::size_t caret() const { return caret_; }
+    void put(EditStroke stroke) { strokes_.push_back(std::move(stroke)); }
+    bool has_strokes() const { return !strokes_.empty(); }
+
+    // Applies the waiting strokes to `value`. True when it changed.
+    bool apply(std::string& value, const FieldLimits& limits, TextEngine& text);
+    // The screen gave the field another text: the caret stays inside it.
+    void clamp(std::string_view value);
+
+private:
+    std::string field_;
+    std::size_t caret_ = 0;
+    std::optional<Point> tap_;
+    std::vector<EditStroke> strokes_;
+};
+
+}  // namespace qp::kiosk::ui

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "kiosk/ui/gestures.h"
+
+#include <cmath>
+
+namespace qp::kiosk::ui {
+namespace {
+
+constexpr double kSampleSeconds = 0.1;
+constexpr float kFriction = 4.0F;         // a second
+constexpr float kFlingMin = 60.0F;        // pixels a second
+constexpr float kFlingMax = 9000.0F;
+constexpr double kStepMax = 0.05;         // seconds: after a pause a list must not jump
+constexpr float kWheelStep = 120.0F;
+
+// The innermost viewport at a point that has anything to scroll.
+std::string viewport_at(const Viewports& viewports, const Tree& shown, Point at) {
+    std::string found;
+    for (const Node& node : shown.nodes()) {
+        if (node.role != Role::scroll || node.is_behind || !node.visible.contains(at)) continue;
+        const auto view = viewports.find(node.id);
+        if (view != viewports.end() && view->second.offset_max() > 0) found = node.id;
+    }
+    return found;
+}
+
+}  // namespace
+
+void Gestures::cancel() {
+    pressed_.clear();
+    viewport_.clear();
+    is_dragging_ = false;
+    samples_.clear();
+}
+
+std::optional<Gestures::Tap> Gestures::update(const Input& input, const Tree& shown,
+                                              Viewports& viewports, float slop, double now) {
+    std::optional<Tap> tap;
+    if (input.went_down) {
+        cancel();
+        has_finger_ = true;
+        from_ = input.at;
+        const Node* node = shown.hit(input.at);
+        if (node != nullptr) pressed_ = node->id;
+        viewport_ = viewport_at(viewports, shown, input.at);
+        if (!viewport_.empty()) {
+            Viewport& view = viewports[viewport_];
+            // A finger on a gliding list stops it and presses nothing.
+            if (std::abs(view.velocity) > kFlingMin) pressed_.clear();
+            view.velocity = 0;
+            offset_from_ = view.offset;
+        }
+    }
+    if (has_finger_ && (input.is_down || input.went_up)) drag(input, viewports, slop, now);
+    if (input.went_up && has_finger_) {
+        if (is_dragging_) {
+            release(viewports, now);
+        } else if (!pressed_.empty()) {
+            const Node* node = shown.hit(input.at);
+            if (node != nullptr && node->id == pressed_) tap = Tap{pressed_, input.at};
+        }
+        cancel();
+        has_finger_ = false;
+    }
+    if (input.wheel != 0) {
+        const std::string id = viewport_at(viewports, shown, input.at);
+        if (!id.empty()) {
+            Viewport& view = viewports[id];
+            view.offset =
+                std::clamp(view.offset - input.wheel * kWheelStep, 0.0F, view.offset_max());
+        }
+    }
+    glide(viewports, now);
+    return tap;
+}
+
+void Gestures::drag(const Input& input, Viewports& viewports, float slop, double now) {
+    const float dx = input.at.x - from_.x;
+    const float dy = input.at.y - from_.y;
+    if (!is_dragging_ && std::hypot(dx, dy) > slop) {
+        pressed_.clear();
+        is_dragging_ = !viewport_.empty();
+        // Starts where it was recognised, so that the list does not jump by the slop.
+        from_ = input.at;
+        return;
+    }
+    if (!is_dragging_) return;
+    Viewport& view = viewports[viewport_];
+    view.offset = std::clamp(offset_from_ - (input.at.y - from_.y), 0.0F, view.offset_max());
+    samples_.push_back({now, input.at.y});
+    while (now - samples_.front().at > kSampleSeconds) samples_.pop_front();
+}
+
+void Gestures::release(Viewports& viewports, double now) {
+    if (samples_.size() < 2) return;
+    const double seconds = now - samples_.front().at;
+    if (seconds <= 0) return;
+    const float speed = (samples_.front().y - samples_.back().y) / static_cast<float>(seconds);
+    viewports[viewport_].velocity = std::clamp(speed, -kFlingMax, kFlingMax);
+}
+
+void Gestures::glide(Viewports& viewports, double now) {
+    const float step = static_cast<float>(std::min(now - last_, kStepMax));
+    last_ = now;
+    is_moving_ = false;
+    for (auto& [id, view] : viewports) {
+        if (view.target) {
+            const float way = std::clamp(*view.target, 0.0F, view.offset_max()) - view.offset;
+            view.offset += way * std::min(1.0F, step * 14);
+            if (std::abs(way) < 1) {
+                view.offset += way;
+                view.target.reset();
+            }
+            is_moving_ = is_moving_ || view.target.has_value();
+        }
+        if (view.velocity == 0) continue;
+        view.offset = std::clamp(view.offset + view.velocity * step, 0.0F, view.offset_max());
+        view.velocity *= std::exp(-kFriction * step);
+        const bool is_at_end = view.offset <= 0 || view.offset >= view.offset_max();
+        if (std::abs(view.velocity) < kFlingMin || is_at_end) view.velocity = 0;
+        is_moving_ = is_moving_ || view.velocity != 0;
+    }
+}
+
+}  // namespace qp::kiosk::ui

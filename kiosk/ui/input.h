@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What a person did since the last frame, as the platform adapter hands it over: at most one edge of the
+// one finger that is followed.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "kiosk/draw/geometry.h"
+
+namespace qp::kiosk::ui {
+
+enum class Key {
+    next,      // Tab, or the keypad's right
+    previous,  // Shift-Tab, or its left
+    select,    // Enter
+    back,      // Escape
+    erase,     // Backspace
+    erase_ahead,
+    left,
+    right,
+    up,
+    down,
+    page_up,
+    page_down,
+    home,
+    end,
+};
+
+struct Input {
+    bool is_down = false;
+    bool went_down = false;
+    bool went_up = false;
+    Point at{-1e6F, -1e6F};
+    float wheel = 0;  // notches, upwards positive
+    std::vector<Key> keys;
+    std::string typed;  // UTF-8
+
+    bool is_idle() const {
+        return !is_down && !went_up && wheel == 0 && keys.empty() && typed.empty();
+    }
+};
+
+}  // namespace qp::kiosk::ui

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "kiosk/ui/keyboard.h"
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+
+namespace qp::kiosk::ui {
+namespace {
+
+using nlohmann::json;
+
+Result<KeyboardRows> parse_rows(const json& document, const char* name) {
+    const auto rows = document.find(name);
+    if (rows == document.end() || !rows->is_array()) {
+        return fail(Code::malformed, std::string{"keyboard has no rows \""} + name + "\"");
+    }
+    KeyboardRows out;
+    for (const json& row : *rows) {
+        if (!row.is_array()) return fail(Code::malformed, "a keyboard row is no list");
+        out.emplace_back();
+        for (const json& key : row) {
+            const bool is_wide = key.is_array() && key.size() == 2 && key[0].is_string() &&
+                                 key[1].is_number();
+            if (!is_wide && !key.is_string()) return fail(Code::malformed, "a key is no text");
+            if (is_wide) {
+                out.back().push_back({key[0].get<std::string>(), key[1].get<float>()});
+            } else {
+                out.back().push_back({key.get<std::string>(), 1});
+            }
+        }
+    }
+    return out;
+}
+
+const char* picture_of(const std::string& key) {
+    if (key == "{shift}") return "shift";
+    if (key == "{erase}") return "erase";
+    if (key == "{enter}") return "enter";
+    if (key == "{left}") return "arrow-left";
+    if (key == "{right}") return "arrow-right";
+    if (key == "{done}") return "keyboard-hide";
+    return "";
+}
+
+std::string id_of(const std::string& key) {
+    if (key.size() > 2 && key.front() == '{') return "key." + key.substr(1, key.size() - 2);
+    return "key." + key;
+}
+
+std::string label_of(const KeyboardLayout& layout, const std::string& key) {
+    const auto spoken = layout.spoken.find(key);
+    return spoken == layout.spoken.end() ? key : spoken->second;
+}
+
+}  // namespace
+
+Result<KeyboardLayout> parse_keyboard(std::string_view text) {
+    const json document = json::parse(text, nullptr, false);
+    if (!document.is_object()) return fail(Code::malformed, "keyboard is no JSON object");
+    KeyboardLayout layout;
+    auto letters = parse_rows(document, "letters");
+    if (!letters) return fail(letters.error());
+    auto shifted = parse_rows(document, "shifted");
+    if (!shifted) return fail(shifted.error());
+    auto symbols = parse_rows(document, "symbols");
+    if (!symbols) return fail(symbols.error());
+    layout.letters = std::move(*letters);
+    layout.shifted = std::move(*shifted);
+    layout.symbols = std::move(*symbols);
+    if (const auto spoken = document.find("spoken"); spoken != document.end()) {
+        for (const auto& [key, value] : spoken->items()) {
+            if (value.is_string()) layout.spoken[key] = value.get<std::string>();
+        }
+    }
+    return layout;
+}
+
+Status Keyboard::load(const std::string& folder) {
+    std::error_code error;
+    for (const auto& entry : std::filesystem::directory_iterator{folder, error}) {
+        if (entry.path().extension() != ".json") continue;
+        std::ifstream in{entry.path()};
+        const std::string text{std::istreambuf_iterator<char>{in}, {}};
+        auto layout = parse_keyboard(text);
+        if (!layout) return fail(Code::malformed, entry.path().string() + ": " + layout.error().detail);
+        layouts_.insert_or_assign(entry.path().stem().string(), std::move(*layout));
+    }
+    if (layouts_.find("de") == layouts_.end()) {
+        return fail(Code::not_found, folder + " has no keyboard de.json");
+    }
+    return {};
+}
+
+const KeyboardLayout& Keyboard::layout_for(const std::string& language) const {
+    const auto exact = layouts_.find(language.substr(0, language.find('-')));
+    return exact == layouts_.end() ? layouts_.find("de")->second : exact->second;
+}
+
+void Keyboard::reset() {
+    is_shifted_ = false;
+    is_shift_chosen_ = false;
+    has_symbols_ = false;
+}
+
+void Keyboard::press(Canvas& c, const std::string& key) {
+    Editing& editing = c.editing();
+    if (key == "{shift}") {
+        is_shifted_ = !is_shifted_;
+        is_shift_chosen_ = true;
+        return;
+    }
+    if (key == "{symbols}") {
+        has_symbols_ = !has_symbols_;
+        return;
+    }
+    if (key == "{done}") {
+        editing.stop();
+        return reset();
+    }
+    if (key == "{erase}") return editing.put({Stroke::erase, {}});
+    if (key == "{left}") return editing.put({Stroke::left, {}});
+    if (key == "{right}") return editing.put({Stroke::right, {}});
+    const bool is_blank = key == "{space}";
+    editing.put({Stroke::insert, is_blank ? " " : (key == "{enter}" ? "\n" : key)});
+    is_shifted_ = false;
+    is_shift_chosen_ = false;
+}
+
+void Keyboard::draw(Canvas& c) {
+    const Theme& theme = c.theme();
+    const KeyboardLayout& layout = layout_for(c.frame().language);
+    // A text begins with a capital, until somebody decides otherwise.
+    const Node* field = c.shown().find(c.editing().field());
+    if (!is_shift_chosen_) is_shifted_ = field != nullptr && field->value.empty();
+
+    Box board;
+    board.gap = 12;
+    board.padding = {20, 22, 20, 26};
+    board.background = theme.border_soft;
+    board.border = 0;
+    const auto scope = c.box(board, {"keyboard", Role::group, {}, {}, {}, Action::none});
+    const KeyboardRows& rows =
+        has_symbols_ ? layout.symbols : (is_shifted_ ? layout.shifted : layout.letters);
+    const float side = c.is_wide() ? 78 : 96;
+    for (const auto& keys : rows) {
+        const auto row = c.row(10);
+        for (const KeyboardKey& key : keys) draw_key(c, layout, key, side);
+    }
+}
+
+void Keyboard::draw_key(Canvas& c, const KeyboardLayout& layout, const KeyboardKey& key, float side) {
+    const Theme& theme = c.theme();
+    const bool is_special = key.key.size() > 2 && key.key.front() == '{';
+    const bool is_lit = key.key == "{done}" || (key.key == "{shift}" && is_shifted_);
+    Box box;
+    box.axis = Axis::row;
+    box.main = Place::centre;
+    box.cross = Place::centre;
+    box.height = std::max(side, c.target_min());
+    box.grow = key.width;
+    box.radius = 14;
+    box.background = is_special && key.key != "{space}" ? theme.border : theme.surface;
+    if (is_lit) box.background = theme.action;
+    const std::string id = id_of(key.key);
+    Named named{id, Role::key, label_of(layout, key.key), {}, {}, Action::press};
+    named.state.is_on = key.key == "{shift}" && is_shifted_;
+    const auto cap = c.box(box, named);
+    c.pressed_color(is_lit ? theme.action_pressed : theme.action_tint);
+    TextOptions options;
+    options.color = is_lit ? theme.action_text : theme.text;
+    options.is_silent = true;
+    const std::string picture = picture_of(key.key);
+    if (!picture.empty()) {
+        c.picture(picture, 40, options.color);
+    } else if (key.key == "{symbols}") {
+        c.text(has_symbols_ ? "ABC" : "?123", Type::label, options);
+    } else if (!is_special) {
+        c.text(key.key, Type::subheading, options);
+    }
+    if (c.activated(id)) press(c, key.key);
+}
+
+}  // namespace qp::kiosk::ui

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "kiosk/ui/text_field.h"
+
+#include <cmath>
+
+namespace qp::kiosk::ui {
+namespace {
+
+// Draws the text with its caret, and finds the letter that a finger meant.
+void paint_words(Canvas& c, const Field& field, const std::string& value, Painter& p,
+                 const Rect& rect) {
+    const TextStyle style = c.style(Type::body);
+    const float width = field.is_multiline ? rect.w : 0;
+    Editing& editing = c.editing();
+    const bool is_editing = editing.is_editing(field.id);
+    float shift = 0;
+    Caret caret;
+    if (is_editing) {
+        if (const auto tap = editing.take_tap(field.id)) {
+            const Point at{tap->x - rect.x, tap->y - rect.y};
+            editing.start(field.id, c.text_engine().index_at(value, style, width, at));
+        }
+        caret = c.text_engine().caret(value, style, width, editing.caret());
+        if (!field.is_multiline) shift = std::max(0.0F, caret.x - rect.w + 8 * c.scale());
+    }
+    p.push_clip(rect.grown(6 * c.scale()));
+    if (value.empty()) {
+        p.text(p.set(field.hint, style, rect.w), {rect.x, rect.y}, c.theme().text_muted);
+    } else {
+        p.text(p.set(value, style, width), {rect.x - shift, rect.y}, c.theme().text);
+    }
+    if (is_editing) {
+        const float thick = std::max(2.0F, 4 * c.scale());
+        p.fill({rect.x - shift + caret.x - thick / 2, rect.y + caret.top, thick, caret.height},
+               c.theme().action, thick / 2);
+    }
+    p.pop_clip();
+}
+
+void field_box(Canvas& c, const Field& field, const std::string& value) {
+    const Theme& theme = c.theme();
+    const bool is_editing = c.editing().is_editing(field.id);
+    Box box;
+    box.axis = Axis::row;
+    box.cross = field.is_multiline ? Place::start : Place::centre;
+    box.gap = 16;
+    box.padding = Insets::xy(26, 18);
+    box.min_height = std::max(84.0F, c.target_min());
+    box.radius = 18;
+    box.background = theme.surface;
+    box.border = is_editing ? theme.action : (field.fault.empty() ? theme.border_strong
+                                                                  : theme.danger_mark);
+    box.border_width = is_editing || !field.fault.empty() ? 4 : 2;
+    const auto scope =
+        c.box(box, {field.id, Role::field, field.label, value, {}, Action::edit});
+    if (!field.picture.empty()) c.picture(field.picture, 38, theme.text_muted);
+    Box words;
+    words.grow = 1;
+    c.paint(words, [&c, field, value](Painter& p, const Rect& r) { paint_words(c, field, value, p, r); });
+    const TextStyle style = c.style(Type::body);
+    const float line = std::round(style.size_px * style.leading);
+    c.height_of_last([&c, field, value, style, line](float width) {
+        const float least = line * field.lines_min;
+        if (!field.is_multiline) return least;
+        const std::string& shown = value.empty() ? field.hint : value;
+        return std::max(least, c.text_engine().lay_out(shown, style, width).size.h);
+    });
+}
+
+}  // namespace
+
+std::optional<std::string> text_field(Canvas& c, const Field& field) {
+    std::string value = field.value;
+    bool is_changed = false;
+    if (c.editing().is_editing(field.id)) {
+        is_changed = c.editing().apply(value, {field.is_multiline, field.length_max}, c.text_engine());
+    }
+    Box outer;
+    outer.gap = 10;
+    outer.grow = field.grow;
+    const auto scope = c.box(outer);
+    TextOptions options;
+    options.is_silent = true;
+    if (!field.is_label_hidden) c.text(field.label, Type::body_strong, options);
+    field_box(c, field, value);
+    if (!field.fault.empty()) {
+        const auto row = c.row(12);
+        c.picture("warning", 32, c.theme().danger_mark);
+        TextOptions fault;
+        fault.color = c.theme().danger_ink;
+        fault.id = field.id + ".fault";
+        fault.role = Role::alert;
+        fault.grow = 1;
+        c.text(field.fault, Type::body, fault);
+    }
+    if (!field.note.empty()) {
+        options.color = c.theme().text_muted;
+        c.text(field.note, Type::small, options);
+    }
+    if (!is_changed) return std::nullopt;
+    return value;
+}
+
+}  // namespace qp::kiosk::ui
