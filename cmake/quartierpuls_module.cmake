@@ -32,8 +32,6 @@ function(qp_test_program name)
   set_tests_properties(${name} PROPERTIES TIMEOUT 300 LABELS unit
                        ENVIRONMENT "QP_SOURCE=${CMAKE_SOURCE_DIR}")
   if(EMSCRIPTEN)
-    # A size that comes from a 64-bit number is 32 bits wide here; in tests that is no news.
-    target_compile_options(${name}_test PRIVATE -Wno-shorten-64-to-32)
     target_link_options(${name}_test PRIVATE -O1 -sENVIRONMENT=node -sMODULARIZE=1 -sEXIT_RUNTIME=1
       -sNODERAWFS=1 -sALLOW_MEMORY_GROWTH=1 -sEXPORTED_RUNTIME_METHODS=ENV
       "-sDEFAULT_LIBRARY_FUNCS_TO_INCLUDE=@${CMAKE_SOURCE_DIR}/tests/wasm/javascript_library.json")
