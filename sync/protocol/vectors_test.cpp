@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Reads the vectors as a stranger's client would and holds what they say against the code.
+#include "sync/protocol/vectors.h"
+
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+
+#include "core/ops/ballot_request.h"
+#include "core/ops/payloads.h"
+#include "core/ops/pull.h"
+#include "core/ops/push.h"
+#include "core/ops/receipt.h"
+#include "core/ops/sealing.h"
+
+namespace qp::protocol {
+
+namespace {
+
+using namespace qp::ops;
+
+std::string file_text(const std::string& name) {
+    const char* root = std::getenv("QP_SOURCE");
+    REQUIRE(root != nullptr);
+    std::ifstream file{std::string{root} + "/sync/protocol/vectors/" + name, std::ios::binary};
+    REQUIRE_MESSAGE(file.good(), name);
+    return {std::istreambuf_iterator<char>{file}, std::istreambuf_iterator<char>{}};
+}
+
+Json vectors(const std::string& name) {
+    Json json = Json::parse(file_text(name), nullptr, false);
+    REQUIRE(!json.is_discarded());
+    return json;
+}
+
+Bytes hex(const Json& json) {
+    const auto bytes = from_hex(json.get<std::string>());
+    REQUIRE(bytes);
+    return *bytes;
+}
+template <std::size_t N>
+ByteArray<N> hex_array(const Json& json) {
+    const auto array = to_array<N>(hex(json));
+    REQUIRE(array);
+    return *array;
+}
+
+CityKeys city() {
+    const Json json = vectors("city.json");
+    const auto keys = decode_city_keys_on_first_use(hex(json["answer"]));
+    REQUIRE(keys);
+    return *keys;
+}
+
+std::vector<CitySecret> city_secrets() {
+    std::vector<CitySecret> secrets;
+    const Json json = vectors("city.json");
+    for (const Json& key : json["keys"]) {
+        secrets.push_back({KeyPair::from_seed(hex_array<32>(key["sign_seed"])),
+                           BoxKeyPair::from_secret(hex_array<32>(key["box_secret"])),
+                           instant(key["not_before_ms"].get<std::int64_t>())});
+    }
+    return secrets;
+}
+
+}  // namespace
+
+TEST_CASE("the vectors in the repository are those that this code makes") {
+    for (const auto& [name, made] : make_vectors()) {
+        CAPTURE(name);
+        CHECK(file_text(name) == spelt(made));
+    }
+}
+
+TEST_CASE("vectors: the city's keys") {
+    const Json json = vectors("city.json");
+    const CityKeys keys = city();
+    CHECK(keys.city.id.hex() == json["city"].get<std::string>());
+    CHECK(to_hex(keys.city.genesis) == json["genesis_public"].get<std::string>());
+    CHECK(keys.version == json["version"].get<std::uint64_t>());
+    CHECK(keys.name == json["name"].get<std::string>());
+    REQUIRE(keys.keys.size() == json["keys"].size());
+    CHECK(to_hex(keys.keys[1].box_key) == json["keys"][1]["box_public"].get<std::string>());
+    const Instant now = instant(json["seals_at_ms"].get<std::int64_t>());
+    CHECK(to_hex(keys.sealing_key(now).id) == json["seals_with"].get<std::string>());
+}
+
+TEST_CASE("vectors: chains, batches and what erasing leaves") {
+    const Json json = vectors("chain.json");
+    const City here = city().city;
+    CHECK(to_hex(genesis_head(here, hex_array<32>(json["author"]), hex_array<8>(json["epoch"]))) ==
+          json["genesis_head"].get<std::string>());
+    Json all = json["batches"];
+    all.push_back(json["first_with_erased"]);
+    for (const Json& vector : all) {
+        const auto batch = decode_batch(hex(vector["batch"]), here);
+        REQUIRE(batch);
+        CHECK(batch->first_seq == vector["first_seq"].get<std::uint32_t>());
+        REQUIRE(batch->operations.size() == vector["operations"].size());
+        for (std::size_t i = 0; i < batch->operations.size(); ++i) {
+            const Json& operation = vector["operations"][i];
+            const Operation& read = batch->operations[i];
+            CHECK(static_cast<int>(read.type) == operation["type"].get<int>());
+            CHECK(std::to_string(read.hlc.value) == operation["hlc"].get<std::string>());
+            CHECK(read.is_erased() == operation["salt"].is_null());
+            CHECK(to_hex(read.commitment) == operation["commitment"].get<std::string>());
+            CHECK(to_hex(header_of(here.id, batch->key(i), read)) ==
+                  operation["header"].get<std::string>());
+            CHECK(to_hex(batch->header_hashes[i]) ==
+                  operation["operation_hash"].get<std::string>());
+            CHECK(to_hex(batch->heads[i]) == operation["head"].get<std::string>());
+        }
+    }
+    CHECK(json["first_with_erased"]["signature"] == json["batches"][0]["signature"]);
+}
+
+TEST_CASE("vectors: a sealed payload") {
+    const Json json = vectors("sealed.json");
+    const SealContext context{{hex_array<32>(json["author"]), hex_array<8>(json["epoch"]),
+                               json["seq"].get<std::uint32_t>()},
+                              OpType::idea_submit,
+                              1};
+    const auto plain = open_payload(city().city, city_secrets(), context, hex(json["payload"]));
+    REQUIRE(plain);
+    CHECK(to_hex(*plain) == json["plain_payload"].get<std::string>());
+    const auto idea = decode_idea_submit(*plain);
+    REQUIRE(idea);
+    CHECK(idea->title == "Bänke am Kesselbrink");
+}
+
+TEST_CASE("vectors: a push and its receipt") {
+    const Json json = vectors("push.json");
+    const Bytes body = hex(json["body"]);
+    const auto push = decode_push(body, city().city);
+    REQUIRE(push);
+    REQUIRE(push->items.size() == 3);
+    CHECK(!push->items[2].batch);
+    const auto receipt = verify_push_receipt(hex(json["answer"]), city());
+    REQUIRE(receipt);
+    CHECK(receipt->server_epoch.hex() == json["server_epoch"].get<std::string>());
+    REQUIRE(receipt->batches.size() == 2);
+    CHECK(receipt->batches[0].head == push->items[0].batch->head());
+    CHECK(receipt->batches[0].outcomes[0].city_seq == 1001);
+    CHECK(receipt->batches[1].outcomes[0].code == "refused");
+    REQUIRE(receipt->refused.size() == 1);
+    CHECK(receipt->refused[0].hash == push->items[2].hash);
+}
+
+TEST_CASE("vectors: ballots, their request and their receipt") {
+    const Json json = vectors("ballots.json");
+    const CityKeys here = city();
+    for (const Json& vector : json["ballots"]) {
+        const auto ballot = decode_ballot(hex(vector["ballot"]), here.city.id);
+        REQUIRE(ballot);
+        CHECK(to_hex(ballot->hash) == vector["hash"].get<std::string>());
+        CHECK(ballot->ballot.choice == vector["choice"].get<int>());
+        const auto poll = Id::from_hex(vector["poll"].get<std::string>());
+        REQUIRE(poll);
+        const auto key = nullifier_key(hex_array<32>(vector["ballot_secret"]), here.city.id, *poll);
+        CHECK(key.public_key() == ballot->ballot.nullifier);
+    }
+    const auto phone = decode_ballots_request(hex(json["body_phone"]), here.city.id);
+    const auto kiosk = decode_ballots_request(hex(json["body_kiosk"]), here.city.id);
+    REQUIRE((phone && kiosk));
+    CHECK(!phone->envelope);
+    CHECK(kiosk->envelope);
+    CHECK(phone->ballots.size() == 2);
+    const auto receipt = verify_ballot_receipt(hex(json["answer"]), here);
+    REQUIRE(receipt);
+    CHECK(receipt->outcomes.size() == 2);
+}
+
+TEST_CASE("vectors: a page and a snapshot's signature") {
+    const Json json = vectors("pull.json");
+    const CityKeys here = city();
+    const auto page = decode_page(hex(json["page"]), here.city.id);
+    REQUIRE(page);
+    CHECK(page->has_more);
+    REQUIRE(page->changes.size() == 2);
+    CHECK(!page->changes[1].payload);
+    const auto scopes = parse_scopes(json["snapshot_scopes"].get<std::string>());
+    REQUIRE(scopes);
+    CHECK(verify_snapshot(here, hex_array<8>(json["snapshot_key_id"]), *scopes,
+                          hex_array<32>(json["snapshot_sha256"]),
+                          hex_array<64>(json["snapshot_signature"])));
+}
+
+TEST_CASE("vectors: receipt codes") {
+    const Json json = vectors("receipt_code.json");
+    for (const Json& vector : json["codes"]) {
+        const auto code = ReceiptCode::parse(vector["shown"].get<std::string>());
+        REQUIRE(code);
+        CHECK(code->plain() == vector["plain"].get<std::string>());
+        const auto tag = lookup_tag(city().city.id, *code);
+        REQUIRE(tag);
+        CHECK(to_hex(*tag) == vector["lookup_tag"].get<std::string>());
+    }
+    for (const Json& pair : json["read_as"]) {
+        const auto code = ReceiptCode::parse(pair[0].get<std::string>());
+        REQUIRE(code);
+        CHECK(code->plain() == pair[1].get<std::string>());
+    }
+    for (const Json& text : json["refused"]) CHECK(!ReceiptCode::parse(text.get<std::string>()));
+}
+
+}  // namespace qp::protocol
