@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Every operation that the city has taken, in the order it took them (operations.db), and what the
+// editors have decided on ideas. Nothing here is public: what becomes public goes through the outbox
+// of publications, so that a crash between the two databases loses neither.
+// One thread owns an OperationLog; serve and moderate may have the same file open.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/ops/batch.h"
+#include "core/ops/receipt.h"
+#include "core/store/database.h"
+#include "sync/city/storage/publication.h"
+
+namespace qp::city::storage {
+
+// One author's chain. A resident's holds one contribution: its text, edits, withdrawal.
+using ChainId = std::int64_t;
+
+struct LoggedOperation {
+    std::uint64_t city_seq = 0;
+    ChainId chain = 0;
+    ops::OpKey key;
+    ops::Operation operation;
+};
+
+// What is known of an idea that editors have looked at.
+struct DecidedIdea {
+    Id idea;
+    ChainId chain = 0;
+    std::string scope;
+};
+
+class OperationLog {
+public:
+    static Result<OperationLog> open(const std::string& path);
+
+    // The server epoch: made at first, and anew when the database was restored from a backup (then
+    // devices push again what the backup lacks).
+    Result<ops::ServerEpoch> epoch(Random& random, bool is_restored);
+
+    // Takes the operations of one checked batch, each once. Without a transaction around it nothing
+    // is durable; several batches may share one. Never fails for what a device did: that is an
+    // outcome. A chain that forks is refused from there on and the batch kept in quarantine.
+    Result<std::vector<ops::Outcome>> take(const ops::Batch& batch, BytesView bytes, Instant now);
+
+    // The newest text of each contribution that waits for the editors, oldest first.
+    Result<std::vector<LoggedOperation>> waiting(std::uint32_t limit);
+    Result<std::vector<LoggedOperation>> reports(std::uint32_t limit);
+    Result<std::optional<LoggedOperation>> latest_text(ChainId chain);
+    Result<std::optional<DecidedIdea>> decided(const Id& idea);
+    // Notes that `idea` is this chain's and that its text up to `city_seq` has been decided on.
+    // conflict: another chain has that id.
+    Status mark_decided(const DecidedIdea& idea, std::uint64_t city_seq);
+    Status mark_report_done(std::uint64_t city_seq);
+
+    // Where an author of ours (staff) stands.
+    Result<ops::ChainState> chain_state(const ops::City& city, const ops::PublicKey& author,
+                                        const ops::Epoch& epoch);
+
+    // What is to be made public, kept until it is.
+    Status enqueue(const Publication& publication);
+    struct Queued {
+        std::int64_t number = 0;
+        Publication publication;
+    };
+    Result<std::vector<Queued>> queued(std::uint32_t limit);
+    Status dequeue(std::int64_t number);
+    // Whether a payload was erased since the last checkpoint.
+    bool has_erased() const { return has_erased_; }
+    Status checkpoint();
+
+    struct Counts {
+        std::uint64_t operations = 0;
+        std::uint64_t waiting = 0;
+        std::uint64_t quarantined = 0;
+    };
+    Result<Counts> counts();
+
+    store::Database& database() { return database_; }
+
+private:
+    explicit OperationLog(store::Database database) : database_{std::move(database)} {}
+    struct Known {
+        std::uint64_t city_seq = 0;
+        ops::Hash header_hash{};
+        ops::Hash head{};
+        bool is_erased = false;
+    };
+    Result<ChainId> chain_of(const ops::PublicKey& author, const ops::Epoch& epoch);
+    Result<std::optional<Known>> known(ChainId chain, std::uint32_t seq);
+    Result<bool> is_fork(ChainId chain, const ops::Batch& batch, std::size_t index,
+                         const std::optional<ops::Hash>& stands_on);
+    Result<std::uint64_t> insert(ChainId chain, const ops::Batch& batch, std::size_t index,
+                                 Instant now);
+    Status quarantine(const ops::Batch& batch, std::size_t index, BytesView bytes);
+    Status withdraw(ChainId chain);
+    Status erase_texts(ChainId chain);
+    Result<std::vector<LoggedOperation>> read_operations(store::Statement& statement);
+
+    store::Database database_;
+    bool has_erased_ = false;
+};
+
+}  // namespace qp::city::storage

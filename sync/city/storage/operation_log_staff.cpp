@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The half of the log that editors use.
+#include "sync/city/storage/operation_log.h"
+
+namespace qp::city::storage {
+
+Result<std::vector<LoggedOperation>> OperationLog::read_operations(store::Statement& statement) {
+    std::vector<LoggedOperation> result;
+    for (;;) {
+        const auto row = statement.step();
+        if (!row) return fail(row.error());
+        if (!*row) return result;
+        LoggedOperation logged;
+        logged.city_seq = static_cast<std::uint64_t>(statement.integer(0));
+        logged.chain = statement.integer(1);
+        const auto author = to_array<32>(statement.blob(2));
+        const auto epoch = to_array<8>(statement.blob(3));
+        auto operation = ops::decode_operation(statement.blob(5));
+        if (!author || !epoch || !operation)
+            return fail(Code::damaged,
+                        "operation " + std::to_string(logged.city_seq) + " in operations.db");
+        logged.key = {*author, *epoch, static_cast<std::uint32_t>(statement.integer(4))};
+        logged.operation = std::move(*operation);
+        result.push_back(std::move(logged));
+    }
+}
+
+Result<std::vector<LoggedOperation>> OperationLog::waiting(std::uint32_t limit) {
+    // The newest text of a chain says it all; older ones of the same chain are passed over.
+    auto statement = database_.prepare(
+        "SELECT city_seq, chain, author, epoch, seq, item FROM operation AS text"
+        " JOIN chain ON chain.id = text.chain"
+        " WHERE text.is_waiting = 1 AND text.type IN (1, 2) AND NOT EXISTS"
+        "  (SELECT 1 FROM operation AS later WHERE later.chain = text.chain AND later.seq > text.seq"
+        "   AND later.type IN (1, 2) AND later.is_waiting = 1)"
+        " ORDER BY city_seq LIMIT ?1");
+    if (!statement) return fail(statement.error());
+    statement->bind(1, std::int64_t{limit});
+    return read_operations(*statement);
+}
+
+Result<std::vector<LoggedOperation>> OperationLog::reports(std::uint32_t limit) {
+    auto statement = database_.prepare(
+        "SELECT city_seq, chain, author, epoch, seq, item FROM operation"
+        " JOIN chain ON chain.id = operation.chain"
+        " WHERE is_waiting = 1 AND type = 4 ORDER BY city_seq LIMIT ?1");
+    if (!statement) return fail(statement.error());
+    statement->bind(1, std::int64_t{limit});
+    return read_operations(*statement);
+}
+
+Result<std::optional<LoggedOperation>> OperationLog::latest_text(ChainId chain) {
+    auto statement = database_.prepare(
+        "SELECT city_seq, chain, author, epoch, seq, item FROM operation"
+        " JOIN chain ON chain.id = operation.chain"
+        " WHERE chain = ?1 AND type IN (1, 2) AND is_erased = 0 ORDER BY seq DESC LIMIT 1");
+    if (!statement) return fail(statement.error());
+    statement->bind(1, chain);
+    auto found = read_operations(*statement);
+    if (!found) return fail(found.error());
+    if (found->empty()) return std::optional<LoggedOperation>{};
+    return std::optional<LoggedOperation>{std::move(found->front())};
+}
+
+Result<std::optional<DecidedIdea>> OperationLog::decided(const Id& idea) {
+    auto statement = database_.prepare("SELECT chain, scope FROM idea WHERE id = ?1");
+    if (!statement) return fail(statement.error());
+    const auto row = statement->bind(1, idea).step();
+    if (!row) return fail(row.error());
+    if (!*row) return std::optional<DecidedIdea>{};
+    return std::optional<DecidedIdea>{
+        DecidedIdea{idea, statement->integer(0), std::string{statement->text(1)}}};
+}
+
+Status OperationLog::mark_decided(const DecidedIdea& idea, std::uint64_t city_seq) {
+    const auto held = decided(idea.idea);
+    if (!held) return fail(held.error());
+    if (*held && (*held)->chain != idea.chain)
+        return fail(Code::conflict, "another contribution has the idea id " + idea.idea.hex());
+    auto insert = database_.prepare(
+        "INSERT INTO idea(id, chain, scope) VALUES(?1, ?2, ?3)"
+        " ON CONFLICT(id) DO UPDATE SET scope = ?3");
+    if (!insert) return fail(insert.error());
+    insert->bind(1, idea.idea).bind(2, idea.chain).bind(3, std::string_view{idea.scope});
+    if (auto done = insert->run(); !done) return done;
+    auto done = database_.prepare(
+        "UPDATE operation SET is_waiting = 0 WHERE chain = ?1 AND city_seq <= ?2 AND type IN (1, 2)");
+    if (!done) return fail(done.error());
+    return done->bind(1, idea.chain).bind(2, static_cast<std::int64_t>(city_seq)).run();
+}
+
+Status OperationLog::mark_report_done(std::uint64_t city_seq) {
+    auto statement =
+        database_.prepare("UPDATE operation SET is_waiting = 0 WHERE city_seq = ?1 AND type = 4");
+    if (!statement) return fail(statement.error());
+    if (auto run = statement->bind(1, static_cast<std::int64_t>(city_seq)).run(); !run) return run;
+    if (database_.changes() == 0) return fail(Code::not_found, "no such report");
+    return {};
+}
+
+Result<OperationLog::Counts> OperationLog::counts() {
+    auto statement = database_.prepare(
+        "SELECT (SELECT count(*) FROM operation),"
+        " (SELECT count(*) FROM operation WHERE is_waiting = 1 AND type IN (1, 2)),"
+        " (SELECT count(*) FROM quarantine)");
+    if (!statement) return fail(statement.error());
+    const auto row = statement->step();
+    if (!row) return fail(row.error());
+    return Counts{static_cast<std::uint64_t>(statement->integer(0)),
+                  static_cast<std::uint64_t>(statement->integer(1)),
+                  static_cast<std::uint64_t>(statement->integer(2))};
+}
+
+}  // namespace qp::city::storage

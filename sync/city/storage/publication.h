@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Something to be made public, or its tombstone.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/store/content.h"
+
+namespace qp::city::storage {
+
+struct Publication {
+    domain::EntityKind kind = domain::EntityKind::idea;
+    Id id;
+    std::string scope;
+    std::uint8_t version = 1;
+    std::optional<Bytes> payload;  // unset: erased
+};
+
+// Publishes what differs from what is public already; the rest costs no seq, so importing the same
+// twice wakes nobody. Returns how many were published.
+Result<std::size_t> publish_changed(store::Content& content,
+                                    const std::vector<Publication>& publications);
+
+}  // namespace qp::city::storage

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "sync/city/storage/storage.h"
+
+#include <spdlog/spdlog.h>
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "native/files.h"
+#include "native/logging.h"
+
+namespace qp::city::storage {
+
+namespace {
+
+constexpr std::size_t kWaitingMax = 1'000;               // requests
+constexpr std::size_t kGatherOperationsMax = 10'000;     // in one commit
+constexpr std::uint64_t kFreeBytesMin = 64u << 20;
+constexpr Milliseconds kLookEvery{250};  // for what other processes publish: well within 2 s
+constexpr Milliseconds kTalliesEvery{1'000};
+constexpr std::uint32_t kPublicationsAtOnce = 256;
+
+template <class Jobs>
+void answer_all(Jobs& jobs, const Error& error) {
+    for (auto& job : jobs)
+        job.done(fail(error));
+}
+
+}  // namespace
+
+Status flush_publications(OperationLog& log, store::Content& content) {
+    for (;;) {
+        const auto queued = log.queued(kPublicationsAtOnce);
+        if (!queued) return fail(queued.error());
+        if (queued->empty()) return {};
+        bool has_tombstone = false;
+        for (const OperationLog::Queued& item : *queued) {
+            if (auto done = publish_changed(content, {item.publication}); !done)
+                return fail(done.error());
+            if (auto done = log.dequeue(item.number); !done) return done;
+            has_tombstone = has_tombstone || !item.publication.payload;
+        }
+        // Erased words must stand in no log of the database either.
+        if (has_tombstone)
+            if (auto done = content.database().checkpoint(); !done) return done;
+    }
+}
+
+Result<std::unique_ptr<Storage>> Storage::open(const DataFiles& files, Ports ports,
+                                               std::function<void(std::uint64_t)> on_published) {
+    auto log = OperationLog::open(files.operations);
+    if (!log) return fail(log.error());
+    auto box = BallotBox::open(files.ballots);
+    if (!box) return fail(box.error());
+    auto content = store::Content::open(files.content);
+    if (!content) return fail(content.error());
+    const bool is_restored = native::exists(files.restored);
+    const auto epoch = log->epoch(ports.random, is_restored);
+    if (!epoch) return fail(epoch.error());
+    if (is_restored) {
+        spdlog::warn("restored from a backup: a new server epoch begins, devices push again");
+        ::unlink(files.restored.c_str());
+    }
+    std::unique_ptr<Storage> storage{new Storage{std::move(*log), std::move(*box),
+                                                 std::move(*content), ports,
+                                                 std::move(on_published)}};
+    storage->epoch_ = *epoch;
+    storage->thread_ = std::thread{[raw = storage.get()] { raw->loop(); }};
+    return storage;
+}
+
+Storage::Storage(OperationLog log, BallotBox box, store::Content content, Ports ports,
+                 std::function<void(std::uint64_t)> on_published)
+    : log_{std::move(log)},
+      box_{std::move(box)},
+      content_{std::move(content)},
+      ports_{ports},
+      on_published_{std::move(on_published)} {}
+
+Storage::~Storage() {
+    {
+        const std::lock_guard lock{mutex_};
+        is_ending_ = true;
+    }
+    wake_.notify_one();
+    if (thread_.joinable()) thread_.join();
+}
+
+void Storage::push(PushJob job) {
+    std::unique_lock lock{mutex_};
+    if (is_ending_ || queues_.pushes.size() >= kWaitingMax) {
+        lock.unlock();
+        return job.done(fail(Code::unavailable, "too many requests wait for the disk"));
+    }
+    queues_.pushes.push_back(std::move(job));
+    lock.unlock();
+    wake_.notify_one();
+}
+
+void Storage::cast(BallotsJob job) {
+    std::unique_lock lock{mutex_};
+    if (is_ending_ || queues_.ballots.size() >= kWaitingMax) {
+        lock.unlock();
+        return job.done(fail(Code::unavailable, "too many requests wait for the disk"));
+    }
+    queues_.ballots.push_back(std::move(job));
+    lock.unlock();
+    wake_.notify_one();
+}
+
+Status Storage::run(ContentJob job) {
+    std::unique_lock lock{mutex_};
+    if (is_ending_ || queues_.contents.size() >= kWaitingMax)
+        return fail(Code::unavailable, "too many jobs wait for the disk");
+    queues_.contents.push_back(std::move(job));
+    lock.unlock();
+    wake_.notify_one();
+    return {};
+}
+
+void Storage::loop() {
+    for (;;) {
+        std::unique_lock lock{mutex_};
+        wake_.wait_for(lock, kLookEvery, [this] { return is_ending_ || !queues_.is_empty(); });
+        Queues work = std::exchange(queues_, {});
+        const bool is_last = is_ending_;
+        lock.unlock();
+
+        if (!work.pushes.empty()) take_pushes(std::move(work.pushes));
+        if (!work.ballots.empty()) take_ballots(std::move(work.ballots));
+        for (const ContentJob& job : work.contents)
+            job(content_);
+        look_after_public();
+        if (is_last) return;
+    }
+}
+
+bool Storage::has_room() {
+    return ports_.room.free_bytes() >= kFreeBytesMin;
+}
+
+void Storage::take_pushes(std::vector<PushJob> jobs) {
+    if (!has_room())
+        return answer_all(jobs, Error{Code::no_space, "the city's disk is nearly full"});
+    std::size_t begin = 0;
+    while (begin < jobs.size()) {
+        std::size_t end = begin;
+        std::size_t operations = 0;
+        while (end < jobs.size() && operations < kGatherOperationsMax)
+            for (const ops::Push::Item& item : jobs[end++].push.items)
+                operations += item.batch ? item.batch->operations.size() : 0;
+
+        std::vector<Result<ops::PushReceipt>> receipts;
+        Status committed;
+        if (auto transaction = store::Transaction::begin(log_.database()); transaction) {
+            for (std::size_t i = begin; i < end && committed; ++i) {
+                receipts.push_back(take_push(jobs[i]));
+                if (!receipts.back()) committed = fail(receipts.back().error());
+            }
+            if (committed) committed = transaction->commit();
+        } else {
+            committed = fail(transaction.error());
+        }
+        if (!committed) spdlog::error("operations were not stored: {}", native::describe(committed.error()));
+        for (std::size_t i = begin; i < end; ++i) {
+            if (committed)
+                jobs[i].done(std::move(receipts[i - begin]));
+            else
+                jobs[i].done(fail(committed.error()));
+        }
+        begin = end;
+    }
+    if (log_.has_erased())
+        if (auto done = log_.checkpoint(); !done)
+            spdlog::error("an erased text may still stand in the log: {}",
+                          native::describe(done.error()));
+}
+
+Result<ops::PushReceipt> Storage::take_push(const PushJob& job) {
+    ops::PushReceipt receipt;
+    receipt.server_epoch = epoch_;
+    for (const ops::Push::Item& item : job.push.items) {
+        if (!item.batch) {
+            receipt.refused.push_back({item.hash, name(item.batch.error().code)});
+            continue;
+        }
+        auto outcomes = log_.take(*item.batch, item.bytes, ports_.clock.now());
+        if (!outcomes) return fail(outcomes.error());
+        receipt.batches.push_back({item.batch->author, item.batch->epoch, item.batch->first_seq,
+                                   item.batch->head(), std::move(*outcomes)});
+    }
+    return receipt;
+}
+
+void Storage::take_ballots(std::vector<BallotsJob> jobs) {
+    if (!has_room())
+        return answer_all(jobs, Error{Code::no_space, "the city's disk is nearly full"});
+    const Instant now = ports_.clock.now();
+    std::vector<BallotBox::Incoming> incoming;
+    Status failed;
+    for (const BallotsJob& job : jobs)
+        for (const ops::SignedBallot& ballot : job.request.ballots) {
+            auto rules = poll_rules(content_, ballot.ballot.poll, now);
+            if (!rules) failed = fail(rules.error());
+            if (rules) incoming.push_back({&ballot, job.channel, std::move(*rules)});
+        }
+    Result<std::vector<ops::BallotOutcome>> outcomes = fail(Code::storage, "");
+    if (failed) outcomes = box_.cast(incoming, now, ports_.random);
+    if (failed && !outcomes) failed = fail(outcomes.error());
+    if (!failed) {
+        spdlog::error("ballots were not stored: {}", native::describe(failed.error()));
+        return answer_all(jobs, failed.error());
+    }
+
+    std::size_t next = 0;
+    for (const BallotsJob& job : jobs) {
+        ops::BallotReceipt receipt;
+        receipt.server_epoch = epoch_;
+        for (std::size_t i = 0; i < job.request.ballots.size(); ++i)
+            receipt.outcomes.push_back((*outcomes)[next++]);
+        for (const ops::BallotsRequest::Refused& refused : job.request.refused)
+            receipt.outcomes.push_back(
+                {refused.hash, ops::BallotOutcome::Kind::rejected, name(refused.code)});
+        auto& list = receipt.outcomes;
+        std::sort(list.begin(), list.end(), [](const auto& a, const auto& b) { return a.hash < b.hash; });
+        // The same ballot twice in one request is one.
+        list.erase(std::unique(list.begin(), list.end(),
+                               [](const auto& a, const auto& b) { return a.hash == b.hash; }),
+                   list.end());
+        job.done(std::move(receipt));
+    }
+}
+
+void Storage::look_after_public() {
+    if (auto flushed = flush_publications(log_, content_); !flushed)
+        spdlog::error("publishing waits: {}", native::describe(flushed.error()));
+    const Instant now = ports_.clock.now();
+    if (now >= tallies_at_ + kTalliesEvery || now < tallies_at_) {
+        tallies_at_ = now;
+        if (auto done = publish_due_tallies(box_, content_, now); !done)
+            spdlog::error("tallies wait: {}", native::describe(done.error()));
+    }
+    const auto seq = content_.last_seq();
+    if (!seq || *seq == announced_seq_) return;
+    announced_seq_ = *seq;
+    on_published_(*seq);
+}
+
+}  // namespace qp::city::storage

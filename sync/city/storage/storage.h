@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The one thread that writes the city's databases. It gathers what waits, commits it once (one fsync
+// for many requests), and only then lets anybody be told. It also notices what another process
+// (moderate, import) has published.
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "core/base/ports.h"
+#include "core/ops/ballot_request.h"
+#include "core/ops/push.h"
+#include "core/ops/receipt.h"
+#include "core/store/content.h"
+#include "core/store/local.h"
+#include "sync/city/storage/ballot_box.h"
+#include "sync/city/storage/operation_log.h"
+
+namespace qp::city::storage {
+
+struct DataFiles {
+    explicit DataFiles(const std::string& folder)
+        : operations{folder + "/operations.db"},
+          ballots{folder + "/ballots.db"},
+          content{folder + "/public.db"},
+          keys{folder + "/keys"},
+          snapshots{folder + "/snapshots"},
+          restored{folder + "/RESTORED"} {}
+    std::string operations;
+    std::string ballots;
+    std::string content;
+    std::string keys;
+    std::string snapshots;
+    std::string restored;  // put there by whoever restored a backup: a new server epoch begins
+};
+
+class Storage {
+public:
+    struct Ports {
+        Clock& clock;
+        Random& random;
+        store::Room& room;
+    };
+    // `on_published` is called on the storage thread with the newest public seq. All must outlive it.
+    static Result<std::unique_ptr<Storage>> open(const DataFiles& files, Ports ports,
+                                                 std::function<void(std::uint64_t)> on_published);
+    ~Storage();  // commits what waits
+
+    const ops::ServerEpoch& epoch() const { return epoch_; }
+
+    // Each calls `done` once, on the storage thread, after the durable commit. unavailable: too much
+    // waits already; no_space: the disk is nearly full, nothing was taken.
+    struct PushJob {
+        std::shared_ptr<const Bytes> body;  // `push` points into it
+        ops::Push push;
+        std::function<void(Result<ops::PushReceipt>)> done;
+    };
+    void push(PushJob job);
+    struct BallotsJob {
+        ops::BallotsRequest request;
+        Channel channel = Channel::phone;
+        std::function<void(Result<ops::BallotReceipt>)> done;
+    };
+    void cast(BallotsJob job);
+    // For everything else that writes public content: ingest and imports.
+    using ContentJob = std::function<void(store::Content&)>;
+    Status run(ContentJob job);
+
+private:
+    struct Queues {
+        std::vector<PushJob> pushes;
+        std::vector<BallotsJob> ballots;
+        std::vector<ContentJob> contents;
+        bool is_empty() const { return pushes.empty() && ballots.empty() && contents.empty(); }
+    };
+
+    Storage(OperationLog log, BallotBox box, store::Content content, Ports ports,
+            std::function<void(std::uint64_t)> on_published);
+    void loop();
+    void take_pushes(std::vector<PushJob> jobs);
+    Result<ops::PushReceipt> take_push(const PushJob& job);
+    void take_ballots(std::vector<BallotsJob> jobs);
+    void look_after_public();
+    bool has_room();
+
+    OperationLog log_;
+    BallotBox box_;
+    store::Content content_;
+    Ports ports_;
+    std::function<void(std::uint64_t)> on_published_;
+    ops::ServerEpoch epoch_;
+    std::uint64_t announced_seq_ = 0;
+    Instant tallies_at_{};  // when polls were looked through last
+
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    Queues queues_;
+    bool is_ending_ = false;
+    std::thread thread_;
+};
+
+// Makes public what the log holds for that, and forgets it there. Safe to repeat after a crash.
+Status flush_publications(OperationLog& log, store::Content& content);
+
+// The rules of a poll, from what is public. Theses are found through their session.
+Result<PollRules> poll_rules(store::Content& content, const Id& poll, Instant now);
+
+// Publishes the tallies that are due. Returns how many.
+Result<std::size_t> publish_due_tallies(BallotBox& box, store::Content& content, Instant now);
+
+}  // namespace qp::city::storage
