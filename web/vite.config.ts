@@ -44,7 +44,7 @@ export default defineConfig({
     words(),
     VitePWA({
       strategies: "injectManifest",
-      srcDir: ".",
+      srcDir: "worker",
       filename: "sw.ts",
       injectRegister: false,
       manifest: {

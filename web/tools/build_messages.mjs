@@ -1,12 +1,24 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The words that the app needs before, or without, its core: "phone.*" and the names of the areas, in
+// The words that the app needs before, or without, its core: "phone.*" and a few more, in
 // every language of assets/messages. Everything else comes as a view model.
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const web = join(import.meta.dirname, "..");
 const folder = join(web, "../assets/messages");
-const own = (key) => key.startsWith("phone.") || key === "language_name" || key === "app.name";
+const others = new Set([
+  "language_name",
+  "app.name",
+  "support.saved",
+  "support.taken_back",
+  "own_idea.withdraw",
+  "own_idea.withdraw_saved",
+  "fault.database_newer",
+  "fault.database_damaged",
+  "action.close",
+  "action.cancel",
+]);
+const own = (key) => key.startsWith("phone.") || others.has(key);
 
 const byLanguage = {};
 const languages = readdirSync(folder).filter((file) => file.endsWith(".json"));

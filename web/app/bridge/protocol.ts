@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What page, worker and core say to each other. The core's side is web/bridge/phone_core.h.
+import type * as views from "../generated/views";
+
+// The view models by the name under which the core makes them.
+export interface ViewByName {
+  shell: views.ShellView;
+  start: views.StartView;
+  stations: views.StationListView;
+  station: views.StationView | null;
+  ideas: views.IdeaListView;
+  own_ideas: views.OwnIdeasView;
+  idea: views.IdeaView | null;
+  idea_form: views.IdeaFormView;
+  actors: views.ActorListView;
+  actor: views.ActorView | null;
+  projects: views.ProjectListView;
+  project: views.ProjectView | null;
+  radar: views.RadarView;
+  mood: views.MoodView;
+  about: views.AboutView;
+}
+export type ViewName = keyof ViewByName;
+
+export interface Draft {
+  title: string;
+  text: string;
+  in_quarter: string;
+  theme: string;
+  draft_lang?: string;
+}
+
+// Who reads, and where: stands in every message, so that the core keeps nothing of it.
+export interface Reader {
+  lang: string;
+  quarter: string;
+}
+
+export type Message =
+  | ({ kind: "view"; view: ViewName } & Record<string, unknown>)
+  | ({ kind: "save_idea" } & Draft)
+  | ({ kind: "keep_draft" } & Draft)
+  | { kind: "draft" }
+  | { kind: "drop_draft" }
+  | { kind: "withdraw_idea"; id: string }
+  | { kind: "cast"; poll: string; choice: number }
+  | { kind: "erase_person" };
+
+// Repeated without harm, so they are asked again when another tab takes over the databases.
+export function isHarmless(message: { kind: string }): boolean {
+  return message.kind === "view" || message.kind === "draft" || message.kind === "keep_draft";
+}
+
+export interface Failure {
+  code: string;
+  detail: string;
+  view?: views.SaveFailedView;
+}
+export type Reply = { ok: true; result: unknown } | ({ ok: false } & Failure);
+
+// How long what is written here lasts: in files, or in memory alone, which nobody may call saved.
+export type Keeping = "files" | "memory";
+
+export type CoreEvent =
+  | { event: "ready"; keeping: Keeping }
+  | { event: "changed" } // content or contributions: what is on screen may differ now
+  | { event: "synced" } // the line on sync may differ
+  | { event: "aside"; code: string; file: string }
+  | { event: "failed"; detail: string };
+
+// Page and worker of one tab.
+export type ToWorker =
+  | { start: { city: string } }
+  | { id: number; message: Message & Reader }
+  | { wake: true };
+export type FromWorker = { id: number; reply: Reply } | CoreEvent;
+
+// Workers of several tabs, over a BroadcastChannel: one of them owns the databases.
+export type BetweenTabs =
+  | { ask: { tab: string; id: number; message: Message & Reader } }
+  | { answer: { tab: string; id: number; reply: Reply } }
+  | { tell: CoreEvent }
+  | { owner: "who" | "me"; tab: string }
+  | { wake: true };

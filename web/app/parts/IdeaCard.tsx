@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { IdeaRow } from "../generated/views";
+import { Badges } from "./Badges";
+import { Link } from "./Link";
+import { Support } from "./Support";
+import { Written } from "./Written";
+
+export function IdeaCard({ row }: { row: IdeaRow }) {
+  return (
+    <li class="card idea-card">
+      <Badges badges={row.badges} />
+      <h3 class="card__title">
+        <Link to={`/ideen/${row.id}`} class="card__link">
+          <Written text={row.title} />
+        </Link>
+      </h3>
+      <p class="card__meta">{row.meta}</p>
+      <div class="idea-card__foot">
+        <p class="idea-card__supports">
+          {row.supports_number && <strong>{row.supports_number} </strong>}
+          {row.supports_number ? row.supports.replace(row.supports_number, "").trim() : row.supports}
+          {row.status && <span class="card__meta"> · {row.status}</span>}
+        </p>
+        <Support idea={row.id} support={row.support} />
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { ComponentChildren } from "preact";
+import { useEffect } from "preact/hooks";
+import { back } from "../router";
+import { useSession } from "../session";
+import { Icon } from "./Icon";
+
+interface AreaProps {
+  title: string;
+  lead?: string;
+  children: ComponentChildren;
+  isWide?: boolean;
+}
+
+function useTitle(title: string) {
+  const { say } = useSession();
+  useEffect(() => {
+    if (title) document.title = `${title} – ${say("app.name")}`;
+  }, [title]);
+}
+
+// One of the six areas: its name on the city's blue, under the bar.
+export function AreaPage({ title, lead, children }: AreaProps) {
+  useTitle(title);
+  return (
+    <>
+      <header class="hero">
+        <div class="hero__text">
+          <h1 tabIndex={-1}>{title}</h1>
+          {lead && <p class="hero__lead">{lead}</p>}
+        </div>
+        <Waves />
+      </header>
+      <div class="page">{children}</div>
+    </>
+  );
+}
+
+// One thing within an area, with the way back.
+export function DetailPage({ title, up, children }: { title: ComponentChildren; up: string; children: ComponentChildren }) {
+  const { shell } = useSession();
+  return (
+    <div class="page page--detail">
+      <button type="button" class="back" onClick={() => back(up)}>
+        <Icon name="back" size={22} />
+        {shell?.back}
+      </button>
+      <h1 tabIndex={-1}>{title}</h1>
+      {children}
+    </div>
+  );
+}
+
+export function usePageTitle(title: string) {
+  useTitle(title);
+}
+
+export function Waves() {
+  return (
+    <svg class="waves" viewBox="0 0 390 60" preserveAspectRatio="none" aria-hidden="true">
+      <path class="waves__far" d="M0 34C70 6 130 10 205 26S330 44 390 14V60H0Z" />
+      <path class="waves__near" d="M0 50C60 34 120 54 190 48S320 26 390 44V60H0Z" />
+    </svg>
+  );
+}
+
+export function Loading() {
+  const { say } = useSession();
+  return (
+    <div class="page">
+      <p class="loading" role="status">
+        {say("phone.loading")}
+      </p>
+    </div>
+  );
+}
+
+export function Gone({ up }: { up: string }) {
+  const { say } = useSession();
+  usePageTitle(say("phone.not_found_title"));
+  return (
+    <DetailPage title={say("phone.not_found_title")} up={up}>
+      <p>{say("phone.not_found_text")}</p>
+    </DetailPage>
+  );
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What every view needs: who reads, in which language and quarter, and the core to ask.
+import { createContext } from "preact";
+import { useContext, useEffect, useRef, useState } from "preact/hooks";
+import type { Core } from "./bridge/core";
+import type { Keeping, Reader, ViewByName, ViewName } from "./bridge/protocol";
+import { german, type MessageKey, messages } from "./generated/messages";
+import type { ShellView } from "./generated/views";
+
+export interface Session {
+  core: Core;
+  reader: Reader;
+  shell: ShellView | null;
+  keeping: Keeping | null; // unset until the core has started
+  setReader(change: Partial<Reader>): void;
+  say(key: MessageKey): string;
+  announce(text: string): void; // spoken politely by a screen reader
+}
+
+export const SessionContext = createContext<Session | null>(null);
+
+export function useSession(): Session {
+  const session = useContext(SessionContext);
+  if (!session) throw new Error("no session around this view");
+  return session;
+}
+
+export function say(lang: string, key: MessageKey): string {
+  const primary = lang.split("-")[0] ?? "de";
+  return messages[lang]?.[key] ?? messages[primary]?.[key] ?? german[key];
+}
+
+// Views that were shown before: coming back is instant, and a fresh one follows.
+const shown = new Map<string, unknown>();
+const shownMax = 60;
+
+export function remember(key: string, view: unknown): void {
+  shown.delete(key);
+  shown.set(key, view);
+  const oldest = shown.keys().next();
+  if (shown.size > shownMax && !oldest.done) shown.delete(oldest.value);
+}
+
+export function viewKey(reader: Reader, name: string, parameters: Record<string, unknown>): string {
+  return JSON.stringify([reader.lang, reader.quarter, name, parameters]);
+}
+
+const ageEveryMs = 20_000; // "vor 6 Minuten" must not stand still
+
+// The view model, kept fresh: undefined while none has come yet, null where there is no such thing.
+export function useView<N extends ViewName>(
+  name: N,
+  parameters: Record<string, unknown> = {},
+): ViewByName[N] | undefined {
+  const { core, reader } = useSession();
+  const key = viewKey(reader, name, parameters);
+  const [, redraw] = useState(0);
+  const last = useRef<{ name: string; view: ViewByName[N] } | null>(null);
+
+  useEffect(() => {
+    let isCurrent = true;
+    const load = () => {
+      core.view(name, reader, parameters).then(
+        (view) => {
+          remember(key, view);
+          if (isCurrent) redraw((count) => count + 1);
+        },
+        () => undefined, // the shell says what is wrong with the core
+      );
+    };
+    load();
+    const stop = core.onEvent(({ event }) => {
+      if (event === "changed" || event === "ready") load();
+    });
+    const timer = setInterval(() => {
+      if (document.visibilityState === "visible") load();
+    }, ageEveryMs);
+    return () => {
+      isCurrent = false;
+      stop();
+      clearInterval(timer);
+    };
+  }, [key]);
+
+  if (shown.has(key)) last.current = { name, view: shown.get(key) as ViewByName[N] };
+  // While another filter loads the list before it stays, so that nothing jumps.
+  return last.current?.view;
+}

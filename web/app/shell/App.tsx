@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What stands around every view: the bar, the areas, the line on sync, and which view the address asks for.
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Core } from "../bridge/core";
+import type { Keeping, Reader } from "../bridge/protocol";
+import type { MessageKey } from "../generated/messages";
+import type { ShellView } from "../generated/views";
+import { type Place, type Step, usePlace } from "../router";
+import { say, type Session, SessionContext } from "../session";
+import { AboutPage } from "../views/AboutPage";
+import { ActorListPage } from "../views/ActorListPage";
+import { ActorPage } from "../views/ActorPage";
+import { IdeaFormPage } from "../views/IdeaFormPage";
+import { IdeaListPage } from "../views/IdeaListPage";
+import { IdeaPage } from "../views/IdeaPage";
+import { MoodPage } from "../views/MoodPage";
+import { NotFoundPage } from "../views/NotFoundPage";
+import { OwnIdeasPage } from "../views/OwnIdeasPage";
+import { ProjectListPage } from "../views/ProjectListPage";
+import { ProjectPage } from "../views/ProjectPage";
+import { RadarPage } from "../views/RadarPage";
+import { SettingsPage } from "../views/SettingsPage";
+import { StartPage } from "../views/StartPage";
+import { StationListPage } from "../views/StationListPage";
+import { StationPage } from "../views/StationPage";
+import { Navigation } from "./Navigation";
+import { Notices } from "./Notices";
+import { SyncLine } from "./SyncLine";
+import { TopBar } from "./TopBar";
+import { UpdateBar } from "./UpdateBar";
+
+function viewFor(place: Place): ComponentChildren {
+  const [area = "", id = ""] = place.path.split("/").filter(Boolean).map(decodeURIComponent);
+  switch (area) {
+    case "":
+      return <StartPage />;
+    case "stationen":
+      return <StationListPage />;
+    case "station":
+      return <StationPage key={id} id={id} place={place} />;
+    case "ideen":
+      if (id === "neu") return <IdeaFormPage place={place} />;
+      return id ? <IdeaPage key={id} id={id} /> : <IdeaListPage place={place} />;
+    case "meine":
+      return <OwnIdeasPage />;
+    case "themen":
+      return <RadarPage place={place} />;
+    case "netzwerk":
+      return id ? <ActorPage key={id} id={id} /> : <ActorListPage place={place} />;
+    case "kickbox":
+      return id ? <ProjectPage key={id} id={id} /> : <ProjectListPage place={place} />;
+    case "stimmung":
+      return <MoodPage place={place} />;
+    case "einstellungen":
+      return <SettingsPage />;
+    case "ueber":
+      return <AboutPage />;
+    default:
+      return <NotFoundPage />;
+  }
+}
+
+// The shell's own view: asked again whenever sync or content moved, since its line must be true.
+function useShell(core: Core, reader: Reader, first: ShellView | null): ShellView | null {
+  const [shell, setShell] = useState(first);
+  useEffect(() => {
+    const load = () => core.view("shell", reader, { area: "" }).then(setShell, () => undefined);
+    load();
+    const stop = core.onEvent(({ event }) => {
+      if (event === "ready" || event === "changed" || event === "synced") load();
+    });
+    return () => {
+      stop();
+    };
+  }, [reader.lang, reader.quarter]);
+  return shell;
+}
+
+// After a step the reader is at the top and the new heading is read out; going back lands where one was.
+function useArrival(place: Place, step: Step): void {
+  useEffect(() => {
+    if (!step.isStep) return;
+    window.scrollTo(0, step.scroll);
+    const arrive = () => document.querySelector<HTMLElement>("main h1")?.focus({ preventScroll: true });
+    requestAnimationFrame(arrive);
+  }, [place.path, step]);
+}
+
+function useWakeOnReturn(core: Core): void {
+  useEffect(() => {
+    const onVisible = () => document.visibilityState === "visible" && core.wake();
+    document.addEventListener("visibilitychange", onVisible);
+    return () => document.removeEventListener("visibilitychange", onVisible);
+  }, []);
+}
+
+interface Props {
+  core: Core;
+  firstReader: Reader;
+  firstShell: ShellView | null;
+  hasCity: boolean;
+  keep(reader: Reader): void;
+}
+
+export function App({ core, firstReader, firstShell, hasCity, keep }: Props) {
+  const [reader, setReader] = useState(firstReader);
+  const [keeping, setKeeping] = useState<Keeping | null>(null);
+  const [announcement, setAnnouncement] = useState({ text: "", number: 0 });
+  const [place, step] = usePlace();
+  const shell = useShell(core, reader, firstShell);
+  const main = useRef<HTMLElement>(null);
+  useArrival(place, step);
+  useWakeOnReturn(core);
+  useEffect(
+    () => core.onEvent((event) => event.event === "ready" && setKeeping(event.keeping)) as () => void,
+    [],
+  );
+  useEffect(() => {
+    document.documentElement.lang = shell?.lang ?? reader.lang.split("-x-")[0] ?? "de";
+    document.documentElement.dir = shell?.dir || "ltr";
+  }, [shell?.lang, shell?.dir, reader.lang]);
+
+  const session: Session = {
+    core,
+    reader,
+    shell,
+    keeping,
+    setReader: (change) => {
+      const next = { ...reader, ...change };
+      keep(next);
+      setReader(next);
+    },
+    say: (key: MessageKey) => say(reader.lang, key),
+    announce: (text) => setAnnouncement(({ number }) => ({ text, number: number + 1 })),
+  };
+  return (
+    <SessionContext.Provider value={session}>
+      <a class="skip" href="#main" onClick={() => main.current?.focus()}>
+        {session.say("phone.skip")}
+      </a>
+      <TopBar path={place.path} />
+      <main id="main" ref={main} tabIndex={-1}>
+        <Notices hasCity={hasCity} />
+        {viewFor(place)}
+      </main>
+      <UpdateBar />
+      <footer class="foot">
+        <Toast key={announcement.number} text={announcement.text} />
+        <SyncLine />
+        <Navigation path={place.path} />
+      </footer>
+    </SessionContext.Provider>
+  );
+}
+
+const toastMs = 6000;
+
+// Said once, politely, and seen for a while.
+function Toast({ text }: { text: string }) {
+  const [isShown, setShown] = useState(text !== "");
+  useEffect(() => {
+    if (!text) return;
+    const timer = setTimeout(() => setShown(false), toastMs);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <div class="toast-place" role="status" data-id="toast">
+      {isShown && <p class="toast">{text}</p>}
+    </div>
+  );
+}

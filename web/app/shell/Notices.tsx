@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { useEffect, useState } from "preact/hooks";
+import type { MessageKey } from "../generated/messages";
+import { Icon } from "../parts/Icon";
+import { useSession } from "../session";
+
+const asideWords: Record<string, MessageKey> = {
+  damaged: "fault.database_damaged",
+  too_new: "fault.database_newer",
+  wrong_city: "phone.other_city",
+};
+
+// What a reader must know of this device: nothing is hidden, nothing cries wolf.
+export function Notices({ hasCity }: { hasCity: boolean }) {
+  const { core, keeping, say } = useSession();
+  const [aside, setAside] = useState<MessageKey | null>(null);
+  const [hasFailed, setFailed] = useState(!hasCity);
+  useEffect(
+    () =>
+      core.onEvent((event) => {
+        if (event.event === "aside") setAside(asideWords[event.code] ?? "fault.database_damaged");
+        if (event.event === "failed") setFailed(true);
+        if (event.event === "ready") setFailed(false);
+      }) as () => void,
+    [],
+  );
+  const texts: MessageKey[] = [];
+  if (hasFailed) texts.push("phone.start_failed");
+  if (aside) texts.push(aside);
+  if (keeping === "memory") texts.push("phone.not_kept");
+  if (texts.length === 0) return null;
+  return (
+    <div class="notices" role="alert">
+      {texts.map((key) => (
+        <p key={key} class="note note--warning" data-id={`notice-${key}`}>
+          <Icon name="warning" size={24} />
+          <span>{say(key)}</span>
+        </p>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { Icon } from "../parts/Icon";
+import { useSession } from "../session";
+
+const icons: Record<string, string> = { waiting: "saved", refused: "refused" };
+
+// The one honest line: what waits here, and whether there is a connection.
+export function SyncLine() {
+  const { shell } = useSession();
+  const sync = shell?.sync;
+  return (
+    <div class="sync-place" role="status" data-id="sync-line">
+      {sync?.text && (
+        <p class={`sync sync--${sync.tone || "quiet"}`}>
+          <Icon name={icons[sync.tone] ?? "offline"} size={18} />
+          <span>{sync.text}</span>
+        </p>
+      )}
+    </div>
+  );
+}

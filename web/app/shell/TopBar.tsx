@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { Icon } from "../parts/Icon";
+import { Link } from "../parts/Link";
+import { useSession } from "../session";
+
+// Detail views stand on the light ground, areas on the city's blue.
+function isOnLight(path: string): boolean {
+  const [area, id] = path.split("/").filter(Boolean);
+  return Boolean(id) || area === "meine" || area === "einstellungen" || area === "ueber";
+}
+
+export function TopBar({ path }: { path: string }) {
+  const { shell, reader, setReader, say } = useSession();
+  const quarters = shell?.quarters ?? [];
+  return (
+    <div class={`bar${isOnLight(path) ? " bar--light" : ""}`}>
+      <Link to="/" class="bar__name">
+        <span class="bar__mark" aria-hidden="true">
+          <Icon name="pulse" size={22} />
+        </span>
+        {say("app.name")}
+      </Link>
+      {quarters.length > 0 && (
+        <span class="bar__quarter">
+          <select
+            aria-label={say("phone.filter_quarter")}
+            onChange={(event) => setReader({ quarter: event.currentTarget.value })}
+          >
+            {quarters.map((quarter) => (
+              <option key={quarter.id} value={quarter.id} selected={quarter.id === reader.quarter}>
+                {quarter.label}
+              </option>
+            ))}
+          </select>
+          <Icon name="arrow-down" size={18} />
+        </span>
+      )}
+      <Link to="/einstellungen" class="bar__menu" aria-label={say("phone.menu")}>
+        <Icon name="language" size={24} />
+      </Link>
+    </div>
+  );
+}

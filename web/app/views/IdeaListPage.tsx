@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { useState } from "preact/hooks";
+import { Chips, Select } from "../parts/Choices";
+import { Icon } from "../parts/Icon";
+import { IdeaCard } from "../parts/IdeaCard";
+import { Link } from "../parts/Link";
+import { AreaPage, Loading } from "../parts/Page";
+import { SearchField } from "../parts/SearchField";
+import { adjust, type Place } from "../router";
+import { useSession, useView } from "../session";
+
+const step = 20;
+
+export function IdeaListPage({ place }: { place: Place }) {
+  const { shell, say } = useSession();
+  const search = place.query.get("suche") ?? "";
+  const theme = place.query.get("thema") ?? "";
+  const ring = place.query.get("stand") ?? "";
+  const quarter = place.query.get("wo") ?? "";
+  const order = place.query.get("folge") ?? "";
+  const filter = [search, theme, ring, quarter, order].join("|");
+  const [shown, setShown] = useState({ filter, limit: step });
+  const limit = shown.filter === filter ? shown.limit : step;
+  const view = useView("ideas", { search, theme, ring, in_quarter: quarter, order, limit });
+  if (!view) return <Loading />;
+  const isNarrowed = Boolean(theme || ring || quarter || order);
+  return (
+    <AreaPage title={view.title} lead={view.lead}>
+      <SearchField label={view.search_label} value={search} onSearch={(suche) => adjust({ suche })} />
+      <details class="filters" open={isNarrowed}>
+        <summary>
+          <Icon name="filter" size={20} />
+          {view.filter_label || say("phone.filters")}
+        </summary>
+        <div class="filters__body">
+          <Select label={say("phone.filter_theme")} choices={view.themes} onChoose={(thema) => adjust({ thema })} />
+          <Select label={say("phone.filter_quarter")} choices={view.quarters} onChoose={(wo) => adjust({ wo })} />
+          <Select label={say("phone.filter_state")} choices={view.rings} onChoose={(stand) => adjust({ stand })} />
+        </div>
+      </details>
+      <Chips label={say("phone.filter_order")} choices={view.orders} onChoose={(folge) => adjust({ folge })} />
+      <div class="section-head">
+        <p class="count" role="status">
+          {view.count}
+        </p>
+        <Link to="/meine" class="section-head__link">
+          {view.own_label}
+        </Link>
+      </div>
+      {view.rows.length === 0 && <p class="note">{view.empty}</p>}
+      <ul class="stack">
+        {view.rows.map((row) => (
+          <IdeaCard key={row.id} row={row} />
+        ))}
+      </ul>
+      {view.has_more && (
+        <button type="button" class="button button--wide" onClick={() => setShown({ filter, limit: limit + step })}>
+          {shell?.more}
+        </button>
+      )}
+      <Link to="/ideen/neu" class="write">
+        <Icon name="plus" size={24} />
+        {view.write_label}
+      </Link>
+    </AreaPage>
+  );
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { ProjectView } from "../generated/views";
+import { Badges } from "../parts/Badges";
+import { Icon } from "../parts/Icon";
+import { Link } from "../parts/Link";
+import { DetailPage, Gone, Loading, usePageTitle } from "../parts/Page";
+import { useView } from "../session";
+
+function Rail({ view }: { view: ProjectView }) {
+  return (
+    <section class="card" aria-labelledby="stage-title">
+      <h2 id="stage-title">{view.stage_title}</h2>
+      <p class="rail__now">{view.stage}</p>
+      <ol class="rail">
+        {view.stages.map((stage) => (
+          <li
+            key={stage.label}
+            class={`rail__stage rail__stage--${stage.tone}${stage.is_done ? " rail__stage--done" : ""}${stage.is_current ? " rail__stage--current" : ""}`}
+            aria-current={stage.is_current ? "step" : undefined}
+          >
+            <span class="rail__mark">{stage.is_done && <Icon name="check" size={14} />}</span>
+            <span>{stage.label}</span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function List({ title, items, icon }: { title: string; items: string[]; icon: string }) {
+  if (items.length === 0) return null;
+  return (
+    <section class="card">
+      <h2 class="card__heading">
+        <Icon name={icon} size={24} />
+        {title}
+      </h2>
+      <ul class="words">
+        {items.map((item) => (
+          <li key={item}>{item}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+export function ProjectPage({ id }: { id: string }) {
+  const view = useView("project", { id });
+  usePageTitle(view?.title ?? "");
+  if (view === undefined) return <Loading />;
+  if (view === null) return <Gone up="/kickbox" />;
+  return (
+    <DetailPage title={view.title} up="/kickbox">
+      <Badges badges={view.badges} />
+      <p class="lead">{view.summary}</p>
+      <p class="card__meta project__line">
+        <Icon name="person" size={20} />
+        {view.innovator}
+      </p>
+      <Rail view={view} />
+      <div class="prose">
+        {view.paragraphs.map((paragraph) => (
+          <p key={paragraph}>{paragraph}</p>
+        ))}
+      </div>
+      <List title={view.help_title} items={view.help_wanted} icon="people" />
+      <section class="card">
+        <h2>{view.updates_title}</h2>
+        {view.updates.length === 0 && <p>{view.updates_empty}</p>}
+        <ol class="updates">
+          {view.updates.map((update) => (
+            <li key={update.date + update.title} class="update">
+              <p class="card__meta">{update.date}</p>
+              <h3>{update.title}</h3>
+              <p>{update.text}</p>
+            </li>
+          ))}
+        </ol>
+      </section>
+      <List title={view.goals_title} items={view.goals} icon="flag" />
+      {view.idea_id && (
+        <Link to={`/ideen/${view.idea_id}`} class="more-link">
+          {view.idea_label}
+          <Icon name="forward" size={20} />
+        </Link>
+      )}
+    </DetailPage>
+  );
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Keeps the app itself on the phone, so that it opens in a cellar. Data are the core's business:
+// nothing under /api is ever kept, and whatever is not a GET is never touched.
+import { cleanupOutdatedCaches, matchPrecache, precacheAndRoute } from "workbox-precaching";
+
+declare const self: ServiceWorkerGlobalScope & {
+  __WB_MANIFEST: (string | { url: string; revision: string | null })[];
+};
+
+// The server's page comes with fresh numbers. Where it does not come soon, the kept one opens and
+// the core fills it: nobody waits for a network that is not there.
+const pageMs = 700;
+
+precacheAndRoute(self.__WB_MANIFEST, { directoryIndex: "", cleanURLs: false });
+cleanupOutdatedCaches();
+
+function isPageOfApp(request: Request): boolean {
+  const { pathname, origin } = new URL(request.url);
+  return (
+    request.mode === "navigate" &&
+    request.method === "GET" &&
+    origin === self.location.origin &&
+    !/^\/(api|opendata|health)(\/|$)/.test(pathname)
+  );
+}
+
+async function page(event: FetchEvent): Promise<Response> {
+  const kept = await matchPrecache("/index.html");
+  const fresh = (async () => {
+    const preloaded = (await event.preloadResponse) as Response | undefined;
+    const response = preloaded ?? (await fetch(event.request));
+    // A captive portal answers everything: only our own page is one.
+    if (!response.ok || response.redirected) throw new Error("not our page");
+    return response;
+  })();
+  if (!kept) return await fresh;
+  const late = new Promise<Response>((resolve) => setTimeout(() => resolve(kept), pageMs));
+  return await Promise.race([fresh.catch(() => kept), late]);
+}
+
+self.addEventListener("fetch", (event) => {
+  if (isPageOfApp(event.request)) event.respondWith(page(event));
+});
+
+self.addEventListener("install", (event) => {
+  // The very first one serves at once; a later one waits until the reader asks for it.
+  if (!self.registration.active) event.waitUntil(self.skipWaiting());
+});
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil(
+    Promise.all([self.clients.claim(), self.registration.navigationPreload?.enable()]),
+  );
+});
+
+self.addEventListener("message", (event) => {
+  if ((event.data as { type?: string } | null)?.type === "SKIP_WAITING") void self.skipWaiting();
+});

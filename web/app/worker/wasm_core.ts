@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The core's one function, with text and bytes carried into and out of its memory.
+import createCore from "@core/quartierpuls_core.mjs";
+import coreUrl from "@core/quartierpuls_core.wasm?url";
+import type { Files } from "./files";
+import type { Reply } from "../bridge/protocol";
+
+export interface CoreReply {
+  reply: Reply;
+  bytes: Uint8Array;
+}
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+const nothing = new Uint8Array(0);
+
+export class WasmCore {
+  readonly #module: CoreModule;
+
+  private constructor(module: CoreModule) {
+    this.#module = module;
+  }
+
+  static async load(files: Files): Promise<WasmCore> {
+    // Compiled while it comes in.
+    const compiled = await WebAssembly.compileStreaming(fetch(coreUrl));
+    const module = await createCore({
+      files,
+      instantiateWasm: (imports, done) => {
+        // Its imports are the core's own: this cannot fail once it is compiled.
+        void WebAssembly.instantiate(compiled, imports).then((instance) => done(instance, compiled));
+        return {};
+      },
+    });
+    return new WasmCore(module);
+  }
+
+  send(message: object, bytes: Uint8Array = nothing): CoreReply {
+    const json = encoder.encode(JSON.stringify(message));
+    const jsonAt = this.#put(json);
+    const bytesAt = this.#put(bytes);
+    try {
+      const at = this.#module._qp_message(jsonAt, json.length, bytesAt, bytes.length);
+      const [replyAt, replySize, bodyAt, bodySize] = new Uint32Array(
+        this.#module.HEAPU8.buffer,
+        at,
+        4,
+      ) as unknown as [number, number, number, number];
+      const heap = this.#module.HEAPU8;
+      return {
+        reply: JSON.parse(decoder.decode(heap.subarray(replyAt, replyAt + replySize))) as Reply,
+        bytes: heap.slice(bodyAt, bodyAt + bodySize),
+      };
+    } finally {
+      this.#module._free(jsonAt);
+      this.#module._free(bytesAt);
+    }
+  }
+
+  #put(bytes: Uint8Array): number {
+    const at = this.#module._malloc(Math.max(1, bytes.length));
+    this.#module.HEAPU8.set(bytes, at);
+    return at;
+  }
+}

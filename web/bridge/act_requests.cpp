@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What a person does. The reply to a save is made from store::Saved, which only a durable commit makes.
+#include "core/domain/mood_session.h"
+#include "core/views/json.h"
+#include "web/bridge/phone_core.h"
+
+namespace qp::web {
+
+namespace {
+
+// A session may ask phones to hold their ballots back, each by a time of its own, so that times tell
+// nothing (sync.md); a live one asks for none.
+Instant not_before(const std::vector<domain::MoodSession>& sessions, const Id& poll, Instant now,
+                   Random& random) {
+    for (const domain::MoodSession& session : sessions) {
+        for (const domain::Thesis& thesis : session.theses) {
+            if (thesis.id != poll) continue;
+            if (session.delay <= Milliseconds{0}) return Instant{};
+            std::uint64_t drawn = 0;
+            random.fill({reinterpret_cast<std::uint8_t*>(&drawn), sizeof drawn});
+            const auto delay_ms = static_cast<std::uint64_t>(session.delay.count());
+            return now + Milliseconds{static_cast<std::int64_t>(drawn % (delay_ms + 1))};
+        }
+    }
+    return now;
+}
+
+}  // namespace
+
+domain::IdeaDraft draft_of(const Message& message) {
+    domain::IdeaDraft draft;
+    draft.title = message.text("title");
+    draft.text = message.text("text");
+    draft.quarter = message.text("in_quarter");
+    draft.theme = domain::find_theme(message.text("theme"));
+    draft.language = message.text("draft_lang", message.text("lang", "de"));
+    return draft;
+}
+
+Result<std::string> PhoneCore::save_idea(const Message& message) {
+    const domain::IdeaDraft draft = draft_of(message);
+    auto saved = local_->save_idea(draft);
+    if (!saved) return fail(saved.error());
+    // The idea is durable: a draft that stays behind is a nuisance, no loss.
+    (void)local_->drop_draft();
+    replica_->saved_something();
+    return views::to_json(views::idea_saved_view(context(message), *saved));
+}
+
+Result<std::string> PhoneCore::withdraw_idea(const Message& message) {
+    auto saved = local_->withdraw_idea(message.id("id"));
+    if (!saved) return fail(saved.error());
+    replica_->saved_something();
+    return "null";
+}
+
+Result<std::string> PhoneCore::cast(const Message& message) {
+    const Id poll = message.id("poll");
+    const std::int64_t choice = message.integer("choice", -1);
+    if (choice < 0 || choice > domain::kLikertSteps)
+        return fail(Code::bad_argument, "no such choice");
+
+    const Instant now = clock_.now();
+    auto sessions = content_->mood_sessions(now);
+    if (!sessions) return fail(sessions.error());
+    auto saved = local_->cast(poll, static_cast<std::uint8_t>(choice),
+                              not_before(*sessions, poll, now, random_));
+    if (!saved) return fail(saved.error());
+    replica_->saved_something();
+    return "null";
+}
+
+// The half-written idea in the fields of a message, or null.
+Result<std::string> PhoneCore::draft(const Message&) {
+    auto kept = local_->draft();
+    if (!kept) return fail(kept.error());
+    if (!*kept) return "null";
+    const domain::IdeaDraft& draft = **kept;
+    const Json fields{{"title", draft.title},
+                      {"text", draft.text},
+                      {"in_quarter", draft.quarter},
+                      {"theme", draft.theme ? std::string{domain::slug(*draft.theme)} : ""},
+                      {"draft_lang", draft.language}};
+    return fields.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+Result<std::string> PhoneCore::keep_draft(const Message& message) {
+    if (auto kept = local_->keep_draft(draft_of(message)); !kept) return fail(kept.error());
+    return "null";
+}
+
+Result<std::string> PhoneCore::drop_draft(const Message&) {
+    if (auto dropped = local_->drop_draft(); !dropped) return fail(dropped.error());
+    return "null";
+}
+
+Result<std::string> PhoneCore::erase_person(const Message&) {
+    if (auto erased = local_->erase_person(); !erased) return fail(erased.error());
+    return "null";
+}
+
+}  // namespace qp::web

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "web/bridge/browser_ports.h"
+
+#include <emscripten.h>
+
+// clang-format off
+EM_JS(void, qp_fill_random, (void* buffer, int size), {
+    // The browser gives at most 65,536 bytes a call.
+    for (let at = 0; at < size; at += 65536)
+        crypto.getRandomValues(HEAPU8.subarray(buffer + at, buffer + Math.min(size, at + 65536)));
+})
+// clang-format on
+
+namespace qp::web {
+
+Instant BrowserClock::now() {
+    return instant(static_cast<std::int64_t>(emscripten_date_now()));
+}
+
+void BrowserRandom::fill(std::span<std::uint8_t> out) {
+    qp_fill_random(out.data(), static_cast<int>(out.size()));
+}
+
+}  // namespace qp::web
