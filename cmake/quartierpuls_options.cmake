@@ -11,9 +11,11 @@ endif()
 set(QP_SANITIZE "" CACHE STRING "Sanitizers for every target: address,undefined or thread")
 
 find_program(QP_CCACHE ccache)
-if(QP_CCACHE AND NOT EMSCRIPTEN)
-  set(CMAKE_C_COMPILER_LAUNCHER "${QP_CCACHE}")
-  set(CMAKE_CXX_COMPILER_LAUNCHER "${QP_CCACHE}")
+if(QP_CCACHE)
+  # Paths below the source folder count relatively, so that all build folders share their objects.
+  foreach(language C CXX)
+    set(CMAKE_${language}_COMPILER_LAUNCHER "${CMAKE_COMMAND};-E;env;CCACHE_BASEDIR=${CMAKE_SOURCE_DIR};CCACHE_NOHASHDIR=1;${QP_CCACHE}")
+  endforeach()
 endif()
 
 if(EMSCRIPTEN)
