@@ -13,6 +13,11 @@
 
 namespace qp::domain {
 
+inline constexpr std::size_t kActorNameMax = 200;  // code points
+inline constexpr std::size_t kActorSummaryMax = 1000;
+inline constexpr std::size_t kActorLineMax = 300;   // of each other text
+inline constexpr std::size_t kActorListMax = 40;    // competences, interests
+
 struct Actor {
     Id id;
     std::string name;
@@ -31,6 +36,7 @@ struct Actor {
     bool operator==(const Actor&) const = default;
 };
 
+// An importer that wants to know whether an entry keeps the limits decodes what it encoded.
 Bytes encode(const Actor& actor);
 Result<Actor> decode_actor(BytesView payload);
 

@@ -24,7 +24,7 @@ struct PollutantValue {
 struct AirQuality {
     AirClass worst = AirClass::very_good;
     Property decided_by = Property::other;
-    bool is_complete = false;  // all five pollutants were there
+    bool is_complete = false;  // all five pollutants were there (the old index knows four: never)
 };
 // The worst pollutant decides. Unset without any pollutant.
 std::optional<AirQuality> air_quality(std::span<const PollutantValue> values,

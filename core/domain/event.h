@@ -11,6 +11,9 @@
 
 namespace qp::domain {
 
+inline constexpr std::size_t kEventTitleMax = 200;  // code points
+inline constexpr std::size_t kEventTextMax = 4000;
+
 struct Event {
     Id id;
     std::string title;

@@ -32,7 +32,8 @@ enum class IdeaStatus : std::uint8_t {
 std::string_view slug(IdeaStatus status);
 std::optional<IdeaStatus> find_idea_status(std::string_view slug);
 bool is_public(IdeaStatus status);
-// Whether an idea may go from one to the other. Editors may correct a step back among public ones.
+// Whether an idea may go from one to the other. Editors may correct a step back among public ones, take
+// a public one down (declined), and publish a declined one after an objection. Withdrawn is the end.
 bool may_follow(IdeaStatus before, IdeaStatus after);
 
 // Rings of the Themenradar, from outside in.
@@ -73,6 +74,8 @@ struct IdeaNotice {
 inline constexpr std::size_t kIdeaTitleMax = 120;  // code points
 inline constexpr std::size_t kIdeaTextMax = 4000;
 inline constexpr std::size_t kIdeaTitleMin = 3;
+inline constexpr std::size_t kReasonMax = 2000;
+inline constexpr std::size_t kIdeaStepsMax = 64;
 
 // What a person has written so far.
 struct IdeaDraft {

@@ -33,8 +33,16 @@ std::string_view slug(Stage stage);
 std::optional<Stage> find_stage(std::string_view slug);
 // 0 … 1 along the way to gold; unset for paused and ended projects.
 std::optional<double> progress(Stage stage);
+// One step ahead or any number back on the way to gold; from anywhere into a pause or an early end, and
+// out of a pause to anywhere on the way.
 bool may_follow(Stage before, Stage after);
 Ring ring_of(Stage stage);
+
+inline constexpr std::size_t kProjectTitleMax = 200;  // code points
+inline constexpr std::size_t kProjectSummaryMax = 1000;
+inline constexpr std::size_t kProjectTextMax = 8000;
+inline constexpr std::size_t kProjectUpdatesMax = 400;
+inline constexpr std::size_t kProjectListMax = 40;
 
 struct ProjectUpdate {
     Instant at{};

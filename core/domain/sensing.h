@@ -78,9 +78,13 @@ struct Series {
     Id datastream;
     std::uint32_t day = 0;    // days since 1970-01-01 UTC
     std::uint8_t decimals = 0;  // values are kept as integers of 10^-decimals
-    std::vector<Observation> observations;  // ascending, no instant twice, all within the day
+    // Ascending, all within the day, to the second. encode() leaves out what is not finite or outside of
+    // the day, and of two in the same second the first.
+    std::vector<Observation> observations;
     bool operator==(const Series&) const = default;
 };
+inline constexpr std::uint8_t kSeriesDecimalsMax = 6;
+// Of an instant before 1970 it is 0.
 std::uint32_t day_of(Instant at);
 // The datastream's id with the day (big endian) exclusive-or'ed into its last four bytes: one entity a
 // day, the same on every machine, without a hash below core/ops.
