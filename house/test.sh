@@ -92,8 +92,8 @@ suite_lint() {
 
 suite_house() {
     local code=0
-    python3 -m unittest discover --verbose --start-directory house --pattern '*_test.py' >"$logs/test-house.log" 2>&1 || code=$?
-    cat "$logs/test-house.log"
-    cp "$logs/test-house.log" "$results/house.txt"
+    python3 -m unittest discover --verbose --start-directory house --pattern '*_test.py' >"$results/house.txt" 2>&1 || code=$?
+    cat "$results/house.txt"
+    node_tests house house || code=$?
     return "$code"
 }
