@@ -37,8 +37,7 @@ std::optional<ByteArray<N>> to_array(BytesView bytes) {
     if (bytes.size() != N) return std::nullopt;
     ByteArray<N> result;
     std::size_t i = 0;
-    for (const std::uint8_t byte : bytes)
-        result[i++] = byte;
+    for (const std::uint8_t byte : bytes) result[i++] = byte;
     return result;
 }
 

@@ -21,8 +21,7 @@ TEST_CASE("spellings are those of RFC 4648") {
 }
 
 TEST_CASE("what is no spelling of bytes is refused") {
-    for (const char* text : {"0", "0g", "0x12", " 12", "12 "})
-        CHECK(!from_hex(text));
+    for (const char* text : {"0", "0g", "0x12", " 12", "12 "}) CHECK(!from_hex(text));
     for (const char* text : {"A", "AB=", "AB==", "A+", "A/", "A B", "AAAAA"}) {
         CHECK(!from_base64url(text));
     }

@@ -187,8 +187,7 @@ bool Reader::read_head(Head& head) {
     const std::size_t size = std::size_t{1} << (info - 24);
     if (bytes_.size() - at_ < size) return refuse("bytes end early");
     head.value = 0;
-    for (std::size_t i = 0; i < size; ++i)
-        head.value = (head.value << 8) | bytes_[at_++];
+    for (std::size_t i = 0; i < size; ++i) head.value = (head.value << 8) | bytes_[at_++];
     const bool is_shortest = size == 1 ? head.value >= 24 : (head.value >> (4 * size)) != 0;
     return is_shortest || refuse("a number that is not in its shortest form");
 }

@@ -37,8 +37,7 @@ void write_random(Writer& out, SeededRandom& random, std::size_t depth) {
         case 6: {
             const std::size_t count = random.below(5);
             out.array(count);
-            for (std::size_t i = 0; i < count; ++i)
-                write_random(out, random, depth + 1);
+            for (std::size_t i = 0; i < count; ++i) write_random(out, random, depth + 1);
             break;
         }
         default: {

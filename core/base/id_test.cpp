@@ -51,8 +51,7 @@ TEST_CASE("ids that are not random sort by the time they were made") {
 TEST_CASE("random ids do not meet") {
     SeededRandom random{3};
     std::unordered_set<StoneId> seen;
-    for (int i = 0; i < 10000; ++i)
-        CHECK(seen.insert(random_id<StoneId>(random)).second);
+    for (int i = 0; i < 10000; ++i) CHECK(seen.insert(random_id<StoneId>(random)).second);
 }
 
 TEST_CASE("seeded randomness repeats and stays below its bound") {
@@ -65,10 +64,8 @@ TEST_CASE("seeded randomness repeats and stays below its bound") {
     CHECK(x == y);
     CHECK(to_hex(x) == "d70d3259e4e1cb631c663cf4d7");
     int seen[3] = {};
-    for (int i = 0; i < 3000; ++i)
-        ++seen[a.below(3)];
-    for (const int count : seen)
-        CHECK(count > 850);
+    for (int i = 0; i < 3000; ++i) ++seen[a.below(3)];
+    for (const int count : seen) CHECK(count > 850);
 }
 
 }  // namespace qp

@@ -26,8 +26,7 @@ std::uint64_t SeededRandom::below(std::uint64_t bound) {
     // Values below the remainder would make small results likelier: drawn again.
     const std::uint64_t remainder = (UINT64_MAX - bound + 1) % bound;
     std::uint64_t value = next();
-    while (value < remainder)
-        value = next();
+    while (value < remainder) value = next();
     return value % bound;
 }
 

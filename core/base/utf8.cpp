@@ -114,8 +114,7 @@ std::size_t length(std::string_view text) {
 
 std::string_view cut(std::string_view text, std::size_t code_points_max) {
     std::string_view rest = text;
-    for (std::size_t i = 0; i < code_points_max && !rest.empty(); ++i)
-        next(rest);
+    for (std::size_t i = 0; i < code_points_max && !rest.empty(); ++i) next(rest);
     return text.substr(0, text.size() - rest.size());
 }
 

@@ -167,7 +167,7 @@ Json sealed_vectors(const World& world) {
     const auto ephemeral = counted<32>(0x11);
     const auto code = *ReceiptCode::parse("0000-0000-0000");
     const IdeaSubmit idea{
-        world.idea, "Bänke am Kesselbrink",          "Mit Lehne, im Schatten.", "mitte", "quality",
+        world.idea, "B\u00e4nke am Kesselbrink",     "Mit Lehne, im Schatten.", "mitte", "quality",
         "de",       *lookup_tag(world.city.id, code)};
     const SealContext context{{world.author.public_key(), epoch, 1}, OpType::idea_submit, 1};
     FixedRandom random{{ephemeral.begin(), ephemeral.end()}};
