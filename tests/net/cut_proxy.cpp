@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "tests/net/cut_proxy.h"
+
+#include <poll.h>
+
+namespace qp::net {
+
+CutProxy::CutProxy(std::uint16_t server_port)
+    : server_port_{server_port}, listener_{Socket::listen()}, listening_{[this] { listen(); }} {}
+
+CutProxy::~CutProxy() {
+    stop_ = true;
+    listening_.join();
+}
+
+void CutProxy::lose_answers(std::string part, int times) {
+    const std::lock_guard lock{mutex_};
+    part_ = std::move(part);
+    times_ = times;
+}
+
+void CutProxy::listen() {
+    while (!stop_) {
+        Socket client = listener_.accept(20);
+        if (!client.is_open()) continue;
+        if (is_cut_) {
+            client.abort();
+            continue;
+        }
+        carrying_.emplace_back(
+            [this, taken = std::move(client)]() mutable { carry(std::move(taken)); });
+    }
+    for (std::thread& thread : carrying_) thread.join();
+}
+
+bool CutProxy::should_lose(const std::string& request) {
+    const std::lock_guard lock{mutex_};
+    if (times_ == 0 || request.find(part_) == std::string::npos) return false;
+    --times_;
+    return true;
+}
+
+void CutProxy::carry(Socket client) {
+    Socket server = Socket::connect(server_port_);
+    bool loses = false;
+    while (server.is_open() && !stop_ && !is_cut_) {
+        pollfd waited[2] = {{client.fd(), POLLIN, 0}, {server.fd(), POLLIN, 0}};
+        if (::poll(waited, 2, 20) <= 0) continue;
+        if (waited[0].revents) {
+            const std::string piece = client.read();
+            if (piece.empty()) return;
+            loses |= should_lose(piece);
+            if (!server.write(piece)) return;
+        }
+        if (waited[1].revents) {
+            const std::string piece = server.read();
+            if (piece.empty()) return;
+            if (loses) {
+                ++answers_lost_;
+                break;
+            }
+            if (!client.write(piece)) return;
+        }
+    }
+    client.abort();
+    server.abort();
+}
+
+}  // namespace qp::net

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <atomic>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "tests/net/socket.h"
+
+namespace qp::net {
+
+// Stands between a client and a server, both real, and can be cut.
+class CutProxy {
+public:
+    explicit CutProxy(std::uint16_t server_port);
+    ~CutProxy();
+
+    std::uint16_t port() const { return listener_.port(); }
+    std::string url() const { return "http://127.0.0.1:" + std::to_string(port()); }
+
+    // Everything open is reset; whoever comes is turned away until mend().
+    void cut() { is_cut_ = true; }
+    void mend() { is_cut_ = false; }
+    // The next `times` connections whose request holds `part` reach the server, but what it answers
+    // does not come back: they are reset instead.
+    void lose_answers(std::string part, int times);
+    int answers_lost() const { return answers_lost_; }
+
+private:
+    void listen();
+    void carry(Socket client);
+    bool should_lose(const std::string& request);
+
+    std::uint16_t server_port_;
+    Socket listener_;
+    std::atomic<bool> stop_{false};
+    std::atomic<bool> is_cut_{false};
+    std::atomic<int> answers_lost_{0};
+    std::mutex mutex_;
+    std::string part_;  // guarded by mutex_
+    int times_ = 0;     // guarded by mutex_
+    std::vector<std::thread> carrying_;
+    std::thread listening_;
+};
+
+}  // namespace qp::net
