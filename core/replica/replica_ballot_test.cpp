@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Ballots: their own request, never together with operations.
+#include <doctest/doctest.h>
+
+#include "tests/sim/fake_device.h"
+
+using namespace qp;
+using namespace qp::sim;
+using namespace std::chrono_literals;
+using replica::Lane;
+using replica::Request;
+
+namespace {
+
+const Id kPoll = id_of(7);
+constexpr Instant kLive{};
+
+std::vector<Request> seen(const FakeCity& city, Lane lane) {
+    std::vector<Request> found;
+    for (const Request& request : city.seen)
+        if (request.lane == lane) found.push_back(request);
+    return found;
+}
+
+}  // namespace
+
+TEST_CASE("a ballot arrives once, and its receipt ends the waiting") {
+    FakeCity city{1};
+    FakeDevice device{city, {}};
+    device.run(1s);
+    device.cast(kPoll, 1, device.clock.at);
+    CHECK(device.state().waiting == 1);
+    device.run(10s);
+    CHECK(device.state().waiting == 0);
+    REQUIRE(city.state.ballots.size() == 1);
+    CHECK(city.state.ballots.begin()->second.ballot.choice == 1);
+}
+
+TEST_CASE("ballots and operations saved together leave apart, ballots padded") {
+    FakeCity city{1};
+    FakeDevice device{city, {}};
+    device.run(1s);
+    device.save_idea("Eins");
+    device.cast(kPoll, 1, device.clock.at);
+
+    device.run(0ms);
+    CHECK(seen(city, Lane::push).size() == 1);
+    CHECK(seen(city, Lane::ballots).empty());
+    device.run(999ms);
+    CHECK(seen(city, Lane::ballots).empty());
+
+    device.run(10s);
+    const auto requests = seen(city, Lane::ballots);
+    REQUIRE(requests.size() == 1);
+    CHECK(requests[0].body.size() % ops::kBallotsPadding == 0);
+    CHECK(city.state.ballots.size() == 1);
+}
+
+TEST_CASE("the gap between the two lanes is drawn, not fixed") {
+    std::set<std::int64_t> gaps;
+    for (std::uint64_t seed = 1; seed <= 8; ++seed) {
+        FakeCity city{1};
+        FakeDevice device{city, {.seed = seed}};
+        device.run(1s);
+        device.save_idea("Eins");
+        device.cast(kPoll, 1, device.clock.at);
+        const Instant begun = device.clock.at;
+        while (city.state.ballots.empty() && device.clock.at < begun + 1min) device.run(10ms);
+        gaps.insert((device.clock.at - begun).count());
+        CHECK(device.clock.at - begun >= 1s);
+        CHECK(device.clock.at - begun <= 5100ms);
+    }
+    CHECK(gaps.size() >= 4);
+}
+
+TEST_CASE("a live session's ballots wait for nothing") {
+    FakeCity city{1};
+    FakeDevice device{city, {}};
+    device.run(1s);
+    device.save_idea("Eins");
+    device.cast(kPoll, 4, kLive);
+    device.run(0ms);
+    CHECK(city.state.ballots.size() == 1);
+    CHECK(seen(city, Lane::push).size() == 1);
+}
+
+TEST_CASE("a ballot is held back by its poll's delay") {
+    FakeCity city{1};
+    FakeDevice device{city, {}};
+    device.run(1s);
+    device.cast(kPoll, 1, device.clock.at + 5min);
+    device.run(4min);
+    CHECK(city.state.ballots.empty());
+    device.run(61s);
+    CHECK(city.state.ballots.size() == 1);
+}
+
+TEST_CASE("operations keep away from ballots that have just gone out") {
+    FakeCity city{1};
+    FakeDevice device{city, {}};
+    device.run(1s);
+    device.cast(kPoll, 1, device.clock.at);
+    device.run(0ms);
+    REQUIRE(seen(city, Lane::ballots).size() == 1);
+    device.save_idea("Eins");
+    device.run(900ms);
+    CHECK(seen(city, Lane::push).empty());
+    device.run(5s);
+    CHECK(seen(city, Lane::push).size() == 1);
+}
+
+TEST_CASE("a ballot whose answer was lost is pushed again byte for byte and counted once") {
+    FakeCity city{1};
+    FakeDevice device{city, {}};
+    device.run(1s);
+    device.transport.fail_next(Fault::lose_answer);
+    device.cast(kPoll, 1, device.clock.at);
+    device.run(10s);
+    const auto requests = seen(city, Lane::ballots);
+    REQUIRE(requests.size() == 2);
+    CHECK(requests[0].body == requests[1].body);
+    CHECK(city.state.ballots.size() == 1);
+    CHECK(device.state().waiting == 0);
+}
+
+TEST_CASE("whoever changes their mind is counted with the last word") {
+    FakeCity city{1};
+    FakeDevice device{city, {}};
+    device.run(1s);
+    device.cast(kPoll, 2, kLive);
+    device.run(1s);
+    device.cast(kPoll, 5, kLive);
+    device.run(1s);
+    REQUIRE(city.state.ballots.size() == 1);
+    CHECK(city.state.ballots.begin()->second.ballot.choice == 5);
+}
+
+TEST_CASE("the next person at a kiosk is somebody else") {
+    FakeCity city{1};
+    FakeDevice device{city, {}};
+    device.run(1s);
+    device.cast(kPoll, 2, kLive);
+    REQUIRE(device.local.new_session());
+    device.cast(kPoll, 5, kLive);
+    device.run(10s);
+    CHECK(city.state.ballots.size() == 2);
+}
+
+TEST_CASE("a hundred ballots go out in several requests and all arrive") {
+    FakeCity city{1};
+    FakeDevice device{city, {}};
+    device.run(1s);
+    for (int i = 0; i < 100; ++i) {
+        REQUIRE(device.local.new_session());
+        device.cast(kPoll, 1, device.clock.at);
+    }
+    device.run(2min);
+    CHECK(city.state.ballots.size() == 100);
+    CHECK(device.state().waiting == 0);
+    CHECK(seen(city, Lane::ballots).size() == 2);
+}
+
+TEST_CASE("one ballot that spoils a whole request does not keep the others") {
+    FakeCity city{1};
+    FakeDevice device{city, {}};
+    device.run(1s);
+    device.transport.set_connected(false);
+    for (std::uint8_t i = 0; i < 9; ++i) device.cast(id_of(i), 1, device.clock.at);
+    auto all = device.local.unsent_ballots(64, device.clock.at);
+    REQUIRE(all);
+    const Bytes poison = (*all)[4].ballot;
+    city.chokes_on = [&](const Request& request) {
+        return std::search(request.body.begin(), request.body.end(), poison.begin(),
+                           poison.end()) != request.body.end();
+    };
+    device.transport.set_connected(true);
+    device.run(10min);
+    CHECK(city.state.ballots.size() == 8);
+    CHECK(device.state().waiting == 1);
+    city.chokes_on = nullptr;
+    device.run(5min);
+    CHECK(device.state().waiting == 0);
+}

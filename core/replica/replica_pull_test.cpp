@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Content: pages, snapshots, and what becomes of a cursor.
+#include <doctest/doctest.h>
+
+#include "core/domain/idea.h"
+#include "tests/sim/fake_device.h"
+
+using namespace qp;
+using namespace qp::sim;
+using namespace std::chrono_literals;
+using replica::Lane;
+using replica::Request;
+
+namespace {
+
+constexpr auto kIdea = static_cast<std::uint8_t>(domain::EntityKind::idea);
+
+Bytes idea_payload(const Id& id, const std::string& title) {
+    domain::Idea idea;
+    idea.id = id;
+    idea.title = title;
+    idea.text = "Text";
+    idea.quarter = "mitte";
+    idea.steps.push_back({domain::IdeaStatus::collected, kNoon, ""});
+    return domain::encode(idea);
+}
+
+void publish(FakeCity& city, std::uint8_t number, const std::string& title = "Idee") {
+    const Id id = id_of(number);
+    city.publish(kIdea, id, "mitte", idea_payload(id, title));
+}
+
+std::uint32_t ideas(FakeDevice& device) {
+    auto page = device.content.ideas({});
+    REQUIRE(page);
+    return page->total;
+}
+
+std::size_t count(const FakeCity& city, Lane lane) {
+    std::size_t found = 0;
+    for (const Request& request : city.seen) found += request.lane == lane;
+    return found;
+}
+
+}  // namespace
+
+TEST_CASE("a first start takes a snapshot, then pages") {
+    FakeCity city{1};
+    for (std::uint8_t i = 1; i <= 10; ++i) publish(city, i);
+    FakeDevice device{city, {}};
+    CHECK_FALSE(device.state().has_content);
+    device.run(2s);
+    CHECK(ideas(device) == 10);
+    CHECK(device.state().has_content);
+    CHECK(device.replica().changes_taken() == 10);
+    publish(city, 11);
+    device.replica().city_changed();
+    device.run(0ms);
+    CHECK(ideas(device) == 11);
+}
+
+TEST_CASE("without snapshots everything comes by pages, and is complete only with the last") {
+    FakeCity city{1};
+    for (std::uint8_t i = 1; i <= 10; ++i) publish(city, i);
+    FakeDevice device{city, {.takes_snapshots = false}};
+    device.step();  // keys
+    device.step();  // first page
+    CHECK(ideas(device) == 3);
+    CHECK_FALSE(device.state().has_content);
+    device.run(1s);
+    CHECK(ideas(device) == 10);
+    CHECK(device.state().has_content);
+    CHECK(count(city, Lane::pull) == 4);
+}
+
+TEST_CASE("a city without a snapshot is read by pages") {
+    FakeCity city{1};
+    city.has_snapshots = false;
+    for (std::uint8_t i = 1; i <= 5; ++i) publish(city, i);
+    FakeDevice device{city, {}};
+    device.run(10s);
+    CHECK(ideas(device) == 5);
+    CHECK(count(city, Lane::snapshot) == 1);
+}
+
+TEST_CASE("nothing wakes a device: it still looks every half minute") {
+    FakeCity city{1};
+    FakeDevice device{city, {}};
+    device.run(2s);
+    publish(city, 1);
+    device.run(31s);
+    CHECK(ideas(device) == 1);
+}
+
+TEST_CASE("what the city takes back disappears") {
+    FakeCity city{1};
+    publish(city, 1);
+    FakeDevice device{city, {}};
+    device.run(2s);
+    REQUIRE(ideas(device) == 1);
+    city.publish(kIdea, id_of(1), "mitte", std::nullopt);
+    device.replica().city_changed();
+    device.run(1s);
+    CHECK(ideas(device) == 0);
+}
+
+TEST_CASE("a page that leads nowhere is not asked for in a loop") {
+    FakeCity city{1};
+    publish(city, 1);
+    FakeDevice device{city, {.takes_snapshots = false}};
+    device.step();
+    auto request = device.replica().next(kNoon);
+    REQUIRE(request);
+    REQUIRE(*request);
+    ops::Page page;
+    page.has_more = true;
+    const auto taken = device.replica().on_answer(
+        replica::Answer{200, "application/cbor", ops::encode_page(city.city().id, page), {}},
+        kNoon);
+    REQUIRE(!taken);
+    CHECK(taken.error().code == Code::malformed);
+    CHECK(device.replica().wake_at(kNoon) > kNoon);
+}
+
+TEST_CASE("a captive portal's page is not taken for content") {
+    FakeCity city{1};
+    publish(city, 1);
+    FakeDevice device{city, {}};
+    device.run(2s);
+    publish(city, 2);
+    device.transport.fail_next(Fault::captive_portal, 2);
+    device.replica().city_changed();
+    device.run(100ms);
+    CHECK(ideas(device) == 1);
+    CHECK_FALSE(device.state().has_link);
+    CHECK(device.state().has_content);
+    device.run(10s);
+    CHECK(ideas(device) == 2);
+    CHECK(device.state().has_link);
+}
+
+TEST_CASE("a cursor that is always refused costs ever longer rests, not a storm of snapshots") {
+    FakeCity city{1};
+    publish(city, 1);
+    FakeDevice device{city, {}};
+    device.run(2s);
+    // Something between the two answers 410 to everything.
+    for (int i = 0; i < 60; ++i) {
+        city.forget_tombstones();
+        publish(city, static_cast<std::uint8_t>(i));
+        city.forget_tombstones();
+        publish(city, static_cast<std::uint8_t>(i + 100));
+        device.run(1min);
+    }
+    CHECK(count(city, Lane::snapshot) < 120);
+    CHECK(device.steps_at_once_max < 20);
+}
+
+TEST_CASE("when the city was last heard is known after a restart") {
+    FakeCity city{1};
+    FakeDevice device{city, {}};
+    device.run(1s);
+    REQUIRE(device.state().last_contact);
+    device.transport.set_connected(false);
+    device.restart();
+    device.run(1h);
+    REQUIRE(device.state().last_contact);
+    CHECK(*device.state().last_contact <= kNoon + 1s);
+    CHECK(*device.state().last_contact >= kNoon - 1s);
+}
