@@ -7,8 +7,7 @@ namespace qp::city::storage {
 
 namespace {
 
-constexpr store::Migration kMigrations[] = {
-    {1, R"(
+constexpr store::Migration kMigrations[] = {{1, R"(
 CREATE TABLE ballot(
     poll BLOB NOT NULL,
     nullifier BLOB NOT NULL,
@@ -29,8 +28,7 @@ std::uint64_t below(Random& random, std::uint64_t bound) {
     std::array<std::uint8_t, 8> bytes;
     random.fill(bytes);
     std::uint64_t value = 0;
-    for (const std::uint8_t byte : bytes)
-        value = value << 8 | byte;
+    for (const std::uint8_t byte : bytes) value = value << 8 | byte;
     return value % bound;  // 64 bits over at most some thousands: the bias is nothing
 }
 
@@ -50,8 +48,7 @@ Result<std::vector<ops::BallotOutcome>> BallotBox::cast(const std::vector<Incomi
                                                         Instant now, Random& random) {
     std::vector<std::size_t> order(ballots.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    for (std::size_t i = order.size(); i > 1; --i)
-        std::swap(order[i - 1], order[below(random, i)]);
+    for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[below(random, i)]);
 
     auto transaction = store::Transaction::begin(database_);
     if (!transaction) return fail(transaction.error());
@@ -146,7 +143,8 @@ Result<BallotBox::Count> BallotBox::count(const Id& poll) {
 
 Status BallotBox::mark_tallied(const Id& poll) {
     auto mark = database_.prepare(
-        "UPDATE ballot SET is_tallied = 1, is_of_known_poll = 1 WHERE poll = ?1 AND is_tallied = 0");
+        "UPDATE ballot SET is_tallied = 1, is_of_known_poll = 1 WHERE poll = ?1 AND is_tallied = "
+        "0");
     if (!mark) return fail(mark.error());
     return mark->bind(1, poll).run();
 }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Ballots (ballots.db), apart from everything else: no device, no time, no order of arrival. Rows lie
-// sorted by poll and nullifier (WITHOUT ROWID) and are committed in shuffled order, so that the file
-// does not tell which came together.
-// One thread owns a BallotBox.
+// Ballots (ballots.db), apart from everything else: no device, no time, no order of arrival. Rows
+// lie sorted by poll and nullifier (WITHOUT ROWID) and are committed in shuffled order, so that the
+// file does not tell which came together. One thread owns a BallotBox.
 #pragma once
 
 #include <array>
@@ -31,15 +30,16 @@ struct PollRules {
     std::string scope;                 // of its tally
 };
 
-// Polls of nothing public are kept as well: after a restore ballots may come before their idea does.
-// More of them than this are refused, since anybody can make ids up.
+// Polls of nothing public are kept as well: after a restore ballots may come before their idea
+// does. More of them than this are refused, since anybody can make ids up.
 inline constexpr std::int64_t kUnknownPollBallotsMax = 100'000;
 
 class BallotBox {
 public:
     static Result<BallotBox> open(const std::string& path);
 
-    // Commits all of them in one transaction, in random order. One outcome each, in the order given.
+    // Commits all of them in one transaction, in random order. One outcome each, in the order
+    // given.
     struct Incoming {
         const ops::SignedBallot* ballot = nullptr;
         Channel channel = Channel::phone;
@@ -71,8 +71,8 @@ struct TallyStep {
     bool is_due = false;
     std::optional<domain::Tally> tally;  // unset: what was published is erased
 };
-// What to publish after `before`: due when at least k ballots are new, and there are k in all. A poll
-// past its seal gets its last one, with the counts that were published.
+// What to publish after `before`: due when at least k ballots are new, and there are k in all. A
+// poll past its seal gets its last one, with the counts that were published.
 TallyStep next_tally(const Id& poll, const PollRules& rules, const BallotBox::Count& count,
                      const std::optional<domain::Tally>& before, Instant now);
 

@@ -26,8 +26,7 @@ std::string list_path(const std::string& folder) {
 }
 
 std::optional<ops::Seed> seed_from(std::string_view hex) {
-    while (!hex.empty() && (hex.back() == '\n' || hex.back() == '\r'))
-        hex.remove_suffix(1);
+    while (!hex.empty() && (hex.back() == '\n' || hex.back() == '\r')) hex.remove_suffix(1);
     const auto bytes = from_hex(hex);
     return bytes ? to_array<32>(*bytes) : std::nullopt;
 }
@@ -41,7 +40,8 @@ Result<std::vector<ops::CitySecret>> read_secrets(const std::string& path) {
     const auto text = native::read_text(path, kFileBytesMax);
     if (!text) return fail(text.error());
     const json parsed = json::parse(*text, nullptr, false);
-    if (!parsed.is_array() || parsed.empty()) return fail(Code::damaged, path + " is no list of keys");
+    if (!parsed.is_array() || parsed.empty())
+        return fail(Code::damaged, path + " is no list of keys");
     std::vector<ops::CitySecret> secrets;
     for (const json& entry : parsed) {
         const auto sign = seed_from(text_of(entry, "sign"));
@@ -131,10 +131,10 @@ Status KeyStore::write() const {
 }
 
 Result<StaffKey> KeyStore::staff(const std::string& name, Random& random) {
-    const bool is_plain = !name.empty() && name.size() <= 40 &&
-                          std::all_of(name.begin(), name.end(), [](char c) {
-                              return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
-                          });
+    const bool is_plain =
+        !name.empty() && name.size() <= 40 && std::all_of(name.begin(), name.end(), [](char c) {
+            return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+        });
     if (!is_plain)
         return fail(Code::bad_argument, "a staff name has lower-case letters, digits and hyphens");
     const std::string path = folder_ + "/staff/" + name + ".json";

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The city's keys on disk. The genesis key signs the list of city keys and may lie elsewhere (a safe)
-// once the list is signed; what the server needs are the list and the secrets of its keys.
+// The city's keys on disk. The genesis key signs the list of city keys and may lie elsewhere (a
+// safe) once the list is signed; what the server needs are the list and the secrets of its keys.
 //
 //   genesis.key     seed of the genesis key (hex); needed for rotation only
 //   secrets.json    seeds of the city keys, each with its first moment
@@ -36,8 +36,9 @@ public:
     // Signs receipts and snapshots: the newest key in force.
     const ops::CitySecret& signing_key(Instant now) const;
 
-    // Adds a key that is in force from `not_before`, and signs a new list with the genesis key, which
-    // must lie in the folder. Older keys stay listed, since sealed texts and receipts still name them.
+    // Adds a key that is in force from `not_before`, and signs a new list with the genesis key,
+    // which must lie in the folder. Older keys stay listed, since sealed texts and receipts still
+    // name them.
     Status rotate(Random& random, Instant not_before);
     // Makes the key at first use.
     Result<StaffKey> staff(const std::string& name, Random& random);

@@ -9,8 +9,7 @@ namespace {
 
 constexpr std::int64_t kQuarantineRowsMax = 10'000;
 
-constexpr store::Migration kMigrations[] = {
-    {1, R"(
+constexpr store::Migration kMigrations[] = {{1, R"(
 CREATE TABLE meta(key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE chain(
     id INTEGER PRIMARY KEY,
@@ -152,7 +151,8 @@ Result<ChainId> OperationLog::chain_of(const ops::PublicKey& author, const ops::
 
 Result<std::optional<OperationLog::Known>> OperationLog::known(ChainId chain, std::uint32_t seq) {
     auto statement = database_.prepare(
-        "SELECT city_seq, header_hash, head, is_erased FROM operation WHERE chain = ?1 AND seq = ?2");
+        "SELECT city_seq, header_hash, head, is_erased FROM operation WHERE chain = ?1 AND seq = "
+        "?2");
     if (!statement) return fail(statement.error());
     const auto row = statement->bind(1, chain).bind(2, std::int64_t{seq}).step();
     if (!row) return fail(row.error());
@@ -177,8 +177,8 @@ Result<bool> OperationLog::is_fork(ChainId chain, const ops::Batch& batch, std::
         if (*before && (!stands_on || (*before)->head != *stands_on)) return true;
     }
     // The batch after the gap that this one closes says what it stands on.
-    auto after = database_.prepare(
-        "SELECT prev_head FROM batch WHERE chain = ?1 AND first_seq = ?2");
+    auto after =
+        database_.prepare("SELECT prev_head FROM batch WHERE chain = ?1 AND first_seq = ?2");
     if (!after) return fail(after.error());
     const auto row = after->bind(1, chain).bind(2, std::int64_t{seq} + 1).step();
     if (!row) return fail(row.error());
@@ -204,15 +204,15 @@ Result<std::uint64_t> OperationLog::insert(ChainId chain, const ops::Batch& batc
         return fail(done.error());
 
     auto add = database_.prepare(
-        "INSERT INTO operation(city_seq, chain, seq, batch, type, header_hash, head, item, is_erased,"
+        "INSERT INTO operation(city_seq, chain, seq, batch, type, header_hash, head, item, "
+        "is_erased,"
         " is_skewed, is_waiting)"
         " VALUES((SELECT coalesce(max(city_seq), 0) + 1 FROM operation), ?1, ?2,"
         " (SELECT id FROM batch WHERE chain = ?1 AND signature = ?3), ?4, ?5, ?6, ?7, ?8, ?9,"
         " ?10 AND NOT (SELECT is_withdrawn FROM chain WHERE id = ?1))");
     if (!add) return fail(add.error());
-    const bool waits =
-        !operation.is_erased() &&
-        (is_text(operation.type) || operation.type == ops::OpType::report);
+    const bool waits = !operation.is_erased() &&
+                       (is_text(operation.type) || operation.type == ops::OpType::report);
     const Bytes item = encode(operation);
     add->bind(1, chain).bind(2, std::int64_t{seq}).bind(3, BytesView{batch.signature});
     add->bind(4, number(operation.type)).bind(5, BytesView{batch.header_hashes[index]});
@@ -241,8 +241,8 @@ Status OperationLog::withdraw(ChainId chain) {
     const auto row = find->bind(1, chain).step();
     if (!row) return fail(row.error());
     if (!*row) return {};  // no editor has seen it: nothing of it is public
-    const Publication tombstone{domain::EntityKind::idea, find->id(0), std::string{find->text(1)}, 1,
-                                std::nullopt};
+    const Publication tombstone{domain::EntityKind::idea, find->id(0), std::string{find->text(1)},
+                                1, std::nullopt};
     return enqueue(tombstone);
 }
 
@@ -318,7 +318,8 @@ Status OperationLog::enqueue(const Publication& publication) {
 
 Result<std::vector<OperationLog::Queued>> OperationLog::queued(std::uint32_t limit) {
     auto find = database_.prepare(
-        "SELECT number, kind, id, scope, version, payload FROM publication ORDER BY number LIMIT ?1");
+        "SELECT number, kind, id, scope, version, payload FROM publication ORDER BY number LIMIT "
+        "?1");
     if (!find) return fail(find.error());
     find->bind(1, std::int64_t{limit});
     std::vector<Queued> result;

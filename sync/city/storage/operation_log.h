@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Every operation that the city has taken, in the order it took them (operations.db), and what the
-// editors have decided on ideas. Nothing here is public: what becomes public goes through the outbox
-// of publications, so that a crash between the two databases loses neither.
-// One thread owns an OperationLog; serve and moderate may have the same file open.
+// editors have decided on ideas. Nothing here is public: what becomes public goes through the
+// outbox of publications, so that a crash between the two databases loses neither. One thread owns
+// an OperationLog; serve and moderate may have the same file open.
 #pragma once
 
 #include <cstdint>

@@ -31,7 +31,8 @@ Result<std::vector<LoggedOperation>> OperationLog::waiting(std::uint32_t limit) 
         "SELECT city_seq, chain, author, epoch, seq, item FROM operation AS text"
         " JOIN chain ON chain.id = text.chain"
         " WHERE text.is_waiting = 1 AND text.type IN (1, 2) AND NOT EXISTS"
-        "  (SELECT 1 FROM operation AS later WHERE later.chain = text.chain AND later.seq > text.seq"
+        "  (SELECT 1 FROM operation AS later WHERE later.chain = text.chain AND later.seq > "
+        "text.seq"
         "   AND later.type IN (1, 2) AND later.is_waiting = 1)"
         " ORDER BY city_seq LIMIT ?1");
     if (!statement) return fail(statement.error());
@@ -84,7 +85,8 @@ Status OperationLog::mark_decided(const DecidedIdea& idea, std::uint64_t city_se
     insert->bind(1, idea.idea).bind(2, idea.chain).bind(3, std::string_view{idea.scope});
     if (auto done = insert->run(); !done) return done;
     auto done = database_.prepare(
-        "UPDATE operation SET is_waiting = 0 WHERE chain = ?1 AND city_seq <= ?2 AND type IN (1, 2)");
+        "UPDATE operation SET is_waiting = 0 WHERE chain = ?1 AND city_seq <= ?2 AND type IN (1, "
+        "2)");
     if (!done) return fail(done.error());
     return done->bind(1, idea.chain).bind(2, static_cast<std::int64_t>(city_seq)).run();
 }

@@ -13,8 +13,8 @@ namespace qp::city::storage {
 
 namespace {
 
-constexpr std::size_t kWaitingMax = 1'000;               // requests
-constexpr std::size_t kGatherOperationsMax = 10'000;     // in one commit
+constexpr std::size_t kWaitingMax = 1'000;            // requests
+constexpr std::size_t kGatherOperationsMax = 10'000;  // in one commit
 constexpr std::uint64_t kFreeBytesMin = 64u << 20;
 constexpr Milliseconds kLookEvery{250};  // for what other processes publish: well within 2 s
 constexpr Milliseconds kTalliesEvery{1'000};
@@ -22,8 +22,7 @@ constexpr std::uint32_t kPublicationsAtOnce = 256;
 
 template <class Jobs>
 void answer_all(Jobs& jobs, const Error& error) {
-    for (auto& job : jobs)
-        job.done(fail(error));
+    for (auto& job : jobs) job.done(fail(error));
 }
 
 }  // namespace
@@ -61,9 +60,8 @@ Result<std::unique_ptr<Storage>> Storage::open(const DataFiles& files, Ports por
         spdlog::warn("restored from a backup: a new server epoch begins, devices push again");
         ::unlink(files.restored.c_str());
     }
-    std::unique_ptr<Storage> storage{new Storage{std::move(*log), std::move(*box),
-                                                 std::move(*content), ports,
-                                                 std::move(on_published)}};
+    std::unique_ptr<Storage> storage{new Storage{
+        std::move(*log), std::move(*box), std::move(*content), ports, std::move(on_published)}};
     storage->epoch_ = *epoch;
     storage->thread_ = std::thread{[raw = storage.get()] { raw->loop(); }};
     return storage;
@@ -128,8 +126,7 @@ void Storage::loop() {
 
         if (!work.pushes.empty()) take_pushes(std::move(work.pushes));
         if (!work.ballots.empty()) take_ballots(std::move(work.ballots));
-        for (const ContentJob& job : work.contents)
-            job(content_);
+        for (const ContentJob& job : work.contents) job(content_);
         look_after_public();
         if (is_last) return;
     }
@@ -161,7 +158,8 @@ void Storage::take_pushes(std::vector<PushJob> jobs) {
         } else {
             committed = fail(transaction.error());
         }
-        if (!committed) spdlog::error("operations were not stored: {}", native::describe(committed.error()));
+        if (!committed)
+            spdlog::error("operations were not stored: {}", native::describe(committed.error()));
         for (std::size_t i = begin; i < end; ++i) {
             if (committed)
                 jobs[i].done(std::move(receipts[i - begin]));
@@ -222,7 +220,8 @@ void Storage::take_ballots(std::vector<BallotsJob> jobs) {
             receipt.outcomes.push_back(
                 {refused.hash, ops::BallotOutcome::Kind::rejected, name(refused.code)});
         auto& list = receipt.outcomes;
-        std::sort(list.begin(), list.end(), [](const auto& a, const auto& b) { return a.hash < b.hash; });
+        std::sort(list.begin(), list.end(),
+                  [](const auto& a, const auto& b) { return a.hash < b.hash; });
         // The same ballot twice in one request is one.
         list.erase(std::unique(list.begin(), list.end(),
                                [](const auto& a, const auto& b) { return a.hash == b.hash; }),

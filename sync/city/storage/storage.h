@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The one thread that writes the city's databases. It gathers what waits, commits it once (one fsync
-// for many requests), and only then lets anybody be told. It also notices what another process
-// (moderate, import) has published.
+// The one thread that writes the city's databases. It gathers what waits, commits it once (one
+// fsync for many requests), and only then lets anybody be told. It also notices what another
+// process (moderate, import) has published.
 #pragma once
 
 #include <condition_variable>
@@ -48,15 +48,16 @@ public:
         Random& random;
         store::Room& room;
     };
-    // `on_published` is called on the storage thread with the newest public seq. All must outlive it.
+    // `on_published` is called on the storage thread with the newest public seq. All must outlive
+    // it.
     static Result<std::unique_ptr<Storage>> open(const DataFiles& files, Ports ports,
                                                  std::function<void(std::uint64_t)> on_published);
     ~Storage();  // commits what waits
 
     const ops::ServerEpoch& epoch() const { return epoch_; }
 
-    // Each calls `done` once, on the storage thread, after the durable commit. unavailable: too much
-    // waits already; no_space: the disk is nearly full, nothing was taken.
+    // Each calls `done` once, on the storage thread, after the durable commit. unavailable: too
+    // much waits already; no_space: the disk is nearly full, nothing was taken.
     struct PushJob {
         std::shared_ptr<const Bytes> body;  // `push` points into it
         ops::Push push;

@@ -13,8 +13,7 @@ Result<std::vector<Id>> polls_to_look_at(BallotBox& box, store::Content& content
     if (!sessions) return fail(sessions.error());
     for (const domain::MoodSession& session : *sessions)
         if (now >= session.sealed_at)
-            for (const domain::Thesis& thesis : session.theses)
-                polls->push_back(thesis.id);
+            for (const domain::Thesis& thesis : session.theses) polls->push_back(thesis.id);
     return polls;
 }
 
@@ -35,9 +34,9 @@ Result<PollRules> poll_rules(store::Content& content, const Id& poll, Instant no
     for (const domain::MoodSession& session : *sessions)
         for (const domain::Thesis& thesis : session.theses)
             if (thesis.id == poll)
-                return PollRules{true, domain::PollKind::thesis, session.sealed_at,
-                                 session.quarter.empty() ? std::string{domain::kCityScope}
-                                                         : session.quarter};
+                return PollRules{
+                    true, domain::PollKind::thesis, session.sealed_at,
+                    session.quarter.empty() ? std::string{domain::kCityScope} : session.quarter};
     return rules;
 }
 

@@ -21,7 +21,8 @@ public:
     Worker(const Worker&) = delete;
     Worker& operator=(const Worker&) = delete;
 
-    // From any thread. False when too many wait already: the job is dropped, its asker says "later".
+    // From any thread. False when too many wait already: the job is dropped, its asker says
+    // "later".
     bool post(Job job);
 
 private:

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "sync/city/storage/snapshot_store.h"
+
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "native/files.h"
+
+namespace qp::city::storage {
+
+namespace {
+
+constexpr std::size_t kJobsMax = 64;
+constexpr std::size_t kSnapshotsMax = 8;
+constexpr std::uint32_t kChangesAtOnce = 1'000;
+constexpr std::size_t kBytesAtOnce = 1u << 20;
+// A device that interrupts its download finds the same file again; what came since is pulled.
+constexpr std::chrono::minutes kKeepFor{10};
+constexpr std::chrono::seconds kKeepChangedFor{60};
+
+Result<ops::Hash> hash_of_file(const std::string& path) {
+    std::ifstream in{path, std::ios::binary};
+    if (!in) return fail(Code::storage, "cannot read " + path);
+    ops::Sha256 hash;
+    std::vector<char> piece(64 * 1024);
+    while (in.read(piece.data(), static_cast<std::streamsize>(piece.size())) || in.gcount() > 0)
+        hash.add(as_bytes({piece.data(), static_cast<std::size_t>(in.gcount())}));
+    return hash.finish();
+}
+
+}  // namespace
+
+Snapshot::~Snapshot() {
+    ::unlink(path.c_str());
+}
+
+Result<std::unique_ptr<SnapshotStore>> SnapshotStore::open(const std::string& folder,
+                                                           const std::string& content_path,
+                                                           ops::ServerEpoch epoch) {
+    std::error_code error;
+    std::filesystem::remove_all(folder, error);
+    if (auto made = native::make_folder(folder); !made) return fail(made.error());
+    auto content = store::Content::open(content_path);
+    if (!content) return fail(content.error());
+    return std::unique_ptr<SnapshotStore>{new SnapshotStore{folder, std::move(*content), epoch}};
+}
+
+SnapshotStore::SnapshotStore(std::string folder, store::Content content, ops::ServerEpoch epoch)
+    : folder_{std::move(folder)}, content_{std::move(content)}, epoch_{epoch}, worker_{kJobsMax} {}
+
+void SnapshotStore::get(const std::vector<std::string>& scopes, Done done) {
+    auto shared = std::make_shared<Done>(std::move(done));
+    if (!worker_.post([this, scopes, shared] { (*shared)(find_or_make(scopes)); }))
+        (*shared)(fail(Code::unavailable, "too many snapshots wait"));
+}
+
+Result<std::shared_ptr<const Snapshot>> SnapshotStore::find_or_make(
+    const std::vector<std::string>& scopes) {
+    const std::string key = ops::join_scopes(scopes);
+    const auto seq = content_.last_seq();
+    if (!seq) return fail(seq.error());
+    const auto found = snapshots_.find(key);
+    if (found != snapshots_.end()) {
+        const auto age = std::chrono::steady_clock::now() - found->second->made_at;
+        if (age < kKeepChangedFor || (age < kKeepFor && found->second->seq == *seq))
+            return found->second;
+        snapshots_.erase(found);
+    }
+    auto made = make(scopes);
+    if (!made) return made;
+    if (snapshots_.size() >= kSnapshotsMax) {
+        auto oldest = snapshots_.begin();
+        for (auto it = snapshots_.begin(); it != snapshots_.end(); ++it)
+            if (it->second->made_at < oldest->second->made_at) oldest = it;
+        snapshots_.erase(oldest);
+    }
+    snapshots_[key] = *made;
+    return made;
+}
+
+Result<std::shared_ptr<const Snapshot>> SnapshotStore::make(
+    const std::vector<std::string>& scopes) {
+    auto snapshot = std::make_shared<Snapshot>();
+    snapshot->path = folder_ + "/" + std::to_string(++made_) + ".db";
+    // Read before the content: whatever is published meanwhile comes with the first pull.
+    const auto seq = content_.last_seq();
+    if (!seq) return fail(seq.error());
+    snapshot->seq = *seq;
+    // VACUUM INTO leaves one file without a log beside it.
+    const std::string draft = snapshot->path + ".draft";
+    {
+        auto target = store::Content::open(draft);
+        if (!target) return fail(target.error());
+        if (auto filled = fill(*target, scopes, *seq); !filled) return fail(filled.error());
+        if (auto copied = target->database().copy_to(snapshot->path); !copied)
+            return fail(copied.error());
+    }
+    for (const char* ending : {"", "-wal", "-shm"}) ::unlink((draft + ending).c_str());
+    const auto hash = hash_of_file(snapshot->path);
+    if (!hash) return fail(hash.error());
+    std::error_code error;
+    snapshot->size = std::filesystem::file_size(snapshot->path, error);
+    if (error) return fail(Code::storage, "cannot read " + snapshot->path);
+    snapshot->hash = *hash;
+    snapshot->made_at = std::chrono::steady_clock::now();
+    return std::shared_ptr<const Snapshot>{std::move(snapshot)};
+}
+
+Status SnapshotStore::fill(store::Content& target, const std::vector<std::string>& scopes,
+                           std::uint64_t seq) {
+    std::uint64_t after = 0;
+    for (;;) {
+        const auto changes = content_.changes_since(after, scopes, kChangesAtOnce, kBytesAtOnce);
+        if (!changes) return fail(changes.error());
+        if (!changes->empty()) after = changes->back().seq;
+        const ops::Cursor cursor{epoch_, std::max(after, changes->empty() ? seq : 0),
+                                 ops::scopes_hash(scopes)};
+        if (auto applied = target.apply(*changes, encode(cursor)); !applied)
+            return fail(applied.error());
+        if (changes->empty()) return {};
+    }
+}
+
+}  // namespace qp::city::storage
