@@ -52,6 +52,8 @@ public:
     std::string date(Instant at, Instant now) const;
     // "Montag, 23. November"
     std::string weekday_date(Instant at, Instant now) const;
+    // "Oktober 2026"
+    std::string month(Instant at) const;
     // "14:32"; clock() adds what the language says after it ("14:32 Uhr").
     std::string time(Instant at) const;
     std::string clock(Instant at) const;

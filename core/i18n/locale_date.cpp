@@ -50,6 +50,13 @@ std::string Locale::date(Instant at, Instant now) const {
     return text(msg::date_day_month_year{.day = day, .month = month, .year = year});
 }
 
+std::string Locale::month(Instant at) const {
+    const CivilTime civil = german_time(at);
+    const std::string name = text(kMonths[(civil.month + 11) % 12]);
+    const std::string year = std::to_string(civil.year);
+    return text(msg::date_month_year{.month = name, .year = year});
+}
+
 std::string Locale::weekday_date(Instant at, Instant now) const {
     const std::string weekday = text(kWeekdays[german_time(at).weekday % 7]);
     return text(msg::date_with_weekday{.date = date(at, now), .weekday = weekday});

@@ -78,6 +78,7 @@ TEST_CASE("dates are German legal time, with the year where it is another") {
     CHECK(in("en").date(kNow, kNow) == "23 November");
     CHECK(in("de").date(before(330 * kDay), kNow) == "28. Dezember 2025");
     CHECK(in("de").weekday_date(kNow, kNow) == "Montag, 23. November");
+    CHECK(in("de").month(kNow) == "November 2026");
     CHECK(in("de").clock(kNow) == "14:32 Uhr");
     CHECK(in("en").clock(kNow) == "14:32");
     // 22:30 UTC is already the next day in Bielefeld in summer.
@@ -130,8 +131,8 @@ TEST_CASE("lists end in `und`") {
 }
 
 TEST_CASE("counted messages choose their form") {
-    CHECK(in("de").text(msg::support_count{.count = 1}) == "1 unterstützt");
-    CHECK(in("de").text(msg::support_count{.count = 1284}) == "1\u202F284 unterstützen");
+    CHECK(in("de").text(msg::support_count{.count = 1}) == "1 unterstützt das");
+    CHECK(in("de").text(msg::support_count{.count = 1284}) == "1\u202F284 unterstützen das");
     CHECK(in("de").text(msg::idea_list_count{.count = 0}) == "Keine Idee gefunden");
     CHECK(
         in("de").text(msg::sync_offline_waiting{.count = 3}) ==

@@ -7,8 +7,8 @@
 namespace qp::views {
 
 struct SupportButton {
-    bool is_shown =
-        false;  // not for one's own device without a store (first view), nor ended ideas
+    // Not without a store of this device (first view), nor for ideas that have come to an end.
+    bool is_shown = false;
     bool is_on = false;
     std::string label;   // "Unterstützen", "Du unterstützt das"
     std::string spoken;  // with the idea's title

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "core/views/about.h"
+
+#include <algorithm>
+
+#include "core/i18n/msg.h"
+#include "core/views/phrases.h"
+
+namespace qp::views {
+namespace {
+
+AboutSection section(const i18n::Locale& locale, i18n::Key title, i18n::Key text) {
+    return {locale.text(title), paragraphs(locale.text(text))};
+}
+
+}  // namespace
+
+Result<AboutView> about_view(const Context& context) {
+    const i18n::Locale& locale = context.locale();
+    const auto stations = context.content.stations();
+    if (!stations) return fail(stations.error());
+
+    AboutView view;
+    view.title = locale.text(msg::about_title);
+    view.sections = {
+        section(locale, msg::about_what_title, msg::about_what_text),
+        section(locale, msg::about_data_title, msg::about_data_text),
+        section(locale, msg::about_counting_title, msg::about_counting_text),
+        section(locale, msg::about_demo_title, msg::about_demo_text),
+        section(locale, msg::about_access_title, msg::about_access_text),
+        section(locale, msg::about_report_title, msg::about_report_text),
+        section(locale, msg::about_sources_title, msg::about_sources_text),
+    };
+    std::vector<std::string>& sources = view.sections.back().paragraphs;
+    for (const domain::Station& station : *stations) {
+        std::string source = with_dots({station.attribution, station.licence});
+        if (source.empty()) continue;
+        if (std::find(sources.begin(), sources.end(), source) == sources.end()) {
+            sources.push_back(std::move(source));
+        }
+    }
+    return view;
+}
+
+}  // namespace qp::views
