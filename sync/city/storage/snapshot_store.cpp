@@ -18,7 +18,6 @@ constexpr std::uint32_t kChangesAtOnce = 1'000;
 constexpr std::size_t kBytesAtOnce = 1u << 20;
 // A device that interrupts its download finds the same file again; what came since is pulled.
 constexpr std::chrono::minutes kKeepFor{10};
-constexpr std::chrono::seconds kKeepChangedFor{60};
 
 Result<ops::Hash> hash_of_file(const std::string& path) {
     std::ifstream in{path, std::ios::binary};
@@ -59,13 +58,12 @@ void SnapshotStore::get(const std::vector<std::string>& scopes, Done done) {
 Result<std::shared_ptr<const Snapshot>> SnapshotStore::find_or_make(
     const std::vector<std::string>& scopes) {
     const std::string key = ops::join_scopes(scopes);
-    const auto seq = content_.last_seq();
-    if (!seq) return fail(seq.error());
     const auto found = snapshots_.find(key);
     if (found != snapshots_.end()) {
+        const auto has_erased = was_erased_since(found->second->seq, scopes);
+        if (!has_erased) return fail(has_erased.error());
         const auto age = std::chrono::steady_clock::now() - found->second->made_at;
-        if (age < kKeepChangedFor || (age < kKeepFor && found->second->seq == *seq))
-            return found->second;
+        if (age < kKeepFor && !*has_erased) return found->second;
         snapshots_.erase(found);
     }
     auto made = make(scopes);
@@ -78,6 +76,19 @@ Result<std::shared_ptr<const Snapshot>> SnapshotStore::find_or_make(
     }
     snapshots_[key] = *made;
     return made;
+}
+
+// What has been erased must not be handed out any more.
+Result<bool> SnapshotStore::was_erased_since(std::uint64_t seq,
+                                             const std::vector<std::string>& scopes) {
+    for (;;) {
+        const auto changes = content_.changes_since(seq, scopes, kChangesAtOnce, kBytesAtOnce);
+        if (!changes) return fail(changes.error());
+        if (changes->empty()) return false;
+        for (const store::Change& change : *changes)
+            if (!change.payload) return true;
+        seq = changes->back().seq;
+    }
 }
 
 Result<std::shared_ptr<const Snapshot>> SnapshotStore::make(

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "sync/city/site/first_view.h"
+
+#include <spdlog/spdlog.h>
+
+#include <nlohmann/json.hpp>
+
+#include "core/domain/place.h"
+#include "core/views/json.h"
+#include "native/logging.h"
+#include "sync/city/http/compression.h"
+#include "sync/city/http/negotiation.h"
+#include "sync/city/http/problem.h"
+
+namespace qp::city::site {
+
+namespace {
+
+constexpr const char* kPlace = "<script type=\"application/json\" id=\"first-view\">";
+
+std::string tag_of(const std::string& wanted) {
+    return wanted.substr(0, wanted.find('-'));
+}
+
+}  // namespace
+
+FirstView::FirstView(Parts parts) : parts_{parts}, messages_{i18n::built_in_messages()} {}
+
+bool FirstView::is_view(const http::Request& request) {
+    if (request.path.compare(0, 8, "/assets/") == 0) return false;
+    const std::string last = request.path.substr(request.path.rfind('/') + 1);
+    if (last.find('.') != std::string::npos) return false;
+    const std::string_view accept = request.header("accept");
+    return accept.empty() || accept.find("text/html") != std::string_view::npos ||
+           accept.find("*/*") != std::string_view::npos;
+}
+
+FirstView::Asked FirstView::asked(const http::Request& request) const {
+    Asked result{"de", std::string{domain::kCityScope},
+                 http::accepts_encoding(request.header("accept-encoding"), "gzip")};
+    const auto is_spoken = [this](const std::string& tag) {
+        for (const i18n::Locale* locale : messages_.locales())
+            if (locale->language().tag == tag) return true;
+        return false;
+    };
+    const auto chosen = request.parameter("lang");
+    if (chosen && is_spoken(*chosen)) {
+        result.language = *chosen;
+    } else {
+        for (const std::string& wanted :
+             http::languages_wanted(request.header("accept-language"))) {
+            if (!is_spoken(wanted) && !is_spoken(tag_of(wanted))) continue;
+            result.language = is_spoken(wanted) ? wanted : tag_of(wanted);
+            break;
+        }
+    }
+    const auto quarter = request.parameter("quartier");
+    if (quarter && domain::find_quarter(*quarter)) result.quarter = *quarter;
+    return result;
+}
+
+void FirstView::handle(const http::Request& request, const http::Reply& reply) {
+    const auto index = parts_.files.text("/index.html");
+    if (!index)
+        return reply(http::problem(503, name(Code::unavailable),
+                                   "the phone app's files are missing (app_dir)"));
+    const Asked wanted = asked(request);
+    auto job = [this, reply, wanted, index](store::Content& content) {
+        reply(page(model(&content, wanted), wanted, *index));
+    };
+    // Overloaded: the app alone still works.
+    if (!parts_.reader.post(std::move(job))) reply(page(model(nullptr, wanted), wanted, *index));
+}
+
+std::string FirstView::model(store::Content* content, const Asked& asked) const {
+    const auto keys = parts_.keys.current();
+    // What always stands there: the app pins the city from it.
+    nlohmann::json head{{"city", keys->city().id.hex()},
+                        {"name", keys->list().name},
+                        {"lang", asked.language},
+                        {"quarter", asked.quarter}};
+    std::string json = head.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    if (!content) return json;
+    replica::SyncState sync;
+    sync.has_link = true;
+    sync.has_content = true;
+    sync.last_contact = parts_.clock.now();
+    const views::Context context{*content,           nullptr,       messages_, asked.language,
+                                 parts_.clock.now(), asked.quarter, "",        sync};
+    const auto shell = views::shell_view(context, "start");
+    const auto start = views::start_view(context);
+    if (!shell || !start) {
+        spdlog::error("no first view: {}",
+                      native::describe(!shell ? shell.error() : start.error()));
+        return json;
+    }
+    json.pop_back();
+    return json + ",\"shell\":" + to_json(*shell) + ",\"start\":" + to_json(*start) + "}";
+}
+
+http::Response FirstView::page(const std::string& model, const Asked& asked,
+                               const std::string& index) const {
+    http::Response response;
+    response.set("Content-Type", "text/html; charset=utf-8").set("Cache-Control", "no-cache");
+    response.set("Vary", "Accept-Encoding, Accept-Language");
+    std::string page = filled_page(index, model, asked.language);
+    if (asked.takes_gzip) {
+        response.set("Content-Encoding", "gzip");
+        page = http::gzipped(page);
+    }
+    response.body = std::move(page);
+    return response;
+}
+
+std::string filled_page(const std::string& index, const std::string& json,
+                        const std::string& language) {
+    std::string page = index;
+    const std::size_t place = page.find(kPlace);
+    if (place != std::string::npos) {
+        std::string safe;
+        safe.reserve(json.size());
+        for (const char c : json) {
+            if (c == '<')
+                safe += "\\u003c";  // nothing in it can end the script element
+            else
+                safe.push_back(c);
+        }
+        page.insert(place + std::string_view{kPlace}.size(), safe);
+    }
+    constexpr std::string_view kGerman = "<html lang=\"de\"";
+    const std::size_t html = page.find(kGerman);
+    if (html != std::string::npos)
+        page.replace(html, kGerman.size(), "<html lang=\"" + language + "\"");
+    return page;
+}
+
+}  // namespace qp::city::site

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The app's page with the start view already in it, so that a phone shows something before its core
+// has started. Made by the same views as on the phone, in the language the browser asks for.
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "core/base/ports.h"
+#include "core/i18n/messages.h"
+#include "sync/city/http/message.h"
+#include "sync/city/site/static_files.h"
+#include "sync/city/storage/key_ring.h"
+#include "sync/city/storage/reader.h"
+
+namespace qp::city::site {
+
+class FirstView {
+public:
+    struct Parts {
+        Clock& clock;
+        storage::KeyRing& keys;
+        storage::Reader& reader;
+        StaticFiles& files;
+    };
+    explicit FirstView(Parts parts);
+
+    // Whether a path without a file is one of the app's own: everything that is no file name.
+    static bool is_view(const http::Request& request);
+    // Without the app's files: a 503 that says so.
+    void handle(const http::Request& request, const http::Reply& reply);
+
+private:
+    struct Asked {
+        std::string language;
+        std::string quarter;
+        bool takes_gzip = false;
+    };
+    Asked asked(const http::Request& request) const;
+    std::string model(store::Content* content, const Asked& asked) const;
+    http::Response page(const std::string& model, const Asked& asked,
+                        const std::string& index) const;
+
+    Parts parts_;
+    i18n::Messages messages_;
+};
+
+// `json` where the page's script element for it stands empty, `<` escaped; and the page's language.
+std::string filled_page(const std::string& index, const std::string& json,
+                        const std::string& language);
+
+}  // namespace qp::city::site
