@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// What a person does. The reply to a save is made from store::Saved, which only a durable commit makes.
+// What a person does. The reply to a save is made from store::Saved, which only a durable commit
+// makes.
 #include "core/domain/mood_session.h"
 #include "core/views/json.h"
 #include "web/bridge/phone_core.h"
@@ -8,8 +9,8 @@ namespace qp::web {
 
 namespace {
 
-// A session may ask phones to hold their ballots back, each by a time of its own, so that times tell
-// nothing (sync.md); a live one asks for none.
+// A session may ask phones to hold their ballots back, each by a time of its own, so that times
+// tell nothing (sync.md); a live one asks for none.
 Instant not_before(const std::vector<domain::MoodSession>& sessions, const Id& poll, Instant now,
                    Random& random) {
     for (const domain::MoodSession& session : sessions) {

@@ -4,6 +4,7 @@
 #include <emscripten.h>
 
 // clang-format off
+EM_JS(double, qp_now_ms, (), { return Date.now(); })
 EM_JS(void, qp_fill_random, (void* buffer, int size), {
     // The browser gives at most 65,536 bytes a call.
     for (let at = 0; at < size; at += 65536)
@@ -14,7 +15,7 @@ EM_JS(void, qp_fill_random, (void* buffer, int size), {
 namespace qp::web {
 
 Instant BrowserClock::now() {
-    return instant(static_cast<std::int64_t>(emscripten_date_now()));
+    return instant(static_cast<std::int64_t>(qp_now_ms()));
 }
 
 void BrowserRandom::fill(std::span<std::uint8_t> out) {

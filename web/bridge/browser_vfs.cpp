@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "web/bridge/browser_vfs.h"
-
+// SQLite's files in a browser's worker. The worker hands over a set of files that are already open
+// (Module.files, web/app/worker/files.ts), since a browser opens files asynchronously and SQLite
+// asks synchronously. A file "exists" while it is longer than 0 bytes; deleting it truncates it.
+//
+// One worker owns the files, so every lock succeeds, and the write-ahead log works in exclusive
+// mode without shared memory. SQLite finds this by itself (SQLITE_OS_OTHER calls sqlite3_os_init).
 #include <emscripten.h>
 #include <sqlite3.h>
 
@@ -30,6 +34,7 @@ EM_JS(int, qp_file_truncate, (int file, double size), {
 })
 EM_JS(int, qp_file_flush, (int file), { return Module["files"].flush(file); })
 EM_JS(double, qp_file_size, (int file), { return Module["files"].size(file); })
+EM_JS(double, qp_file_now_ms, (), { return Date.now(); })
 EM_JS(void, qp_random, (void* buffer, int size), {
     crypto.getRandomValues(HEAPU8.subarray(buffer, buffer + size));
 })
@@ -110,9 +115,9 @@ int on_characteristics(sqlite3_file*) {
 }
 
 constexpr sqlite3_io_methods kMethods{
-    1,           on_close, on_read, on_write,    on_truncate, on_sync,        on_size,
-    on_lock,     on_lock,  on_reserved, on_control, on_sector_size, on_characteristics,
-    nullptr,     nullptr,  nullptr, nullptr,     nullptr,     nullptr,
+    1,       on_close,    on_read,    on_write,       on_truncate,        on_sync, on_size, on_lock,
+    on_lock, on_reserved, on_control, on_sector_size, on_characteristics, nullptr, nullptr, nullptr,
+    nullptr, nullptr,     nullptr,
 };
 
 int open_file(sqlite3_vfs*, sqlite3_filename name, sqlite3_file* file, int flags, int* out_flags) {
@@ -156,12 +161,12 @@ int pause(sqlite3_vfs*, int microseconds) {
 constexpr double kJulianDayOf1970 = 2440587.5;
 
 int current_time_ms(sqlite3_vfs*, sqlite3_int64* now) {
-    *now = static_cast<sqlite3_int64>(kJulianDayOf1970 * 86400000.0 + emscripten_date_now());
+    *now = static_cast<sqlite3_int64>(kJulianDayOf1970 * 86400000.0 + qp_file_now_ms());
     return SQLITE_OK;
 }
 
 int current_time(sqlite3_vfs*, double* now) {
-    *now = kJulianDayOf1970 + emscripten_date_now() / 86400000.0;
+    *now = kJulianDayOf1970 + qp_file_now_ms() / 86400000.0;
     return SQLITE_OK;
 }
 
@@ -170,9 +175,28 @@ int last_error(sqlite3_vfs*, int, char*) {
 }
 
 sqlite3_vfs browser_vfs{
-    2,         sizeof(BrowserFile), 63,      nullptr, "browser", nullptr,    open_file,  delete_file,
-    has_file,  full_name,           nullptr, nullptr, nullptr,   nullptr,    randomness, pause,
-    current_time, last_error,       current_time_ms, nullptr, nullptr, nullptr,
+    2,
+    sizeof(BrowserFile),
+    63,
+    nullptr,
+    "browser",
+    nullptr,
+    open_file,
+    delete_file,
+    has_file,
+    full_name,
+    nullptr,
+    nullptr,
+    nullptr,
+    nullptr,
+    randomness,
+    pause,
+    current_time,
+    last_error,
+    current_time_ms,
+    nullptr,
+    nullptr,
+    nullptr,
 };
 
 }  // namespace
@@ -184,25 +208,3 @@ extern "C" int sqlite3_os_init() {
 extern "C" int sqlite3_os_end() {
     return SQLITE_OK;
 }
-
-namespace qp::web {
-
-Status write_file(const std::string& name, BytesView bytes) {
-    remove_database(name);
-    const int file = qp_file_open(name.c_str(), 1);
-    if (file < 0) return fail(Code::storage, "cannot open " + name);
-    const int size = static_cast<int>(bytes.size());
-    const int put = qp_file_write(file, bytes.data(), size, 0);
-    const bool is_flushed = put == size && qp_file_flush(file) == 0;
-    qp_file_close(file);
-    if (is_flushed) return {};
-    remove_database(name);
-    return fail(put == kNoRoom || put >= 0 ? Code::no_space : Code::storage, "cannot write " + name);
-}
-
-void remove_database(const std::string& name) {
-    for (const char* suffix : {"", "-journal", "-wal"})
-        qp_file_remove((name + suffix).c_str());
-}
-
-}  // namespace qp::web

@@ -26,7 +26,7 @@ extern "C" EMSCRIPTEN_KEEPALIVE const ReplyAddress* qp_message(const char* json,
     static qp::web::Reply reply;
     static ReplyAddress address;
     reply = core.on_message({json, json_size}, {bytes, bytes_size});
-    address = {reply.json.data(), static_cast<std::uint32_t>(reply.json.size()),
-               reply.bytes.data(), static_cast<std::uint32_t>(reply.bytes.size())};
+    address = {reply.json.data(), static_cast<std::uint32_t>(reply.json.size()), reply.bytes.data(),
+               static_cast<std::uint32_t>(reply.bytes.size())};
     return &address;
 }

@@ -19,12 +19,11 @@ constexpr const char* kLocalFile = "local.db";
 // another quarter without a network should find it.
 std::vector<std::string> all_scopes() {
     std::vector<std::string> scopes{std::string{domain::kCityScope}};
-    for (const domain::Quarter& quarter : domain::kQuarters)
-        scopes.emplace_back(quarter.slug);
+    for (const domain::Quarter& quarter : domain::kQuarters) scopes.emplace_back(quarter.slug);
     return scopes;
 }
 
-std::string quoted(std::string_view text) {
+std::string json_text(std::string_view text) {
     return Json(std::string{text}).dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
@@ -96,8 +95,8 @@ Reply PhoneCore::on_message(std::string_view json, BytesView bytes) {
 
 // `view`: why nothing was saved, in the reader's words; only where the databases are open.
 std::string PhoneCore::failed(const Message& message, const Error& error) {
-    std::string json = R"({"ok":false,"code":)" + quoted(name(error.code)) + R"(,"detail":)" +
-                       quoted(error.detail);
+    std::string json = R"({"ok":false,"code":)" + json_text(name(error.code)) + R"(,"detail":)" +
+                       json_text(error.detail);
     if (replica_ && message.is_readable())
         json += R"(,"view":)" + views::to_json(views::save_failed_view(context(message), error));
     return json + "}";
@@ -109,11 +108,15 @@ Result<std::string> PhoneCore::open(const Message& message) {
     close(message);
 
     auto content = store::Content::open(kContentFile);
-    if (!content) return fail(content.error().code, std::string{kContentFile} + ": " + content.error().detail);
+    if (!content)
+        return fail(content.error().code,
+                    std::string{kContentFile} + ": " + content.error().detail);
     auto local = store::Local::open(kLocalFile, store::DeviceKind::phone, random_, clock_, room_);
-    if (!local) return fail(local.error().code, std::string{kLocalFile} + ": " + local.error().detail);
+    if (!local)
+        return fail(local.error().code, std::string{kLocalFile} + ": " + local.error().detail);
 
-    // What is held belongs to the city it came from: contributions for one are worth nothing to another.
+    // What is held belongs to the city it came from: contributions for one are worth nothing to
+    // another.
     auto keys = local->city();
     if (keys && *keys && (*keys)->city.id != *city)
         return fail(Code::wrong_city, "the databases belong to another city");
@@ -122,7 +125,9 @@ Result<std::string> PhoneCore::open(const Message& message) {
     local_ = std::make_unique<store::Local>(std::move(*local));
     replica::Options options;
     options.scopes = all_scopes();
-    options.city = city->bytes;
+    options.city = *city;
+    // Pages suffice for a city, and resume by themselves where a phone's network ends.
+    options.takes_snapshots = false;
     replica_ = std::make_unique<replica::Replica>(*content_, *local_, random_, std::move(options));
     return "null";
 }

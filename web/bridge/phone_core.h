@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The core as the phone's worker sees it: one message in, one reply out, nothing kept in between but
-// the two databases. A message is JSON {"kind": …, "lang": …, "quarter": …, …}; a reply is
-// {"ok": true, "result": …} or {"ok": false, "code": …, "detail": …, "view": …}. Answers of the city
-// and bodies for it travel as bytes beside the JSON.
+// The core as the phone's worker sees it: one message in, one reply out, nothing kept in between
+// but the two databases. A message is JSON {"kind": …, "lang": …, "quarter": …, …}; a reply is
+// {"ok": true, "result": …} or {"ok": false, "code": …, "detail": …, "view": …}. Answers of the
+// city and bodies for it travel as bytes beside the JSON.
 //
 // One thread (the worker's) owns it. README.md beside lists the kinds.
 #pragma once
@@ -80,7 +80,6 @@ private:
     Result<std::string> sync_next(const Message& message);
     Result<std::string> sync_answer(const Message& message);
     Result<std::string> sync_wake(const Message& message);
-    Status take_snapshot(const Message& message);
 
     BrowserClock clock_;
     BrowserRandom random_;

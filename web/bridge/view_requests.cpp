@@ -85,10 +85,12 @@ Result<std::string> PhoneCore::view(const Message& message) {
     if (name == "own_ideas") return json_of(views::own_ideas_view(context));
     if (name == "idea") return json_of(views::idea_view(context, message.id("id")));
     if (name == "idea_form")
-        return json_of(views::idea_form_view(context, draft_of(message), message.flag("is_pressed")));
+        return json_of(
+            views::idea_form_view(context, draft_of(message), message.flag("is_pressed")));
     if (name == "actors") return json_of(views::actor_list_view(context, actor_query(message)));
     if (name == "actor") return json_of(views::actor_view(context, message.id("id")));
-    if (name == "projects") return json_of(views::project_list_view(context, project_query(message)));
+    if (name == "projects")
+        return json_of(views::project_list_view(context, project_query(message)));
     if (name == "project") return json_of(views::project_view(context, message.id("id")));
     if (name == "radar") return json_of(views::radar_view(context, theme_of(message)));
     if (name == "mood") {

@@ -47,7 +47,7 @@ export function Select({ label, choices, onChoose }: Props) {
             </option>
           ))}
         </select>
-        <Icon name="arrow-down" size={20} />
+        <Icon name="forward" size={20} />
       </span>
     </div>
   );

@@ -9,7 +9,7 @@ interface AreaProps {
   title: string;
   lead?: string;
   children: ComponentChildren;
-  isWide?: boolean;
+  isPlain?: boolean; // nothing that may overlap the blue comes first
 }
 
 function useTitle(title: string) {
@@ -20,7 +20,7 @@ function useTitle(title: string) {
 }
 
 // One of the six areas: its name on the city's blue, under the bar.
-export function AreaPage({ title, lead, children }: AreaProps) {
+export function AreaPage({ title, lead, children, isPlain = false }: AreaProps) {
   useTitle(title);
   return (
     <>
@@ -31,7 +31,7 @@ export function AreaPage({ title, lead, children }: AreaProps) {
         </div>
         <Waves />
       </header>
-      <div class="page">{children}</div>
+      <div class={isPlain ? "page page--plain" : "page"}>{children}</div>
     </>
   );
 }

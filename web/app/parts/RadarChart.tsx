@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
-import type { RadarItem, RadarRing, RadarTheme, RadarView } from "../generated/views";
+import type { RadarField, RadarItem, RadarRing, RadarTheme, RadarView } from "../generated/views";
 
 // Beside the list, which carries the same entries as words: the drawing is for the eye and the finger,
 // the list for everybody.
-const rim = 180;
+const rim = 190;
 const middle = 200;
 
 function point(turn: number, radius: number): [number, number] {
@@ -50,10 +50,32 @@ function Theme({ theme, rings, onChoose }: { theme: RadarTheme; rings: RadarRing
   );
 }
 
+// In the corner next to its quarter of the circle, on two lines.
+function FieldLabel({ field }: { field: RadarField }) {
+  const turn = (((field.from + field.to) / 2) % 1 + 1) % 1;
+  const isRight = turn < 0.5;
+  const isTop = turn < 0.25 || turn > 0.75;
+  const [first = "", second = ""] = field.label.split(/(?<=&) /);
+  const x = isRight ? 400 : 0;
+  const anchor = isRight ? "end" : "start";
+  const y = isTop ? 0 : 396;
+  return (
+    <text class={`radar__field radar__field--${field.id}`} x={x} y={y} text-anchor={anchor}>
+      <tspan x={x}>{first}</tspan>
+      <tspan x={x} dy="17">
+        {second}
+      </tspan>
+    </text>
+  );
+}
+
 export function RadarChart({ view, onChoose }: { view: RadarView; onChoose(theme: string): void }) {
   const chosen = view.themes.find((theme) => theme.is_on);
   return (
-    <svg class="radar" viewBox="0 0 400 400" aria-hidden="true">
+    <svg class="radar" viewBox="0 -16 400 432" aria-hidden="true">
+      {view.fields.map((field) => (
+        <FieldLabel key={field.id} field={field} />
+      ))}
       {view.themes.map((theme) => (
         <Theme
           key={theme.id}

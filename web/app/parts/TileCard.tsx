@@ -5,9 +5,11 @@ import { LevelMark } from "./LevelMark";
 import { Link } from "./Link";
 import { Spark } from "./Spark";
 
-function Value({ tile }: { tile: Tile }) {
+function Value({ tile, isLarge }: { tile: Tile; isLarge: boolean }) {
+  // A word ("unbekannt") is longer than a number and set smaller.
+  const isWord = !/\d/.test(tile.value);
   return (
-    <span class="tile__value">
+    <span class={`tile__value${isWord && !isLarge ? " tile__value--word" : ""}`}>
       {tile.value}
       {tile.unit && <span class="tile__unit"> {tile.unit}</span>}
     </span>
@@ -37,7 +39,7 @@ export function TileCard({ tile, isLarge = false }: { tile: Tile; isLarge?: bool
           {!isLarge && <Icon name={tile.icon} size={20} />}
           {tile.label}
         </span>
-        <Value tile={tile} />
+        <Value tile={tile} isLarge={isLarge} />
         {tile.level_word && <span class={`tile__word level-word--${tile.level}`}>{tile.level_word}</span>}
         {tile.sentence && <span class="tile__sentence">{tile.sentence}</span>}
         {!isLarge && <Spark values={tile.spark} />}

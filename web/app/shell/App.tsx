@@ -95,6 +95,19 @@ function useWakeOnReturn(core: Core): void {
   }, []);
 }
 
+// What sticks above the footer needs its height, which grows with the line on sync.
+function useFootHeight(foot: { current: HTMLElement | null }): void {
+  useEffect(() => {
+    if (!foot.current) return;
+    const watcher = new ResizeObserver(([entry]) => {
+      const height = entry?.borderBoxSize[0]?.blockSize ?? 0;
+      document.documentElement.style.setProperty("--foot", `${Math.ceil(height)}px`);
+    });
+    watcher.observe(foot.current);
+    return () => watcher.disconnect();
+  }, []);
+}
+
 interface Props {
   core: Core;
   firstReader: Reader;
@@ -110,7 +123,9 @@ export function App({ core, firstReader, firstShell, hasCity, keep }: Props) {
   const [place, step] = usePlace();
   const shell = useShell(core, reader, firstShell);
   const main = useRef<HTMLElement>(null);
+  const foot = useRef<HTMLElement>(null);
   useArrival(place, step);
+  useFootHeight(foot);
   useWakeOnReturn(core);
   useEffect(
     () => core.onEvent((event) => event.event === "ready" && setKeeping(event.keeping)) as () => void,
@@ -145,7 +160,7 @@ export function App({ core, firstReader, firstShell, hasCity, keep }: Props) {
         {viewFor(place)}
       </main>
       <UpdateBar />
-      <footer class="foot">
+      <footer class="foot" ref={foot}>
         <Toast key={announcement.number} text={announcement.text} />
         <SyncLine />
         <Navigation path={place.path} />

@@ -32,7 +32,7 @@ export function TopBar({ path }: { path: string }) {
               </option>
             ))}
           </select>
-          <Icon name="arrow-down" size={18} />
+          <Icon name="forward" size={18} />
         </span>
       )}
       <Link to="/einstellungen" class="bar__menu" aria-label={say("phone.menu")}>

@@ -8,7 +8,8 @@ export function UpdateBar() {
   const [waiting, setWaiting] = useState<ServiceWorker | null>(null);
   useEffect(() => {
     if (!("serviceWorker" in navigator) || import.meta.env.DEV) return;
-    const watch = (registration: ServiceWorkerRegistration) => {
+    const watch = (registration: ServiceWorkerRegistration | undefined) => {
+      if (!registration) return; // forbidden by the reader's settings
       const found = () => {
         if (registration.waiting && navigator.serviceWorker.controller) setWaiting(registration.waiting);
       };

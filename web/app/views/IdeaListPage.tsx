@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { useState } from "preact/hooks";
-import { Chips, Select } from "../parts/Choices";
+import { Select } from "../parts/Choices";
 import { Icon } from "../parts/Icon";
 import { IdeaCard } from "../parts/IdeaCard";
 import { Link } from "../parts/Link";
@@ -21,32 +21,32 @@ export function IdeaListPage({ place }: { place: Place }) {
   const filter = [search, theme, ring, quarter, order].join("|");
   const [shown, setShown] = useState({ filter, limit: step });
   const limit = shown.filter === filter ? shown.limit : step;
+  const [isOpen, setOpen] = useState(Boolean(theme || ring || quarter));
   const view = useView("ideas", { search, theme, ring, in_quarter: quarter, order, limit });
   if (!view) return <Loading />;
-  const isNarrowed = Boolean(theme || ring || quarter || order);
   return (
     <AreaPage title={view.title} lead={view.lead}>
       <SearchField label={view.search_label} value={search} onSearch={(suche) => adjust({ suche })} />
-      <details class="filters" open={isNarrowed}>
-        <summary>
+      <div class="section-head">
+        <button type="button" class="chip" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
           <Icon name="filter" size={20} />
           {view.filter_label || say("phone.filters")}
-        </summary>
-        <div class="filters__body">
-          <Select label={say("phone.filter_theme")} choices={view.themes} onChoose={(thema) => adjust({ thema })} />
-          <Select label={say("phone.filter_quarter")} choices={view.quarters} onChoose={(wo) => adjust({ wo })} />
-          <Select label={say("phone.filter_state")} choices={view.rings} onChoose={(stand) => adjust({ stand })} />
-        </div>
-      </details>
-      <Chips label={say("phone.filter_order")} choices={view.orders} onChoose={(folge) => adjust({ folge })} />
-      <div class="section-head">
-        <p class="count" role="status">
-          {view.count}
-        </p>
+        </button>
         <Link to="/meine" class="section-head__link">
           {view.own_label}
         </Link>
       </div>
+      {isOpen && (
+        <div class="filters">
+          <Select label={say("phone.filter_theme")} choices={view.themes} onChoose={(thema) => adjust({ thema })} />
+          <Select label={say("phone.filter_quarter")} choices={view.quarters} onChoose={(wo) => adjust({ wo })} />
+          <Select label={say("phone.filter_state")} choices={view.rings} onChoose={(stand) => adjust({ stand })} />
+          <Select label={say("phone.filter_order")} choices={view.orders} onChoose={(folge) => adjust({ folge })} />
+        </div>
+      )}
+      <p class="count" role="status">
+        {view.count}
+      </p>
       {view.rows.length === 0 && <p class="note">{view.empty}</p>}
       <ul class="stack">
         {view.rows.map((row) => (

@@ -93,12 +93,17 @@ function Thesis({ view, onStep }: { view: MoodView; onStep(index: number): void 
   const isLast = view.index + 1 >= view.count;
   return (
     <>
-      <p class="thesis__step">{view.step}</p>
-      <progress class="thesis__progress" value={view.index + 1} max={Math.max(1, view.count)} aria-hidden="true" />
-      <h2 class="thesis" ref={heading} tabIndex={-1}>
-        <Written text={view.thesis} />
-      </h2>
-      {view.is_open && <p class="card__meta">{view.question}</p>}
+      <div class="card thesis-card">
+        <p class="thesis__step">
+          {view.step}
+          <Badges badges={view.badges} />
+        </p>
+        <progress class="thesis__progress" value={view.index + 1} max={Math.max(1, view.count)} aria-hidden="true" />
+        <h2 class="thesis" ref={heading} tabIndex={-1}>
+          <Written text={view.thesis} />
+        </h2>
+        {view.is_open && <p class="card__meta">{view.question}</p>}
+      </div>
       {view.is_open && (
         <div class="stones" role="group" aria-label={view.question}>
           {view.stones.map((stone) => (
@@ -140,7 +145,6 @@ export function MoodPage({ place }: { place: Place }) {
   if (!view) return <Loading />;
   return (
     <AreaPage title={view.title.text} lead={view.index === 0 ? view.introduction.text : ""}>
-      <Badges badges={view.badges} />
       {!view.is_open && view.closed_text && <p class="note">{view.closed_text}</p>}
       {view.count > 0 && (
         <Thesis view={view} onStep={(next) => adjust({ these: next > 0 ? String(next + 1) : "" })} />

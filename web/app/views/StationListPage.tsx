@@ -7,7 +7,7 @@ export function StationListPage() {
   const view = useView("stations");
   if (!view) return <Loading />;
   return (
-    <AreaPage title={view.title} lead={view.lead}>
+    <AreaPage title={view.title} lead={view.lead} isPlain>
       {view.rows.length === 0 && <p class="note">{view.empty}</p>}
       {view.rows.map((row) => (
         <section key={row.id} class="station-row" aria-label={row.title}>

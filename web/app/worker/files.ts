@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
-// SQLite's files as the core's VFS wants them (web/bridge/browser_vfs.h): open beforehand, read and
+// SQLite's files as the core's VFS wants them (web/bridge/browser_vfs.cpp): open beforehand, read and
 // written synchronously. A file exists while it is longer than 0 bytes.
 import type { Keeping } from "../bridge/protocol";
 
 // No other file is ever opened: a browser cannot open one while SQLite waits.
-export const fileNames = ["content.db", "local.db", "snapshot.db"].flatMap((name) => [
+export const fileNames = ["content.db", "local.db"].flatMap((name) => [
   name,
   `${name}-journal`,
   `${name}-wal`,
