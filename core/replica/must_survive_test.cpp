@@ -109,11 +109,11 @@ TEST_CASE("batch cut mid-body: nothing applied; resumes") {
     device.step();  // keys
     device.step();  // the first page
     REQUIRE(ideas(device) == 3);
-    const auto cursor = device.content.cursor();
+    const Bytes cursor = device.content.cursor().value();
     device.transport.fail_next(Fault::cut_answer);
     device.step();
     CHECK(ideas(device) == 3);
-    CHECK(device.content.cursor() == cursor);
+    CHECK(device.content.cursor().value() == cursor);
     device.run(1min);
     CHECK(ideas(device) == 7);
 
@@ -237,7 +237,7 @@ TEST_CASE("two revisions of a ballot over two ways, either order: the higher cou
         FakeDevice device{city, {}};
         device.run(1s);
         std::vector<Bytes> ballots;
-        for (const std::uint8_t choice : {2, 5}) {
+        for (const std::uint8_t choice : {std::uint8_t{2}, std::uint8_t{5}}) {
             device.transport.set_connected(false);
             device.cast(id_of(1), choice, kLive);
             auto waiting = device.local.unsent_ballots(64, device.clock.at);
@@ -361,9 +361,7 @@ TEST_CASE("a refused cursor without snapshots: pages from the start, nothing van
     city.restore(backup);
     device.replica().city_changed();
     device.step();  // 410
-    while (device.content.cursor()->empty() == false && ideas(device) == 7 &&
-           device.replica().wake_at(device.clock.at) > device.clock.at)
-        device.clock.at = device.replica().wake_at(device.clock.at);
+    device.clock.at = device.replica().wake_at(device.clock.at);
     device.step();  // the first page
     CHECK(ideas(device) == 7);
     CHECK(device.state().has_content);

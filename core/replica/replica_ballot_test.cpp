@@ -2,6 +2,9 @@
 // Ballots: their own request, never together with operations.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <set>
+
 #include "tests/sim/fake_device.h"
 
 using namespace qp;

@@ -2,6 +2,8 @@
 // Operations: what goes out, and what counts as received.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "tests/sim/fake_device.h"
 
 using namespace qp;
