@@ -9,9 +9,13 @@ build_native() { # build_native PRESET [TARGET...]
     quietly "$logs/build-$preset.log" ninja -C "build/$preset" -j "$jobs" "$@"
 }
 
-# The phone app's files in web/dist: made anew only where something it is made of has changed.
+# The phone app's files in web/dist: made anew only where something that they are made of has changed.
 build_web() {
     build_native wasm quartierpuls_core
+    if [[ -f web/dist/index.html && -z $(find web/app web/tools web/*.json web/*.ts assets \
+        build/wasm/web/bridge/quartierpuls_core.* -newer web/dist/index.html -print -quit) ]]; then
+        return
+    fi
     say "Building the phone app"
-    (cd web && PATH="$node_bin:$PATH" quietly "$logs/build-web.log" npm run build)
+    (cd web && PATH="$node_bin:$PATH" quietly "$logs/build-web.log" node --run build)
 }
