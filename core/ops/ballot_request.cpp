@@ -72,6 +72,7 @@ Result<BallotsRequest> decode_ballots_request(BytesView body, const CityId& city
     if (auto status = in.finish(); !status) return fail(status.error());
 
     std::vector<Hash> hashes;
+    hashes.reserve(ballots.size());
     for (const BytesView ballot : ballots) hashes.push_back(ballot_hash(ballot));
     if (request.envelope && !verify(request.envelope->enrolled_key, envelope_part(city, hashes),
                                     request.envelope->signature)) {
