@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: EUPL-1.2
+// A phone: Chromium with a profile of its own, the size and touch of a phone, and an ear for everything
+// that must not happen (errors, other hosts).
+import { createRequire } from "node:module";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { root } from "../../house/city_and_devices.ts";
+
+const require = createRequire(join(root, "web/package.json"));
+// biome-ignore lint: playwright-core lies in web/node_modules, out of this folder's reach for `import`.
+const { chromium } = require("playwright-core") as typeof import("playwright-core");
+type Page = import("playwright-core").Page;
+type BrowserContext = import("playwright-core").BrowserContext;
+
+export type { Page };
+
+const flags = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--no-first-run",
+];
+
+export interface PhoneOptions {
+  profile?: string; // kept from an earlier phone
+  language?: string;
+  width?: number;
+  height?: number;
+  scale?: number;
+}
+
+export class Phone {
+  readonly profile: string;
+  readonly errors: string[] = [];
+  readonly foreign: string[] = []; // requests to any host but the city's
+  readonly context: BrowserContext;
+  page: Page;
+  readonly #city: string;
+
+  private constructor(context: BrowserContext, page: Page, profile: string, city: string) {
+    this.context = context;
+    this.page = page;
+    this.profile = profile;
+    this.#city = city;
+    context.on("request", (request) => {
+      const { origin, protocol } = new URL(request.url());
+      if (protocol.startsWith("http") && origin !== city) this.foreign.push(request.url());
+    });
+    this.#watch(page);
+  }
+
+  // `city`: origin under which the phone reaches the city, http://127.0.0.1:PORT.
+  static async start(city: string, options: PhoneOptions = {}): Promise<Phone> {
+    const profile = options.profile ?? mkdtempSync(join(tmpdir(), "quartierpuls-phone-"));
+    const context = await chromium.launchPersistentContext(profile, {
+      executablePath: "/usr/bin/chromium",
+      headless: true,
+      args: flags,
+      viewport: { width: options.width ?? 390, height: options.height ?? 844 },
+      deviceScaleFactor: options.scale ?? 1,
+      hasTouch: true,
+      isMobile: true,
+      locale: options.language ?? "de-DE",
+      timezoneId: "Europe/Berlin",
+    });
+    return new Phone(context, context.pages()[0] ?? (await context.newPage()), profile, city);
+  }
+
+  #watch(page: Page): void {
+    page.on("pageerror", (error) => this.errors.push(String(error)));
+    page.on("console", (message) => {
+      // A request that fails without a network is no error of ours; a broken rule of the page is.
+      if (message.type() === "error" && !message.text().includes("Failed to load resource"))
+        this.errors.push(message.text());
+    });
+  }
+
+  async open(path = "/"): Promise<void> {
+    await this.page.goto(this.#city + path, { waitUntil: "load" });
+  }
+
+  async newTab(): Promise<Page> {
+    const page = await this.context.newPage();
+    this.#watch(page);
+    return page;
+  }
+
+  // The core has answered: what is on screen is its own.
+  async isCoreReady(): Promise<void> {
+    await this.page.locator("html[data-core=ready]").waitFor({ state: "attached", timeout: 30_000 });
+  }
+
+  // The service worker holds every file: from here on no network is needed.
+  async isInstalled(): Promise<void> {
+    await this.page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.ready;
+      while (registration.active?.state !== "activated") await new Promise((done) => setTimeout(done, 20));
+      while (!navigator.serviceWorker.controller) await new Promise((done) => setTimeout(done, 20));
+    });
+  }
+
+  text(id: string): Promise<string> {
+    return this.page.locator(`[data-id="${id}"]`).innerText();
+  }
+
+  async stop(): Promise<void> {
+    await this.context.close();
+  }
+
+  forget(): void {
+    rmSync(this.profile, { recursive: true, force: true });
+  }
+}
