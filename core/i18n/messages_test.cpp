@@ -50,7 +50,9 @@ TEST_CASE("each language has every message, with the same placeholders and all p
         CAPTURE(tag);
         const Catalogue& catalogue = locale->own();
         CHECK(keys(catalogue) == wanted);
-        for (const auto& [key, message] : catalogue.messages()) {
+        for (const auto& entry : catalogue.messages()) {
+            const std::string& key = entry.first;
+            const Message& message = entry.second;
             CAPTURE(key);
             const Message* model = german.find(key);
             if (model == nullptr) continue;
@@ -66,9 +68,11 @@ TEST_CASE("each language has every message, with the same placeholders and all p
 
 TEST_CASE("no message is empty, ends in a blank or shows its own key") {
     for (const Locale* locale : messages().locales()) {
-        for (const auto& [key, message] : locale->own().messages()) {
+        for (const auto& entry : locale->own().messages()) {
+            const std::string& key = entry.first;
             CAPTURE(key);
-            for (const auto& [category, text] : message.forms) {
+            for (const auto& form : entry.second.forms) {
+                const std::string& text = form.second;
                 CHECK(!text.empty());
                 CHECK(text.front() != ' ');
                 CHECK(text.back() != ' ');
@@ -79,11 +83,12 @@ TEST_CASE("no message is empty, ends in a blank or shows its own key") {
 }
 
 TEST_CASE("Leichte Sprache keeps its sentences short") {
-    for (const auto& [key, message] : messages().in("de-x-leicht").own().messages()) {
+    for (const auto& entry : messages().in("de-x-leicht").own().messages()) {
+        const std::string& key = entry.first;
         CAPTURE(key);
-        for (const auto& [category, text] : message.forms) {
+        for (const auto& form : entry.second.forms) {
             int words = 1;
-            for (const char c : text) {
+            for (const char c : form.second) {
                 if (c == '.' || c == '!' || c == '?' || c == ':' || c == '(') words = 0;
                 if (c == ' ') ++words;
                 CHECK(words <= 12);

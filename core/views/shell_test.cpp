@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "core/views/shell.h"
+
+#include <doctest/doctest.h>
+
+#include "core/views/about.h"
+#include "core/views/test_store.h"
+
+using namespace qp;
+using namespace qp::views;
+
+TEST_CASE("the shell names place, time, areas, languages and quarters") {
+    TestStore store;
+    Context context = store.context();
+    context.place = "Quartierszentrum am Markt";
+    const auto view = shell_view(context, "ideas");
+    REQUIRE(view);
+    CHECK(view->lang == "de");
+    CHECK(view->dir == "ltr");
+    CHECK(view->place == "Stieghorst, Quartierszentrum am Markt");
+    CHECK(view->clock == "14:32");
+    REQUIRE(view->areas.size() == 6);
+    CHECK(view->areas[1].id == "ideas");
+    CHECK(view->areas[1].is_on);
+    CHECK(!view->areas[0].is_on);
+    REQUIRE(view->languages.size() == 3);
+    CHECK(view->languages[1].label == "Leichte Sprache");
+    CHECK(view->languages[0].is_on);
+    CHECK(view->quarters.size() == 11);
+    CHECK(view->quarters[0].id == "city");
+}
+
+TEST_CASE("the sync line is honest and silent when all is well") {
+    TestStore store;
+    const auto line = [&] { return shell_view(store.context(), "start")->sync; };
+    CHECK(line().text.empty());
+    CHECK(line().tone == "quiet");
+
+    store.sync.waiting = 2;
+    CHECK(line().text == "2 Beiträge sind gespeichert und werden gerade übertragen.");
+    CHECK(line().tone == "waiting");
+    CHECK(line().waiting == 2);
+
+    store.sync.has_link = false;
+    store.sync.waiting = 3;
+    store.sync.last_contact = ago(minutes{20});
+    CHECK(
+        line().text ==
+        "Gerade keine Verbindung. 3 Beiträge sind sicher gespeichert und gehen von selbst auf den "
+        "Weg. Zuletzt verbunden: vor 20 Minuten.");
+
+    store.sync.waiting = 0;
+    store.sync.refused = 1;
+    CHECK(line().tone == "refused");
+    CHECK(line().text.find("1 Beitrag wurde nicht angenommen.") != std::string::npos);
+
+    store.sync = {};
+    CHECK(line().text.find("Noch keine Daten von der Stadt.") == 0);
+}
+
+TEST_CASE("the city's own first view says nothing on sync") {
+    TestStore store;
+    store.sync = {};
+    Context context = store.context();
+    context.local = nullptr;
+    const auto view = shell_view(context, "start");
+    REQUIRE(view);
+    CHECK(view->sync.text.empty());
+}
+
+TEST_CASE("wherever anything invented can be seen, the shell says so") {
+    TestStore store;
+    CHECK(shell_view(store.context(), "start")->demo_notice.empty());
+    domain::Actor actor;
+    actor.id = id_of(1);
+    actor.name = "Erfunden";
+    actor.quarter = "city";
+    actor.is_demo = true;
+    store.put(actor);
+    CHECK(!shell_view(store.context(), "start")->demo_notice.empty());
+}
+
+TEST_CASE("a language that is not spoken here is answered in German") {
+    TestStore store;
+    CHECK(shell_view(store.context("mitte", "xx"), "start")->lang == "de");
+    CHECK(shell_view(store.context("mitte", "en"), "start")->back == "Back");
+}
+
+TEST_CASE("the about page names every source of data once") {
+    TestStore store;
+    for (std::uint8_t i = 1; i <= 2; ++i) {
+        domain::Station station;
+        station.id = id_of(i);
+        station.name = "x";
+        station.quarter = "mitte";
+        station.attribution = "Datenquelle: Umweltbundesamt";
+        store.put(station);
+    }
+    const auto view = about_view(store.context());
+    REQUIRE(view);
+    REQUIRE(view->sections.size() == 7);
+    CHECK(view->sections.back().paragraphs.size() == 2);
+    CHECK(view->sections.back().paragraphs.back() == "Datenquelle: Umweltbundesamt");
+    CHECK(view->sections[0].paragraphs.size() == 2);
+}
