@@ -104,7 +104,8 @@ public:
         std::uint32_t damaged = 0;
     };
     Result<Applied> apply(const std::vector<Change>& changes, BytesView cursor);
-    // Changes for an entity that the city publishes itself: gives it the next seq. City only.
+    // Changes for an entity that the city publishes itself: gives it the next seq. City only. bad_argument:
+    // a payload that no device could read (limits stand with the domain's types); nothing is published.
     Result<std::uint64_t> publish(domain::EntityKind kind, const Id& id, std::string_view scope,
                                   std::uint8_t version, std::optional<BytesView> payload);
     // Many in one transaction; the seq of the last one. The next seq is taken under the write lock, so
@@ -135,12 +136,14 @@ public:
     // Open at `now` first, then by opening time, newest first.
     Result<std::vector<domain::MoodSession>> mood_sessions(Instant now);
     Result<std::optional<domain::Tally>> tally(const Id& poll);
+    // Those that end after `from`, the next one first.
     Result<std::vector<domain::Event>> events(Instant from, std::uint32_t limit);
 
     Result<std::vector<domain::Station>> stations();
     Result<std::optional<domain::Station>> station(const Id& id);
-    Result<std::vector<Latest>> latest();                   // every datastream of stations not withdrawn
+    Result<std::vector<Latest>> latest();  // every datastream of stations not withdrawn
     Result<std::vector<Latest>> latest_of(const Id& station);
+    // From `from` on and before `to`, ascending.
     Result<std::vector<domain::Observation>> observations(const Id& datastream, Instant from,
                                                           Instant to);
     // For exports: every entity of a kind that is not erased, ascending by seq.

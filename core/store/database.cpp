@@ -1,0 +1,363 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "core/store/database.h"
+
+#include <sqlite3.h>
+
+#include <cassert>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace qp::store {
+
+namespace {
+
+constexpr std::int64_t kApplicationId = 0x51506c73;  // "QPls"
+constexpr int kBusyMs = 5000;
+// Up to here (8 MiB) a file is checked throughout each time it is opened.
+constexpr std::int64_t kCheckedPagesMax = 2048;
+
+Error error_of(sqlite3* handle, int result, const char* doing) {
+    Error error;
+    switch (result & 0xff) {
+        case SQLITE_FULL: error.code = Code::no_space; break;
+        case SQLITE_CORRUPT:
+        case SQLITE_NOTADB: error.code = Code::damaged; break;
+        case SQLITE_BUSY:
+        case SQLITE_LOCKED: error.code = Code::timeout; break;
+        default: error.code = Code::storage;
+    }
+    // The log's index could not grow: there is no room on the disk.
+    if (result == SQLITE_IOERR_SHMSIZE) error.code = Code::no_space;
+    error.detail = std::string{doing} + ": " +
+                   (handle != nullptr ? sqlite3_errmsg(handle) : sqlite3_errstr(result)) + " (" +
+                   std::to_string(result) + ")";
+    return error;
+}
+
+}  // namespace
+
+struct Database::Impl {
+    sqlite3* handle = nullptr;
+    std::unordered_map<const char*, std::vector<sqlite3_stmt*>> idle;
+    std::int64_t data_version = -1;
+
+    Impl() = default;
+    Impl(const Impl&) = delete;
+    Impl& operator=(const Impl&) = delete;
+    ~Impl() {
+        for (auto& [sql, statements] : idle) {
+            for (sqlite3_stmt* statement : statements) sqlite3_finalize(statement);
+        }
+        sqlite3_close_v2(handle);
+    }
+
+    Status run(const char* sql) {
+        const int result = sqlite3_exec(handle, sql, nullptr, nullptr, nullptr);
+        if (result != SQLITE_OK) return fail(error_of(handle, result, "run"));
+        return {};
+    }
+
+    Result<std::int64_t> number(const char* sql) {
+        sqlite3_stmt* statement = nullptr;
+        int result = sqlite3_prepare_v2(handle, sql, -1, &statement, nullptr);
+        std::int64_t value = 0;
+        if (result == SQLITE_OK) {
+            result = sqlite3_step(statement);
+            if (result == SQLITE_ROW) value = sqlite3_column_int64(statement, 0);
+        }
+        sqlite3_finalize(statement);
+        if (result != SQLITE_ROW && result != SQLITE_DONE) {
+            return fail(error_of(handle, result, sql));
+        }
+        return value;
+    }
+
+    // Leaves a file that is not used as it was: closing would move the log into it.
+    void keep_untouched() { sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr); }
+
+    Status check() {
+        sqlite3_stmt* statement = nullptr;
+        int result = sqlite3_prepare_v2(handle, "PRAGMA quick_check(1)", -1, &statement, nullptr);
+        if (result == SQLITE_OK) result = sqlite3_step(statement);
+        std::string found;
+        if (result == SQLITE_ROW) {
+            const auto* text = sqlite3_column_text(statement, 0);
+            if (text != nullptr) found = reinterpret_cast<const char*>(text);
+        }
+        sqlite3_finalize(statement);
+        if (result != SQLITE_ROW) return fail(error_of(handle, result, "check"));
+        if (found != "ok") return fail(Code::damaged, "check: " + found);
+        return {};
+    }
+
+    Status configure();
+    Status migrate(std::span<const Migration> migrations);
+    Status migrate_locked(std::span<const Migration> migrations);
+};
+
+Status Database::Impl::configure() {
+    sqlite3_extended_result_codes(handle, 1);
+    sqlite3_busy_timeout(handle, kBusyMs);
+#ifdef __EMSCRIPTEN__
+    // Before anything is read: one connection owns the file, so the log needs no shared memory.
+    if (auto done = run("PRAGMA locking_mode=EXCLUSIVE"); !done) return done;
+#endif
+    return run("PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;"
+               "PRAGMA cache_size=-8192");
+}
+
+Status Database::Impl::migrate(std::span<const Migration> migrations) {
+    auto application = number("PRAGMA application_id");
+    if (!application) return fail(application.error());
+    auto version = number("PRAGMA user_version");
+    if (!version) return fail(version.error());
+    auto tables = number("SELECT count(*) FROM sqlite_schema");
+    if (!tables) return fail(tables.error());
+    const bool is_new = *application == 0 && *version == 0 && *tables == 0;
+    if (!is_new && *application != kApplicationId) {
+        return fail(Code::damaged, "not a Quartierpuls database");
+    }
+    const auto newest = static_cast<std::int64_t>(migrations.size());
+    if (*version > newest) {
+        return fail(Code::too_new, "version " + std::to_string(*version) +
+                                       ", this program knows " + std::to_string(newest));
+    }
+    if (!is_new) {
+        auto pages = number("PRAGMA page_count");
+        if (!pages) return fail(pages.error());
+        if (*pages <= kCheckedPagesMax || *version < newest) {
+            if (auto sound = check(); !sound) return sound;
+        }
+    }
+    if (auto done = run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+                        "PRAGMA journal_size_limit=4194304");
+        !done) {
+        return done;
+    }
+    return *version == newest ? Status{} : migrate_locked(migrations);
+}
+
+Status Database::Impl::migrate_locked(std::span<const Migration> migrations) {
+    if (auto begun = run("BEGIN IMMEDIATE"); !begun) return begun;
+    const auto steps = [&]() -> Status {
+        // Another process may have migrated while we waited for the lock.
+        auto version = number("PRAGMA user_version");
+        if (!version) return fail(version.error());
+        int expected = 1;
+        for (const Migration& migration : migrations) {
+            assert(migration.number == expected);
+            if (migration.number > *version) {
+                if (auto done = run(migration.sql); !done) return done;
+            }
+            ++expected;
+        }
+        const std::string marks = "PRAGMA application_id=" + std::to_string(kApplicationId) +
+                                  "; PRAGMA user_version=" + std::to_string(migrations.size());
+        if (auto done = run(marks.c_str()); !done) return done;
+        return run("COMMIT");
+    };
+    Status done = steps();
+    if (!done && sqlite3_get_autocommit(handle) == 0) {
+        sqlite3_exec(handle, "ROLLBACK", nullptr, nullptr, nullptr);
+    }
+    return done;
+}
+
+Result<Database> Database::open(const std::string& path, std::span<const Migration> migrations) {
+    auto impl = std::make_unique<Impl>();
+    const int result = sqlite3_open_v2(path.c_str(), &impl->handle,
+                                       SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
+    if (result != SQLITE_OK) return fail(error_of(impl->handle, result, "open"));
+    Status ready = impl->configure();
+    if (ready) ready = impl->migrate(migrations);
+    if (!ready) {
+        impl->keep_untouched();
+        return fail(ready.error());
+    }
+    return Database{std::move(impl)};
+}
+
+Database::Database(std::unique_ptr<Impl> impl) : impl_{std::move(impl)} {}
+Database::Database(Database&&) noexcept = default;
+Database& Database::operator=(Database&&) noexcept = default;
+Database::~Database() = default;
+
+Result<Statement> Database::prepare(const char* sql) {
+    std::vector<sqlite3_stmt*>& idle = impl_->idle[sql];
+    if (!idle.empty()) {
+        sqlite3_stmt* statement = idle.back();
+        idle.pop_back();
+        return Statement{impl_.get(), sql, statement};
+    }
+    sqlite3_stmt* statement = nullptr;
+    const int result = sqlite3_prepare_v3(impl_->handle, sql, -1, SQLITE_PREPARE_PERSISTENT,
+                                          &statement, nullptr);
+    if (result != SQLITE_OK) return fail(error_of(impl_->handle, result, sql));
+    return Statement{impl_.get(), sql, statement};
+}
+
+Result<Statement> Database::prepare_once(const std::string& sql) {
+    sqlite3_stmt* statement = nullptr;
+    const int result = sqlite3_prepare_v2(impl_->handle, sql.c_str(), -1, &statement, nullptr);
+    if (result != SQLITE_OK) return fail(error_of(impl_->handle, result, sql.c_str()));
+    return Statement{impl_.get(), nullptr, statement};
+}
+
+Status Database::run(const char* sql) { return impl_->run(sql); }
+std::int64_t Database::changes() const { return sqlite3_changes64(impl_->handle); }
+std::int64_t Database::last_rowid() const { return sqlite3_last_insert_rowid(impl_->handle); }
+Status Database::check() { return impl_->check(); }
+sqlite3* Database::handle() const { return impl_->handle; }
+
+bool Database::has_changed_elsewhere() {
+    const auto version = impl_->number("PRAGMA data_version");
+    if (!version) return true;
+    return std::exchange(impl_->data_version, *version) != *version;
+}
+
+Status Database::copy_to(const std::string& path) {
+    auto statement = prepare("VACUUM INTO ?1");
+    if (!statement) return fail(statement.error());
+    return statement->bind(1, path).run();
+}
+
+Status Database::checkpoint() {
+    int log_frames = 0;
+    int moved_frames = 0;
+    const int result = sqlite3_wal_checkpoint_v2(impl_->handle, nullptr, SQLITE_CHECKPOINT_TRUNCATE,
+                                                 &log_frames, &moved_frames);
+    if (result != SQLITE_OK) return fail(error_of(impl_->handle, result, "checkpoint"));
+    return {};
+}
+
+Statement::Statement(Statement&& other) noexcept
+    : owner_{other.owner_},
+      key_{other.key_},
+      statement_{std::exchange(other.statement_, nullptr)},
+      bind_error_{other.bind_error_} {}
+
+Statement::~Statement() {
+    if (statement_ == nullptr) return;
+    if (key_ == nullptr) {
+        sqlite3_finalize(statement_);
+        return;
+    }
+    sqlite3_reset(statement_);
+    sqlite3_clear_bindings(statement_);
+    owner_->idle[key_].push_back(statement_);
+}
+
+void Statement::note(int result) {
+    assert(result != SQLITE_RANGE && result != SQLITE_MISUSE);
+    if (bind_error_ == SQLITE_OK) bind_error_ = result;
+}
+
+Statement& Statement::bind(int index, std::int64_t value) {
+    note(sqlite3_bind_int64(statement_, index, value));
+    return *this;
+}
+
+Statement& Statement::bind(int index, double value) {
+    note(sqlite3_bind_double(statement_, index, value));
+    return *this;
+}
+
+Statement& Statement::bind(int index, std::string_view text) {
+    // A null pointer would bind NULL instead of an empty text.
+    const char* begin = text.data() != nullptr ? text.data() : "";
+    note(sqlite3_bind_text64(statement_, index, begin, text.size(), SQLITE_TRANSIENT,
+                             SQLITE_UTF8));
+    return *this;
+}
+
+Statement& Statement::bind(int index, BytesView blob) {
+    const void* begin = blob.data() != nullptr ? static_cast<const void*>(blob.data()) : "";
+    note(sqlite3_bind_blob64(statement_, index, begin, blob.size(), SQLITE_TRANSIENT));
+    return *this;
+}
+
+Statement& Statement::bind(int index, const Id& id) { return bind(index, id.view()); }
+
+Statement& Statement::bind_null(int index) {
+    note(sqlite3_bind_null(statement_, index));
+    return *this;
+}
+
+Result<bool> Statement::step() {
+    if (bind_error_ != SQLITE_OK) return fail(error_of(nullptr, bind_error_, "bind"));
+    const int result = sqlite3_step(statement_);
+    if (result == SQLITE_ROW) return true;
+    if (result == SQLITE_DONE) return false;
+    Error error = error_of(owner_->handle, result, sqlite3_sql(statement_));
+    sqlite3_reset(statement_);
+    return fail(std::move(error));
+}
+
+Status Statement::run() {
+    for (;;) {
+        auto row = step();
+        if (!row) return fail(row.error());
+        if (!*row) return {};
+    }
+}
+
+void Statement::reset() { sqlite3_reset(statement_); }
+
+bool Statement::is_null(int column) const {
+    return sqlite3_column_type(statement_, column) == SQLITE_NULL;
+}
+
+std::int64_t Statement::integer(int column) const {
+    return sqlite3_column_int64(statement_, column);
+}
+
+double Statement::real(int column) const { return sqlite3_column_double(statement_, column); }
+
+std::string_view Statement::text(int column) const {
+    const auto* begin = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
+    if (begin == nullptr) return {};
+    return {begin, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
+}
+
+BytesView Statement::blob(int column) const {
+    const auto* begin = static_cast<const std::uint8_t*>(sqlite3_column_blob(statement_, column));
+    if (begin == nullptr) return {};
+    return {begin, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
+}
+
+Id Statement::id(int column) const { return Id::from_bytes(blob(column)).value_or(Id{}); }
+
+Result<Transaction> Transaction::begin(Database& database) {
+    if (auto begun = database.run("BEGIN IMMEDIATE"); !begun) return fail(begun.error());
+    return Transaction{&database};
+}
+
+Result<Transaction> Transaction::read(Database& database) {
+    if (sqlite3_get_autocommit(database.handle()) == 0) {
+        // The one that is open already holds the reads together.
+        return Transaction{nullptr};
+    }
+    if (auto begun = database.run("BEGIN"); !begun) return fail(begun.error());
+    return Transaction{&database};
+}
+
+Transaction::Transaction(Transaction&& other) noexcept
+    : database_{std::exchange(other.database_, nullptr)} {}
+
+Transaction::~Transaction() {
+    if (database_ == nullptr) return;
+    // Some errors have rolled back already.
+    if (sqlite3_get_autocommit(database_->handle()) == 0) {
+        sqlite3_exec(database_->handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+    }
+}
+
+Status Transaction::commit() {
+    if (database_ == nullptr) return {};
+    Status done = database_->run("COMMIT");
+    if (done) database_ = nullptr;
+    return done;
+}
+
+}  // namespace qp::store
