@@ -46,6 +46,8 @@ constexpr std::array kSpokenUnits{
     SpokenUnit{"dB", msg::unit_decibel},
     SpokenUnit{"dB(A)", msg::unit_decibel},
     SpokenUnit{"hPa", msg::unit_hectopascal},
+    SpokenUnit{"cm", msg::unit_centimetre},
+    SpokenUnit{"mg/m³", msg::unit_mgm3},
     SpokenUnit{"mm", msg::unit_millimetre},
     SpokenUnit{"m/s", msg::unit_metre_per_second},
     SpokenUnit{"km/h", msg::unit_kilometre_per_hour},

@@ -128,7 +128,7 @@ void tell_frame(const i18n::Locale& locale, const Context& context, const MoodSe
     const bool is_last = view.index + 1 == view.count;
     view.next = is_last ? std::string{} : locale.text(msg::action_next);
     view.previous = view.index == 0 ? std::string{} : locale.text(msg::action_previous);
-    view.done = is_last ? locale.text(msg::mood_finished_title) : std::string{};
+    view.done = is_last ? locale.text(msg::action_done) : std::string{};
 }
 
 }  // namespace
@@ -162,6 +162,9 @@ Result<MoodView> mood_view(const Context& context, std::uint32_t index) {
     // Without a store of this device (first view) there is nothing to press.
     if (view.is_open && context.local != nullptr) view.stones = stones(locale, choice);
     if (choice) view.saved = locale.text(msg::mood_saved);
+    if (choice && view.index + 1 == view.count) {
+        view.saved = spoken({view.saved, locale.text(msg::mood_finished_title)});
+    }
     if (auto told = tell_picture(context, **session, thesis, choice.has_value(), view); !told) {
         return fail(told.error());
     }
