@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "core/store/local.h"
+
+#include <utility>
+
+#include "core/store/local_impl.h"
+#include "core/store/local_schema.h"
+
+namespace qp::store {
+
+namespace {
+
+// Longer than the city keeps backups (reference: received operations are pushed again after a restore).
+constexpr std::int64_t kRetentionDays = 90;
+
+Status forget_old(Database& database, Instant now) {
+    const std::int64_t day = ms(now) / 86400000;
+    auto operations =
+        database.prepare("DELETE FROM outbox WHERE state = 1 AND received_day < ?1");
+    if (!operations) return fail(operations.error());
+    if (auto done = operations->bind(1, day - kRetentionDays).run(); !done) return done;
+    auto ballots = database.prepare("DELETE FROM ballots WHERE state = 1 AND received_week < ?1");
+    if (!ballots) return fail(ballots.error());
+    return ballots->bind(1, (day - kRetentionDays) / 7).run();
+}
+
+}  // namespace
+
+Result<Local> Local::open(const std::string& path, DeviceKind kind, Random& random, Clock& clock,
+                          Room& room) {
+    auto database = Database::open(path, kLocalMigrations);
+    if (!database) return fail(database.error());
+    auto impl = std::make_unique<Impl>(std::move(*database), kind, random, clock, room);
+    if (kind == DeviceKind::kiosk) {
+        auto memory = Database::open(":memory:", kLocalMigrations);
+        if (!memory) return fail(memory.error());
+        impl->memory.emplace(std::move(*memory));
+    }
+    if (auto read = impl->read_city(); !read) return fail(read.error());
+    // A full disk must not keep anybody from reading what is there.
+    if (room.free_bytes() >= kReserveBytesMin) {
+        if (auto done = forget_old(impl->database, clock.now()); !done) return fail(done.error());
+    }
+    return Local{std::move(impl)};
+}
+
+Local::Local(std::unique_ptr<Impl> impl) : impl_{std::move(impl)} {}
+Local::Local(Local&&) noexcept = default;
+Local& Local::operator=(Local&&) noexcept = default;
+Local::~Local() = default;
+
+Status Local::Impl::refuse_when_full() {
+    if (room.free_bytes() < kReserveBytesMin) {
+        return fail(Code::no_space, "less than the reserve is free");
+    }
+    return {};
+}
+
+Status Local::Impl::read_city() {
+    auto statement = database.prepare("SELECT id, keys FROM city");
+    if (!statement) return fail(statement.error());
+    auto row = statement->step();
+    if (!row) return fail(row.error());
+    if (!*row) {
+        city.reset();
+        return {};
+    }
+    if (city && as_text(city->bytes) == as_text(statement->blob(1))) return {};
+    auto keys = ops::decode_city_keys(statement->blob(1), statement->id(0).as<ops::CityId>());
+    if (!keys) return fail(Code::damaged, "the stored city keys: " + keys.error().detail);
+    city = std::move(*keys);
+    return {};
+}
+
+Result<const ops::CityKeys*> Local::Impl::known_city() {
+    // The sync thread may have stored newer ones through a connection of its own.
+    if (!city || database.has_changed_elsewhere()) {
+        if (auto read = read_city(); !read) return fail(read.error());
+    }
+    if (!city) return fail(Code::unavailable, "no city keys yet");
+    return &*city;
+}
+
+Status Local::set_city(const ops::CityKeys& keys) {
+    auto statement = impl_->database.prepare(
+        "INSERT INTO city(one, id, keys) VALUES(1, ?1, ?2) "
+        "ON CONFLICT DO UPDATE SET id = excluded.id, keys = excluded.keys");
+    if (!statement) return fail(statement.error());
+    if (auto done = statement->bind(1, keys.city.id).bind(2, keys.bytes).run(); !done) return done;
+    impl_->city = keys;
+    return {};
+}
+
+Result<std::optional<ops::CityKeys>> Local::city() {
+    const auto known = impl_->known_city();
+    if (known) return std::optional<ops::CityKeys>{**known};
+    if (known.error().code == Code::unavailable) return std::optional<ops::CityKeys>{};
+    return fail(known.error());
+}
+
+Status Local::set_setting(std::string_view key, std::string_view value) {
+    auto statement = impl_->database.prepare(
+        "INSERT INTO settings(key, value) VALUES(?1, ?2) "
+        "ON CONFLICT DO UPDATE SET value = excluded.value");
+    if (!statement) return fail(statement.error());
+    return statement->bind(1, key).bind(2, value).run();
+}
+
+Result<std::optional<std::string>> Local::setting(std::string_view key) {
+    auto statement = impl_->database.prepare("SELECT value FROM settings WHERE key = ?1");
+    if (!statement) return fail(statement.error());
+    auto row = statement->bind(1, key).step();
+    if (!row) return fail(row.error());
+    if (!*row) return std::optional<std::string>{};
+    return std::optional<std::string>{std::string{statement->text(0)}};
+}
+
+Status Local::new_session() {
+    if (impl_->kind != DeviceKind::kiosk) return {};
+    auto done = impl_->memory->run(
+        "DELETE FROM own_ideas; DELETE FROM choices; DELETE FROM secrets; DELETE FROM drafts;");
+    if (!done) return done;
+    // The log would still tell in which order ballots came. While the sync thread reads it stays until
+    // the next session: nothing in it is readable anyway.
+    if (auto moved = impl_->database.checkpoint(); !moved && moved.error().code != Code::timeout) {
+        return moved;
+    }
+    return {};
+}
+
+Status Local::erase_person() {
+    if (impl_->kind == DeviceKind::kiosk) return new_session();
+    {
+        auto transaction = Transaction::begin(impl_->database);
+        if (!transaction) return fail(transaction.error());
+        auto done = impl_->database.run(
+            "DELETE FROM own_ideas; DELETE FROM choices; DELETE FROM secrets; DELETE FROM drafts;"
+            "DELETE FROM ballots; DELETE FROM outbox WHERE state <> 0; DELETE FROM settings;"
+            "DELETE FROM sqlite_sequence");
+        if (!done) return done;
+        if (done = transaction->commit(); !done) return done;
+    }
+    return impl_->database.checkpoint();
+}
+
+}  // namespace qp::store

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What the .cpp files of Local share.
+#pragma once
+
+#include <optional>
+
+#include "core/ops/contribution.h"
+#include "core/ops/receipt_code.h"
+#include "core/store/local.h"
+
+namespace qp::store {
+
+struct Local::Impl {
+    Impl(Database opened, DeviceKind device, Random& randomness, Clock& time, Room& space)
+        : database{std::move(opened)},
+          kind{device},
+          random{randomness},
+          clock{time},
+          room{space} {}
+
+    // Where the person's own things lie: in the file on a phone, in memory on a kiosk.
+    Database& person() { return memory ? *memory : database; }
+
+    Status refuse_when_full();
+    // unavailable where no city is known.
+    Result<const ops::CityKeys*> known_city();
+
+    struct SpareCode {
+        ops::CityId city;
+        ops::ReceiptCode code;
+        ops::LookupTag tag{};
+    };
+    Result<SpareCode> take_code(const ops::CityId& city);
+
+    // The row's number.
+    Result<std::int64_t> queue(const ops::Contribution& contribution);
+    Result<ops::BallotSecret> ballot_secret();
+
+    // After the commit the cached keys may be older than those another connection has stored.
+    Status read_city();
+
+    Database database;
+    std::optional<Database> memory;
+    DeviceKind kind;
+    Random& random;
+    Clock& clock;
+    Room& room;
+    std::optional<ops::CityKeys> city;
+    std::optional<SpareCode> spare;
+};
+
+}  // namespace qp::store

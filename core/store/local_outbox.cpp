@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What waits for the city, what the city said, and what a person sees of it.
+#include "core/store/local_impl.h"
+
+namespace qp::store {
+
+namespace {
+
+constexpr std::int64_t kDayMs = 86400000;
+
+enum class Verdict { none, received, refused };
+
+// Of a whole batch: it stays as long as any of its operations is to be tried again.
+Verdict verdict_of(const ops::BatchReceipt& receipt, std::string& code) {
+    Verdict verdict = Verdict::received;
+    for (const ops::Outcome& outcome : receipt.outcomes) {
+        if (outcome.kind == ops::Outcome::Kind::retry) return Verdict::none;
+        if (outcome.kind == ops::Outcome::Kind::rejected) {
+            verdict = Verdict::refused;
+            if (code.empty()) code = outcome.code;
+        }
+    }
+    return verdict;
+}
+
+Status refuse_later_ones(Database& database, const ops::BatchReceipt& receipt,
+                         const std::string& code) {
+    auto statement = database.prepare(
+        "UPDATE outbox SET state = 2, code = ?4 "
+        "WHERE author = ?1 AND epoch = ?2 AND first_seq > ?3 AND state = 0");
+    if (!statement) return fail(statement.error());
+    statement->bind(1, receipt.author).bind(2, receipt.epoch).bind(3, receipt.upto_seq());
+    return statement->bind(4, code).run();
+}
+
+Status mark_batch(Database& database, const ops::BatchReceipt& receipt, std::int64_t day) {
+    std::string code;
+    const Verdict verdict = verdict_of(receipt, code);
+    if (verdict == Verdict::none) return {};
+    // The head is part of the name: a receipt for other bytes under the same key is not for these.
+    auto statement = database.prepare(
+        "UPDATE outbox SET state = ?1, code = ?2, received_day = ?3 "
+        "WHERE author = ?4 AND epoch = ?5 AND first_seq = ?6 AND operations = ?7 AND head = ?8 "
+        "AND state <> 1");
+    if (!statement) return fail(statement.error());
+    statement->bind(1, verdict == Verdict::received ? 1 : 2).bind(2, code);
+    if (verdict == Verdict::received) statement->bind(3, day);
+    statement->bind(4, receipt.author).bind(5, receipt.epoch).bind(6, receipt.first_seq);
+    statement->bind(7, std::int64_t(receipt.outcomes.size())).bind(8, receipt.head);
+    if (auto done = statement->run(); !done) return done;
+    if (verdict == Verdict::refused && database.changes() > 0 && code == name(Code::conflict)) {
+        return refuse_later_ones(database, receipt, code);
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<std::vector<Pending>> Local::unsent(std::uint32_t operations_max, std::size_t bytes_max,
+                                           std::int64_t after_number) {
+    auto statement = impl_->database.prepare(
+        "SELECT number, batch, operations FROM outbox WHERE state = 0 AND number > ?1 "
+        "ORDER BY number LIMIT ?2");
+    if (!statement) return fail(statement.error());
+    statement->bind(1, after_number).bind(2, operations_max);
+    std::vector<Pending> pending;
+    std::size_t bytes = 0;
+    std::uint32_t operations = 0;
+    for (;;) {
+        auto row = statement->step();
+        if (!row) return fail(row.error());
+        if (!*row) return pending;
+        const BytesView batch = statement->blob(1);
+        bytes += batch.size();
+        operations += static_cast<std::uint32_t>(statement->integer(2));
+        // One alone always goes, or it would block those behind it for ever.
+        if (!pending.empty() && (bytes > bytes_max || operations > operations_max)) return pending;
+        pending.push_back({statement->integer(0), Bytes{batch.begin(), batch.end()}});
+    }
+}
+
+Result<std::vector<PendingBallot>> Local::unsent_ballots(std::uint32_t limit, Instant now) {
+    auto statement = impl_->database.prepare(
+        "SELECT hash, ballot, not_before FROM ballots WHERE state = 0 AND not_before <= ?1 "
+        "ORDER BY hash LIMIT ?2");
+    if (!statement) return fail(statement.error());
+    statement->bind(1, ms(now)).bind(2, limit);
+    std::vector<PendingBallot> pending;
+    for (;;) {
+        auto row = statement->step();
+        if (!row) return fail(row.error());
+        if (!*row) return pending;
+        const auto hash = to_array<32>(statement->blob(0));
+        if (!hash) return fail(Code::damaged, "a stored ballot");
+        const BytesView ballot = statement->blob(1);
+        const Instant not_before = instant(statement->integer(2));
+        pending.push_back({*hash, Bytes{ballot.begin(), ballot.end()}, not_before,
+                           not_before == Instant{}});
+    }
+}
+
+Result<std::optional<Instant>> Local::next_ballot_at() {
+    auto statement =
+        impl_->database.prepare("SELECT min(not_before) FROM ballots WHERE state = 0");
+    if (!statement) return fail(statement.error());
+    auto row = statement->step();
+    if (!row) return fail(row.error());
+    if (statement->is_null(0)) return std::optional<Instant>{};
+    return std::optional<Instant>{instant(statement->integer(0))};
+}
+
+Status Local::mark(const ops::PushReceipt& receipt) {
+    const std::int64_t day = ms(impl_->clock.now()) / kDayMs;
+    auto transaction = Transaction::begin(impl_->database);
+    if (!transaction) return fail(transaction.error());
+    for (const ops::BatchReceipt& batch : receipt.batches) {
+        if (auto done = mark_batch(impl_->database, batch, day); !done) return done;
+    }
+    for (const ops::RefusedBatch& refused : receipt.refused) {
+        auto statement = impl_->database.prepare(
+            "UPDATE outbox SET state = 2, code = ?2 WHERE hash = ?1 AND state = 0");
+        if (!statement) return fail(statement.error());
+        if (auto done = statement->bind(1, refused.hash).bind(2, refused.code).run(); !done) {
+            return done;
+        }
+    }
+    return transaction->commit();
+}
+
+Status Local::mark(const ops::BallotReceipt& receipt) {
+    const std::int64_t week = ms(impl_->clock.now()) / kDayMs / 7;
+    auto transaction = Transaction::begin(impl_->database);
+    if (!transaction) return fail(transaction.error());
+    for (const ops::BallotOutcome& outcome : receipt.outcomes) {
+        const bool is_refused = outcome.kind == ops::BallotOutcome::Kind::rejected;
+        auto statement = impl_->database.prepare(
+            "UPDATE ballots SET state = ?2, code = ?3, received_week = ?4 "
+            "WHERE hash = ?1 AND state = 0");
+        if (!statement) return fail(statement.error());
+        statement->bind(1, outcome.hash).bind(2, is_refused ? 2 : 1).bind(3, outcome.code);
+        if (!is_refused) statement->bind(4, week);
+        if (auto done = statement->run(); !done) return done;
+    }
+    return transaction->commit();
+}
+
+Status Local::resend_all() {
+    auto transaction = Transaction::begin(impl_->database);
+    if (!transaction) return fail(transaction.error());
+    auto done = impl_->database.run(
+        "UPDATE outbox SET state = 0, received_day = NULL WHERE state = 1;"
+        "UPDATE ballots SET state = 0, received_week = NULL WHERE state = 1");
+    if (!done) return done;
+    return transaction->commit();
+}
+
+Result<Local::Counts> Local::counts() {
+    auto statement = impl_->database.prepare(
+        "SELECT (SELECT count(*) FROM outbox WHERE state = 0) + "
+        "(SELECT count(*) FROM ballots WHERE state = 0), "
+        "(SELECT count(*) FROM outbox WHERE state = 2) + "
+        "(SELECT count(*) FROM ballots WHERE state = 2)");
+    if (!statement) return fail(statement.error());
+    auto row = statement->step();
+    if (!row) return fail(row.error());
+    return Counts{static_cast<std::uint32_t>(statement->integer(0)),
+                  static_cast<std::uint32_t>(statement->integer(1))};
+}
+
+namespace {
+
+OwnIdea own_idea_of(const Statement& row) {
+    OwnIdea own;
+    own.id = row.id(0);
+    own.draft.title = row.text(1);
+    own.draft.text = row.text(2);
+    own.draft.quarter = row.text(3);
+    own.draft.theme = domain::find_theme(row.text(4));
+    own.draft.language = row.text(5);
+    own.receipt_code = row.text(6);
+    own.saved_at = instant(row.integer(7));
+    own.is_withdrawn = row.integer(8) != 0;
+    return own;
+}
+
+// An operation that is no longer kept has been received long ago.
+Status add_delivery(Database& database, std::int64_t outbox_number, OwnIdea& own) {
+    auto statement = database.prepare("SELECT state, code FROM outbox WHERE number = ?1");
+    if (!statement) return fail(statement.error());
+    auto row = statement->bind(1, outbox_number).step();
+    if (!row) return fail(row.error());
+    own.delivery = *row ? static_cast<Delivery>(statement->integer(0)) : Delivery::received;
+    if (*row) own.refusal = statement->text(1);
+    return {};
+}
+
+constexpr const char* kOwnIdeas =
+    "SELECT id, title, text, quarter, theme, language, code, saved_at, is_withdrawn, "
+    "outbox_number FROM own_ideas ORDER BY number DESC";
+constexpr const char* kOwnIdea =
+    "SELECT id, title, text, quarter, theme, language, code, saved_at, is_withdrawn, "
+    "outbox_number FROM own_ideas WHERE id = ?1";
+
+}  // namespace
+
+Result<std::vector<OwnIdea>> Local::own_ideas() {
+    auto statement = impl_->person().prepare(kOwnIdeas);
+    if (!statement) return fail(statement.error());
+    std::vector<OwnIdea> ideas;
+    for (;;) {
+        auto row = statement->step();
+        if (!row) return fail(row.error());
+        if (!*row) return ideas;
+        OwnIdea own = own_idea_of(*statement);
+        auto known = add_delivery(impl_->database, statement->integer(9), own);
+        if (!known) return fail(known.error());
+        ideas.push_back(std::move(own));
+    }
+}
+
+Result<std::optional<OwnIdea>> Local::own_idea(const Id& id) {
+    auto statement = impl_->person().prepare(kOwnIdea);
+    if (!statement) return fail(statement.error());
+    auto row = statement->bind(1, id).step();
+    if (!row) return fail(row.error());
+    if (!*row) return std::optional<OwnIdea>{};
+    OwnIdea own = own_idea_of(*statement);
+    auto known = add_delivery(impl_->database, statement->integer(9), own);
+    if (!known) return fail(known.error());
+    return std::optional<OwnIdea>{std::move(own)};
+}
+
+}  // namespace qp::store

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The tables of what people entered. The lower half is about a person: on a phone it lies in the file,
+// on a kiosk in memory, so that no text, key or choice of anybody ever reaches the kiosk's disk.
+#pragma once
+
+#include <array>
+
+#include "core/store/database.h"
+
+namespace qp::store {
+
+inline constexpr std::array<Migration, 1> kLocalMigrations{{{1, R"sql(
+CREATE TABLE settings(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE city(one INTEGER PRIMARY KEY CHECK(one = 1), id BLOB NOT NULL, keys BLOB NOT NULL) STRICT;
+
+-- state: 0 saved, 1 received, 2 refused (Delivery).
+CREATE TABLE outbox(
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    author BLOB NOT NULL,
+    epoch BLOB NOT NULL,
+    first_seq INTEGER NOT NULL,
+    operations INTEGER NOT NULL,
+    head BLOB NOT NULL,
+    hash BLOB NOT NULL,
+    batch BLOB NOT NULL,
+    state INTEGER NOT NULL DEFAULT 0,
+    code TEXT NOT NULL DEFAULT '',
+    received_day INTEGER,
+    UNIQUE(author, epoch, first_seq)
+) STRICT;
+CREATE INDEX outbox_waiting ON outbox(number) WHERE state = 0;
+CREATE INDEX outbox_refused ON outbox(number) WHERE state = 2;
+CREATE INDEX outbox_hash ON outbox(hash);
+
+-- In the order of their hashes, which is random: rows say nothing of who came when. not_before is 0 in
+-- a live session. What has been received is kept for pushing again, with the week alone.
+CREATE TABLE ballots(
+    hash BLOB PRIMARY KEY,
+    ballot BLOB NOT NULL,
+    not_before INTEGER NOT NULL,
+    state INTEGER NOT NULL DEFAULT 0,
+    code TEXT NOT NULL DEFAULT '',
+    received_week INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX ballots_waiting ON ballots(not_before) WHERE state = 0;
+
+CREATE TABLE own_ideas(
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id BLOB NOT NULL UNIQUE,
+    seed BLOB NOT NULL,
+    epoch BLOB NOT NULL,
+    seq INTEGER NOT NULL,
+    head BLOB NOT NULL,
+    outbox_number INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    text TEXT NOT NULL,
+    quarter TEXT NOT NULL,
+    theme TEXT NOT NULL,
+    language TEXT NOT NULL,
+    code TEXT NOT NULL,
+    saved_at INTEGER NOT NULL,
+    is_withdrawn INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE TABLE choices(
+    poll BLOB PRIMARY KEY,
+    choice INTEGER NOT NULL,
+    revision INTEGER NOT NULL,
+    ballot BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE secrets(key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE drafts(
+    one INTEGER PRIMARY KEY CHECK(one = 1),
+    title TEXT NOT NULL,
+    text TEXT NOT NULL,
+    quarter TEXT NOT NULL,
+    theme TEXT NOT NULL,
+    language TEXT NOT NULL
+) STRICT;
+)sql"}}};
+
+}  // namespace qp::store
