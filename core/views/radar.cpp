@@ -108,9 +108,8 @@ void Radar::add_frame(std::optional<Theme> chosen) {
                                 std::string{domain::slug(domain::field_of(theme))}, from,
                                 from + kThemeWidth, chosen == theme, 0, ""});
     }
-    view_.legend = {
-        {"idea", locale_.text(msg::radar_legend_idea), true, "neutral", "circle"},
-        {"project", locale_.text(msg::radar_legend_project), true, "neutral", "square"}};
+    view_.legend = {{"idea", locale_.text(msg::radar_legend_idea), true, "neutral", ""},
+                    {"project", locale_.text(msg::radar_legend_project), true, "neutral", ""}};
 }
 
 Status Radar::add_ideas(Theme theme, std::uint32_t rows_max) {
