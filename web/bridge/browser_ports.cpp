@@ -5,7 +5,7 @@
 
 // clang-format off
 EM_JS(double, qp_now_ms, (), { return Date.now(); })
-EM_JS(void, qp_fill_random, (void* buffer, int size), {
+EM_JS(void, qp_browser_random, (void* buffer, int size), {
     // The browser gives at most 65,536 bytes a call.
     for (let at = 0; at < size; at += 65536)
         crypto.getRandomValues(HEAPU8.subarray(buffer + at, buffer + Math.min(size, at + 65536)));
@@ -19,7 +19,7 @@ Instant BrowserClock::now() {
 }
 
 void BrowserRandom::fill(std::span<std::uint8_t> out) {
-    qp_fill_random(out.data(), static_cast<int>(out.size()));
+    qp_browser_random(out.data(), static_cast<int>(out.size()));
 }
 
 }  // namespace qp::web

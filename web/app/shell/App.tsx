@@ -128,7 +128,12 @@ export function App({ core, firstReader, firstShell, hasCity, keep }: Props) {
   useFootHeight(foot);
   useWakeOnReturn(core);
   useEffect(
-    () => core.onEvent((event) => event.event === "ready" && setKeeping(event.keeping)) as () => void,
+    () =>
+      core.onEvent((event) => {
+        if (event.event !== "ready" && event.event !== "failed") return;
+        document.documentElement.dataset.core = event.event;
+        if (event.event === "ready") setKeeping(event.keeping);
+      }) as () => void,
     [],
   );
   useEffect(() => {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { useState } from "preact/hooks";
 import { Badges } from "../parts/Badges";
-import { Chips, Select } from "../parts/Choices";
+import { Select } from "../parts/Choices";
 import { Link } from "../parts/Link";
 import { AreaPage, Loading } from "../parts/Page";
 import { SearchField } from "../parts/SearchField";
@@ -21,8 +21,10 @@ export function ActorListPage({ place }: { place: Place }) {
   return (
     <AreaPage title={view.title} lead={view.lead}>
       <SearchField label={view.search_label} value={search} onSearch={(suche) => adjust({ suche })} />
-      <Chips label={view.sector_label} choices={view.sectors} onChoose={(bereich) => adjust({ bereich })} />
-      <Select label={view.theme_label} choices={view.themes} onChoose={(thema) => adjust({ thema })} />
+      <div class="pair">
+        <Select label={view.sector_label} choices={view.sectors} onChoose={(bereich) => adjust({ bereich })} />
+        <Select label={view.theme_label} choices={view.themes} onChoose={(thema) => adjust({ thema })} />
+      </div>
       <p class="count" role="status">
         {view.count}
       </p>

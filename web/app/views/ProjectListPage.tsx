@@ -12,7 +12,7 @@ export function ProjectListPage({ place }: { place: Place }) {
   const view = useView("projects", { theme, limit: 200 });
   if (!view) return <Loading />;
   return (
-    <AreaPage title={view.title} lead={view.lead}>
+    <AreaPage title={view.title} lead={view.lead} isPlain>
       <Select label={view.theme_label} choices={view.themes} onChoose={(thema) => adjust({ thema })} />
       <p class="count" role="status">
         {view.count}

@@ -15,7 +15,7 @@ function Rail({ view }: { view: ProjectView }) {
         {view.stages.map((stage) => (
           <li
             key={stage.label}
-            class={`rail__stage rail__stage--${stage.tone}${stage.is_done ? " rail__stage--done" : ""}${stage.is_current ? " rail__stage--current" : ""}`}
+            class={`rail__stage rail__stage--tone-${stage.tone}${stage.is_done ? " rail__stage--done" : ""}${stage.is_current ? " rail__stage--current" : ""}`}
             aria-current={stage.is_current ? "step" : undefined}
           >
             <span class="rail__mark">{stage.is_done && <Icon name="check" size={14} />}</span>
@@ -69,7 +69,7 @@ export function ProjectPage({ id }: { id: string }) {
         {view.updates.length === 0 && <p>{view.updates_empty}</p>}
         <ol class="updates">
           {view.updates.map((update) => (
-            <li key={update.date + update.title} class="update">
+            <li key={update.date + update.title} class="news">
               <p class="card__meta">{update.date}</p>
               <h3>{update.title}</h3>
               <p>{update.text}</p>
