@@ -101,8 +101,11 @@ Result<std::optional<Request>> Replica::Impl::make(Lane lane, const ops::CityKey
 Status Replica::Impl::take(Lane lane, const Answer& answer, Instant now) {
     if (lane == Lane::city) return city.take(answer, now);
     if (lane == Lane::snapshot) {
-        // Somebody answers, but with something else: the pages hold the same.
-        if (answer.status < 500) pull.no_snapshot();
+        // Somebody answers, but has none: the pages hold the same, and come next.
+        if (answer.status >= 400 && answer.status < 500) {
+            pull.no_snapshot();
+            return {};
+        }
         return fail(Code::unavailable, "snapshot: status " + std::to_string(answer.status));
     }
     if (lane == Lane::pull) {
@@ -224,7 +227,8 @@ Status Replica::on_answer(const std::optional<Answer>& answer, Instant now) {
         self.link.succeeded();
         return self.failed(lane, taken.error(), now, answer->retry_after);
     }
-    self.reached_city(lane, now);
+    // No snapshot is no proof of who says so.
+    if (lane != Lane::snapshot) self.reached_city(lane, now);
     return {};
 }
 

@@ -154,6 +154,7 @@ Status Runner::Impl::take_snapshot(replica::Replica& replica, const replica::Req
     if (!keys) return fail(keys.error());
     if (!*keys) return replica.on_answer(std::nullopt, clock.now());
     auto fetched = snapshots.fetch(request, **keys, options.replica.scopes);
+    if (stop) return {};
     if (!fetched) {
         complaint.about(fetched.error());
         const bool has_link =

@@ -3,6 +3,8 @@
 
 #include <poll.h>
 
+#include <chrono>
+
 namespace qp::net {
 
 CutProxy::CutProxy(std::uint16_t server_port)
@@ -11,6 +13,11 @@ CutProxy::CutProxy(std::uint16_t server_port)
 CutProxy::~CutProxy() {
     stop_ = true;
     listening_.join();
+}
+
+void CutProxy::cut() {
+    is_cut_ = true;
+    while (open_ > 0) std::this_thread::sleep_for(std::chrono::milliseconds{1});
 }
 
 void CutProxy::lose_answers(std::string part, int times) {
@@ -23,12 +30,16 @@ void CutProxy::listen() {
     while (!stop_) {
         Socket client = listener_.accept(20);
         if (!client.is_open()) continue;
+        ++open_;
         if (is_cut_) {
             client.abort();
+            --open_;
             continue;
         }
-        carrying_.emplace_back(
-            [this, taken = std::move(client)]() mutable { carry(std::move(taken)); });
+        carrying_.emplace_back([this, taken = std::move(client)]() mutable {
+            carry(std::move(taken));
+            --open_;
+        });
     }
     for (std::thread& thread : carrying_) thread.join();
 }

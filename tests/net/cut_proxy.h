@@ -19,8 +19,8 @@ public:
     std::uint16_t port() const { return listener_.port(); }
     std::string url() const { return "http://127.0.0.1:" + std::to_string(port()); }
 
-    // Everything open is reset; whoever comes is turned away until mend().
-    void cut() { is_cut_ = true; }
+    // Everything open has been reset when this returns; whoever comes is turned away until mend().
+    void cut();
     void mend() { is_cut_ = false; }
     // The next `times` connections whose request holds `part` reach the server, but what it answers
     // does not come back: they are reset instead.
@@ -37,6 +37,7 @@ private:
     std::atomic<bool> stop_{false};
     std::atomic<bool> is_cut_{false};
     std::atomic<int> answers_lost_{0};
+    std::atomic<int> open_{0};
     std::mutex mutex_;
     std::string part_;  // guarded by mutex_
     int times_ = 0;     // guarded by mutex_

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The thread, the sockets and the stores together, against a city that answers over loopback.
+#include "sync/client/runner.h"
+
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+#include <filesystem>
+
+#include "core/domain/idea.h"
+#include "native/disk_room.h"
+#include "native/system_clock.h"
+#include "native/system_random.h"
+#include "tests/net/cut_proxy.h"
+#include "tests/net/loopback_server.h"
+#include "tests/sim/fake_city.h"
+
+using namespace qp;
+using namespace qp::client;
+using namespace std::chrono_literals;
+using net::LoopbackServer;
+using net::SeenRequest;
+using net::Socket;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr auto kIdea = static_cast<std::uint8_t>(domain::EntityKind::idea);
+
+template <class Condition>
+bool becomes_true(Condition condition, std::chrono::milliseconds at_most) {
+    const auto until = std::chrono::steady_clock::now() + at_most;
+    while (!condition()) {
+        if (std::chrono::steady_clock::now() > until) return false;
+        std::this_thread::sleep_for(5ms);
+    }
+    return true;
+}
+
+// The fake city behind HTTP, with its stream of events.
+class CityOnLoopback {
+public:
+    CityOnLoopback()
+        : server_{[this](const SeenRequest& request, Socket& socket) {
+              return answer(request, socket);
+          }} {}
+
+    std::uint16_t port() const { return server_.port(); }
+    const ops::City& city() const { return fake_.city(); }
+    std::size_t operations() {
+        const std::lock_guard lock{mutex_};
+        return fake_.state.operations.size();
+    }
+    void publish_idea(const Id& id) {
+        domain::Idea idea;
+        idea.id = id;
+        idea.title = "Mehr Licht";
+        idea.text = "Text";
+        idea.quarter = "mitte";
+        idea.steps.push_back({domain::IdeaStatus::collected, native::SystemClock{}.now(), ""});
+        const std::lock_guard lock{mutex_};
+        fake_.publish(kIdea, id, "mitte", domain::encode(idea));
+        ++published_;
+    }
+
+private:
+    bool answer(const SeenRequest& request, Socket& socket) {
+        const std::size_t begin = request.line.find(' ') + 1;
+        replica::Request asked;
+        asked.target = request.line.substr(begin, request.line.find(' ', begin) - begin);
+        if (asked.target == "/api/v1/events") return stream(socket);
+        const BytesView body = as_bytes(request.body);
+        asked.body.assign(body.begin(), body.end());
+        replica::Answer answer;
+        {
+            const std::lock_guard lock{mutex_};
+            answer = fake_.handle(asked);
+        }
+        return socket.write(net::http_answer(answer.status,
+                                             "Content-Type: " + answer.content_type + "\r\n",
+                                             std::string{as_text(answer.body)}));
+    }
+    bool stream(Socket& socket) {
+        socket.write("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n: hi\n\n");
+        int told = published_;
+        while (!server_.is_stopping()) {
+            if (socket.can_read(5)) return false;
+            if (std::exchange(told, published_.load()) == published_) continue;
+            if (!socket.write("event: change\ndata: {}\n\n")) return false;
+        }
+        return false;
+    }
+
+    std::mutex mutex_;
+    sim::FakeCity fake_{1};  // guarded by mutex_
+    std::atomic<int> published_{0};
+    LoopbackServer server_;  // last: it uses all of the above
+};
+
+// A kiosk's program: its own stores on one thread, the runner on another.
+class Device {
+public:
+    Device(const ops::City& city, const std::string& url) {
+        std::string name = (fs::temp_directory_path() / "qp-runner-XXXXXX").string();
+        REQUIRE(::mkdtemp(name.data()) != nullptr);
+        folder_ = name;
+        options_.city = {url, ""};
+        options_.content_path = (folder_ / "content.db").string();
+        options_.local_path = (folder_ / "local.db").string();
+        options_.snapshot_path = (folder_ / "snapshot.db").string();
+        options_.replica.scopes = {"city", "mitte"};
+        options_.replica.city = city.id;
+        options_.replica.retry_min = 100ms;
+        options_.replica.retry_max = 500ms;
+        options_.replica.gap_min = 100ms;
+        options_.replica.gap_max = 300ms;
+        auto content = store::Content::open(options_.content_path);
+        REQUIRE(content);
+        content_.emplace(std::move(*content));
+        auto local = store::Local::open(options_.local_path, options_.kind, random_, clock_, room_);
+        REQUIRE(local);
+        local_.emplace(std::move(*local));
+    }
+    ~Device() {
+        runner_.reset();
+        local_.reset();
+        content_.reset();
+        fs::remove_all(folder_);
+    }
+
+    void start() {
+        auto runner = Runner::start(options_);
+        REQUIRE(runner);
+        runner_ = std::move(*runner);
+    }
+    void stop() { runner_.reset(); }
+    RunnerState state() { return runner_->state(); }
+    bool has_city() {
+        auto keys = local_->city();
+        return keys && *keys;
+    }
+    Id save_idea() {
+        domain::IdeaDraft draft;
+        draft.title = "Mehr Licht";
+        draft.quarter = "mitte";
+        auto saved = local_->save_idea(draft);
+        REQUIRE_MESSAGE(saved, saved.error().detail);
+        if (runner_) runner_->saved_something();
+        return saved->id();
+    }
+    bool is_received(const Id& idea) {
+        auto own = local_->own_idea(idea);
+        return own && *own && (*own)->delivery == store::Delivery::received;
+    }
+    bool shows(const Id& idea) {
+        auto found = content_->idea(idea);
+        return found && *found;
+    }
+
+private:
+    native::SystemRandom random_;
+    native::SystemClock clock_;
+    native::DiskRoom room_{"/tmp"};
+    fs::path folder_;
+    RunnerOptions options_;
+    std::optional<store::Content> content_;
+    std::optional<store::Local> local_;
+    std::unique_ptr<Runner> runner_;
+};
+
+}  // namespace
+
+TEST_CASE("an idea saved on one device reaches the city, and once published the other within 2 s") {
+    CityOnLoopback city;
+    net::CutProxy proxy{city.port()};
+    Device here{city.city(), proxy.url()};
+    Device there{city.city(), proxy.url()};
+    here.start();
+    there.start();
+    REQUIRE(becomes_true([&] { return here.has_city() && there.state().sync.has_content; }, 5s));
+
+    const Id idea = here.save_idea();
+    CHECK(becomes_true([&] { return here.is_received(idea); }, 2s));
+    CHECK(city.operations() == 1);
+
+    const auto before = there.state().changes_taken;
+    city.publish_idea(idea);
+    CHECK(becomes_true([&] { return there.shows(idea); }, 2s));
+    CHECK(becomes_true([&] { return there.state().changes_taken > before; }, 1s));
+}
+
+TEST_CASE("with the connection cut everything is kept, and it arrives once when it is back") {
+    CityOnLoopback city;
+    net::CutProxy proxy{city.port()};
+    Device device{city.city(), proxy.url()};
+    device.start();
+    REQUIRE(becomes_true([&] { return device.has_city() && device.state().sync.has_link; }, 5s));
+    proxy.cut();
+    const Id idea = device.save_idea();
+    CHECK(becomes_true([&] { return !device.state().sync.has_link; }, 5s));
+    CHECK(becomes_true([&] { return device.state().sync.waiting == 1; }, 5s));
+    CHECK(city.operations() == 0);
+    proxy.mend();
+    CHECK(becomes_true([&] { return device.is_received(idea); }, 5s));
+    CHECK(city.operations() == 1);
+}
+
+TEST_CASE("an answer lost on the way: the idea is at the city once, and the device learns it") {
+    CityOnLoopback city;
+    net::CutProxy proxy{city.port()};
+    Device device{city.city(), proxy.url()};
+    device.start();
+    REQUIRE(becomes_true([&] { return device.state().sync.has_content; }, 5s));
+    proxy.lose_answers("POST /api/v1/push", 2);
+    const Id idea = device.save_idea();
+    CHECK(becomes_true([&] { return device.is_received(idea); }, 10s));
+    CHECK(proxy.answers_lost() == 2);
+    CHECK(city.operations() == 1);
+}
+
+TEST_CASE("a program that stops in the middle goes on where it was") {
+    CityOnLoopback city;
+    net::CutProxy proxy{city.port()};
+    Device device{city.city(), proxy.url()};
+    device.start();
+    REQUIRE(becomes_true([&] { return device.has_city(); }, 5s));
+    proxy.cut();
+    const Id idea = device.save_idea();
+    const auto begun = std::chrono::steady_clock::now();
+    device.stop();
+    CHECK(std::chrono::steady_clock::now() - begun < 3s);
+    proxy.mend();
+    device.start();
+    CHECK(becomes_true([&] { return device.is_received(idea); }, 5s));
+}
+
+TEST_CASE("an address that is none is refused before anything starts") {
+    RunnerOptions options;
+    options.city.url = "kiosk";
+    const auto runner = Runner::start(options);
+    REQUIRE(!runner);
+    CHECK(runner.error().code == Code::bad_argument);
+}
