@@ -67,8 +67,9 @@ struct TextEngine::Impl {
         unsigned last_used = 0;
     };
 
-    explicit Impl(Atlas& atlas) : glyphs{atlas} {}
+    explicit Impl(Atlas& atlas) { glyphs.emplace(atlas); }
     ~Impl() {
+        glyphs.reset();  // holds fonts of the map
         if (context != nullptr) g_object_unref(context);
         if (map != nullptr) g_object_unref(map);
         if (config != nullptr) FcConfigDestroy(config);
@@ -81,7 +82,7 @@ struct TextEngine::Impl {
     FcConfig* config = nullptr;
     PangoFontMap* map = nullptr;
     PangoContext* context = nullptr;
-    GlyphCache glyphs;
+    std::optional<GlyphCache> glyphs;
     std::unordered_map<std::string, Cached> cache;
     unsigned frame = 0;
 };
@@ -160,7 +161,7 @@ void TextEngine::Impl::place_run(PangoLayoutRun* run, float x, float baseline, P
                 phase = 0;
                 whole += 1;
             }
-            image = glyphs.find(run->item->analysis.font, info.glyph, phase);
+            image = glyphs->find(run->item->analysis.font, info.glyph, phase);
         }
         if (!image) {
             const float height = std::max(8.0F, advance * 1.2F);

@@ -20,7 +20,7 @@ Look look_of(const Theme& theme, const Button& button) {
         case ButtonKind::primary: return {theme.action, theme.action_text, 0, theme.action_pressed};
         case ButtonKind::secondary:
             return {theme.surface, theme.action, theme.action, theme.action_tint};
-        case ButtonKind::quiet: return {0, theme.action, 0, theme.action_tint};
+        case ButtonKind::quiet: return {0, theme.action, 0, 0};
         case ButtonKind::call: return {theme.call, theme.call_text, 0, theme.call_pressed};
     }
     return {};
@@ -29,14 +29,16 @@ Look look_of(const Theme& theme, const Button& button) {
 }  // namespace
 
 bool button(Canvas& c, const Button& b) {
-    const Look look = look_of(c.theme(), b);
+    Look look = look_of(c.theme(), b);
+    // A quiet button has no surface that could answer the finger.
+    if (b.kind == ButtonKind::quiet && c.is_pressed(b.id)) look.ink = c.theme().action_pressed;
     Box box;
     box.axis = Axis::row;
     box.main = Place::centre;
     box.cross = Place::centre;
     box.gap = 14;
     box.min_height = std::max(76.0F, c.target_min());
-    box.padding = b.kind == ButtonKind::quiet ? Insets::xy(12, 8) : Insets::xy(32, 14);
+    box.padding = b.kind == ButtonKind::quiet ? Insets::xy(0, 8) : Insets::xy(32, 14);
     box.radius = 38;
     box.background = look.fill;
     box.border = look.border;

@@ -285,12 +285,11 @@ void Canvas::add_arrows(const std::string& id) {
     if (view.target) is_again_ = true;
     Box corner;
     corner.axis = Axis::row;
-    corner.main = Place::end;
+    corner.main = Place::centre;
     corner.cross = Place::end;
-    corner.height = -1;
-    corner.padding = {0, 0, 20, 20};
+    corner.gap = 20;
+    corner.padding = {0, 0, 0, 20};
     const auto layer = box(corner);
-    const auto pair = column(16);
     const auto arrow = [&](const char* way, const char* pictogram, bool is_there) {
         if (!is_there) return;
         Box round;

@@ -93,6 +93,13 @@ void Painter::circle(Point centre, float radius, Color color) {
     if (color != 0) list_.AddCircleFilled(vec(centre), radius, color);
 }
 
+void Painter::blob(std::span<const Point> outline, Color color) {
+    std::vector<ImVec2> path;
+    path.reserve(outline.size());
+    for (const Point& point : outline) path.push_back(vec(point));
+    list_.AddConvexPolyFilled(path.data(), static_cast<int>(path.size()), color);
+}
+
 void Painter::ring(Point centre, float radius, Color color, float width) {
     list_.AddCircle(vec(centre), radius, color, 0, width);
 }

@@ -32,6 +32,8 @@ public:
     // Joined with round corners; fewer than two points draw nothing.
     void polyline(std::span<const Point> points, Color color, float width);
     void circle(Point centre, float radius, Color color);
+    // A convex shape, its points clockwise.
+    void blob(std::span<const Point> outline, Color color);
     void ring(Point centre, float radius, Color color, float width);
     void triangle(Point centre, float radius, Color color);
     // Part of a ring between two angles in turns, clockwise from twelve o'clock.

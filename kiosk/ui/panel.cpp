@@ -49,7 +49,6 @@ void badge(Canvas& c, const BadgeSpec& spec) {
     TextOptions options;
     options.color = colors.ink;
     options.is_silent = true;
-    options.lines_max = 1;
     c.text(spec.text, Type::small_strong, options);
 }
 

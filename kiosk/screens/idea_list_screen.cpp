@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "kiosk/screens/page.h"
+#include "kiosk/screens/screens.h"
+#include "kiosk/ui/button.h"
+#include "kiosk/ui/panel.h"
+#include "kiosk/ui/text_field.h"
+
+namespace qp::kiosk::screens {
+
+using ui::Canvas;
+using ui::Place;
+using ui::TextOptions;
+using ui::Type;
+
+namespace {
+
+void search_line(Canvas& c, const views::IdeaListView& view, Intents& intents) {
+    const auto row = c.row(20, Place::centre);
+    ui::Field search;
+    search.id = "search";
+    search.label = view.search_label;
+    search.hint = view.search_label;
+    search.value = view.search;
+    search.picture = "search";
+    search.is_label_hidden = true;
+    search.length_max = 80;
+    search.grow = 1;
+    if (const auto text = ui::text_field(c, search)) intents.emplace_back(Search{*text});
+    ui::Button filter;
+    filter.id = "filters";
+    filter.label = view.filter_label;
+    filter.picture = "filter";
+    if (ui::button(c, filter)) intents.emplace_back(ToggleFilters{});
+}
+
+void write_button(Canvas& c, const views::IdeaListView& view, Intents& intents) {
+    const auto row = c.row(16, Place::centre);
+    ui::Button write;
+    write.id = "write";
+    write.label = view.write_label;
+    write.kind = ui::ButtonKind::call;
+    write.picture = "idea";
+    if (ui::button(c, write)) intents.emplace_back(Open{{ScreenKind::idea_write, {}}});
+    if (!view.own_label.empty()) {
+        ui::Button own;
+        own.id = "own";
+        own.label = view.own_label;
+        own.picture = "receipt";
+        if (ui::button(c, own)) intents.emplace_back(Open{{ScreenKind::own_ideas, {}}});
+    }
+    c.spring();
+}
+
+}  // namespace
+
+void draw_idea_list(Canvas& c, const views::IdeaListView& view, const views::ShellView& shell,
+                    Intents& intents) {
+    PageHead head;
+    head.id = "ideas";
+    head.title = view.title;
+    head.lead = view.lead;
+    const auto content = page(c, head, intents);
+    write_button(c, view, intents);
+    search_line(c, view, intents);
+    choices(c, "order", view.orders, intents);
+    TextOptions count;
+    count.color = c.theme().text_muted;
+    count.id = "count";
+    count.role = ui::Role::status;
+    c.text(view.count, Type::body, count);
+    if (view.rows.empty()) ui::empty_state(c, "idea", view.empty);
+    {
+        const auto grid = c.grid(c.is_wide() ? 2 : 1, 22);
+        for (const views::IdeaRow& row : view.rows) idea_card(c, row, true, intents);
+    }
+    more_button(c, shell.more, view.has_more, intents);
+}
+
+void draw_idea_filters(Canvas& c, const views::IdeaListView& view, Intents& intents) {
+    TextOptions title;
+    title.role = ui::Role::heading;
+    c.text(view.filter_label, Type::heading, title);
+    choices(c, "ring", view.rings, intents);
+    c.divider();
+    choices(c, "quarter", view.quarters, intents);
+    c.divider();
+    choices(c, "theme", view.themes, intents);
+}
+
+void draw_own_ideas(Canvas& c, const views::OwnIdeasView& view, const views::ShellView& shell,
+                    Intents& intents) {
+    PageHead head;
+    head.id = "own";
+    head.back = shell.back;
+    head.title = view.title;
+    head.lead = view.lead;
+    const auto content = page(c, head, intents);
+    if (view.rows.empty()) ui::empty_state(c, "receipt", view.empty);
+    for (const views::OwnIdeaRow& row : view.rows) {
+        const std::string id = row.is_public ? "idea." + row.id : std::string{};
+        const auto card = ui::card(c, id, row.title, 12);
+        if (!row.title.empty()) c.text(row.title, Type::subheading);
+        TextOptions code;
+        code.id = "own.code";
+        c.text(row.receipt_code, Type::heading, code);
+        {
+            const auto wrap = c.wrap(12);
+            ui::badge(c, {row.delivery, row.tone, {}});
+        }
+        TextOptions status;
+        status.color = c.theme().text_muted;
+        c.text(row.status, Type::body, status);
+        if (c.activated(id)) intents.emplace_back(Open{{ScreenKind::idea, row.id}});
+    }
+}
+
+}  // namespace qp::kiosk::screens

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "kiosk/screens/page.h"
+#include "kiosk/screens/screens.h"
+#include "kiosk/ui/button.h"
+#include "kiosk/ui/panel.h"
+#include "kiosk/ui/text_field.h"
+
+namespace qp::kiosk::screens {
+namespace {
+
+using ui::Box;
+using ui::Canvas;
+using ui::Place;
+using ui::TextOptions;
+using ui::Type;
+
+void draft_choices(Canvas& c, const std::string& field, const std::string& label,
+                   const std::vector<views::Choice>& list, Intents& intents) {
+    const auto column = c.column(14);
+    TextOptions options;
+    c.text(label, Type::body_strong, options);
+    const auto wrap = c.wrap(14);
+    for (const views::Choice& choice : list) {
+        ui::Chip chip;
+        chip.id = field + "." + (choice.id.empty() ? "none" : choice.id);
+        chip.label = choice.label;
+        chip.tone = choice.tone;
+        chip.is_on = choice.is_on;
+        if (ui::chip(c, chip)) intents.emplace_back(EditDraft{field, choice.id});
+    }
+}
+
+void fields(Canvas& c, const views::IdeaFormView& view, Intents& intents) {
+    ui::Field title;
+    title.id = "write.title";
+    title.label = view.title_label;
+    title.hint = view.title_hint;
+    title.value = view.title_value;
+    title.fault = view.title_fault;
+    title.length_max = domain::kIdeaTitleMax;
+    if (const auto value = ui::text_field(c, title)) intents.emplace_back(EditDraft{"title", *value});
+    ui::Field text;
+    text.id = "write.text";
+    text.label = view.text_label;
+    text.hint = view.text_hint;
+    text.value = view.text_value;
+    text.note = view.text_count;
+    text.is_multiline = true;
+    text.lines_min = c.is_wide() ? 4 : 5;
+    text.length_max = domain::kIdeaTextMax;
+    if (const auto value = ui::text_field(c, text)) intents.emplace_back(EditDraft{"text", *value});
+}
+
+void similar(Canvas& c, const views::IdeaFormView& view, Intents& intents) {
+    if (view.similar.empty()) return;
+    section(c, view.similar_title);
+    const auto grid = c.grid(2, 24);
+    for (const views::IdeaRow& row : view.similar) idea_card(c, row, false, intents);
+}
+
+void buttons(Canvas& c, const views::IdeaFormView& view, Intents& intents) {
+    Box foot;
+    foot.axis = ui::Axis::row;
+    foot.cross = Place::centre;
+    foot.gap = 32;
+    foot.padding = Insets::xy(margin(c), 16);
+    foot.background = c.theme().surface;
+    const auto row = c.box(foot);
+    ui::Button submit;
+    submit.id = "write.submit";
+    submit.label = view.submit;
+    submit.kind = ui::ButtonKind::primary;
+    submit.picture = "send";
+    if (ui::button(c, submit)) intents.emplace_back(SubmitIdea{});
+    ui::Button cancel;
+    cancel.id = "write.cancel";
+    cancel.label = view.cancel;
+    cancel.kind = ui::ButtonKind::quiet;
+    if (ui::button(c, cancel)) intents.emplace_back(DropDraft{});
+    c.spring();
+}
+
+void privacy(Canvas& c, const std::string& text) {
+    if (text.empty()) return;
+    const auto row = c.row(14, Place::start);
+    c.picture("info", 34, c.theme().text_muted);
+    TextOptions options;
+    options.color = c.theme().text_muted;
+    options.grow = 1;
+    c.text(text, Type::small, options);
+}
+
+}  // namespace
+
+void draw_idea_write(Canvas& c, const views::IdeaFormView& view, const views::ShellView& shell,
+                     Intents& intents) {
+    PageHead head;
+    head.id = "write";
+    head.back = shell.back;
+    head.title = view.title;
+    // While somebody writes, the room belongs to their text.
+    if (!c.editing().is_active()) head.lead = view.lead;
+    {
+        const auto content = page(c, head, intents);
+        for (std::size_t i = 0; i < view.faults.size(); ++i) {
+            ui::notice(c, "write.fault." + std::to_string(i), ui::NoticeKind::danger,
+                       view.faults[i], {});
+        }
+        fields(c, view, intents);
+        draft_choices(c, "quarter", view.quarter_label, view.quarters, intents);
+        draft_choices(c, "theme", view.theme_label, view.themes, intents);
+        similar(c, view, intents);
+        privacy(c, view.privacy);
+    }
+    buttons(c, view, intents);
+}
+
+void draw_idea_saved(Canvas& c, const views::IdeaSavedView& view, Intents& intents) {
+    const ui::Theme& theme = c.theme();
+    Box outer;
+    outer.gap = 30;
+    outer.padding = {margin(c), c.is_wide() ? 48.0F : 140.0F, margin(c), 60};
+    outer.cross = Place::centre;
+    const auto content = c.viewport("saved", outer);
+    Box disc;
+    disc.axis = ui::Axis::row;
+    disc.main = Place::centre;
+    disc.cross = Place::centre;
+    disc.width = 168;
+    disc.height = 168;
+    disc.radius = 84;
+    disc.background = theme.success_tint;
+    {
+        const auto scope = c.box(disc);
+        c.picture("check", 100, theme.success_mark);
+    }
+    TextOptions centred;
+    centred.align = TextAlign::centre;
+    centred.max_width = 900;
+    centred.id = "saved";
+    centred.role = ui::Role::status;
+    c.text(view.title, Type::display, centred);
+    centred.id = "saved.text";
+    centred.role = ui::Role::text;
+    c.text(view.text, Type::lead, centred);
+    {
+        Box code;
+        code.gap = 8;
+        code.padding = Insets::xy(64, 36);
+        code.radius = 26;
+        code.background = theme.surface;
+        code.border = theme.border;
+        code.cross = Place::centre;
+        const auto panel = c.box(code);
+        TextOptions label;
+        label.color = theme.text_muted;
+        c.text(view.code_label, Type::body, label);
+        TextOptions value;
+        value.id = "saved.code";
+        c.text(view.receipt_code, Type::code, value);
+    }
+    centred.id.clear();
+    centred.color = theme.text_muted;
+    c.text(view.code_hint, Type::body, centred);
+    c.space(16);
+    const auto row = c.row(24, Place::centre);
+    ui::Button done;
+    done.id = "saved.done";
+    done.label = view.done;
+    done.kind = ui::ButtonKind::primary;
+    if (ui::button(c, done)) intents.emplace_back(GoHome{});
+    ui::Button again;
+    again.id = "saved.again";
+    again.label = view.again;
+    again.picture = "idea";
+    if (ui::button(c, again)) intents.emplace_back(Open{{ScreenKind::idea_write, {}}});
+}
+
+}  // namespace qp::kiosk::screens

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What a person wants, as screens hand it to the program.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace qp::kiosk::screens {
+
+enum class ScreenKind {
+    start,
+    stations,
+    station,
+    ideas,
+    idea,
+    idea_write,
+    idea_saved,
+    own_ideas,
+    actors,
+    actor,
+    projects,
+    project,
+    radar,
+    mood,
+    about,
+};
+
+struct Route {
+    ScreenKind kind = ScreenKind::start;
+    std::string id;  // of the one thing that it shows
+    bool operator==(const Route&) const = default;
+};
+
+struct Open {
+    Route route;
+};
+struct GoBack {};
+struct GoHome {};
+struct ChooseLanguage {
+    std::string tag;
+};
+// A list's search text; a filter's choice ("theme", "quarter", "ring", "order", "sector").
+struct Search {
+    std::string text;
+};
+struct Filter {
+    std::string kind;
+    std::string id;
+};
+struct ToggleFilters {};  // opens or closes the sheet that holds them
+struct ShowMore {};
+struct Support {
+    std::string idea;
+    bool is_on = false;
+};
+struct EditDraft {
+    std::string field;  // "title", "text", "quarter", "theme"
+    std::string value;
+};
+struct SubmitIdea {};
+struct DropDraft {};
+struct ChooseRange {
+    std::string id;
+};
+struct ShowTable {
+    bool is_on = false;
+};
+struct Answer {
+    std::string thesis;
+    std::uint8_t choice = 0;
+};
+struct ShowThesis {
+    std::uint32_t index = 0;
+};
+struct NarrowRadar {
+    std::string theme;  // slug; empty: all
+};
+struct DismissNotice {};
+
+using Intent = std::variant<Open, GoBack, GoHome, ChooseLanguage, Search, Filter, ToggleFilters, ShowMore,
+                            Support, EditDraft, SubmitIdea, DropDraft, ChooseRange, ShowTable, Answer,
+                            ShowThesis, NarrowRadar, DismissNotice>;
+using Intents = std::vector<Intent>;
+
+}  // namespace qp::kiosk::screens

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What screens share: the frame of a page, and view models' small pieces as widgets.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/views/idea_list.h"
+#include "core/views/view.h"
+#include "kiosk/screens/intents.h"
+#include "kiosk/ui/canvas.h"
+#include "kiosk/ui/panel.h"
+
+namespace qp::kiosk::screens {
+
+inline constexpr float kMargin = 56;
+inline constexpr float kWideMargin = 64;
+
+float margin(const ui::Canvas& canvas);
+
+struct PageHead {
+    std::string id;     // of the viewport: one a screen and thing
+    std::string back;   // label; empty: no way back from here
+    std::string title;
+    std::string title_language;
+    std::string lead;
+    const std::vector<views::Badge>* badges = nullptr;
+};
+// The head stays, the content below scrolls.
+[[nodiscard]] ui::Canvas::Scope page(ui::Canvas& canvas, const PageHead& head, Intents& intents);
+
+void badges(ui::Canvas& canvas, const std::vector<views::Badge>& badges);
+void paragraph(ui::Canvas& canvas, const views::Text& text);
+// A section's title inside a page.
+void section(ui::Canvas& canvas, const std::string& title, const std::string& id = {});
+// Chips of a filter; each gives Filter{kind, choice.id}.
+void choices(ui::Canvas& canvas, const std::string& kind, const std::vector<views::Choice>& choices,
+             Intents& intents);
+void support_button(ui::Canvas& canvas, const std::string& idea, const views::SupportButton& button,
+                    Intents& intents);
+void idea_card(ui::Canvas& canvas, const views::IdeaRow& row, bool has_support, Intents& intents);
+void more_button(ui::Canvas& canvas, const std::string& label, bool has_more, Intents& intents);
+
+struct LevelLook {
+    Color mark = 0;
+    Color ink = 0;
+    Color tint = 0;
+    const char* picture = "";  // so that colour is never alone
+};
+LevelLook look_of(const ui::Theme& theme, views::Level level);
+
+}  // namespace qp::kiosk::screens

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "kiosk/screens/shell_screen.h"
+
+#include <array>
+
+#include "kiosk/screens/page.h"
+#include "kiosk/ui/button.h"
+#include "kiosk/ui/panel.h"
+
+namespace qp::kiosk::screens {
+namespace {
+
+using ui::Box;
+using ui::Canvas;
+using ui::Place;
+using ui::TextOptions;
+using ui::Type;
+
+struct Area {
+    const char* id;
+    ScreenKind kind;
+};
+constexpr std::array<Area, 6> kAreas{{{"start", ScreenKind::start},
+                                      {"ideas", ScreenKind::ideas},
+                                      {"radar", ScreenKind::radar},
+                                      {"actors", ScreenKind::actors},
+                                      {"kickbox", ScreenKind::projects},
+                                      {"mood", ScreenKind::mood}}};
+
+void area_tab(Canvas& c, const views::Choice& area, Intents& intents) {
+    const ui::Theme& theme = c.theme();
+    const std::string id = "nav." + area.id;
+    const Color ink = area.is_on ? theme.action : theme.text;
+    Box box;
+    box.radius = 22;
+    box.background = area.is_on ? theme.action_tint : 0;
+    box.min_height = std::max(c.is_wide() ? 68.0F : 118.0F, c.target_min());
+    if (c.is_wide()) {
+        box.axis = ui::Axis::row;
+        box.cross = Place::centre;
+        box.gap = 20;
+        box.padding = Insets::xy(24, 10);
+    } else {
+        box.main = Place::centre;
+        box.cross = Place::centre;
+        box.gap = 6;
+        box.grow = 1;
+        box.padding = Insets::xy(2, 10);
+    }
+    ui::Named named{id, ui::Role::tab, area.label, {}, {}, ui::Action::press};
+    named.state.is_on = area.is_on;
+    const auto tab = c.box(box, named);
+    c.pressed_color(theme.action_tint);
+    c.picture(area.icon, c.is_wide() ? 44 : 50, ink);
+    TextOptions options;
+    options.color = ink;
+    options.is_silent = true;
+    options.lines_max = 1;
+    c.text(area.label, area.is_on ? Type::small_strong : Type::nav, options);
+    if (!c.activated(id)) return;
+    for (const Area& known : kAreas) {
+        if (area.id == known.id) intents.emplace_back(Open{{known.kind, {}}});
+    }
+}
+
+void language_chips(Canvas& c, const views::ShellView& view, Intents& intents) {
+    const auto wrap = c.wrap(12);
+    for (const views::Choice& language : view.languages) {
+        ui::Chip chip;
+        chip.id = "lang." + language.id;
+        chip.label = language.label;
+        chip.is_on = language.is_on;
+        chip.language = language.id;
+        if (ui::chip(c, chip)) intents.emplace_back(ChooseLanguage{language.id});
+    }
+    if (!view.demo_notice.empty()) ui::badge(c, {view.demo_notice, "demo", "info"});
+}
+
+void sync_line(Canvas& c, const views::ShellView& view) {
+    const ui::Theme& theme = c.theme();
+    if (!view.sync.text.empty()) {
+        const ui::Tone tone = ui::tone(theme, view.sync.tone);
+        const bool is_quiet = view.sync.tone == "quiet";
+        const Color ink = is_quiet ? theme.text_muted : tone.ink;
+        const auto row = c.row(12, Place::start);
+        const char* picture = is_quiet ? "saved" : (view.sync.tone == "refused" ? "warning" : "clock");
+        c.picture(picture, 30, ink);
+        TextOptions options;
+        options.color = ink;
+        options.id = "sync";
+        options.role = ui::Role::status;
+        options.grow = 1;
+        c.text(view.sync.text, Type::small, options);
+    }
+}
+
+void bottom_bar(Canvas& c, const views::ShellView& view, Intents& intents) {
+    const ui::Theme& theme = c.theme();
+    Box line;
+    line.height = 2;
+    line.background = theme.border;
+    { const auto edge = c.box(line); }
+    Box bar;
+    bar.gap = 18;
+    bar.padding = {30, 16, 30, 28};
+    bar.background = theme.surface;
+    const auto scope = c.box(bar, {"nav", ui::Role::group, {}, {}, {}, ui::Action::none});
+    {
+        const auto tabs = c.row(8, Place::stretch);
+        for (const views::Choice& area : view.areas) area_tab(c, area, intents);
+    }
+    Box below;
+    below.gap = 16;
+    below.padding = Insets::xy(kMargin - 30, 0);
+    const auto column = c.box(below);
+    language_chips(c, view, intents);
+    sync_line(c, view);
+}
+
+void side_rail(Canvas& c, const views::ShellView& view, Intents& intents) {
+    const ui::Theme& theme = c.theme();
+    Box rail;
+    rail.width = 360;
+    rail.gap = 6;
+    rail.padding = {24, 28, 24, 24};
+    rail.background = theme.surface;
+    const auto scope = c.box(rail, {"nav", ui::Role::group, {}, {}, {}, ui::Action::none});
+    {
+        Box head;
+        head.gap = 4;
+        head.padding = {24, 0, 8, 16};
+        const auto box = c.box(head);
+        const auto row = c.row(12, Place::baseline);
+        TextOptions product;
+        product.color = theme.action;
+        product.grow = 1;
+        c.text(view.product, Type::subheading, product);
+        c.text(view.clock, Type::label);
+    }
+    for (const views::Choice& area : view.areas) area_tab(c, area, intents);
+    c.spring();
+    Box below;
+    below.gap = 16;
+    const auto column = c.box(below);
+    language_chips(c, view, intents);
+    sync_line(c, view);
+}
+
+void notice_line(Canvas& c, const ShellState& state, const std::string& close, Intents& intents) {
+    if (state.notice.empty()) return;
+    const ui::Theme& theme = c.theme();
+    const ui::Tone tone = ui::tone(theme, state.notice_kind);
+    Box box;
+    box.axis = ui::Axis::row;
+    box.cross = Place::centre;
+    box.gap = 20;
+    box.padding = Insets::xy(margin(c), 18);
+    box.background = tone.tint;
+    const bool is_danger = state.notice_kind == "danger";
+    const auto role = is_danger ? ui::Role::alert : ui::Role::status;
+    const auto scope = c.box(box, {"notice", role, state.notice, {}, {}, ui::Action::none});
+    c.picture(state.notice_kind == "success" ? "saved" : "warning", 44, tone.ink);
+    TextOptions options;
+    options.color = tone.ink;
+    options.grow = 1;
+    options.is_silent = true;
+    c.text(state.notice, Type::body_strong, options);
+    if (ui::round_button(c, "notice.close", "close", close, 68)) intents.emplace_back(DismissNotice{});
+}
+
+void draw_sheet(Canvas& c, const views::ShellView& view, const std::function<void()>& sheet,
+                Intents& intents) {
+    Box veil;
+    veil.axis = ui::Axis::stack;
+    veil.main = Place::stretch;
+    veil.background = faded(c.theme().shadow, 0.45F);
+    const auto cover = c.cover(veil, {"sheet.veil", ui::Role::button, view.close, {}, {}, ui::Action::press});
+    if (c.activated("sheet.veil") || c.went_back()) intents.emplace_back(ToggleFilters{});
+    Box outer;
+    outer.main = Place::end;
+    const auto column = c.box(outer);
+    Box panel;
+    panel.padding = {margin(c), 32, margin(c), 40};
+    panel.gap = 26;
+    panel.radius = 40;
+    panel.corners = Corners::top;
+    panel.background = c.theme().surface;
+    panel.shadow = 30;
+    // Pressing the sheet itself must not close it.
+    const auto scope = c.box(panel, {"sheet", ui::Role::group, {}, {}, {}, ui::Action::press});
+    {
+        const auto row = c.row(0);
+        c.spring();
+        if (ui::round_button(c, "sheet.close", "close", view.close)) intents.emplace_back(ToggleFilters{});
+    }
+    sheet();
+}
+
+}  // namespace
+
+void draw_shell(Canvas& c, const views::ShellView& view, const ShellState& state,
+                ui::Keyboard& keyboard, const std::function<void()>& content,
+                const std::function<void()>& sheet, Intents& intents) {
+    Box layers;
+    layers.axis = ui::Axis::stack;
+    layers.main = Place::stretch;
+    layers.grow = 1;
+    const auto stack = c.box(layers);
+    const bool is_writing = c.editing().is_active();
+    const auto middle = [&] {
+        const auto column = c.column(0, 1);
+        content();
+        notice_line(c, state, view.close, intents);
+        if (is_writing) keyboard.draw(c);
+        if (!is_writing && !c.is_wide()) bottom_bar(c, view, intents);
+    };
+    if (c.is_wide()) {
+        const auto row = c.row(0, Place::stretch);
+        side_rail(c, view, intents);
+        Box edge;
+        edge.width = 2;
+        edge.background = c.theme().border;
+        { const auto line = c.box(edge); }
+        middle();
+    } else {
+        middle();
+    }
+    if (state.is_sheet_open && sheet) draw_sheet(c, view, sheet, intents);
+}
+
+}  // namespace qp::kiosk::screens

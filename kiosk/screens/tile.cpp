@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "kiosk/screens/tile.h"
+
+#include <algorithm>
+
+#include "kiosk/screens/page.h"
+#include "kiosk/ui/chart.h"
+#include "kiosk/ui/panel.h"
+
+namespace qp::kiosk::screens {
+namespace {
+
+using ui::Box;
+using ui::Canvas;
+using ui::Place;
+using ui::TextOptions;
+using ui::Type;
+
+// The class as a filled disc with a shape in it, else the property's pictogram.
+void mark(Canvas& c, const views::Tile& tile) {
+    const LevelLook look = look_of(c.theme(), tile.level);
+    if (look.mark == 0) {
+        if (!tile.icon.empty()) c.picture(tile.icon, 36, c.theme().text_muted);
+        return;
+    }
+    Box disc;
+    disc.axis = ui::Axis::row;
+    disc.main = Place::centre;
+    disc.cross = Place::centre;
+    disc.width = 36;
+    disc.height = 36;
+    disc.radius = 18;
+    disc.background = look.mark;
+    const auto scope = c.box(disc);
+    c.picture(look.picture, 22, c.theme().text_inverse);
+}
+
+void foot(Canvas& c, const views::Tile& tile) {
+    TextOptions muted;
+    muted.color = c.theme().text_muted;
+    c.text(tile.source, Type::small, muted);
+    if (tile.age.empty()) return;
+    const auto row = c.row(8, Place::start);
+    const Color ink = tile.is_stale ? c.theme().warning_ink : c.theme().text_muted;
+    c.picture(tile.is_stale ? "warning" : "clock", 28, ink);
+    TextOptions age;
+    age.color = ink;
+    age.grow = 1;
+    age.id = "age." + tile.id;
+    c.text(tile.age, tile.is_stale ? Type::small_strong : Type::small, age);
+}
+
+}  // namespace
+
+void tile(Canvas& c, const views::Tile& tile, const std::string& id, Intents& intents) {
+    const auto card = ui::raised_card(c, id, tile.spoken, 8);
+    {
+        const auto row = c.row(14, Place::centre);
+        mark(c, tile);
+        TextOptions label;
+        label.color = c.theme().text_muted;
+        label.grow = 1;
+        c.text(tile.label, Type::body, label);
+    }
+    {
+        Box values;
+        values.axis = ui::Axis::wrap;
+        values.gap = 12;
+        values.line_gap = 0;
+        const auto row = c.box(values);
+        TextOptions value;
+        value.id = "value." + tile.id;
+        // A word may be longer than a number, and must still stand on one line.
+        const bool is_long = tile.value.size() > 8;
+        c.text(tile.value, is_long ? Type::heading : Type::value, value);
+        TextOptions unit;
+        unit.color = c.theme().text_muted;
+        c.text(tile.unit, Type::unit, unit);
+    }
+    if (!tile.level_word.empty()) {
+        const LevelLook look = look_of(c.theme(), tile.level);
+        TextOptions word;
+        word.color = look.ink;
+        c.text(tile.level_word, Type::body_strong, word);
+    }
+    c.text(tile.sentence, Type::small);
+    const bool has_curve = std::count_if(tile.spark.begin(), tile.spark.end(), [](const auto& v) {
+                               return v.has_value();
+                           }) > 1;
+    if (has_curve) ui::spark(c, tile.spark, 76, c.theme().header_wave_far);
+    c.spring();
+    if (tile.is_demo && !tile.demo_label.empty()) {
+        const auto row = c.row(0);
+        ui::badge(c, {tile.demo_label, "demo", {}});
+    }
+    foot(c, tile);
+    if (c.activated(id)) intents.emplace_back(Open{{ScreenKind::station, tile.id}});
+}
+
+}  // namespace qp::kiosk::screens
