@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "tests/sim/disk/disk.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace qp::sim {
+namespace {
+
+void put(Bytes& into, std::uint64_t offset, BytesView bytes) {
+    if (into.size() < offset + bytes.size()) into.resize(offset + bytes.size());
+    std::copy(bytes.begin(), bytes.end(), into.begin() + static_cast<std::ptrdiff_t>(offset));
+}
+
+void apply(Bytes& into, const DiskFile::Write& write) {
+    if (write.is_truncation)
+        into.resize(write.offset);
+    else
+        put(into, write.offset, write.bytes);
+}
+
+}  // namespace
+
+void Disk::install(const std::map<std::string, Bytes>& files) {
+    for (const auto& [name, bytes] : files) {
+        auto file = std::make_shared<DiskFile>();
+        file->now = bytes;
+        file->durable = bytes;
+        file->is_entry_durable = true;
+        files_[name] = std::move(file);
+        used_ += bytes.size();
+    }
+}
+
+std::map<std::string, Bytes> Disk::files() const {
+    std::map<std::string, Bytes> all;
+    for (const auto& [name, file] : files_) all[name] = file->now;
+    return all;
+}
+
+std::uint64_t Disk::free_bytes() const {
+    return capacity_ > used_ ? capacity_ - used_ : 0;
+}
+
+bool Disk::flip_bit(const std::string& name, std::uint64_t bit) {
+    const auto file = find(name);
+    if (!file || file->now.empty()) return false;
+    const std::size_t byte = bit / 8 % file->now.size();
+    const auto mask = static_cast<std::uint8_t>(1u << bit % 8);
+    file->now[byte] ^= mask;
+    if (byte < file->durable.size()) file->durable[byte] ^= mask;
+    return true;
+}
+
+bool Disk::holds(const std::string& name, BytesView bytes) const {
+    const auto file = find(name);
+    return file && std::search(file->now.begin(), file->now.end(), bytes.begin(), bytes.end()) !=
+                       file->now.end();
+}
+
+std::shared_ptr<DiskFile> Disk::find(const std::string& name) const {
+    const auto found = files_.find(name);
+    return found == files_.end() ? nullptr : found->second;
+}
+
+std::shared_ptr<DiskFile> Disk::create(const std::string& name) {
+    if (stops_now()) return nullptr;
+    removed_.erase(name);
+    return files_[name] = std::make_shared<DiskFile>();
+}
+
+bool Disk::stops_now() {
+    if (is_stopped_) return true;
+    ++operations_;
+    if (!stops_at_ || operations_ < *stops_at_) return false;
+    stops_at_.reset();
+    is_stopped_ = true;
+    return true;
+}
+
+Disk::Done Disk::write(DiskFile& file, std::uint64_t offset, BytesView bytes) {
+    if (is_stopped_) return Done::stopped;
+    const std::uint64_t end = offset + bytes.size();
+    const std::uint64_t grows = end > file.now.size() ? end - file.now.size() : 0;
+    if (grows > free_bytes()) return Done::full;
+    const bool is_last = stops_now();
+    // The system may have taken the write before the process died.
+    if (is_last && random_.below(2) == 0) return Done::stopped;
+    used_ += grows;
+    put(file.now, offset, bytes);
+    file.unsynced.push_back({offset, Bytes(bytes.begin(), bytes.end()), false});
+    return is_last ? Done::stopped : Done::ok;
+}
+
+Disk::Done Disk::truncate(DiskFile& file, std::uint64_t size) {
+    if (is_stopped_ || stops_now()) return Done::stopped;
+    if (size >= file.now.size()) return Done::ok;
+    used_ -= file.now.size() - size;
+    file.now.resize(size);
+    file.unsynced.push_back({size, {}, true});
+    return Done::ok;
+}
+
+Disk::Done Disk::sync(DiskFile& file) {
+    if (is_stopped_ || stops_now()) return Done::stopped;
+    ++syncs_;
+    settle(file);
+    // File systems with a journal write their folders down in order: what was made or removed
+    // before this is certain now.
+    for (auto& [name, one] : files_) one->is_entry_durable = true;
+    removed_.clear();
+    return Done::ok;
+}
+
+Disk::Done Disk::remove(const std::string& name) {
+    if (is_stopped_ || stops_now()) return Done::stopped;
+    const auto found = files_.find(name);
+    if (found == files_.end()) return Done::ok;
+    used_ -= std::min<std::uint64_t>(used_, found->second->now.size());
+    if (found->second->is_entry_durable) removed_[name] = found->second;
+    files_.erase(found);
+    return Done::ok;
+}
+
+void Disk::settle(DiskFile& file) {
+    for (const DiskFile::Write& write : file.unsynced) apply(file.durable, write);
+    file.unsynced.clear();
+}
+
+// Sector by sector: there, not there, or half-written.
+void Disk::tear(DiskFile& file) {
+    for (const DiskFile::Write& write : file.unsynced) {
+        if (write.is_truncation) {
+            if (random_.below(2) == 0) apply(file.durable, write);
+            continue;
+        }
+        // Often all or nothing of a write gets there; the rest of the time it tears.
+        const std::uint64_t fate = random_.below(4);
+        if (fate == 0) continue;
+        for (std::size_t begin = 0; begin < write.bytes.size();) {
+            const std::uint64_t at = write.offset + begin;
+            const std::size_t size =
+                std::min<std::size_t>(kSectorBytes - at % kSectorBytes, write.bytes.size() - begin);
+            const BytesView sector{write.bytes.data() + begin, size};
+            begin += size;
+            const std::uint64_t luck = fate == 1 ? 0 : random_.below(8);
+            if (luck < 4) {
+                put(file.durable, at, sector);
+            } else if (luck == 7) {
+                Bytes garbage(size);
+                random_.fill(garbage);
+                put(file.durable, at, garbage);
+            }
+        }
+    }
+    file.unsynced.clear();
+    file.now = file.durable;
+}
+
+void Disk::start(After after) {
+    for (auto& [name, file] : files_) assert(file->open_count == 0);
+    if (after == After::kill) {
+        // What the process had handed over is the system's to write; it is not synced yet either.
+        is_stopped_ = false;
+        return;
+    }
+    for (auto it = files_.begin(); it != files_.end();) {
+        tear(*it->second);
+        const bool is_lost = !it->second->is_entry_durable && random_.below(2) == 0;
+        it->second->is_entry_durable = true;
+        it = is_lost ? files_.erase(it) : std::next(it);
+    }
+    for (auto& [name, file] : removed_) {
+        if (random_.below(2) == 0 || files_.count(name) != 0) continue;
+        tear(*file);
+        files_[name] = file;
+    }
+    removed_.clear();
+    used_ = 0;
+    for (auto& [name, file] : files_) used_ += file->now.size();
+    is_stopped_ = false;
+}
+
+}  // namespace qp::sim

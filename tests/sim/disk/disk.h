@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The disk of one simulated machine: files in memory, and for each what a power cut would leave of
+// it. Programs reach it through SQLite alone (disk_vfs.h); the simulator breaks it.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/bytes.h"
+#include "core/base/seeded_random.h"
+
+namespace qp::sim {
+
+inline constexpr std::size_t kSectorBytes = 512;
+inline constexpr int kShmLocks = 8;
+
+// One file. `now` is what programs read; `durable` with some of `unsynced` is what survives.
+struct DiskFile {
+    struct Write {
+        std::uint64_t offset = 0;
+        Bytes bytes;
+        bool is_truncation = false;  // to `offset`
+    };
+    Bytes now;
+    Bytes durable;
+    std::vector<Write> unsynced;
+    bool is_entry_durable = false;  // its name is in the folder for good
+
+    // Locks as SQLite takes them, of all connections together.
+    int shared = 0;
+    const void* reserved = nullptr;
+    const void* pending = nullptr;
+    const void* exclusive = nullptr;
+    // The log's index in shared memory: gone with the last process that has it.
+    std::vector<std::unique_ptr<ByteArray<32768>>> shm;
+    int shm_users = 0;
+    int shm_shared[kShmLocks] = {};
+    const void* shm_exclusive[kShmLocks] = {};
+    int open_count = 0;
+};
+
+class Disk {
+public:
+    explicit Disk(std::uint64_t seed) : random_{seed} {}
+
+    // Everything on it is durable: a machine as it was installed.
+    void install(const std::map<std::string, Bytes>& files);
+    std::map<std::string, Bytes> files() const;
+
+    // The machine stops within the `count`-th write, sync, truncation or removal from now on: that
+    // one may have happened in part, and every later one fails until start().
+    void stop_after(std::uint64_t count) { stops_at_ = operations_ + count; }
+    void do_not_stop() { stops_at_.reset(); }
+    void stop() { is_stopped_ = true; }
+    bool is_stopped() const { return is_stopped_; }
+
+    enum class After {
+        kill,       // the process died; the system wrote down what it had been given
+        power_cut,  // of what was not synced each sector is there, or not, or garbage
+    };
+    // REQUIRES: every file is closed. The machine runs again.
+    void start(After after);
+
+    // Beyond this much in all files writes fail as on a full disk.
+    void set_capacity(std::uint64_t bytes) { capacity_ = bytes; }
+    std::uint64_t free_bytes() const;
+    std::uint64_t operations() const { return operations_; }
+    std::uint64_t syncs() const { return syncs_; }
+    // One bit of a file changes while nobody writes it. False where there is no such byte.
+    bool flip_bit(const std::string& name, std::uint64_t bit);
+    bool holds(const std::string& name, BytesView bytes) const;
+
+    // For the VFS: what SQLite asks for. False: the machine has stopped.
+    std::shared_ptr<DiskFile> find(const std::string& name) const;
+    std::shared_ptr<DiskFile> create(const std::string& name);
+    enum class Done { ok, stopped, full };
+    Done write(DiskFile& file, std::uint64_t offset, BytesView bytes);
+    Done truncate(DiskFile& file, std::uint64_t size);
+    Done sync(DiskFile& file);
+    Done remove(const std::string& name);
+
+private:
+    // Counts, and stops the machine when its time has come. True for the operation that it stops
+    // in.
+    bool stops_now();
+    void settle(DiskFile& file);
+    void tear(DiskFile& file);
+
+    SeededRandom random_;
+    std::map<std::string, std::shared_ptr<DiskFile>> files_;
+    std::map<std::string, std::shared_ptr<DiskFile>> removed_;  // and it is not certain yet
+    std::uint64_t capacity_ = std::uint64_t{1} << 30;
+    std::uint64_t used_ = 0;
+    std::uint64_t operations_ = 0;
+    std::uint64_t syncs_ = 0;
+    std::optional<std::uint64_t> stops_at_;
+    bool is_stopped_ = false;
+};
+
+}  // namespace qp::sim
