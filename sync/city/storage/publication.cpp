@@ -5,7 +5,7 @@ namespace qp::city::storage {
 
 Result<std::size_t> publish_changed(store::Content& content,
                                     const std::vector<Publication>& publications) {
-    std::size_t published = 0;
+    std::vector<Publication> changed;
     for (const Publication& publication : publications) {
         const auto before = content.entity(publication.kind, publication.id);
         if (!before) return fail(before.error());
@@ -14,14 +14,10 @@ Result<std::size_t> publish_changed(store::Content& content,
             continue;
         // A tombstone of something that nobody ever saw.
         if (!*before && !publication.payload) continue;
-        std::optional<BytesView> payload;
-        if (publication.payload) payload = BytesView{*publication.payload};
-        const auto seq = content.publish(publication.kind, publication.id, publication.scope,
-                                         publication.version, payload);
-        if (!seq) return fail(seq.error());
-        ++published;
+        changed.push_back(publication);
     }
-    return published;
+    if (auto done = content.publish(changed); !done) return fail(done.error());
+    return changed.size();
 }
 
 }  // namespace qp::city::storage

@@ -2,21 +2,13 @@
 // Something to be made public, or its tombstone.
 #pragma once
 
-#include <optional>
-#include <string>
 #include <vector>
 
 #include "core/store/content.h"
 
 namespace qp::city::storage {
 
-struct Publication {
-    domain::EntityKind kind = domain::EntityKind::idea;
-    Id id;
-    std::string scope;
-    std::uint8_t version = 1;
-    std::optional<Bytes> payload;  // unset: erased
-};
+using store::Publication;
 
 // Publishes what differs from what is public already; the rest costs no seq, so importing the same
 // twice wakes nobody. Returns how many were published.

@@ -9,13 +9,14 @@ constexpr std::size_t kJobsMax = 256;
 
 }  // namespace
 
-Result<std::unique_ptr<Reader>> Reader::open(const std::string& content_path) {
+Result<std::unique_ptr<Reader>> Reader::open(const std::string& content_path, Threads threads) {
     auto content = store::Content::open(content_path);
     if (!content) return fail(content.error());
-    return std::unique_ptr<Reader>{new Reader{std::move(*content)}};
+    return std::unique_ptr<Reader>{new Reader{std::move(*content), threads}};
 }
 
-Reader::Reader(store::Content content) : content_{std::move(content)}, worker_{kJobsMax} {}
+Reader::Reader(store::Content content, Threads threads)
+    : content_{std::move(content)}, worker_{kJobsMax, threads} {}
 
 bool Reader::post(Job job) {
     return worker_.post([this, job = std::move(job)] { job(content_); });

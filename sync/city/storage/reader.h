@@ -14,14 +14,15 @@ namespace qp::city::storage {
 
 class Reader {
 public:
-    static Result<std::unique_ptr<Reader>> open(const std::string& content_path);
+    static Result<std::unique_ptr<Reader>> open(const std::string& content_path,
+                                                Threads threads = Threads::own);
 
     using Job = std::function<void(store::Content&)>;
     // False when too many wait already.
     bool post(Job job);
 
 private:
-    explicit Reader(store::Content content);
+    Reader(store::Content content, Threads threads);
 
     store::Content content_;  // of the worker's thread
     Worker worker_;

@@ -37,17 +37,23 @@ Snapshot::~Snapshot() {
 
 Result<std::unique_ptr<SnapshotStore>> SnapshotStore::open(const std::string& folder,
                                                            const std::string& content_path,
-                                                           ops::ServerEpoch epoch) {
+                                                           ops::ServerEpoch epoch,
+                                                           Threads threads) {
     std::error_code error;
     std::filesystem::remove_all(folder, error);
     if (auto made = native::make_folder(folder); !made) return fail(made.error());
     auto content = store::Content::open(content_path);
     if (!content) return fail(content.error());
-    return std::unique_ptr<SnapshotStore>{new SnapshotStore{folder, std::move(*content), epoch}};
+    return std::unique_ptr<SnapshotStore>{
+        new SnapshotStore{folder, std::move(*content), epoch, threads}};
 }
 
-SnapshotStore::SnapshotStore(std::string folder, store::Content content, ops::ServerEpoch epoch)
-    : folder_{std::move(folder)}, content_{std::move(content)}, epoch_{epoch}, worker_{kJobsMax} {}
+SnapshotStore::SnapshotStore(std::string folder, store::Content content, ops::ServerEpoch epoch,
+                             Threads threads)
+    : folder_{std::move(folder)},
+      content_{std::move(content)},
+      epoch_{epoch},
+      worker_{kJobsMax, threads} {}
 
 void SnapshotStore::get(const std::vector<std::string>& scopes, Done done) {
     auto shared = std::make_shared<Done>(std::move(done));

@@ -30,14 +30,16 @@ public:
     // `folder` is emptied: snapshots of an earlier run are of no use.
     static Result<std::unique_ptr<SnapshotStore>> open(const std::string& folder,
                                                        const std::string& content_path,
-                                                       ops::ServerEpoch epoch);
+                                                       ops::ServerEpoch epoch,
+                                                       Threads threads = Threads::own);
 
     using Done = std::function<void(Result<std::shared_ptr<const Snapshot>>)>;
     // Calls `done` once, on the store's thread (unavailable, at once, when too many wait).
     void get(const std::vector<std::string>& scopes, Done done);
 
 private:
-    SnapshotStore(std::string folder, store::Content content, ops::ServerEpoch epoch);
+    SnapshotStore(std::string folder, store::Content content, ops::ServerEpoch epoch,
+                  Threads threads);
     Result<std::shared_ptr<const Snapshot>> find_or_make(const std::vector<std::string>& scopes);
     Result<std::shared_ptr<const Snapshot>> make(const std::vector<std::string>& scopes);
     Result<bool> was_erased_since(std::uint64_t seq, const std::vector<std::string>& scopes);

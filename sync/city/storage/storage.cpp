@@ -46,7 +46,8 @@ Status flush_publications(OperationLog& log, store::Content& content) {
 }
 
 Result<std::unique_ptr<Storage>> Storage::open(const DataFiles& files, Ports ports,
-                                               std::function<void(std::uint64_t)> on_published) {
+                                               std::function<void(std::uint64_t)> on_published,
+                                               Threads threads) {
     auto log = OperationLog::open(files.operations);
     if (!log) return fail(log.error());
     auto box = BallotBox::open(files.ballots);
@@ -63,7 +64,8 @@ Result<std::unique_ptr<Storage>> Storage::open(const DataFiles& files, Ports por
     std::unique_ptr<Storage> storage{new Storage{
         std::move(*log), std::move(*box), std::move(*content), ports, std::move(on_published)}};
     storage->epoch_ = *epoch;
-    storage->thread_ = std::thread{[raw = storage.get()] { raw->loop(); }};
+    if (threads == Threads::own)
+        storage->thread_ = std::thread{[raw = storage.get()] { raw->loop(); }};
     return storage;
 }
 
@@ -124,12 +126,23 @@ void Storage::loop() {
         const bool is_last = is_ending_;
         lock.unlock();
 
-        if (!work.pushes.empty()) take_pushes(std::move(work.pushes));
-        if (!work.ballots.empty()) take_ballots(std::move(work.ballots));
-        for (const ContentJob& job : work.contents) job(content_);
-        look_after_public();
+        do_work(std::move(work));
         if (is_last) return;
     }
+}
+
+void Storage::turn() {
+    std::unique_lock lock{mutex_};
+    Queues work = std::exchange(queues_, {});
+    lock.unlock();
+    do_work(std::move(work));
+}
+
+void Storage::do_work(Queues work) {
+    if (!work.pushes.empty()) take_pushes(std::move(work.pushes));
+    if (!work.ballots.empty()) take_ballots(std::move(work.ballots));
+    for (const ContentJob& job : work.contents) job(content_);
+    look_after_public();
 }
 
 bool Storage::has_room() {

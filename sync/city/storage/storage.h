@@ -22,6 +22,7 @@
 #include "core/store/local.h"
 #include "sync/city/storage/ballot_box.h"
 #include "sync/city/storage/operation_log.h"
+#include "sync/city/storage/worker.h"
 
 namespace qp::city::storage {
 
@@ -51,8 +52,13 @@ public:
     // `on_published` is called on the storage thread with the newest public seq. All must outlive
     // it.
     static Result<std::unique_ptr<Storage>> open(const DataFiles& files, Ports ports,
-                                                 std::function<void(std::uint64_t)> on_published);
-    ~Storage();  // commits what waits
+                                                 std::function<void(std::uint64_t)> on_published,
+                                                 Threads threads = Threads::own);
+    ~Storage();  // commits what waits, where it has a thread
+
+    // Commits what waits and looks after what is public. Threads::none: the caller's to do, a few
+    // times a second and after each request; otherwise the thread's.
+    void turn();
 
     const ops::ServerEpoch& epoch() const { return epoch_; }
 
@@ -85,6 +91,7 @@ private:
     Storage(OperationLog log, BallotBox box, store::Content content, Ports ports,
             std::function<void(std::uint64_t)> on_published);
     void loop();
+    void do_work(Queues work);
     void take_pushes(std::vector<PushJob> jobs);
     Result<ops::PushReceipt> take_push(const PushJob& job);
     void take_ballots(std::vector<BallotsJob> jobs);

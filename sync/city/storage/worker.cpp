@@ -5,7 +5,12 @@
 
 namespace qp::city::storage {
 
+Worker::Worker(std::size_t jobs_max, Threads threads) : jobs_max_{jobs_max}, threads_{threads} {
+    if (threads == Threads::own) thread_ = std::thread{[this] { run(); }};
+}
+
 Worker::~Worker() {
+    if (threads_ == Threads::none) return;
     {
         const std::lock_guard lock{mutex_};
         is_ending_ = true;
@@ -15,6 +20,10 @@ Worker::~Worker() {
 }
 
 bool Worker::post(Job job) {
+    if (threads_ == Threads::none) {
+        job();
+        return true;
+    }
     {
         const std::lock_guard lock{mutex_};
         if (is_ending_ || jobs_.size() >= jobs_max_) return false;

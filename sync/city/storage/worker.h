@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A thread that does one job after the other and owns what its jobs touch.
+// With Threads::none whoever asks does the work at once: the simulator runs a whole city on one
+// thread.
 #pragma once
 
 #include <condition_variable>
@@ -11,11 +13,13 @@
 
 namespace qp::city::storage {
 
+enum class Threads { own, none };
+
 class Worker {
 public:
     using Job = std::function<void()>;
 
-    explicit Worker(std::size_t jobs_max) : jobs_max_{jobs_max}, thread_{[this] { run(); }} {}
+    Worker(std::size_t jobs_max, Threads threads);
     // Finishes what waits, then ends.
     ~Worker();
     Worker(const Worker&) = delete;
@@ -29,6 +33,7 @@ private:
     void run();
 
     const std::size_t jobs_max_;
+    const Threads threads_;
     std::mutex mutex_;
     std::condition_variable wake_;
     std::deque<Job> jobs_;
