@@ -105,21 +105,23 @@ TEST_CASE("what the city takes back disappears") {
 }
 
 TEST_CASE("a page that leads nowhere is not asked for in a loop") {
-    FakeCity city{1};
-    publish(city, 1);
-    FakeDevice device{city, {.takes_snapshots = false}};
-    device.step();
-    auto request = device.replica().next(kNoon);
-    REQUIRE(request);
-    REQUIRE(*request);
-    ops::Page page;
-    page.has_more = true;
-    const auto taken = device.replica().on_answer(
-        replica::Answer{200, "application/cbor", ops::encode_page(city.city().id, page), {}},
-        kNoon);
-    REQUIRE(!taken);
-    CHECK(taken.error().code == Code::malformed);
-    CHECK(device.replica().wake_at(kNoon) > kNoon);
+    for (const bool has_more : {true, false}) {
+        FakeCity city{1};
+        publish(city, 1);
+        FakeDevice device{city, {.takes_snapshots = false}};
+        device.step();
+        auto request = device.replica().next(kNoon);
+        REQUIRE(request);
+        REQUIRE(*request);
+        ops::Page page;
+        page.has_more = has_more;
+        const Bytes body = ops::encode_page(city.city().id, page);
+        const auto taken =
+            device.replica().on_answer(replica::Answer{200, "application/cbor", body, {}}, kNoon);
+        REQUIRE(!taken);
+        CHECK(taken.error().code == Code::malformed);
+        CHECK(device.replica().wake_at(kNoon) > kNoon);
+    }
 }
 
 TEST_CASE("a captive portal's page is not taken for content") {
