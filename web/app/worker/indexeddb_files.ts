@@ -2,8 +2,8 @@
 // Files in IndexedDB, for browsers without the origin private file system and pages without HTTPS.
 // SQLite works on bytes in memory; settle() writes the changed blocks in one transaction and waits for
 // it, so what is on disk is always the state after some whole message.
-import { fileNames } from "./files";
-import { MemoryFiles } from "./memory_files";
+import { fileNames } from "./files.ts";
+import { MemoryFiles } from "./memory_files.ts";
 
 const databaseName = "quartierpuls-files";
 const blockBytes = 64 * 1024;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The worker of a tab. Of all tabs' workers one owns the databases (navigator.locks); the others pass
 // their page's messages to it, and the next one takes over when its tab closes.
-import { Owner } from "./owner";
+import { Owner } from "./owner.ts";
 import {
   type BetweenTabs,
   type CoreEvent,
@@ -11,7 +11,7 @@ import {
   type Reader,
   type Reply,
   type ToWorker,
-} from "../bridge/protocol";
+} from "../bridge/protocol.ts";
 
 const tab = crypto.getRandomValues(new Uint32Array(4)).join("-");
 const channel = new BroadcastChannel("quartierpuls");

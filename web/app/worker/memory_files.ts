@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Files as bytes in memory: the base of those that live in IndexedDB, and all there is where a browser
 // keeps nothing (a private window), which the reader is told.
-import { type Files, failed, fileNames } from "./files";
-import type { Keeping } from "../bridge/protocol";
+import { type Files, failed, fileNames } from "./files.ts";
+import type { Keeping } from "../bridge/protocol.ts";
 
 const growStep = 256 * 1024;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Files in the origin private file system: durable when flush() returns. The browser gives a file's
 // handle to one worker at a time.
-import { type Files, failed, fileNames, noRoom } from "./files";
+import { type Files, failed, fileNames, noRoom } from "./files.ts";
 
 const folderName = "quartierpuls";
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The one worker that holds the databases: opens them, runs the core, keeps it in step with the city.
 // Messages are taken one after the other, and a reply leaves only when what it promises is durable.
-import type { Files } from "./files";
-import { IndexedDbFiles } from "./indexeddb_files";
-import { MemoryFiles } from "./memory_files";
-import { OpfsFiles } from "./opfs_files";
-import type { CoreEvent, Message, Reader, Reply } from "../bridge/protocol";
-import { SyncLoop } from "./sync_loop";
-import { type CoreReply, WasmCore } from "./wasm_core";
+import type { Files } from "./files.ts";
+import { IndexedDbFiles } from "./indexeddb_files.ts";
+import { MemoryFiles } from "./memory_files.ts";
+import { OpfsFiles } from "./opfs_files.ts";
+import type { CoreEvent, Message, Reader, Reply } from "../bridge/protocol.ts";
+import { SyncLoop } from "./sync_loop.ts";
+import { type CoreReply, WasmCore } from "./wasm_core.ts";
 
 const roomEveryMs = 30_000;
 const handleTries = 20; // a tab that was just closed may hold its handles for a moment

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Carries the replica's requests to the city and its answers back. Decides nothing: what to ask, when
 // to try again and what counts as received is the core's (core/replica).
-import type { CoreReply } from "./wasm_core";
+import type { CoreReply } from "./wasm_core.ts";
 
 const exchangeMs = 20_000;
 const sleepMaxMs = 60_000;

@@ -2,8 +2,8 @@
 // The core's one function, with text and bytes carried into and out of its memory.
 import createCore from "@core/quartierpuls_core.mjs";
 import coreUrl from "@core/quartierpuls_core.wasm?url";
-import type { Files } from "./files";
-import type { Reply } from "../bridge/protocol";
+import type { Files } from "./files.ts";
+import type { Reply } from "../bridge/protocol.ts";
 
 export interface CoreReply {
   reply: Reply;
