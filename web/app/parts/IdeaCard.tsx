@@ -5,15 +5,17 @@ import { Link } from "./Link";
 import { Support } from "./Support";
 import { Written } from "./Written";
 
-export function IdeaCard({ row }: { row: IdeaRow }) {
+// Under a heading of its list it is the third level, else the second.
+export function IdeaCard({ row, isTop = false }: { row: IdeaRow; isTop?: boolean }) {
+  const Heading = isTop ? "h2" : "h3";
   return (
     <li class="card idea-card">
       <Badges badges={row.badges} />
-      <h3 class="card__title">
+      <Heading class="card__title">
         <Link to={`/ideen/${row.id}`} class="card__link">
           <Written text={row.title} />
         </Link>
-      </h3>
+      </Heading>
       <p class="card__meta">{row.meta}</p>
       <div class="idea-card__foot">
         <p class="idea-card__supports">

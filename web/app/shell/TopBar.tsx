@@ -13,7 +13,7 @@ export function TopBar({ path }: { path: string }) {
   const { shell, reader, setReader, say } = useSession();
   const quarters = shell?.quarters ?? [];
   return (
-    <div class={`bar${isOnLight(path) ? " bar--light" : ""}`}>
+    <header class={`bar${isOnLight(path) ? " bar--light" : ""}`}>
       <Link to="/" class="bar__name">
         <span class="bar__mark" aria-hidden="true">
           <Icon name="pulse" size={22} />
@@ -38,6 +38,6 @@ export function TopBar({ path }: { path: string }) {
       <Link to="/einstellungen" class="bar__menu" aria-label={say("phone.menu")}>
         <Icon name="language" size={24} />
       </Link>
-    </div>
+    </header>
   );
 }

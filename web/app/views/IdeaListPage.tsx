@@ -50,7 +50,7 @@ export function IdeaListPage({ place }: { place: Place }) {
       {view.rows.length === 0 && <p class="note">{view.empty}</p>}
       <ul class="stack">
         {view.rows.map((row) => (
-          <IdeaCard key={row.id} row={row} />
+          <IdeaCard key={row.id} row={row} isTop />
         ))}
       </ul>
       {view.has_more && (
