@@ -29,4 +29,6 @@ export interface Files {
   settle(): Promise<void>;
   // Renames a database that cannot be used and starts an empty one in its place. Returns the new name.
   setAside(database: string): Promise<string>;
+  // Nothing is read or written any more; the files can be opened anew.
+  release(): void;
 }

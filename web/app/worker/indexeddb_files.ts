@@ -106,6 +106,10 @@ export class IndexedDbFiles extends MemoryFiles {
     await committed;
   }
 
+  override release(): void {
+    this.#database.close();
+  }
+
   override async setAside(database: string): Promise<string> {
     const stamp = new Date().toISOString().replace(/[-:]|\.\d+/g, "");
     const aside = `${database}.aside-${stamp}`;

@@ -72,6 +72,10 @@ export class MemoryFiles implements Files {
     return Promise.resolve();
   }
 
+  release(): void {
+    // There is nothing to give back.
+  }
+
   setAside(database: string): Promise<string> {
     for (const suffix of ["", "-journal", "-wal"]) this.remove(database + suffix);
     return Promise.resolve(`${database}.aside`);

@@ -102,6 +102,11 @@ export class OpfsFiles implements Files {
     return Promise.resolve(); // flush() was durable already
   }
 
+  release(): void {
+    for (const handle of this.#handles) handle.close();
+    this.#handles.length = 0;
+  }
+
   async setAside(database: string): Promise<string> {
     const stamp = new Date().toISOString().replace(/[-:]|\.\d+/g, "");
     const aside = `${database}.aside-${stamp}`;

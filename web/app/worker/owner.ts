@@ -10,18 +10,24 @@ import { SyncLoop } from "./sync_loop.ts";
 import { type CoreReply, WasmCore } from "./wasm_core.ts";
 
 const roomEveryMs = 30_000;
-const handleTries = 20; // a tab that was just closed may hold its handles for a moment
+const handleWaitMs = 15_000; // a tab that was just closed may hold its files for a while
 const handleRetryMs = 100;
 const acts = new Set(["save_idea", "withdraw_idea", "cast", "erase_person"]);
 
+function isHeld(error: unknown): boolean {
+  return error instanceof DOMException && error.name === "NoModificationAllowedError";
+}
+
+// The first of these that this browser has. Never the next one because a file is held by another tab:
+// what was saved lies in the first.
 async function openFiles(): Promise<Files> {
   const hasOpfs = "getDirectory" in (navigator.storage ?? {}) && "FileSystemSyncAccessHandle" in self;
-  for (let tries = 0; hasOpfs && tries < handleTries; ++tries) {
+  for (const until = Date.now() + handleWaitMs; hasOpfs; ) {
     try {
       return await OpfsFiles.open();
     } catch (error) {
-      const isHeld = error instanceof DOMException && error.name === "NoModificationAllowedError";
-      if (!isHeld) break;
+      if (!isHeld(error)) break;
+      if (Date.now() > until) throw error;
       await new Promise((resolve) => setTimeout(resolve, handleRetryMs));
     }
   }
@@ -47,11 +53,7 @@ export class Owner {
 
   static async start(city: string, tell: (event: CoreEvent) => void): Promise<Owner> {
     const owner = new Owner(city, tell);
-    owner.#files = await openFiles();
-    owner.#core = await WasmCore.load(owner.#files);
-    await owner.#tellRoom();
-    await owner.#open();
-    await owner.#files.settle();
+    await owner.#begin();
     tell({ event: "ready", keeping: owner.#files.keeping });
     setInterval(() => void owner.#tellRoom(), roomEveryMs);
     owner.#sync = new SyncLoop({
@@ -103,20 +105,33 @@ export class Owner {
   }
 
   #send(message: object, bytes?: Uint8Array): Promise<CoreReply> {
-    const sent = this.#queue.then(async (): Promise<CoreReply> => {
-      const answered = this.#core.send(message, bytes);
-      try {
-        await this.#files.settle();
-      } catch (error) {
-        return {
-          reply: { ok: false, code: "no_space", detail: String(error) },
-          bytes: new Uint8Array(0),
-        };
-      }
-      return answered;
-    });
+    const sent = this.#queue.then(() => this.#exchange(message, bytes));
     this.#queue = sent.catch(() => undefined);
     return sent;
+  }
+
+  async #exchange(message: object, bytes?: Uint8Array): Promise<CoreReply> {
+    let code = "storage";
+    try {
+      const answered = this.#core.send(message, bytes);
+      code = "no_space";
+      await this.#files.settle();
+      return answered;
+    } catch (error) {
+      // The core stopped, or what it wrote did not last: go on from what is durable, as after a crash.
+      await this.#begin();
+      return { reply: { ok: false, code, detail: String(error) }, bytes: new Uint8Array(0) };
+    }
+  }
+
+  // The databases as they are on disk, and a core that has seen nothing else.
+  async #begin(): Promise<void> {
+    (this.#files as Files | undefined)?.release();
+    this.#files = await openFiles();
+    this.#core = await WasmCore.load(this.#files);
+    await this.#tellRoom();
+    await this.#open();
+    await this.#files.settle();
   }
 
   async #tellRoom(): Promise<void> {
