@@ -18,8 +18,10 @@ MAY_INCLUDE = {
     "native": CORE,
     "sync/protocol": CORE,
     "sync/client": CORE + ["native"],
-    "sync/city": CORE + ["native"],
-    "sync/feed": CORE + ["native"],
+    "sync/city/http": ["core/base"],
+    "sync/city/ingest": CORE + ["native", "sync/city"],
+    "sync/city": CORE + ["native", "sync/city/http", "sync/city/ingest"],
+    "sync/feed": CORE + ["native", "sync/city/http", "sync/city/ingest"],
     "kiosk": CORE + ["native", "sync/client"],
     "web/bridge": CORE,
 }
