@@ -4,13 +4,9 @@
 
 #include <doctest/doctest.h>
 
-#include <cstdlib>
-#include <filesystem>
-
 #include "core/domain/idea.h"
-#include "native/disk_room.h"
 #include "native/system_clock.h"
-#include "native/system_random.h"
+#include "tests/client_city/runner_device.h"
 #include "tests/net/cut_proxy.h"
 #include "tests/net/loopback_server.h"
 #include "tests/sim/fake_city.h"
@@ -18,24 +14,15 @@
 using namespace qp;
 using namespace qp::client;
 using namespace std::chrono_literals;
+using client_city::becomes_true;
 using net::LoopbackServer;
 using net::SeenRequest;
 using net::Socket;
-namespace fs = std::filesystem;
+using Device = client_city::RunnerDevice;
 
 namespace {
 
 constexpr auto kIdea = static_cast<std::uint8_t>(domain::EntityKind::idea);
-
-template <class Condition>
-bool becomes_true(Condition condition, std::chrono::milliseconds at_most) {
-    const auto until = std::chrono::steady_clock::now() + at_most;
-    while (!condition()) {
-        if (std::chrono::steady_clock::now() > until) return false;
-        std::this_thread::sleep_for(5ms);
-    }
-    return true;
-}
 
 // The fake city behind HTTP, with its stream of events.
 class CityOnLoopback {
@@ -95,77 +82,6 @@ private:
     sim::FakeCity fake_{1};  // guarded by mutex_
     std::atomic<int> published_{0};
     LoopbackServer server_;  // last: it uses all of the above
-};
-
-// A kiosk's program: its own stores on one thread, the runner on another.
-class Device {
-public:
-    Device(const ops::City& city, const std::string& url) {
-        std::string name = (fs::temp_directory_path() / "qp-runner-XXXXXX").string();
-        REQUIRE(::mkdtemp(name.data()) != nullptr);
-        folder_ = name;
-        options_.city = {url, ""};
-        options_.content_path = (folder_ / "content.db").string();
-        options_.local_path = (folder_ / "local.db").string();
-        options_.snapshot_path = (folder_ / "snapshot.db").string();
-        options_.replica.scopes = {"city", "mitte"};
-        options_.replica.city = city.id;
-        options_.replica.retry_min = 100ms;
-        options_.replica.retry_max = 500ms;
-        options_.replica.gap_min = 100ms;
-        options_.replica.gap_max = 300ms;
-        auto content = store::Content::open(options_.content_path);
-        REQUIRE(content);
-        content_.emplace(std::move(*content));
-        auto local = store::Local::open(options_.local_path, options_.kind, random_, clock_, room_);
-        REQUIRE(local);
-        local_.emplace(std::move(*local));
-    }
-    ~Device() {
-        runner_.reset();
-        local_.reset();
-        content_.reset();
-        fs::remove_all(folder_);
-    }
-
-    void start() {
-        auto runner = Runner::start(options_);
-        REQUIRE(runner);
-        runner_ = std::move(*runner);
-    }
-    void stop() { runner_.reset(); }
-    RunnerState state() { return runner_->state(); }
-    bool has_city() {
-        auto keys = local_->city();
-        return keys && *keys;
-    }
-    Id save_idea() {
-        domain::IdeaDraft draft;
-        draft.title = "Mehr Licht";
-        draft.quarter = "mitte";
-        auto saved = local_->save_idea(draft);
-        REQUIRE_MESSAGE(saved, saved.error().detail);
-        if (runner_) runner_->saved_something();
-        return saved->id();
-    }
-    bool is_received(const Id& idea) {
-        auto own = local_->own_idea(idea);
-        return own && *own && (*own)->delivery == store::Delivery::received;
-    }
-    bool shows(const Id& idea) {
-        auto found = content_->idea(idea);
-        return found && *found;
-    }
-
-private:
-    native::SystemRandom random_;
-    native::SystemClock clock_;
-    native::DiskRoom room_{"/tmp"};
-    fs::path folder_;
-    RunnerOptions options_;
-    std::optional<store::Content> content_;
-    std::optional<store::Local> local_;
-    std::unique_ptr<Runner> runner_;
 };
 
 }  // namespace

@@ -19,6 +19,8 @@ public:
     std::uint16_t port() const { return listener_.port(); }
     std::string url() const { return "http://127.0.0.1:" + std::to_string(port()); }
 
+    // The server has come back on another port.
+    void set_server(std::uint16_t port) { server_port_ = port; }
     // Everything open has been reset when this returns; whoever comes is turned away until mend().
     void cut();
     void mend() { is_cut_ = false; }
@@ -32,7 +34,7 @@ private:
     void carry(Socket client);
     bool should_lose(const std::string& request);
 
-    std::uint16_t server_port_;
+    std::atomic<std::uint16_t> server_port_;
     Socket listener_;
     std::atomic<bool> stop_{false};
     std::atomic<bool> is_cut_{false};

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <doctest/doctest.h>
+
+#include "tests/client_city/runner_device.h"
+#include "tests/client_city/running_city.h"
+#include "tests/net/cut_proxy.h"
+
+using namespace qp;
+using namespace qp::client_city;
+using namespace std::chrono_literals;
+
+namespace {
+
+struct Connected {
+    RunningCity city;
+    net::CutProxy proxy{city.port()};
+    RunnerDevice here{city.city(), proxy.url()};
+    RunnerDevice there{city.city(), proxy.url()};
+
+    Connected() {
+        here.start();
+        there.start();
+        REQUIRE(becomes_true(
+            [this] {
+                return here.has_city() && here.state().sync.has_content &&
+                       there.state().sync.has_content;
+            },
+            10s));
+    }
+};
+
+}  // namespace
+
+TEST_CASE("an idea goes to the city, and once published to every other device within 2 seconds") {
+    Connected all;
+    const Id idea = all.here.save_idea();
+    REQUIRE(becomes_true([&] { return all.here.is_received(idea); }, 3s));
+    CHECK(all.city.waiting() == 1);
+    CHECK_FALSE(all.there.shows(idea));
+
+    all.city.publish_all();
+
+    CHECK(becomes_true([&] { return all.there.shows(idea) && all.here.shows(idea); }, 2s));
+    CHECK(all.city.waiting() == 0);
+}
+
+TEST_CASE("an idea that is declined tells its author's device why") {
+    Connected all;
+    const Id idea = all.here.save_idea();
+    REQUIRE(becomes_true([&] { return all.here.is_received(idea); }, 3s));
+    all.city.decline_all("Das gibt es schon.");
+    CHECK(becomes_true([&] { return all.here.notice(idea) == "Das gibt es schon."; }, 2s));
+    CHECK_FALSE(all.there.shows(idea));
+}
+
+TEST_CASE("both devices save without a connection: each idea is at the city exactly once") {
+    Connected all;
+    all.proxy.cut();
+    const Id ours = all.here.save_idea();
+    const Id theirs = all.there.save_idea();
+    std::this_thread::sleep_for(300ms);
+    CHECK(all.city.waiting() == 0);
+    all.proxy.mend();
+    CHECK(becomes_true([&] { return all.here.is_received(ours) && all.there.is_received(theirs); },
+                       5s));
+    CHECK(all.city.waiting() == 2);
+}
+
+TEST_CASE("answers lost on the way: the idea is at the city once, and the device learns it") {
+    Connected all;
+    all.proxy.lose_answers("POST /api/v1/push", 3);
+    const Id idea = all.here.save_idea();
+    CHECK(becomes_true([&] { return all.here.is_received(idea); }, 10s));
+    CHECK(all.proxy.answers_lost() == 3);
+    CHECK(all.city.waiting() == 1);
+}
+
+TEST_CASE("five people support an idea, three of them at a kiosk without a connection: five") {
+    Connected all;
+    const Id idea = all.here.save_idea();
+    REQUIRE(becomes_true([&] { return all.here.is_received(idea); }, 3s));
+    all.city.publish_all();
+    REQUIRE(becomes_true([&] { return all.there.shows(idea); }, 2s));
+    for (int i = 0; i < 2; ++i) all.here.cast_as_somebody_new(idea, 1);
+    REQUIRE(becomes_true([&] { return all.here.state().sync.waiting == 0; }, 3s));
+    CHECK_FALSE(all.there.supports(idea));
+
+    all.proxy.cut();
+    for (int i = 0; i < 3; ++i) all.there.cast_as_somebody_new(idea, 1);
+    all.proxy.lose_answers("POST /api/v1/ballots", 1);
+    all.proxy.mend();
+
+    CHECK(becomes_true([&] { return all.there.supports(idea) == 5u; }, 10s));
+    CHECK(becomes_true([&] { return all.here.supports(idea) == 5u; }, 3s));
+}
+
+TEST_CASE("a new device starts with everything that is public, from a snapshot the city signed") {
+    Connected all;
+    std::vector<Id> ideas;
+    for (int i = 0; i < 20; ++i) ideas.push_back(all.here.save_idea());
+    REQUIRE(becomes_true([&] { return all.here.is_received(ideas.back()); }, 5s));
+    all.city.publish_all();
+    RunnerDevice late{all.city.city(), all.proxy.url()};
+    late.start();
+    CHECK(becomes_true([&] { return late.state().sync.has_content; }, 5s));
+    for (const Id& idea : ideas) CHECK(becomes_true([&] { return late.shows(idea); }, 2s));
+}
+
+TEST_CASE("a city restored from a backup gets back what it had signed for") {
+    Connected all;
+    const Id before = all.here.save_idea();
+    REQUIRE(becomes_true([&] { return all.here.is_received(before); }, 3s));
+    all.city.publish_all();
+    all.city.back_up();
+    all.proxy.set_server(all.city.port());
+    const Id after = all.here.save_idea();
+    REQUIRE(becomes_true([&] { return all.here.is_received(after); }, 10s));
+    all.city.publish_all();
+    REQUIRE(becomes_true([&] { return all.there.shows(after); }, 5s));
+
+    all.city.restore();
+    all.proxy.set_server(all.city.port());
+    REQUIRE(all.city.waiting() == 0);
+
+    CHECK(becomes_true([&] { return all.city.waiting() == 1; }, 15s));
+    // The others forget what is no longer public, until it is published once more.
+    CHECK(becomes_true([&] { return !all.there.shows(after) && all.there.shows(before); }, 15s));
+    all.city.publish_all();
+    CHECK(becomes_true([&] { return all.there.shows(after); }, 5s));
+}

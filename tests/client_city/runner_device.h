@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: EUPL-1.2
+// A kiosk's program without its screen: its own stores on the test's thread, the runner on another.
+#pragma once
+
+#include <doctest/doctest.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <thread>
+
+#include "native/disk_room.h"
+#include "native/system_clock.h"
+#include "native/system_random.h"
+#include "sync/client/runner.h"
+
+namespace qp::client_city {
+
+template <class Condition>
+bool becomes_true(Condition condition, std::chrono::milliseconds at_most) {
+    const auto until = std::chrono::steady_clock::now() + at_most;
+    while (!condition()) {
+        if (std::chrono::steady_clock::now() > until) return false;
+        std::this_thread::sleep_for(std::chrono::milliseconds{5});
+    }
+    return true;
+}
+
+class RunnerDevice {
+public:
+    RunnerDevice(const ops::City& city, const std::string& url) {
+        std::string name = (std::filesystem::temp_directory_path() / "qp-runner-XXXXXX").string();
+        REQUIRE(::mkdtemp(name.data()) != nullptr);
+        folder_ = name;
+        options_.city = {url, ""};
+        options_.content_path = (folder_ / "content.db").string();
+        options_.local_path = (folder_ / "local.db").string();
+        options_.snapshot_path = (folder_ / "snapshot.db").string();
+        options_.replica.scopes = {"city", "mitte"};
+        options_.replica.city = city.id;
+        options_.replica.retry_min = Milliseconds{100};
+        options_.replica.retry_max = Milliseconds{500};
+        options_.replica.gap_min = Milliseconds{100};
+        options_.replica.gap_max = Milliseconds{300};
+        auto content = store::Content::open(options_.content_path);
+        REQUIRE(content);
+        content_.emplace(std::move(*content));
+        auto local = store::Local::open(options_.local_path, options_.kind, random_, clock_, room_);
+        REQUIRE(local);
+        local_.emplace(std::move(*local));
+    }
+    ~RunnerDevice() {
+        runner_.reset();
+        local_.reset();
+        content_.reset();
+        std::filesystem::remove_all(folder_);
+    }
+
+    void start() {
+        auto runner = client::Runner::start(options_);
+        REQUIRE(runner);
+        runner_ = std::move(*runner);
+    }
+    void stop() { runner_.reset(); }
+    client::RunnerState state() { return runner_->state(); }
+    bool has_city() {
+        auto keys = local_->city();
+        return keys && *keys;
+    }
+    Id save_idea() {
+        domain::IdeaDraft draft;
+        draft.title = "Mehr Licht";
+        draft.quarter = "mitte";
+        auto saved = local_->save_idea(draft);
+        REQUIRE_MESSAGE(saved, saved.error().detail);
+        if (runner_) runner_->saved_something();
+        return saved->id();
+    }
+    bool is_received(const Id& idea) {
+        auto own = local_->own_idea(idea);
+        return own && *own && (*own)->delivery == store::Delivery::received;
+    }
+    // Another person at the same kiosk.
+    void cast_as_somebody_new(const Id& poll, std::uint8_t choice) {
+        REQUIRE(local_->new_session());
+        REQUIRE(local_->cast(poll, choice, clock_.now()));
+        if (runner_) runner_->saved_something();
+    }
+    std::optional<std::uint32_t> supports(const Id& poll) {
+        auto tally = content_->tally(poll);
+        if (!tally || !*tally) return std::nullopt;
+        return (*tally)->total();
+    }
+    // Why an idea did not become public; empty while nothing is known.
+    std::string notice(const Id& idea) {
+        auto notice = content_->idea_notice(idea);
+        return notice && *notice ? (*notice)->reason : "";
+    }
+    bool shows(const Id& idea) {
+        auto found = content_->idea(idea);
+        return found && *found;
+    }
+
+private:
+    native::SystemRandom random_;
+    native::SystemClock clock_;
+    native::DiskRoom room_{"/tmp"};
+    std::filesystem::path folder_;
+    client::RunnerOptions options_;
+    std::optional<store::Content> content_;
+    std::optional<store::Local> local_;
+    std::unique_ptr<client::Runner> runner_;
+};
+
+}  // namespace qp::client_city

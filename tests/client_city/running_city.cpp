@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "tests/client_city/running_city.h"
+
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+
+#include "native/files.h"
+
+namespace qp::client_city {
+
+namespace fs = std::filesystem;
+using namespace city;
+
+namespace {
+
+template <class T>
+T must(Result<T> result) {
+    REQUIRE_MESSAGE(result, result.error().detail);
+    return std::move(*result);
+}
+
+}  // namespace
+
+RunningCity::RunningCity() {
+    std::string name = (fs::temp_directory_path() / "qp-city-XXXXXX").string();
+    REQUIRE(::mkdtemp(name.data()) != nullptr);
+    folder_ = name;
+    fs::create_directory(folder_ / "data");
+    const storage::DataFiles files{(folder_ / "data").string()};
+    keys_ = must(storage::KeyStore::create(files.keys, "Teststadt", random_,
+                                           clock_.now() - std::chrono::hours{1}));
+    start();
+}
+
+RunningCity::~RunningCity() {
+    stop();
+    fs::remove_all(folder_);
+}
+
+void RunningCity::start() {
+    const storage::DataFiles files{(folder_ / "data").string()};
+    ring_ = must(storage::KeyRing::open(files.keys));
+    // What is published before anybody listens is found by the first pull.
+    storage_ =
+        must(storage::Storage::open(files, {clock_, random_, room_}, [this](std::uint64_t seq) {
+            if (server_) server_->announce(seq);
+        }));
+    reader_ = must(storage::Reader::open(files.content));
+    snapshots_ =
+        must(storage::SnapshotStore::open(files.snapshots, files.content, storage_->epoch()));
+    api_ = std::make_unique<api::CityApi>(
+        api::CityApi::Parts{clock_, *ring_, *storage_, *reader_, *snapshots_, {}});
+    http::Site site;
+    site.body_bytes_max = api::CityApi::body_bytes_max;
+    site.handle = [api = api_.get()](http::Request request, http::Reply reply) {
+        api->handle(std::move(request), std::move(reply));
+    };
+    server_ = must(http::Server::listen("127.0.0.1", 0, {}, std::move(site)));
+    serving_ = std::thread{[server = server_.get()] { server->run(1); }};
+}
+
+void RunningCity::stop() {
+    if (!server_) return;
+    server_->stop();
+    serving_.join();
+    // Nobody announces any more once the storage has ended; then the server may go.
+    snapshots_.reset();
+    reader_.reset();
+    storage_.reset();
+    server_.reset();
+    api_.reset();
+    ring_.reset();
+}
+
+void RunningCity::back_up() {
+    stop();
+    fs::remove_all(folder_ / "backup");
+    fs::copy(folder_ / "data", folder_ / "backup", fs::copy_options::recursive);
+    start();
+}
+
+void RunningCity::restore() {
+    stop();
+    fs::remove_all(folder_ / "data");
+    fs::copy(folder_ / "backup", folder_ / "data", fs::copy_options::recursive);
+    const storage::DataFiles files{(folder_ / "data").string()};
+    REQUIRE(native::write_durably(files.restored, {}, native::Access::owner));
+    start();
+}
+
+template <class Act>
+void RunningCity::moderate(Act act) {
+    const storage::DataFiles files{(folder_ / "data").string()};
+    auto log = must(storage::OperationLog::open(files.operations));
+    auto content = must(store::Content::open(files.content));
+    auto keys = must(storage::KeyStore::open(files.keys));
+    auto editor = must(keys.staff("test", random_));
+    staff::Moderation moderation{{log, content, keys, editor, clock_, random_}};
+    act(moderation);
+}
+
+std::size_t RunningCity::waiting() {
+    std::size_t count = 0;
+    moderate([&](staff::Moderation& moderation) {
+        const auto waiting = must(moderation.waiting());
+        REQUIRE(waiting.unreadable.empty());
+        count = waiting.ideas.size();
+    });
+    return count;
+}
+
+void RunningCity::publish_all() {
+    moderate([&](staff::Moderation& moderation) {
+        const auto waiting = must(moderation.waiting());
+        for (const staff::WaitingIdea& idea : waiting.ideas)
+            REQUIRE(moderation.publish(idea.id, {}));
+    });
+}
+
+void RunningCity::decline_all(const std::string& reason) {
+    moderate([&](staff::Moderation& moderation) {
+        const auto waiting = must(moderation.waiting());
+        for (const staff::WaitingIdea& idea : waiting.ideas)
+            REQUIRE(moderation.decline(idea.id, reason));
+    });
+}
+
+}  // namespace qp::client_city

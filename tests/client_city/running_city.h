@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <thread>
+
+#include "native/disk_room.h"
+#include "native/system_clock.h"
+#include "native/system_random.h"
+#include "sync/city/api/city_api.h"
+#include "sync/city/http/server.h"
+#include "sync/city/staff/moderation.h"
+
+namespace qp::client_city {
+
+// The city server as `serve` puts it together, on a free port and files of its own.
+class RunningCity {
+public:
+    RunningCity();
+    ~RunningCity();
+
+    const ops::City& city() const { return keys_->city(); }
+    std::uint16_t port() const { return server_->port(); }
+
+    void stop();
+    void start();
+    // Copies of all files, as a backup made while the city was stopped would hold.
+    void back_up();
+    // What came since then is lost, and the marker says that this is a restored city.
+    void restore();
+
+    // As `moderate` does it, beside the running server: how many contributions wait, and publishing
+    // them all.
+    std::size_t waiting();
+    void publish_all();
+    void decline_all(const std::string& reason);
+
+private:
+    template <class Act>
+    void moderate(Act act);
+
+    native::SystemClock clock_;
+    native::SystemRandom random_;
+    native::DiskRoom room_{"/tmp"};
+    std::filesystem::path folder_;
+    std::optional<city::storage::KeyStore> keys_;
+
+    // In the order of their dependence.
+    std::unique_ptr<city::storage::KeyRing> ring_;
+    std::unique_ptr<city::storage::Storage> storage_;
+    std::unique_ptr<city::storage::Reader> reader_;
+    std::unique_ptr<city::storage::SnapshotStore> snapshots_;
+    std::unique_ptr<city::api::CityApi> api_;
+    std::unique_ptr<city::http::Server> server_;
+    std::thread serving_;
+};
+
+}  // namespace qp::client_city
