@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "sync/feed/sensorthings_api.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+namespace qp::feed {
+
+namespace {
+
+using nlohmann::json;
+
+class FixedClock final : public Clock {
+public:
+    Instant now() override { return *from_iso("2026-11-23T12:00:30Z"); }
+};
+
+city::http::Response ask(const std::string& path, const std::string& query) {
+    static FixedClock clock;
+    static const SensorThingsApi api{generated_stations(), clock};
+    city::http::Request request;
+    request.method = "GET";
+    request.path = path;
+    request.query = query;
+    request.headers = {{"host", "127.0.0.1:1"}};
+    return api.answer(request);
+}
+
+json body(const city::http::Response& response) {
+    return json::parse(std::get<std::string>(response.body), nullptr, false);
+}
+
+json get(const std::string& path, const std::string& query = "") {
+    return body(ask(path, query));
+}
+
+// The path and query of a link of the feed's.
+json follow(const std::string& link) {
+    const std::string target = link.substr(link.find("/v1.1"));
+    const std::size_t mark = target.find('?');
+    return get(target.substr(0, mark), target.substr(mark + 1));
+}
+
+}  // namespace
+
+TEST_CASE("every Thing says that its values are demo data") {
+    const json things = get("/v1.1/Things")["value"];
+    REQUIRE(things.size() == generated_stations().size());
+    for (const json& thing : things) CHECK(thing["properties"]["demo"] == true);
+}
+
+TEST_CASE("one request brings Things with places, datastreams and newest values") {
+    const json things =
+        get("/v1.1/Things",
+            "$expand=Locations,Datastreams($expand=ObservedProperty;Observations($orderby="
+            "phenomenonTime%20desc;$top=1))")["value"];
+    const json& thing = things[2];
+    CHECK(thing["Locations"][0]["location"]["coordinates"].size() == 2);
+    const json& stream = thing["Datastreams"][0];
+    CHECK(stream["ObservedProperty"]["name"] == "temperature");
+    CHECK(stream["unitOfMeasurement"]["symbol"] == "°C");
+    REQUIRE(stream["Observations"].size() == 1);
+    CHECK(from_iso(stream["Observations"][0]["phenomenonTime"].get<std::string>()).has_value());
+}
+
+TEST_CASE("pages of observations join without a gap, newest first") {
+    json page = get("/v1.1/Datastreams(1)/Observations", "$top=100&$count=true");
+    const std::size_t count = page["@iot.count"].get<std::size_t>();
+    std::vector<std::string> times;
+    while (true) {
+        for (const json& seen : page["value"])
+            times.push_back(seen["phenomenonTime"].get<std::string>());
+        if (!page.contains("@iot.nextLink")) break;
+        page = follow(page["@iot.nextLink"].get<std::string>());
+    }
+    CHECK(times.size() == count);
+    CHECK(count > 600);  // a month of hours, some missing
+    CHECK(std::is_sorted(times.rbegin(), times.rend()));
+    CHECK(std::adjacent_find(times.begin(), times.end()) == times.end());
+}
+
+TEST_CASE("a filter brings only what is newer") {
+    const json page = get("/v1.1/Datastreams(1)/Observations",
+                          "$filter=phenomenonTime%20gt%202026-11-23T08:00:00Z&$orderby="
+                          "phenomenonTime%20asc");
+    REQUIRE(!page["value"].empty());
+    for (const json& seen : page["value"])
+        CHECK(seen["phenomenonTime"].get<std::string>() > "2026-11-23T08:00:00Z");
+}
+
+TEST_CASE("the same observations come as a data array") {
+    const json page =
+        get("/v1.1/Datastreams(1)/Observations", "$top=3&$resultFormat=dataArray")["value"][0];
+    CHECK(page["components"] == json{"id", "phenomenonTime", "result"});
+    CHECK(page["dataArray"].size() == 3);
+}
+
+TEST_CASE("what the feed does not serve is refused with its name") {
+    for (const char* query :
+         {"$select=result", "$top=many", "$filter=result%20gt%205", "$orderby=result",
+          "$resultFormat=xml", "$filter=phenomenonTime%20gt"}) {
+        CAPTURE(query);
+        const city::http::Response refused = ask("/v1.1/Datastreams(1)/Observations", query);
+        CHECK(refused.status == 400);
+        CHECK(body(refused)["detail"].get<std::string>().front() == '$');
+    }
+    for (const char* path : {"/v1.1/Sensors", "/v1.1/Things(99)", "/v1.1/Things(x)", "/v1.0/Things",
+                             "/v1.1/Datastreams(1)/Things", "/v1.1/Things(1", "/"}) {
+        CAPTURE(path);
+        CHECK(ask(path, "").status == 404);
+    }
+}
+
+TEST_CASE("recorded files of both forms replay; anything else is named") {
+    const char* data = std::getenv("QP_DATA");
+    const std::string folder = data != nullptr ? data : "../shared/data";
+    const Instant now = *from_iso("2026-11-23T12:00:00Z");
+    CHECK(recorded_stations("/nonexistent", 1, now).error().code == Code::not_found);
+    if (!std::filesystem::exists(folder)) {
+        MESSAGE("skipped: no recorded data in " << folder);
+        return;
+    }
+    const auto air = recorded_stations(
+        folder + "/bielefeld/uba_airquality_DENW200_2023-09-27_2024-09-27.csv", 1, now);
+    REQUIRE(air);
+    CHECK(air->front().name == "Detmolder Straße");
+    CHECK(air->front().streams.size() >= 3);
+    CHECK(!air->front().streams[0].series->between(now - std::chrono::hours{48}, now).empty());
+    for (const char* name : {"/muenster/100034978_2026-07.csv",
+                             "/muenster/rad_100034978_gartenstrasse_2019-01_2026-08.csv.gz"}) {
+        CAPTURE(name);
+        const auto counter = recorded_stations(folder + name, 1, now);
+        REQUIRE(counter);
+        CHECK(counter->front().streams.front().property == domain::Property::bicycles);
+        CHECK(!counter->front()
+                   .streams[0]
+                   .series->between(now - std::chrono::hours{48}, now)
+                   .empty());
+    }
+    CHECK(recorded_stations(folder + "/README.md", 1, now).error().code == Code::malformed);
+}
+
+}  // namespace qp::feed
