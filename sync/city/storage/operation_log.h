@@ -52,6 +52,7 @@ public:
     Result<std::vector<LoggedOperation>> reports(std::uint32_t limit);
     Result<std::optional<LoggedOperation>> latest_text(ChainId chain);
     Result<std::optional<DecidedIdea>> decided(const Id& idea);
+    Result<std::vector<Id>> decided_ids(std::uint32_t limit);
     // Notes that `idea` is this chain's and that its text up to `city_seq` has been decided on.
     // conflict: another chain has that id.
     Status mark_decided(const DecidedIdea& idea, std::uint64_t city_seq);

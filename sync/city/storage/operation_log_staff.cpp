@@ -73,6 +73,19 @@ Result<std::optional<DecidedIdea>> OperationLog::decided(const Id& idea) {
         DecidedIdea{idea, statement->integer(0), std::string{statement->text(1)}}};
 }
 
+Result<std::vector<Id>> OperationLog::decided_ids(std::uint32_t limit) {
+    auto statement = database_.prepare("SELECT id FROM idea LIMIT ?1");
+    if (!statement) return fail(statement.error());
+    statement->bind(1, std::int64_t{limit});
+    std::vector<Id> ids;
+    for (;;) {
+        const auto row = statement->step();
+        if (!row) return fail(row.error());
+        if (!*row) return ids;
+        ids.push_back(statement->id(0));
+    }
+}
+
 Status OperationLog::mark_decided(const DecidedIdea& idea, std::uint64_t city_seq) {
     const auto held = decided(idea.idea);
     if (!held) return fail(held.error());

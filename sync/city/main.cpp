@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <CLI/CLI.hpp>
+#include <iostream>
+
+#include "native/logging.h"
+#include "sync/city/program/commands.h"
+#include "sync/city/program/serve.h"
+
+namespace {
+
+using namespace qp::city;
+using qp::Status;
+
+struct Options {
+    std::string config = "city.toml";
+    std::string editor = "editors";
+    std::string idea;
+    std::string theme;
+    std::string quarter;
+    std::string status;
+    std::string reason;
+    std::string demo;
+    std::string folder;
+    program::ImportRequest import;
+    std::uint64_t report = 0;
+    int days_ahead = 0;
+    bool as_json = false;
+};
+
+using Act = std::function<int(const program::CityConfig&)>;
+
+// What the moderation commands have in common: an id, or its beginning, and something to do.
+Act on_idea(const Options& options, std::function<Status(staff::Moderation&, const qp::Id&)> what) {
+    return [&options, what = std::move(what)](const program::CityConfig& config) {
+        return program::moderate(config, options.editor,
+                                 [&](staff::Moderation& moderation) -> Status {
+                                     const auto id = moderation.find(options.idea);
+                                     if (!id) return qp::fail(id.error());
+                                     if (auto done = what(moderation, *id); !done) return done;
+                                     std::cout << id->hex() << std::endl;
+                                     return {};
+                                 });
+    };
+}
+
+Status publish(staff::Moderation& moderation, const qp::Id& id, const Options& options) {
+    staff::Moderation::Publishing how;
+    how.quarter = options.quarter;
+    if (!options.quarter.empty() && options.quarter != qp::domain::kCityScope &&
+        !qp::domain::find_quarter(options.quarter))
+        return qp::fail(qp::Code::bad_argument, "unknown quarter " + options.quarter);
+    if (!options.theme.empty()) {
+        how.theme = qp::domain::find_theme(options.theme);
+        if (!how.theme) return qp::fail(qp::Code::bad_argument, "unknown theme " + options.theme);
+    }
+    return moderation.publish(id, how);
+}
+
+Status set_status(staff::Moderation& moderation, const qp::Id& id, const Options& options) {
+    const auto status = qp::domain::find_idea_status(options.status);
+    if (!status) return qp::fail(qp::Code::bad_argument, "unknown status " + options.status);
+    return moderation.set_status(id, *status, options.reason);
+}
+
+void add_moderation(CLI::App& app, Options& options, Act& act) {
+    CLI::App* moderate = app.add_subcommand("moderate", "What editors do with residents' ideas");
+    moderate->require_subcommand(1);
+    moderate->add_option("--editor", options.editor, "Who decides: names a key of their own")
+        ->capture_default_str();
+
+    CLI::App* list = moderate->add_subcommand("list", "Ideas that wait, oldest first");
+    list->add_flag("--json", options.as_json, "As JSON");
+    list->callback([&] {
+        act = [&](const program::CityConfig& config) {
+            return program::moderate(config, options.editor, [&](staff::Moderation& moderation) {
+                return program::print_waiting(moderation, options.as_json);
+            });
+        };
+    });
+    CLI::App* publish_one =
+        moderate->add_subcommand("publish", "Make an idea (or its new text) public");
+    publish_one->add_option("id", options.idea, "Its id, or the first digits")->required();
+    publish_one->add_option("--theme", options.theme, "Slug of the Aktionsfeld");
+    publish_one->add_option("--quarter", options.quarter, "Slug of the Stadtbezirk, or city");
+    publish_one->callback([&] {
+        act = on_idea(options, [&](staff::Moderation& moderation, const qp::Id& id) {
+            return publish(moderation, id, options);
+        });
+    });
+    CLI::App* decline = moderate->add_subcommand("decline", "Do not publish, or take back");
+    decline->add_option("id", options.idea, "Its id, or the first digits")->required();
+    decline->add_option("--reason", options.reason, "What its author reads")->required();
+    decline->callback([&] {
+        act = on_idea(options, [&](staff::Moderation& moderation, const qp::Id& id) {
+            return moderation.decline(id, options.reason);
+        });
+    });
+    CLI::App* status = moderate->add_subcommand("status", "Move a public idea on its way");
+    status->add_option("id", options.idea, "Its id, or the first digits")->required();
+    status
+        ->add_option("status", options.status,
+                     "collected, dialogue, circle, kickbox, decided, done, not_pursued")
+        ->required();
+    status->add_option("--reason", options.reason, "Shown with the step")->required();
+    status->callback([&] {
+        act = on_idea(options, [&](staff::Moderation& moderation, const qp::Id& id) {
+            return set_status(moderation, id, options);
+        });
+    });
+    CLI::App* reports = moderate->add_subcommand("reports", "What residents pointed at");
+    reports->callback([&] {
+        act = [&](const program::CityConfig& config) {
+            return program::moderate(config, options.editor, program::print_reports);
+        };
+    });
+    CLI::App* close = moderate->add_subcommand("close-report", "A report has been dealt with");
+    close->add_option("number", options.report, "As `reports` prints it")->required();
+    close->callback([&] {
+        act = [&](const program::CityConfig& config) {
+            return program::moderate(config, options.editor, [&](staff::Moderation& moderation) {
+                return moderation.close_report(options.report);
+            });
+        };
+    });
+    for (const bool is_withdrawn : {true, false}) {
+        CLI::App* station = moderate->add_subcommand(
+            is_withdrawn ? "withdraw-station" : "restore-station",
+            is_withdrawn ? "Stop showing a faulty station's values" : "Show a station again");
+        station->add_option("id", options.idea, "Its id (opendata/stations.csv)")->required();
+        station->callback([&, is_withdrawn] {
+            act = on_idea(options, [is_withdrawn](staff::Moderation& moderation, const qp::Id& id) {
+                return moderation.withdraw_station(id, is_withdrawn);
+            });
+        });
+    }
+}
+
+void add_import(CLI::App& app, Options& options, Act& act) {
+    CLI::App* import =
+        app.add_subcommand("import", "Bring in CSV files; reading one again updates");
+    import->add_option("--actors", options.import.actors, "actors.csv");
+    CLI::Option* projects =
+        import->add_option("--projects", options.import.projects, "projects.csv");
+    import->add_option("--updates", options.import.updates, "project_updates.csv")->needs(projects);
+    import->add_option("--events", options.import.events, "events.csv");
+    import->add_option("--mood", options.import.mood, "mood.json, marked as demo");
+    CLI::Option* ideas =
+        import->add_option("--ideas", options.import.ideas, "ideas.csv, marked as demo");
+    CLI::Option* steps = import->add_option("--idea-steps", options.import.idea_steps,
+                                            "idea_steps.csv, to go with --ideas");
+    ideas->needs(steps);
+    import->add_option("--demo", options.demo, "A folder with all of these (assets/demo)");
+    import->callback([&] {
+        act = [&](const program::CityConfig& config) {
+            return program::import_content(
+                config, options.demo.empty() ? options.import : program::demo_import(options.demo));
+        };
+    });
+}
+
+void add_others(CLI::App& app, Options& options, Act& act) {
+    app.add_subcommand("serve", "Serve until SIGINT or SIGTERM")->callback([&] {
+        act = [](const program::CityConfig& config) { return program::serve(config); };
+    });
+    CLI::App* keys =
+        app.add_subcommand("keys", "Print the city's id and keys; makes them at first");
+    keys->callback([&] {
+        if (!act)
+            act = [](const program::CityConfig& config) { return program::print_keys(config); };
+    });
+    CLI::App* rotate = keys->add_subcommand("rotate", "Add a key; needs keys/genesis.key");
+    rotate->add_option("--in-days", options.days_ahead, "When it comes into force")
+        ->check(CLI::Range(0, 3650))
+        ->capture_default_str();
+    rotate->callback([&] {
+        act = [&](const program::CityConfig& config) {
+            return program::rotate_keys(config, options.days_ahead);
+        };
+    });
+    CLI::App* export_all = app.add_subcommand("export", "Write the open data into a folder");
+    export_all->add_option("folder", options.folder, "Made where it is missing")->required();
+    export_all->callback([&] {
+        act = [&](const program::CityConfig& config) {
+            return program::export_open_data(config, options.folder);
+        };
+    });
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+    CLI::App app{"The city server of Quartierpuls", "quartierpuls-city"};
+    app.require_subcommand(1);
+    app.fallthrough();
+    Options options;
+    Act act;
+    app.add_option("--config", options.config, "Its TOML file")->capture_default_str();
+    add_others(app, options, act);
+    add_moderation(app, options, act);
+    add_import(app, options, act);
+    CLI11_PARSE(app, count, arguments);
+
+    const auto config = program::read_city_config(options.config);
+    if (!config) {
+        std::cerr << config.error().detail << "\n";
+        return 2;
+    }
+    qp::native::set_up_logging("quartierpuls-city", config->log_level);
+    return act(*config);
+}

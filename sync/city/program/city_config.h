@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The city server's one TOML file: sync/city/city.sample.toml tells each key.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/ops/crypto.h"
+#include "native/logging.h"
+#include "sync/city/http/server.h"
+#include "sync/city/ingest/sensorthings.h"
+#include "sync/city/ingest/uba_folder.h"
+
+namespace qp::city::program {
+
+struct CityConfig {
+    std::string name;
+    std::string data_dir;
+    std::string app_dir;
+    native::LogLevel log_level = native::LogLevel::info;
+    std::string address;
+    std::uint16_t port = 0;
+    unsigned threads = 2;
+    http::Limits limits;
+    std::string opendata_licence;
+    std::string opendata_publisher;
+    std::vector<ops::PublicKey> enrolled;
+    std::vector<ingest::SensorThingsSource> sensorthings;
+    std::vector<ingest::UbaSource> uba;
+};
+
+// bad_argument names every mistake with its line.
+Result<CityConfig> read_city_config(const std::string& path);
+
+}  // namespace qp::city::program

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The commands beside `serve`. Each returns the process' exit code: 0 done, 1 not done.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "sync/city/program/city_config.h"
+#include "sync/city/program/import_files.h"
+#include "sync/city/staff/moderation.h"
+
+namespace qp::city::program {
+
+// Opens what the editors' commands need, and runs one.
+int moderate(const CityConfig& config, const std::string& editor,
+             const std::function<Status(staff::Moderation&)>& act);
+Status print_waiting(staff::Moderation& moderation, bool as_json);
+Status print_reports(staff::Moderation& moderation);
+
+int import_content(const CityConfig& config, const ImportRequest& request);
+
+// Makes the keys where there are none. The first line is the city's id, which devices pin.
+int print_keys(const CityConfig& config);
+int rotate_keys(const CityConfig& config, int days_ahead);
+
+// Every table of the open data as CSV and JSON into a folder.
+int export_open_data(const CityConfig& config, const std::string& folder);
+
+}  // namespace qp::city::program

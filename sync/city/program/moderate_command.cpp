@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <spdlog/spdlog.h>
+
+#include <iostream>
+#include <nlohmann/json.hpp>
+
+#include "native/files.h"
+#include "native/system_clock.h"
+#include "native/system_random.h"
+#include "sync/city/program/commands.h"
+#include "sync/city/storage/storage.h"
+
+namespace qp::city::program {
+
+namespace {
+
+using nlohmann::ordered_json;
+
+std::string theme_of(const domain::IdeaDraft& draft) {
+    return draft.theme ? std::string{domain::slug(*draft.theme)} : std::string{};
+}
+
+ordered_json as_json(const staff::WaitingIdea& idea) {
+    return {{"id", idea.id.hex()},
+            {"title", idea.draft.title},
+            {"text", idea.draft.text},
+            {"quarter", idea.draft.quarter},
+            {"theme", theme_of(idea.draft)},
+            {"language", idea.draft.language},
+            {"written_at", to_iso(idea.written_at)},
+            {"is_edit", idea.is_edit}};
+}
+
+void print(const staff::WaitingIdea& idea) {
+    std::cout << idea.id.hex() << (idea.is_edit ? "  (new text)" : "") << "\n  " << idea.draft.title
+              << "\n  " << to_iso(idea.written_at) << "  "
+              << (idea.draft.quarter.empty() ? "-" : idea.draft.quarter) << "  "
+              << (theme_of(idea.draft).empty() ? "-" : theme_of(idea.draft)) << "  "
+              << idea.draft.language << "\n";
+    if (!idea.draft.text.empty()) std::cout << "  " << idea.draft.text << "\n";
+    std::cout << "\n";
+}
+
+}  // namespace
+
+int moderate(const CityConfig& config, const std::string& editor,
+             const std::function<Status(staff::Moderation&)>& act) {
+    native::SystemClock clock;
+    native::SystemRandom random;
+    const storage::DataFiles files{config.data_dir};
+    const auto run = [&]() -> Status {
+        auto keys = storage::KeyStore::open(files.keys);
+        if (!keys) return fail(keys.error());
+        auto log = storage::OperationLog::open(files.operations);
+        if (!log) return fail(log.error());
+        auto content = store::Content::open(files.content);
+        if (!content) return fail(content.error());
+        auto staff_key = keys->staff(editor, random);
+        if (!staff_key) return fail(staff_key.error());
+        staff::Moderation moderation{{*log, *content, *keys, std::move(*staff_key), clock, random}};
+        return act(moderation);
+    };
+    const Status done = run();
+    if (done) return 0;
+    std::cerr << native::describe(done.error()) << "\n";
+    return 1;
+}
+
+Status print_waiting(staff::Moderation& moderation, bool as_json_list) {
+    const auto waiting = moderation.waiting();
+    if (!waiting) return fail(waiting.error());
+    if (as_json_list) {
+        ordered_json list = ordered_json::array();
+        for (const staff::WaitingIdea& idea : waiting->ideas) list.push_back(as_json(idea));
+        std::cout << list.dump(1, ' ', false, ordered_json::error_handler_t::replace) << std::endl;
+    } else {
+        for (const staff::WaitingIdea& idea : waiting->ideas) print(idea);
+        std::cout << waiting->ideas.size() << " waiting" << std::endl;
+    }
+    for (const auto& [city_seq, error] : waiting->unreadable)
+        std::cerr << "operation " << city_seq << " cannot be read: " << native::describe(error)
+                  << "\n";
+    return {};
+}
+
+Status print_reports(staff::Moderation& moderation) {
+    const auto reports = moderation.reports();
+    if (!reports) return fail(reports.error());
+    for (const staff::WaitingReport& waiting : *reports)
+        std::cout << waiting.number << "  " << waiting.report.subject.hex() << "  "
+                  << waiting.report.reason << "  " << waiting.report.text << "\n";
+    std::cout << reports->size() << " reports" << std::endl;
+    return {};
+}
+
+}  // namespace qp::city::program

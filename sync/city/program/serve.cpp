@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "sync/city/program/serve.h"
+
+#include <poll.h>
+#include <spdlog/spdlog.h>
+#include <unistd.h>
+
+#include <iostream>
+#include <thread>
+
+#include "native/disk_room.h"
+#include "native/files.h"
+#include "native/stop_signal.h"
+#include "native/system_clock.h"
+#include "native/system_random.h"
+#include "sync/city/api/city_api.h"
+#include "sync/city/http/problem.h"
+#include "sync/city/http/server.h"
+#include "sync/city/ingest/sources.h"
+#include "sync/city/opendata/open_data.h"
+#include "sync/city/site/first_view.h"
+#include "sync/city/site/static_files.h"
+#include "sync/city/storage/reader.h"
+#include "sync/city/storage/snapshot_store.h"
+#include "sync/city/storage/storage.h"
+
+namespace qp::city::program {
+
+namespace {
+
+using http::Reply;
+using http::Request;
+
+// No inline script or style; WebAssembly needs a word of its own.
+constexpr const char* kContentSecurity =
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
+    "img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; "
+    "manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+std::vector<http::Header> security_headers() {
+    return {{"Content-Security-Policy", kContentSecurity},
+            {"X-Content-Type-Options", "nosniff"},
+            {"Referrer-Policy", "no-referrer"},
+            {"Cross-Origin-Opener-Policy", "same-origin"},
+            {"Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()"}};
+}
+
+// Everything that runs, in the order in which it must come to an end (last made, first ended).
+struct City {
+    native::SystemClock clock;
+    native::SystemRandom random;
+    native::DiskRoom room;
+    std::unique_ptr<storage::KeyRing> keys;
+    std::unique_ptr<http::Server> server;
+    std::unique_ptr<storage::Storage> storage;
+    std::unique_ptr<storage::Reader> reader;
+    std::unique_ptr<storage::SnapshotStore> snapshots;
+    std::unique_ptr<api::CityApi> api;
+    std::unique_ptr<opendata::OpenData> open_data;
+    std::unique_ptr<site::StaticFiles> files;
+    std::unique_ptr<site::FirstView> first_view;
+
+    explicit City(const std::string& data_dir) : room{data_dir} {}
+    Status open(const CityConfig& config);
+    void handle(Request request, Reply reply);
+};
+
+Status City::open(const CityConfig& config) {
+    if (auto made = native::make_folder(config.data_dir); !made) return made;
+    const storage::DataFiles paths{config.data_dir};
+    if (!native::exists(paths.keys + "/city-keys.cbor")) {
+        auto made = storage::KeyStore::create(paths.keys, config.name, random, clock.now());
+        if (!made) return fail(made.error());
+        spdlog::warn("made new city keys in {}: put genesis.key into a safe", paths.keys);
+    }
+    auto ring = storage::KeyRing::open(paths.keys);
+    if (!ring) return fail(ring.error());
+    keys = std::move(*ring);
+
+    http::Site site;
+    site.headers = security_headers();
+    site.body_bytes_max = [](const std::string& method, const std::string& path) {
+        return api::CityApi::body_bytes_max(method, path);
+    };
+    site.handle = [this](Request request, Reply reply) {
+        handle(std::move(request), std::move(reply));
+    };
+    auto listening = http::Server::listen(config.address, config.port, config.limits, site);
+    if (!listening) return fail(listening.error());
+    server = std::move(*listening);
+
+    auto opened = storage::Storage::open(paths, {clock, random, room},
+                                         [this](std::uint64_t seq) { server->announce(seq); });
+    if (!opened) return fail(opened.error());
+    storage = std::move(*opened);
+    auto reading = storage::Reader::open(paths.content);
+    if (!reading) return fail(reading.error());
+    reader = std::move(*reading);
+    auto snapshotting =
+        storage::SnapshotStore::open(paths.snapshots, paths.content, storage->epoch());
+    if (!snapshotting) return fail(snapshotting.error());
+    snapshots = std::move(*snapshotting);
+
+    api = std::make_unique<api::CityApi>(
+        api::CityApi::Parts{clock, *keys, *storage, *reader, *snapshots, config.enrolled});
+    open_data = std::make_unique<opendata::OpenData>(opendata::OpenData::Parts{
+        clock, *reader, config.opendata_licence, config.opendata_publisher});
+    files = std::make_unique<site::StaticFiles>(config.app_dir);
+    first_view =
+        std::make_unique<site::FirstView>(site::FirstView::Parts{clock, *keys, *reader, *files});
+    return {};
+}
+
+void City::handle(Request request, Reply reply) {
+    if (api::CityApi::is_mine(request.path))
+        return api->handle(std::move(request), std::move(reply));
+    if (request.method != "GET")
+        return reply(http::problem(405, "method_not_allowed", "").set("Allow", "GET, HEAD"));
+    if (opendata::OpenData::is_mine(request.path)) return open_data->handle(request, reply);
+    if (request.path != "/")
+        if (auto file = files->find(request)) return reply(std::move(*file));
+    if (site::FirstView::is_view(request)) return first_view->handle(request, reply);
+    reply(http::problem(404, name(Code::not_found), "no such file"));
+}
+
+}  // namespace
+
+int serve(const CityConfig& config) {
+    native::StopSignal stop;
+    City city{config.data_dir};
+    if (auto opened = city.open(config); !opened) {
+        spdlog::error("{}", native::describe(opened.error()));
+        return 1;
+    }
+    ingest::Sources sources{*city.storage, city.clock};
+    for (const ingest::SensorThingsSource& source : config.sensorthings) sources.add(source);
+    for (const ingest::UbaSource& source : config.uba) sources.add(source);
+
+    std::thread waiting{[&] {
+        stop.wait();
+        city.server->stop();
+    }};
+    // The socket listens already: whoever reads this line may connect.
+    std::cout << "ready http://" << config.address << ":" << city.server->port() << std::endl;
+    city.server->run(config.threads);
+    waiting.join();
+    spdlog::info("stopping");
+    return 0;
+}
+
+}  // namespace qp::city::program

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What editors do: read what waits, publish it, decline it with a reason, move an idea on its way.
+// The only place where sealed texts are opened. A decision is an operation of the editor's own
+// chain; with it the publication is queued in the same transaction, so a crash loses neither.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/ports.h"
+#include "core/domain/idea.h"
+#include "core/ops/payloads.h"
+#include "core/store/content.h"
+#include "sync/city/storage/key_store.h"
+#include "sync/city/storage/operation_log.h"
+
+namespace qp::city::staff {
+
+struct WaitingIdea {
+    Id id;
+    domain::IdeaDraft draft;
+    Instant written_at{};  // the hour, by the author's clock
+    bool is_edit = false;  // of an idea that has been decided on before
+    storage::ChainId chain = 0;
+    std::uint64_t city_seq = 0;
+};
+
+struct WaitingReport {
+    std::uint64_t number = 0;
+    ops::Report report;
+};
+
+class Moderation {
+public:
+    struct Parts {
+        storage::OperationLog& log;
+        store::Content& content;
+        const storage::KeyStore& keys;
+        storage::StaffKey editor;
+        Clock& clock;
+        Random& random;
+    };
+    explicit Moderation(Parts parts) : parts_{std::move(parts)} {}
+
+    struct Waiting {
+        std::vector<WaitingIdea> ideas;  // oldest first
+        // Operations that cannot be opened or read: (city seq, why). They stay.
+        std::vector<std::pair<std::uint64_t, Error>> unreadable;
+    };
+    Result<Waiting> waiting();
+    // A whole id or as many of its first digits as tell it from the others: of what waits and what
+    // has been decided. not_found, bad_argument (several).
+    Result<Id> find(const std::string& id_or_beginning);
+
+    struct Publishing {
+        std::optional<domain::Theme> theme;  // unset: the author's
+        std::string quarter;                 // empty: the author's
+    };
+    Status publish(const Id& idea, const Publishing& how);
+    // Also takes back an idea that is public. The reason is what its author reads.
+    Status decline(const Id& idea, const std::string& reason);
+    Status set_status(const Id& idea, domain::IdeaStatus status, const std::string& reason);
+
+    Result<std::vector<WaitingReport>> reports();
+    Status close_report(std::uint64_t number);
+    // A sensor known to be faulty: its values are no longer shown, anywhere, until it is restored.
+    Status withdraw_station(const Id& station, bool is_withdrawn);
+
+private:
+    Result<WaitingIdea> read(const storage::LoggedOperation& logged);
+    Result<std::optional<WaitingIdea>> find_waiting(const Id& idea);
+    Result<std::optional<domain::Idea>> public_idea(const Id& idea);
+    struct Decision {
+        storage::DecidedIdea idea;
+        std::uint64_t city_seq = 0;
+        ops::StaffDecision record;
+        std::vector<storage::Publication> publications;
+    };
+    Status commit(const Decision& decision);
+    Status log_decision(const ops::StaffDecision& record);
+
+    Parts parts_;
+};
+
+}  // namespace qp::city::staff
