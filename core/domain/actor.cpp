@@ -30,8 +30,12 @@ Result<Actor> decode_actor(BytesView payload) {
     Actor actor;
     while (const auto key = map.next()) {
         switch (*key) {
-            case 0: actor.id = in.id<Id>(); break;
-            case 1: actor.name = read_text(in, kActorNameMax); break;
+            case 0:
+                actor.id = in.id<Id>();
+                break;
+            case 1:
+                actor.name = read_text(in, kActorNameMax);
+                break;
             case 2:
                 if (const auto sector = find_sector(in.text(64))) {
                     actor.sector = *sector;
@@ -39,18 +43,41 @@ Result<Actor> decode_actor(BytesView payload) {
                     in.fail(Code::malformed, "an unknown sector");
                 }
                 break;
-            case 3: actor.is_person = in.boolean(); break;
-            case 4: actor.summary = read_text(in, kActorSummaryMax); break;
-            case 5: actor.competences = read_texts(in, kActorListMax, kActorLineMax); break;
-            case 6: actor.interests = read_texts(in, kActorListMax, kActorLineMax); break;
-            case 7: actor.themes = read_themes(in); break;
-            case 8: actor.quarter = read_quarter(in); break;
-            case 9: actor.address = read_text(in, kActorLineMax); break;
-            case 10: actor.website = read_text(in, kActorLineMax); break;
-            case 11: actor.contact = read_text(in, kActorLineMax); break;
-            case 12: actor.reviewed_at = read_time(in); break;
-            case 13: actor.is_demo = in.boolean(); break;
-            default: in.skip();
+            case 3:
+                actor.is_person = in.boolean();
+                break;
+            case 4:
+                actor.summary = read_text(in, kActorSummaryMax);
+                break;
+            case 5:
+                actor.competences = read_texts(in, kActorListMax, kActorLineMax);
+                break;
+            case 6:
+                actor.interests = read_texts(in, kActorListMax, kActorLineMax);
+                break;
+            case 7:
+                actor.themes = read_themes(in);
+                break;
+            case 8:
+                actor.quarter = read_quarter(in);
+                break;
+            case 9:
+                actor.address = read_text(in, kActorLineMax);
+                break;
+            case 10:
+                actor.website = read_text(in, kActorLineMax);
+                break;
+            case 11:
+                actor.contact = read_text(in, kActorLineMax);
+                break;
+            case 12:
+                actor.reviewed_at = read_time(in);
+                break;
+            case 13:
+                actor.is_demo = in.boolean();
+                break;
+            default:
+                in.skip();
         }
     }
     map.require({0, 1, 2, 8}, "actor");

@@ -15,8 +15,8 @@ namespace qp::domain {
 
 inline constexpr std::size_t kActorNameMax = 200;  // code points
 inline constexpr std::size_t kActorSummaryMax = 1000;
-inline constexpr std::size_t kActorLineMax = 300;   // of each other text
-inline constexpr std::size_t kActorListMax = 40;    // competences, interests
+inline constexpr std::size_t kActorLineMax = 300;  // of each other text
+inline constexpr std::size_t kActorListMax = 40;   // competences, interests
 
 struct Actor {
     Id id;

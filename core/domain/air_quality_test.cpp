@@ -26,9 +26,11 @@ std::vector<std::string> columns(const std::string& line) {
 }
 
 std::optional<AirClass> class_named(const std::string& word) {
-    const std::vector<std::vector<std::string>> names{
-        {"sehr gut", "very good"}, {"gut", "good"},           {"mäßig", "moderate"},
-        {"schlecht", "poor"},      {"sehr schlecht", "very poor"}};
+    const std::vector<std::vector<std::string>> names{{"sehr gut", "very good"},
+                                                      {"gut", "good"},
+                                                      {"mäßig", "moderate"},
+                                                      {"schlecht", "poor"},
+                                                      {"sehr schlecht", "very poor"}};
     for (std::size_t i = 0; i < names.size(); ++i) {
         for (const std::string& name : names[i]) {
             if (name == word) return static_cast<AirClass>(i + 1);
@@ -109,10 +111,8 @@ TEST_CASE("no class without a value that the index knows") {
 }
 
 TEST_CASE("the worst pollutant decides, and four of five are incomplete") {
-    const std::vector<PollutantValue> four{{Property::pm10, 5},
-                                           {Property::pm25, 4},
-                                           {Property::o3, 80},
-                                           {Property::no2, 12}};
+    const std::vector<PollutantValue> four{
+        {Property::pm10, 5}, {Property::pm25, 4}, {Property::o3, 80}, {Property::no2, 12}};
     const auto quality = air_quality(four, AirIndexVersion::uba_current);
     REQUIRE(quality);
     CHECK(quality->worst == AirClass::moderate);

@@ -144,8 +144,15 @@ TEST_CASE("every entity comes back from its bytes as it was") {
     CHECK(*decode_event(encode(event)) == event);
     const Tally tally{id_of(5), PollKind::thesis, {1, 2, 3, 4, 5}, true, kNoon};
     CHECK(*decode_tally(encode(tally)) == tally);
-    Station station{id_of(7), "Detmolder Straße", "mitte", Point{5202100, -853000}, "UBA",
-                    "Datenquelle: Umweltbundesamt", "dl-de/by-2-0", true, true};
+    Station station{id_of(7),
+                    "Detmolder Straße",
+                    "mitte",
+                    Point{5202100, -853000},
+                    "UBA",
+                    "Datenquelle: Umweltbundesamt",
+                    "dl-de/by-2-0",
+                    true,
+                    true};
     CHECK(*decode_station(encode(station)) == station);
     station.at.reset();
     CHECK(*decode_station(encode(station)) == station);

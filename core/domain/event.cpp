@@ -24,15 +24,32 @@ Result<Event> decode_event(BytesView payload) {
     Event event;
     while (const auto key = map.next()) {
         switch (*key) {
-            case 0: event.id = in.id<Id>(); break;
-            case 1: event.title = read_text(in, kEventTitleMax); break;
-            case 2: event.place = read_text(in, kEventTitleMax); break;
-            case 3: event.quarter = read_quarter(in); break;
-            case 4: event.text = read_text(in, kEventTextMax); break;
-            case 5: event.starts_at = read_time(in); break;
-            case 6: event.ends_at = read_time(in); break;
-            case 7: event.is_demo = in.boolean(); break;
-            default: in.skip();
+            case 0:
+                event.id = in.id<Id>();
+                break;
+            case 1:
+                event.title = read_text(in, kEventTitleMax);
+                break;
+            case 2:
+                event.place = read_text(in, kEventTitleMax);
+                break;
+            case 3:
+                event.quarter = read_quarter(in);
+                break;
+            case 4:
+                event.text = read_text(in, kEventTextMax);
+                break;
+            case 5:
+                event.starts_at = read_time(in);
+                break;
+            case 6:
+                event.ends_at = read_time(in);
+                break;
+            case 7:
+                event.is_demo = in.boolean();
+                break;
+            default:
+                in.skip();
         }
     }
     map.require({0, 1, 3, 5, 6}, "event");

@@ -73,9 +73,8 @@ void FieldsWriter::local_text(std::uint8_t key, const LocalText& value) {
     // Canonical maps put shorter keys first, which std::map does not.
     std::vector<std::pair<std::string, std::string>> entries{value.by_language.begin(),
                                                              value.by_language.end()};
-    std::stable_sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) {
-        return a.first.size() < b.first.size();
-    });
+    std::stable_sort(entries.begin(), entries.end(),
+                     [](const auto& a, const auto& b) { return a.first.size() < b.first.size(); });
     encoded(key, one([&](cbor::Writer& out) {
                 out.map(entries.size());
                 for (const auto& [language, text] : entries) out.text(language).text(text);

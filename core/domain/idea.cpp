@@ -73,9 +73,12 @@ Ring ring_of(IdeaStatus status) {
         case IdeaStatus::dialogue:
         case IdeaStatus::circle:
         case IdeaStatus::kickbox:
-        case IdeaStatus::decided: return Ring::in_progress;
-        case IdeaStatus::done: return Ring::done;
-        default: return Ring::collected;
+        case IdeaStatus::decided:
+            return Ring::in_progress;
+        case IdeaStatus::done:
+            return Ring::done;
+        default:
+            return Ring::collected;
     }
 }
 
@@ -121,18 +124,33 @@ Result<Idea> decode_idea(BytesView payload) {
     Idea idea;
     while (const auto key = map.next()) {
         switch (*key) {
-            case 0: idea.id = in.id<Id>(); break;
-            case 1: idea.title = read_text(in, kIdeaTitleMax); break;
-            case 2: idea.text = read_text(in, kIdeaTextMax); break;
-            case 3: idea.quarter = read_quarter(in); break;
+            case 0:
+                idea.id = in.id<Id>();
+                break;
+            case 1:
+                idea.title = read_text(in, kIdeaTitleMax);
+                break;
+            case 2:
+                idea.text = read_text(in, kIdeaTextMax);
+                break;
+            case 3:
+                idea.quarter = read_quarter(in);
+                break;
             case 4:
                 idea.theme = find_theme(in.text(64));
                 if (!idea.theme) in.fail(Code::malformed, "an unknown theme");
                 break;
-            case 5: idea.language = read_language(in); break;
-            case 6: idea.steps = read_steps(in); break;
-            case 7: idea.is_demo = in.boolean(); break;
-            default: in.skip();
+            case 5:
+                idea.language = read_language(in);
+                break;
+            case 6:
+                idea.steps = read_steps(in);
+                break;
+            case 7:
+                idea.is_demo = in.boolean();
+                break;
+            default:
+                in.skip();
         }
     }
     map.require({0, 1, 3, 5, 6}, "idea");
@@ -155,11 +173,20 @@ Result<IdeaNotice> decode_idea_notice(BytesView payload) {
     IdeaNotice notice;
     while (const auto key = map.next()) {
         switch (*key) {
-            case 0: notice.id = in.id<Id>(); break;
-            case 1: notice.status = read_status(in); break;
-            case 2: notice.at = read_time(in); break;
-            case 3: notice.reason = read_text(in, kReasonMax); break;
-            default: in.skip();
+            case 0:
+                notice.id = in.id<Id>();
+                break;
+            case 1:
+                notice.status = read_status(in);
+                break;
+            case 2:
+                notice.at = read_time(in);
+                break;
+            case 3:
+                notice.reason = read_text(in, kReasonMax);
+                break;
+            default:
+                in.skip();
         }
     }
     map.require({0, 1, 2}, "idea notice");

@@ -32,8 +32,9 @@ enum class IdeaStatus : std::uint8_t {
 std::string_view slug(IdeaStatus status);
 std::optional<IdeaStatus> find_idea_status(std::string_view slug);
 bool is_public(IdeaStatus status);
-// Whether an idea may go from one to the other. Editors may correct a step back among public ones, take
-// a public one down (declined), and publish a declined one after an objection. Withdrawn is the end.
+// Whether an idea may go from one to the other. Editors may correct a step back among public ones,
+// take a public one down (declined), and publish a declined one after an objection. Withdrawn is
+// the end.
 bool may_follow(IdeaStatus before, IdeaStatus after);
 
 // Rings of the Themenradar, from outside in.
@@ -58,7 +59,9 @@ struct Idea {
     bool is_demo = false;         // invented, shown as such
     bool operator==(const Idea&) const = default;
 
-    IdeaStatus status() const { return steps.empty() ? IdeaStatus::submitted : steps.back().status; }
+    IdeaStatus status() const {
+        return steps.empty() ? IdeaStatus::submitted : steps.back().status;
+    }
     Instant published_at() const { return steps.empty() ? Instant{} : steps.front().at; }
 };
 

@@ -10,15 +10,19 @@ namespace qp::domain {
 namespace {
 
 constexpr std::array<std::string_view, 18> kStageSlugs{
-    "applied", "red1",  "red2",       "red3", "red4", "red5",     "red6",   "red_pitch", "blue1",
-    "blue2",   "blue3", "blue4",      "blue_pitch",   "gold",     "done",   "spin_out",
-    "paused",  "ended_with_learning"};
+    "applied",    "red1",      "red2",  "red3",     "red4",   "red5",
+    "red6",       "red_pitch", "blue1", "blue2",    "blue3",  "blue4",
+    "blue_pitch", "gold",      "done",  "spin_out", "paused", "ended_with_learning"};
 constexpr auto kLastStage = static_cast<std::uint8_t>(Stage::ended_with_learning);
 constexpr std::uint8_t kGoalsMax = 17;  // of the United Nations
 
-bool is_on_the_way(Stage stage) { return stage <= Stage::gold; }
+bool is_on_the_way(Stage stage) {
+    return stage <= Stage::gold;
+}
 
-Stage read_stage(cbor::Reader& in) { return static_cast<Stage>(read_enum(in, 0, kLastStage)); }
+Stage read_stage(cbor::Reader& in) {
+    return static_cast<Stage>(read_enum(in, 0, kLastStage));
+}
 
 Bytes encode_updates(const std::vector<ProjectUpdate>& updates) {
     cbor::Writer out;
@@ -59,7 +63,9 @@ std::vector<std::uint8_t> read_goals(cbor::Reader& in) {
 
 }  // namespace
 
-std::string_view slug(Stage stage) { return kStageSlugs[static_cast<std::size_t>(stage)]; }
+std::string_view slug(Stage stage) {
+    return kStageSlugs[static_cast<std::size_t>(stage)];
+}
 
 std::optional<Stage> find_stage(std::string_view slug) {
     for (std::size_t i = 0; i < kStageSlugs.size(); ++i) {
@@ -87,12 +93,16 @@ bool may_follow(Stage before, Stage after) {
 
 Ring ring_of(Stage stage) {
     switch (stage) {
-        case Stage::applied: return Ring::collected;
+        case Stage::applied:
+            return Ring::collected;
         // Nothing was put into practice; what was learnt goes back to what is collected.
-        case Stage::ended_with_learning: return Ring::collected;
+        case Stage::ended_with_learning:
+            return Ring::collected;
         case Stage::done:
-        case Stage::spin_out: return Ring::done;
-        default: return Ring::in_progress;
+        case Stage::spin_out:
+            return Ring::done;
+        default:
+            return Ring::in_progress;
     }
 }
 
@@ -124,24 +134,53 @@ Result<KickboxProject> decode_kickbox_project(BytesView payload) {
     KickboxProject project;
     while (const auto key = map.next()) {
         switch (*key) {
-            case 0: project.id = in.id<Id>(); break;
-            case 1: project.title = read_text(in, kProjectTitleMax); break;
-            case 2: project.summary = read_text(in, kProjectSummaryMax); break;
-            case 3: project.text = read_text(in, kProjectTextMax); break;
-            case 4: project.innovator = read_text(in, kProjectTitleMax); break;
-            case 5: project.quarter = read_quarter(in); break;
-            case 6: project.stage = read_stage(in); break;
-            case 7: project.stage_before_pause = read_stage(in); break;
-            case 8: project.themes = read_themes(in); break;
+            case 0:
+                project.id = in.id<Id>();
+                break;
+            case 1:
+                project.title = read_text(in, kProjectTitleMax);
+                break;
+            case 2:
+                project.summary = read_text(in, kProjectSummaryMax);
+                break;
+            case 3:
+                project.text = read_text(in, kProjectTextMax);
+                break;
+            case 4:
+                project.innovator = read_text(in, kProjectTitleMax);
+                break;
+            case 5:
+                project.quarter = read_quarter(in);
+                break;
+            case 6:
+                project.stage = read_stage(in);
+                break;
+            case 7:
+                project.stage_before_pause = read_stage(in);
+                break;
+            case 8:
+                project.themes = read_themes(in);
+                break;
             case 9:
                 project.help_wanted = read_texts(in, kProjectListMax, kProjectSummaryMax);
                 break;
-            case 10: project.goals = read_goals(in); break;
-            case 11: project.updates = read_updates(in); break;
-            case 12: project.idea = in.id<Id>(); break;
-            case 13: project.started_at = read_time(in); break;
-            case 14: project.is_demo = in.boolean(); break;
-            default: in.skip();
+            case 10:
+                project.goals = read_goals(in);
+                break;
+            case 11:
+                project.updates = read_updates(in);
+                break;
+            case 12:
+                project.idea = in.id<Id>();
+                break;
+            case 13:
+                project.started_at = read_time(in);
+                break;
+            case 14:
+                project.is_demo = in.boolean();
+                break;
+            default:
+                in.skip();
         }
     }
     map.require({0, 1, 5, 6}, "project");

@@ -31,9 +31,14 @@ Thesis read_thesis(cbor::Reader& in) {
     Thesis thesis;
     while (const auto key = map.next()) {
         switch (*key) {
-            case 0: thesis.id = in.id<Id>(); break;
-            case 1: thesis.text = read_local_text(in, kThesisMax); break;
-            default: in.skip();
+            case 0:
+                thesis.id = in.id<Id>();
+                break;
+            case 1:
+                thesis.text = read_local_text(in, kThesisMax);
+                break;
+            default:
+                in.skip();
         }
     }
     map.require({0, 1}, "thesis");
@@ -104,21 +109,42 @@ Result<MoodSession> decode_mood_session(BytesView payload) {
     bool has_seal = false;
     while (const auto key = map.next()) {
         switch (*key) {
-            case 0: session.id = in.id<Id>(); break;
-            case 1: session.quarter = read_quarter(in); break;
-            case 2: session.title = read_local_text(in, kThesisMax); break;
-            case 3: session.introduction = read_local_text(in, kIntroductionMax); break;
-            case 4: session.theses = read_theses(in); break;
-            case 5: session.opens_at = read_time(in); break;
-            case 6: session.closes_at = read_time(in); break;
+            case 0:
+                session.id = in.id<Id>();
+                break;
+            case 1:
+                session.quarter = read_quarter(in);
+                break;
+            case 2:
+                session.title = read_local_text(in, kThesisMax);
+                break;
+            case 3:
+                session.introduction = read_local_text(in, kIntroductionMax);
+                break;
+            case 4:
+                session.theses = read_theses(in);
+                break;
+            case 5:
+                session.opens_at = read_time(in);
+                break;
+            case 6:
+                session.closes_at = read_time(in);
+                break;
             case 7:
                 session.sealed_at = read_time(in);
                 has_seal = true;
                 break;
-            case 8: session.picture_min = static_cast<std::uint32_t>(in.uint(100000)); break;
-            case 9: session.delay = Milliseconds{static_cast<std::int64_t>(in.uint(kDelayMax))}; break;
-            case 10: session.is_demo = in.boolean(); break;
-            default: in.skip();
+            case 8:
+                session.picture_min = static_cast<std::uint32_t>(in.uint(100000));
+                break;
+            case 9:
+                session.delay = Milliseconds{static_cast<std::int64_t>(in.uint(kDelayMax))};
+                break;
+            case 10:
+                session.is_demo = in.boolean();
+                break;
+            default:
+                in.skip();
         }
     }
     map.require({0, 1, 2, 4, 5, 6}, "mood session");
@@ -153,13 +179,26 @@ Result<Tally> decode_tally(BytesView payload) {
     std::uint64_t counted = 0;
     while (const auto key = map.next()) {
         switch (*key) {
-            case 0: tally.poll = in.id<Id>(); break;
-            case 1: tally.kind = static_cast<PollKind>(read_enum(in, 1, 2)); break;
-            case 2: tally.counts = read_counts(in); break;
-            case 3: counted = in.uint(kCountMax); break;
-            case 4: tally.is_provisional = in.boolean(); break;
-            case 5: tally.as_of = read_time(in); break;
-            default: in.skip();
+            case 0:
+                tally.poll = in.id<Id>();
+                break;
+            case 1:
+                tally.kind = static_cast<PollKind>(read_enum(in, 1, 2));
+                break;
+            case 2:
+                tally.counts = read_counts(in);
+                break;
+            case 3:
+                counted = in.uint(kCountMax);
+                break;
+            case 4:
+                tally.is_provisional = in.boolean();
+                break;
+            case 5:
+                tally.as_of = read_time(in);
+                break;
+            default:
+                in.skip();
         }
     }
     map.require({0, 1, 2, 3, 5}, "tally");

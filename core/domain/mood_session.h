@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// A Stimmungsbild: theses that people answer by feeling on a five-step scale, anonymously. The picture
-// of a thesis appears once `picture_min` people have answered it. Never called a vote
+// A Stimmungsbild: theses that people answer by feeling on a five-step scale, anonymously. The
+// picture of a thesis appears once `picture_min` people have answered it. Never called a vote
 // (Abstimmung): one person with many devices cannot be told from many (reference/sync.md).
 #pragma once
 
@@ -40,8 +40,8 @@ struct MoodSession {
     bool operator==(const MoodSession&) const = default;
 };
 
-// Published counts of a poll. Moves in steps of at least kTallyStep new ballots; unknown is not zero:
-// a poll without a tally has no counts at all.
+// Published counts of a poll. Moves in steps of at least kTallyStep new ballots; unknown is not
+// zero: a poll without a tally has no counts at all.
 inline constexpr std::uint32_t kTallyStep = 5;
 enum class PollKind : std::uint8_t { support = 1, thesis = 2 };
 

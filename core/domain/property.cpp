@@ -35,11 +35,15 @@ constexpr std::array<Facts, 18> kFacts{{
     {"water_level", "cm", 0},
 }};
 
-const Facts& facts(Property property) { return kFacts[static_cast<std::size_t>(property)]; }
+const Facts& facts(Property property) {
+    return kFacts[static_cast<std::size_t>(property)];
+}
 
 }  // namespace
 
-std::string_view slug(Property property) { return facts(property).slug; }
+std::string_view slug(Property property) {
+    return facts(property).slug;
+}
 
 std::optional<Property> find_property(std::string_view slug) {
     for (std::size_t i = 0; i < kFacts.size(); ++i) {
@@ -52,8 +56,12 @@ bool is_count(Property property) {
     return property == Property::bicycles || property == Property::pedestrians;
 }
 
-std::string_view unit(Property property) { return facts(property).unit; }
+std::string_view unit(Property property) {
+    return facts(property).unit;
+}
 
-std::uint8_t decimals(Property property) { return facts(property).decimals; }
+std::uint8_t decimals(Property property) {
+    return facts(property).decimals;
+}
 
 }  // namespace qp::domain

@@ -99,8 +99,8 @@ void join(cbor::Reader& in, const std::vector<std::int64_t>& times,
             return;
         }
         before = times[i];
-        series.observations.push_back({instant(midnight + times[i] * 1000),
-                                       static_cast<double>(values[i]) / scale});
+        series.observations.push_back(
+            {instant(midnight + times[i] * 1000), static_cast<double>(values[i]) / scale});
     }
 }
 
@@ -143,17 +143,38 @@ Result<Station> decode_station(BytesView payload) {
     std::optional<std::int32_t> longitude;
     while (const auto key = map.next()) {
         switch (*key) {
-            case 0: station.id = in.id<Id>(); break;
-            case 1: station.name = read_text(in, kNameMax); break;
-            case 2: station.quarter = read_quarter(in); break;
-            case 3: latitude = read_degrees(in, 9000000); break;
-            case 4: longitude = read_degrees(in, 18000000); break;
-            case 5: station.operator_name = read_text(in, kNameMax); break;
-            case 6: station.attribution = read_text(in, kNameMax); break;
-            case 7: station.licence = read_text(in, kNameMax); break;
-            case 8: station.is_demo = in.boolean(); break;
-            case 9: station.is_withdrawn = in.boolean(); break;
-            default: in.skip();
+            case 0:
+                station.id = in.id<Id>();
+                break;
+            case 1:
+                station.name = read_text(in, kNameMax);
+                break;
+            case 2:
+                station.quarter = read_quarter(in);
+                break;
+            case 3:
+                latitude = read_degrees(in, 9000000);
+                break;
+            case 4:
+                longitude = read_degrees(in, 18000000);
+                break;
+            case 5:
+                station.operator_name = read_text(in, kNameMax);
+                break;
+            case 6:
+                station.attribution = read_text(in, kNameMax);
+                break;
+            case 7:
+                station.licence = read_text(in, kNameMax);
+                break;
+            case 8:
+                station.is_demo = in.boolean();
+                break;
+            case 9:
+                station.is_withdrawn = in.boolean();
+                break;
+            default:
+                in.skip();
         }
     }
     map.require({0, 1, 2}, "station");
@@ -182,17 +203,27 @@ Result<Datastream> decode_datastream(BytesView payload) {
     Datastream datastream;
     while (const auto key = map.next()) {
         switch (*key) {
-            case 0: datastream.id = in.id<Id>(); break;
-            case 1: datastream.station = in.id<Id>(); break;
+            case 0:
+                datastream.id = in.id<Id>();
+                break;
+            case 1:
+                datastream.station = in.id<Id>();
+                break;
             case 2:
                 datastream.property = static_cast<Property>(read_enum(in, 0, kLastProperty));
                 break;
-            case 3: datastream.name = read_text(in, kNameMax); break;
-            case 4: datastream.unit = read_text(in, 32); break;
-            case 5:
-                datastream.interval = Milliseconds{static_cast<std::int64_t>(in.uint(kIntervalMax))};
+            case 3:
+                datastream.name = read_text(in, kNameMax);
                 break;
-            default: in.skip();
+            case 4:
+                datastream.unit = read_text(in, 32);
+                break;
+            case 5:
+                datastream.interval =
+                    Milliseconds{static_cast<std::int64_t>(in.uint(kIntervalMax))};
+                break;
+            default:
+                in.skip();
         }
     }
     map.require({0, 1, 2, 5}, "datastream");
@@ -219,12 +250,23 @@ Result<Series> decode_series(BytesView payload) {
     std::vector<std::int64_t> values;
     while (const auto key = map.next()) {
         switch (*key) {
-            case 0: series.datastream = in.id<Id>(); break;
-            case 1: series.day = static_cast<std::uint32_t>(in.uint(kDayMax)); break;
-            case 2: series.decimals = static_cast<std::uint8_t>(in.uint(kSeriesDecimalsMax)); break;
-            case 3: times = read_deltas(in); break;
-            case 4: values = read_deltas(in); break;
-            default: in.skip();
+            case 0:
+                series.datastream = in.id<Id>();
+                break;
+            case 1:
+                series.day = static_cast<std::uint32_t>(in.uint(kDayMax));
+                break;
+            case 2:
+                series.decimals = static_cast<std::uint8_t>(in.uint(kSeriesDecimalsMax));
+                break;
+            case 3:
+                times = read_deltas(in);
+                break;
+            case 4:
+                values = read_deltas(in);
+                break;
+            default:
+                in.skip();
         }
     }
     map.require({0, 1, 2, 3, 4}, "series");

@@ -18,21 +18,21 @@ namespace qp::domain {
 
 enum class Property : std::uint8_t {
     other = 0,
-    temperature = 1,   // °C
-    humidity = 2,      // %
-    pressure = 3,      // hPa
-    wind_speed = 4,    // m/s
-    rain = 5,          // mm in the interval
-    pm10 = 6,          // µg/m³
+    temperature = 1,  // °C
+    humidity = 2,     // %
+    pressure = 3,     // hPa
+    wind_speed = 4,   // m/s
+    rain = 5,         // mm in the interval
+    pm10 = 6,         // µg/m³
     pm25 = 7,
     no2 = 8,
     o3 = 9,
     so2 = 10,
-    co = 11,           // mg/m³
-    noise = 12,        // dB(A)
-    bicycles = 13,     // count in the interval
+    co = 11,        // mg/m³
+    noise = 12,     // dB(A)
+    bicycles = 13,  // count in the interval
     pedestrians = 14,
-    air_index = 15,    // class 1 … 5 that the operator published itself
+    air_index = 15,  // class 1 … 5 that the operator published itself
     soil_moisture = 16,
     water_level = 17,  // cm
 };
@@ -47,12 +47,12 @@ std::uint8_t decimals(Property property);
 struct Station {
     Id id;
     std::string name;
-    std::string quarter;      // slug; kCityScope where unknown
+    std::string quarter;  // slug; kCityScope where unknown
     std::optional<Point> at;
     std::string operator_name;
     std::string attribution;  // to be shown, for example "Datenquelle: Umweltbundesamt"
     std::string licence;
-    bool is_demo = false;     // generated values, shown as such
+    bool is_demo = false;       // generated values, shown as such
     bool is_withdrawn = false;  // known to be faulty: its values are not shown
     bool operator==(const Station&) const = default;
 };
@@ -61,8 +61,8 @@ struct Datastream {
     Id id;
     Id station;
     Property property = Property::other;
-    std::string name;  // for `other`; may be empty
-    std::string unit;  // for `other`
+    std::string name;                // for `other`; may be empty
+    std::string unit;                // for `other`
     Milliseconds interval{3600000};  // how often a value is expected
     bool operator==(const Datastream&) const = default;
 };
@@ -76,18 +76,18 @@ struct Observation {
 // All observations of a datastream in one day (UTC): the unit in which values travel.
 struct Series {
     Id datastream;
-    std::uint32_t day = 0;    // days since 1970-01-01 UTC
+    std::uint32_t day = 0;      // days since 1970-01-01 UTC
     std::uint8_t decimals = 0;  // values are kept as integers of 10^-decimals
-    // Ascending, all within the day, to the second. encode() leaves out what is not finite or outside of
-    // the day, and of two in the same second the first.
+    // Ascending, all within the day, to the second. encode() leaves out what is not finite or
+    // outside of the day, and of two in the same second the first.
     std::vector<Observation> observations;
     bool operator==(const Series&) const = default;
 };
 inline constexpr std::uint8_t kSeriesDecimalsMax = 6;
 // Of an instant before 1970 it is 0.
 std::uint32_t day_of(Instant at);
-// The datastream's id with the day (big endian) exclusive-or'ed into its last four bytes: one entity a
-// day, the same on every machine, without a hash below core/ops.
+// The datastream's id with the day (big endian) exclusive-or'ed into its last four bytes: one
+// entity a day, the same on every machine, without a hash below core/ops.
 Id series_id(const Id& datastream, std::uint32_t day);
 
 Bytes encode(const Station& station);

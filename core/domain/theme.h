@@ -18,18 +18,18 @@ std::string_view slug(Field field);
 
 // Aktionsfeld
 enum class Theme {
-    strategy,       // Strategie & Steuerung
-    cocreation,     // Ko-Kreation Smart City
-    transfer,       // Wissenstransfer & Adaption
-    skills,         // Digitale Befähigung & Weiterbildung
-    environment,    // Umwelt & Ressourcen
-    quality,        // Lebens- & Aufenthaltsqualität
-    planning,       // Datenbasierte Stadtentwicklung
-    dataspace,      // Aufbau Urbaner Datenraum
+    strategy,     // Strategie & Steuerung
+    cocreation,   // Ko-Kreation Smart City
+    transfer,     // Wissenstransfer & Adaption
+    skills,       // Digitale Befähigung & Weiterbildung
+    environment,  // Umwelt & Ressourcen
+    quality,      // Lebens- & Aufenthaltsqualität
+    planning,     // Datenbasierte Stadtentwicklung
+    dataspace,    // Aufbau Urbaner Datenraum
 };
-inline constexpr std::array<Theme, 8> kThemes{Theme::strategy,    Theme::cocreation, Theme::transfer,
-                                              Theme::skills,      Theme::environment, Theme::quality,
-                                              Theme::planning,    Theme::dataspace};
+inline constexpr std::array<Theme, 8> kThemes{Theme::strategy, Theme::cocreation,  Theme::transfer,
+                                              Theme::skills,   Theme::environment, Theme::quality,
+                                              Theme::planning, Theme::dataspace};
 std::string_view slug(Theme theme);
 std::optional<Theme> find_theme(std::string_view slug);
 Field field_of(Theme theme);

@@ -123,7 +123,9 @@ Content::Content(std::unique_ptr<Impl> impl) : impl_{std::move(impl)} {}
 Content::Content(Content&&) noexcept = default;
 Content& Content::operator=(Content&&) noexcept = default;
 Content::~Content() = default;
-Database& Content::database() { return impl_->database; }
+Database& Content::database() {
+    return impl_->database;
+}
 
 Result<std::optional<Bytes>> Content::Impl::meta(std::string_view key) {
     auto statement = database.prepare("SELECT value FROM meta WHERE key = ?1");
@@ -191,9 +193,9 @@ Result<std::uint64_t> Content::publish(const std::vector<Publication>& publicati
     std::uint64_t seq = *last;
     EntityWriter writer{impl_->database};
     for (const Publication& publication : publications) {
-        const auto written = writer.write({publication.kind, publication.id, ++seq,
-                                           publication.scope, publication.version,
-                                           publication.payload});
+        const auto written =
+            writer.write({publication.kind, publication.id, ++seq, publication.scope,
+                          publication.version, publication.payload});
         if (!written) return fail(written.error());
         if (written->is_damaged) {
             // Our own mistake or a broken import: nothing of it becomes public.
@@ -230,8 +232,9 @@ Status Content::finish_rebuild(BytesView cursor) {
         if (!row) return fail(row.error());
         if (!*row) break;
         if (left->integer(3) != 0 || left->is_null(4)) continue;
-        auto done = index.remove(left->integer(0), static_cast<domain::EntityKind>(left->integer(1)),
-                                 left->id(2), left->blob(4));
+        auto done =
+            index.remove(left->integer(0), static_cast<domain::EntityKind>(left->integer(1)),
+                         left->id(2), left->blob(4));
         if (!done) return done;
     }
     left->reset();
@@ -300,8 +303,7 @@ Result<std::vector<Change>> Content::some(domain::EntityKind kind, std::uint64_t
 }
 
 Result<std::uint32_t> Content::damaged() {
-    auto statement =
-        impl_->database.prepare("SELECT count(*) FROM entities WHERE is_damaged <> 0");
+    auto statement = impl_->database.prepare("SELECT count(*) FROM entities WHERE is_damaged <> 0");
     if (!statement) return fail(statement.error());
     auto row = statement->step();
     if (!row) return fail(row.error());

@@ -96,31 +96,34 @@ public:
     Content& operator=(Content&&) noexcept;
     ~Content();
 
-    // Changes and the cursor after them, in one transaction. A change whose seq is not above the one
-    // held is passed over. A kind this program does not know is kept as it is. A payload that does not
-    // decode is kept, counted in `damaged`, and shown nowhere.
+    // Changes and the cursor after them, in one transaction. A change whose seq is not above the
+    // one held is passed over. A kind this program does not know is kept as it is. A payload that
+    // does not decode is kept, counted in `damaged`, and shown nowhere.
     struct Applied {
         std::uint32_t applied = 0;
         std::uint32_t damaged = 0;
     };
     Result<Applied> apply(const std::vector<Change>& changes, BytesView cursor);
-    // Changes for an entity that the city publishes itself: gives it the next seq. City only. bad_argument:
-    // a payload that no device could read (limits stand with the domain's types); nothing is published.
+    // Changes for an entity that the city publishes itself: gives it the next seq. City only.
+    // bad_argument: a payload that no device could read (limits stand with the domain's types);
+    // nothing is published.
     Result<std::uint64_t> publish(domain::EntityKind kind, const Id& id, std::string_view scope,
                                   std::uint8_t version, std::optional<BytesView> payload);
-    // Many in one transaction; the seq of the last one. The next seq is taken under the write lock, so
-    // that several processes may publish into one file. An empty list changes nothing.
+    // Many in one transaction; the seq of the last one. The next seq is taken under the write lock,
+    // so that several processes may publish into one file. An empty list changes nothing.
     Result<std::uint64_t> publish(const std::vector<Publication>& publications);
-    // A city that was restored from a backup starts at a lower seq. begin_rebuild: everything stays to be
-    // seen but takes any seq again, the cursor is empty. finish_rebuild: what has not come again since is
-    // gone, and the cursor stands. Each in one transaction.
+    // A city that was restored from a backup starts at a lower seq. begin_rebuild: everything stays
+    // to be seen but takes any seq again, the cursor is empty. finish_rebuild: what has not come
+    // again since is gone, and the cursor stands. Each in one transaction.
     Status begin_rebuild();
     Status finish_rebuild(BytesView cursor);
     // Empty: none yet. (apply() with an empty cursor leaves it as it is.)
     Result<Bytes> cursor();
     Result<std::uint64_t> last_seq();
-    // Entities above `seq` in these scopes, ascending, at most `limit` and about `bytes_max` of payload.
-    Result<std::vector<Change>> changes_since(std::uint64_t seq, const std::vector<std::string>& scopes,
+    // Entities above `seq` in these scopes, ascending, at most `limit` and about `bytes_max` of
+    // payload.
+    Result<std::vector<Change>> changes_since(std::uint64_t seq,
+                                              const std::vector<std::string>& scopes,
                                               std::uint32_t limit, std::size_t bytes_max);
     Result<std::optional<Change>> entity(domain::EntityKind kind, const Id& id);
 

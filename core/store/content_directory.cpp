@@ -54,8 +54,9 @@ Result<Found> run(Database& database, const Listing& listing, const std::string*
 Result<Found> find(Database& database, const Listing& listing, std::string_view text) {
     const WordQuery words{text};
     if (words.is_empty()) return run(database, listing, nullptr);
-    const std::string exact = words.exact();
-    auto found = run(database, listing, &exact);
+    const auto exact = words.exact(database, listing.shelf);
+    if (!exact) return fail(exact.error());
+    auto found = run(database, listing, &*exact);
     if (!found || found->total >= kFew) return found;
     auto forgiving = words.forgiving(database, listing.shelf);
     if (!forgiving) return fail(forgiving.error());
@@ -109,8 +110,8 @@ Result<Page<domain::Actor>> Content::actors(const ActorQuery& query) {
     if (query.sector) {
         condition += " AND t.sector = " + std::to_string(static_cast<int>(*query.sector));
     }
-    const Listing listing{Shelf::actors, "actors",     condition, "t.sort, t.key",
-                          query.offset,  query.limit};
+    const Listing listing{Shelf::actors,   "actors",     condition,
+                          "t.sort, t.key", query.offset, query.limit};
     auto found = find(impl_->database, listing, query.text);
     if (!found) return fail(found.error());
     return read_page<domain::Actor>(impl_->database, *found, domain::decode_actor);
@@ -121,8 +122,9 @@ Result<std::optional<domain::Actor>> Content::actor(const Id& id) {
 }
 
 Result<Page<domain::KickboxProject>> Content::projects(const ProjectQuery& query) {
-    const Listing listing{Shelf::projects,         "projects",   has_theme(query.theme),
-                          "t.touched_at DESC, t.key", query.offset, query.limit};
+    const Listing listing{Shelf::projects,        "projects",
+                          has_theme(query.theme), "t.touched_at DESC, t.key",
+                          query.offset,           query.limit};
     auto found = find(impl_->database, listing, query.text);
     if (!found) return fail(found.error());
     return read_page<domain::KickboxProject>(impl_->database, *found,
@@ -135,8 +137,8 @@ Result<std::optional<domain::KickboxProject>> Content::project(const Id& id) {
 }
 
 Result<std::vector<domain::MoodSession>> Content::mood_sessions(Instant now) {
-    auto sessions = impl_->all_of<domain::MoodSession>(EntityKind::mood_session,
-                                                       domain::decode_mood_session);
+    auto sessions =
+        impl_->all_of<domain::MoodSession>(EntityKind::mood_session, domain::decode_mood_session);
     if (!sessions) return sessions;
     const auto is_open = [now](const domain::MoodSession& session) {
         return session.opens_at <= now && now < session.closes_at;
@@ -152,13 +154,13 @@ Result<std::vector<domain::MoodSession>> Content::mood_sessions(Instant now) {
 Result<std::vector<domain::Event>> Content::events(Instant from, std::uint32_t limit) {
     auto events = impl_->all_of<domain::Event>(EntityKind::event, domain::decode_event);
     if (!events) return events;
-    events->erase(std::remove_if(events->begin(), events->end(),
-                                 [from](const domain::Event& event) { return event.ends_at <= from; }),
-                  events->end());
-    std::stable_sort(events->begin(), events->end(),
-                     [](const domain::Event& a, const domain::Event& b) {
-                         return a.starts_at < b.starts_at;
-                     });
+    events->erase(
+        std::remove_if(events->begin(), events->end(),
+                       [from](const domain::Event& event) { return event.ends_at <= from; }),
+        events->end());
+    std::stable_sort(
+        events->begin(), events->end(),
+        [](const domain::Event& a, const domain::Event& b) { return a.starts_at < b.starts_at; });
     if (events->size() > limit) events->resize(limit);
     return events;
 }

@@ -49,8 +49,7 @@ Result<std::uint32_t> number_of(Database& database, const std::string& sql, cons
 }
 
 Result<std::vector<std::int64_t>> entities_of(Database& database, const std::string& sql,
-                                              const Filter& filter,
-                                              const std::string* expression) {
+                                              const Filter& filter, const std::string* expression) {
     auto statement = database.prepare_once(sql);
     if (!statement) return fail(statement.error());
     statement->bind(1, filter.query.limit).bind(2, filter.query.offset);
@@ -70,14 +69,14 @@ Result<Found> listed(Database& database, const IdeaQuery& query) {
     const std::string order = query.order == Order::newest
                                   ? " ORDER BY i.key DESC"
                                   : " ORDER BY i.supports DESC, i.key DESC";
-    auto total = number_of(
-        database, "SELECT coalesce(sum(n), 0) FROM idea_counts i WHERE true" + filter.sql, filter,
-        nullptr);
+    auto total =
+        number_of(database, "SELECT coalesce(sum(n), 0) FROM idea_counts i WHERE true" + filter.sql,
+                  filter, nullptr);
     if (!total) return fail(total.error());
-    auto entities = entities_of(database,
-                                "SELECT i.entity FROM ideas i WHERE true" + filter.sql + order +
-                                    " LIMIT ?1 OFFSET ?2",
-                                filter, nullptr);
+    auto entities = entities_of(
+        database,
+        "SELECT i.entity FROM ideas i WHERE true" + filter.sql + order + " LIMIT ?1 OFFSET ?2",
+        filter, nullptr);
     if (!entities) return fail(entities.error());
     return Found{std::move(*entities), *total};
 }
@@ -106,7 +105,9 @@ Result<Found> searched(Database& database, const IdeaQuery& query, const std::st
 Result<Found> find(Database& database, const IdeaQuery& query) {
     const WordQuery words{query.text};
     if (words.is_empty()) return listed(database, query);
-    auto found = searched(database, query, words.exact());
+    const auto exact = words.exact(database, Shelf::ideas);
+    if (!exact) return fail(exact.error());
+    auto found = searched(database, query, *exact);
     if (!found || found->total >= kFew) return found;
     auto forgiving = words.forgiving(database, Shelf::ideas);
     if (!forgiving) return fail(forgiving.error());

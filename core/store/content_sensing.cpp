@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Stations and what they observed. A day of a datastream is one entity of about two bytes a value, so
-// the entities themselves are read; the table `series` says where each day lies.
+// Stations and what they observed. A day of a datastream is one entity of about two bytes a value,
+// so the entities themselves are read; the table `series` says where each day lies.
 #include <algorithm>
 
 #include "core/store/content_impl.h"
@@ -63,8 +63,8 @@ Instant german_midnight_before(Instant at) {
 
 Result<double> day_sum(Database& database, const Id& datastream, Instant at) {
     const Instant midnight = german_midnight_before(at);
-    auto day = observations_of(database, datastream, midnight + Milliseconds{1},
-                               at + Milliseconds{1});
+    auto day =
+        observations_of(database, datastream, midnight + Milliseconds{1}, at + Milliseconds{1});
     if (!day) return fail(day.error());
     double sum = 0;
     for (const domain::Observation& observation : *day) sum += observation.value;
@@ -74,13 +74,11 @@ Result<double> day_sum(Database& database, const Id& datastream, Instant at) {
 }  // namespace
 
 Result<std::vector<domain::Station>> Content::stations() {
-    auto stations =
-        impl_->all_of<domain::Station>(EntityKind::station, domain::decode_station);
+    auto stations = impl_->all_of<domain::Station>(EntityKind::station, domain::decode_station);
     if (!stations) return stations;
-    std::stable_sort(stations->begin(), stations->end(),
-                     [](const domain::Station& a, const domain::Station& b) {
-                         return a.name < b.name;
-                     });
+    std::stable_sort(
+        stations->begin(), stations->end(),
+        [](const domain::Station& a, const domain::Station& b) { return a.name < b.name; });
     return stations;
 }
 

@@ -20,12 +20,19 @@ constexpr std::int64_t kCheckedPagesMax = 2048;
 Error error_of(sqlite3* handle, int result, const char* doing) {
     Error error;
     switch (result & 0xff) {
-        case SQLITE_FULL: error.code = Code::no_space; break;
+        case SQLITE_FULL:
+            error.code = Code::no_space;
+            break;
         case SQLITE_CORRUPT:
-        case SQLITE_NOTADB: error.code = Code::damaged; break;
+        case SQLITE_NOTADB:
+            error.code = Code::damaged;
+            break;
         case SQLITE_BUSY:
-        case SQLITE_LOCKED: error.code = Code::timeout; break;
-        default: error.code = Code::storage;
+        case SQLITE_LOCKED:
+            error.code = Code::timeout;
+            break;
+        default:
+            error.code = Code::storage;
     }
     // The log's index could not grow: there is no room on the disk.
     if (result == SQLITE_IOERR_SHMSIZE) error.code = Code::no_space;
@@ -74,7 +81,9 @@ struct Database::Impl {
     }
 
     // Leaves a file that is not used as it was: closing would move the log into it.
-    void keep_untouched() { sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr); }
+    void keep_untouched() {
+        sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    }
 
     Status check() {
         sqlite3_stmt* statement = nullptr;
@@ -103,8 +112,9 @@ Status Database::Impl::configure() {
     // Before anything is read: one connection owns the file, so the log needs no shared memory.
     if (auto done = run("PRAGMA locking_mode=EXCLUSIVE"); !done) return done;
 #endif
-    return run("PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;"
-               "PRAGMA cache_size=-8192");
+    return run(
+        "PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;"
+        "PRAGMA cache_size=-8192");
 }
 
 Status Database::Impl::migrate(std::span<const Migration> migrations) {
@@ -120,8 +130,8 @@ Status Database::Impl::migrate(std::span<const Migration> migrations) {
     }
     const auto newest = static_cast<std::int64_t>(migrations.size());
     if (*version > newest) {
-        return fail(Code::too_new, "version " + std::to_string(*version) +
-                                       ", this program knows " + std::to_string(newest));
+        return fail(Code::too_new, "version " + std::to_string(*version) + ", this program knows " +
+                                       std::to_string(newest));
     }
     if (!is_new) {
         auto pages = number("PRAGMA page_count");
@@ -191,8 +201,8 @@ Result<Statement> Database::prepare(const char* sql) {
         return Statement{impl_.get(), sql, statement};
     }
     sqlite3_stmt* statement = nullptr;
-    const int result = sqlite3_prepare_v3(impl_->handle, sql, -1, SQLITE_PREPARE_PERSISTENT,
-                                          &statement, nullptr);
+    const int result =
+        sqlite3_prepare_v3(impl_->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
     if (result != SQLITE_OK) return fail(error_of(impl_->handle, result, sql));
     return Statement{impl_.get(), sql, statement};
 }
@@ -204,11 +214,21 @@ Result<Statement> Database::prepare_once(const std::string& sql) {
     return Statement{impl_.get(), nullptr, statement};
 }
 
-Status Database::run(const char* sql) { return impl_->run(sql); }
-std::int64_t Database::changes() const { return sqlite3_changes64(impl_->handle); }
-std::int64_t Database::last_rowid() const { return sqlite3_last_insert_rowid(impl_->handle); }
-Status Database::check() { return impl_->check(); }
-sqlite3* Database::handle() const { return impl_->handle; }
+Status Database::run(const char* sql) {
+    return impl_->run(sql);
+}
+std::int64_t Database::changes() const {
+    return sqlite3_changes64(impl_->handle);
+}
+std::int64_t Database::last_rowid() const {
+    return sqlite3_last_insert_rowid(impl_->handle);
+}
+Status Database::check() {
+    return impl_->check();
+}
+sqlite3* Database::handle() const {
+    return impl_->handle;
+}
 
 bool Database::has_changed_elsewhere() {
     const auto version = impl_->number("PRAGMA data_version");
@@ -266,8 +286,7 @@ Statement& Statement::bind(int index, double value) {
 Statement& Statement::bind(int index, std::string_view text) {
     // A null pointer would bind NULL instead of an empty text.
     const char* begin = text.data() != nullptr ? text.data() : "";
-    note(sqlite3_bind_text64(statement_, index, begin, text.size(), SQLITE_TRANSIENT,
-                             SQLITE_UTF8));
+    note(sqlite3_bind_text64(statement_, index, begin, text.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
     return *this;
 }
 
@@ -277,7 +296,9 @@ Statement& Statement::bind(int index, BytesView blob) {
     return *this;
 }
 
-Statement& Statement::bind(int index, const Id& id) { return bind(index, id.view()); }
+Statement& Statement::bind(int index, const Id& id) {
+    return bind(index, id.view());
+}
 
 Statement& Statement::bind_null(int index) {
     note(sqlite3_bind_null(statement_, index));
@@ -302,7 +323,9 @@ Status Statement::run() {
     }
 }
 
-void Statement::reset() { sqlite3_reset(statement_); }
+void Statement::reset() {
+    sqlite3_reset(statement_);
+}
 
 bool Statement::is_null(int column) const {
     return sqlite3_column_type(statement_, column) == SQLITE_NULL;
@@ -312,7 +335,9 @@ std::int64_t Statement::integer(int column) const {
     return sqlite3_column_int64(statement_, column);
 }
 
-double Statement::real(int column) const { return sqlite3_column_double(statement_, column); }
+double Statement::real(int column) const {
+    return sqlite3_column_double(statement_, column);
+}
 
 std::string_view Statement::text(int column) const {
     const auto* begin = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
@@ -326,7 +351,9 @@ BytesView Statement::blob(int column) const {
     return {begin, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
 }
 
-Id Statement::id(int column) const { return Id::from_bytes(blob(column)).value_or(Id{}); }
+Id Statement::id(int column) const {
+    return Id::from_bytes(blob(column)).value_or(Id{});
+}
 
 Result<Transaction> Transaction::begin(Database& database) {
     if (auto begun = database.run("BEGIN IMMEDIATE"); !begun) return fail(begun.error());

@@ -28,11 +28,12 @@ class Statement;
 
 class Database {
 public:
-    // ":memory:" or a file's path. Errors: too_new (a newer program wrote it), damaged (not a database
-    // of ours, or its pages do not fit together), no_space, storage. A file that cannot be used is left
-    // as it is: the caller keeps it aside (set_aside) and says so; nothing here overwrites it.
-    // A small file is checked throughout, a large one only before it is migrated, so that opening stays
-    // quick; damage found later comes as `damaged` from the statement that meets it.
+    // ":memory:" or a file's path. Errors: too_new (a newer program wrote it), damaged (not a
+    // database of ours, or its pages do not fit together), no_space, storage. A file that cannot be
+    // used is left as it is: the caller keeps it aside (set_aside) and says so; nothing here
+    // overwrites it. A small file is checked throughout, a large one only before it is migrated, so
+    // that opening stays quick; damage found later comes as `damaged` from the statement that meets
+    // it.
     static Result<Database> open(const std::string& path, std::span<const Migration> migrations);
     Database(Database&&) noexcept;
     Database& operator=(Database&&) noexcept;
@@ -42,8 +43,8 @@ public:
     Result<Statement> prepare(const char* sql);
     // For SQL that is put together at run time (from literals: never from what people entered).
     Result<Statement> prepare_once(const std::string& sql);
-    Status run(const char* sql);       // one or more statements without parameters
-    std::int64_t changes() const;      // rows of the last statement
+    Status run(const char* sql);   // one or more statements without parameters
+    std::int64_t changes() const;  // rows of the last statement
     std::int64_t last_rowid() const;
     // Whether another connection has changed the file since the last call.
     bool has_changed_elsewhere();
@@ -51,8 +52,8 @@ public:
     Status check();
     // Copies a consistent state into a new file (VACUUM INTO).
     Status copy_to(const std::string& path);
-    // Moves the log into the file and truncates it, so that erased words stand nowhere. timeout: another
-    // connection was reading all the while.
+    // Moves the log into the file and truncates it, so that erased words stand nowhere. timeout:
+    // another connection was reading all the while.
     Status checkpoint();
     sqlite3* handle() const;
 

@@ -83,11 +83,16 @@ Instant touched_at(const domain::KickboxProject& project) {
 Result<bool> EntityIndex::add(std::int64_t number, EntityKind kind, const Id& id,
                               BytesView payload) {
     switch (kind) {
-        case EntityKind::idea: return add_idea(number, id, payload);
-        case EntityKind::actor: return add_actor(number, id, payload);
-        case EntityKind::project: return add_project(number, id, payload);
-        case EntityKind::series: return add_series(number, id, payload);
-        case EntityKind::tally: return add_tally(id, payload);
+        case EntityKind::idea:
+            return add_idea(number, id, payload);
+        case EntityKind::actor:
+            return add_actor(number, id, payload);
+        case EntityKind::project:
+            return add_project(number, id, payload);
+        case EntityKind::series:
+            return add_series(number, id, payload);
+        case EntityKind::tally:
+            return add_tally(id, payload);
         case EntityKind::idea_notice: {
             const auto notice = domain::decode_idea_notice(payload);
             return notice && notice->id == id;
@@ -114,7 +119,8 @@ Result<bool> EntityIndex::add(std::int64_t number, EntityKind kind, const Id& id
 
 Status EntityIndex::remove(std::int64_t number, EntityKind kind, const Id& id, BytesView payload) {
     switch (kind) {
-        case EntityKind::idea: return remove_idea(number, payload);
+        case EntityKind::idea:
+            return remove_idea(number, payload);
         case EntityKind::actor:
             if (const auto actor = domain::decode_actor(payload)) {
                 words_.remove(Shelf::actors, number, words_of(*actor));
@@ -125,9 +131,12 @@ Status EntityIndex::remove(std::int64_t number, EntityKind kind, const Id& id, B
                 words_.remove(Shelf::projects, number, words_of(*project));
             }
             return remove_row("DELETE FROM projects WHERE key = ?1", number);
-        case EntityKind::series: return remove_series(payload);
-        case EntityKind::tally: return set_supports(id, std::nullopt);
-        default: return {};
+        case EntityKind::series:
+            return remove_series(payload);
+        case EntityKind::tally:
+            return set_supports(id, std::nullopt);
+        default:
+            return {};
     }
 }
 
@@ -211,8 +220,8 @@ Status EntityIndex::remove_idea(std::int64_t number, BytesView payload) {
 Result<bool> EntityIndex::add_actor(std::int64_t number, const Id& id, BytesView payload) {
     const auto actor = domain::decode_actor(payload);
     if (!actor || actor->id != id) return false;
-    auto statement = database_.prepare(
-        "INSERT INTO actors(key, sort, sector, themes) VALUES(?1, ?2, ?3, ?4)");
+    auto statement =
+        database_.prepare("INSERT INTO actors(key, sort, sector, themes) VALUES(?1, ?2, ?3, ?4)");
     if (!statement) return fail(statement.error());
     statement->bind(1, number).bind(2, fold(actor->name)).bind(3, static_cast<int>(actor->sector));
     if (auto done = statement->bind(4, theme_bits(actor->themes)).run(); !done) {
@@ -251,8 +260,7 @@ Result<bool> EntityIndex::add_series(std::int64_t number, const Id& id, BytesVie
 Status EntityIndex::remove_series(BytesView payload) {
     const auto series = domain::decode_series(payload);
     if (!series) return {};
-    auto statement =
-        database_.prepare("DELETE FROM series WHERE datastream = ?1 AND day = ?2");
+    auto statement = database_.prepare("DELETE FROM series WHERE datastream = ?1 AND day = ?2");
     if (!statement) return fail(statement.error());
     return statement->bind(1, series->datastream).bind(2, series->day).run();
 }
@@ -303,8 +311,7 @@ Status EntityIndex::rebuild() {
             const auto sound = add(last, kind, statement->id(2), statement->blob(3));
             if (!sound) return fail(sound.error());
             if (*sound == (statement->integer(4) == 0)) continue;
-            auto mark =
-                database_.prepare("UPDATE entities SET is_damaged = ?2 WHERE number = ?1");
+            auto mark = database_.prepare("UPDATE entities SET is_damaged = ?2 WHERE number = ?1");
             if (!mark) return fail(mark.error());
             if (auto done = mark->bind(1, last).bind(2, *sound ? 0 : 1).run(); !done) return done;
         }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Keeps the index tables of the public content in step with its entities. Works within a transaction
-// that its caller holds.
+// Keeps the index tables of the public content in step with its entities. Works within a
+// transaction that its caller holds.
 #pragma once
 
 #include "core/base/result.h"
@@ -15,8 +15,7 @@ public:
     explicit EntityIndex(Database& database) : database_{database}, words_{database} {}
 
     // `number`: of the row in entities. False: the payload does not decode, or is another entity's.
-    Result<bool> add(std::int64_t number, domain::EntityKind kind, const Id& id,
-                     BytesView payload);
+    Result<bool> add(std::int64_t number, domain::EntityKind kind, const Id& id, BytesView payload);
     // REQUIRES: add() said true for the same payload.
     Status remove(std::int64_t number, domain::EntityKind kind, const Id& id, BytesView payload);
     // Writes what the search needs to know. Once, before the transaction commits.

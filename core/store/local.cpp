@@ -10,13 +10,13 @@ namespace qp::store {
 
 namespace {
 
-// Longer than the city keeps backups (reference: received operations are pushed again after a restore).
+// Longer than the city keeps backups (reference: received operations are pushed again after a
+// restore).
 constexpr std::int64_t kRetentionDays = 90;
 
 Status forget_old(Database& database, Instant now) {
     const std::int64_t day = ms(now) / 86400000;
-    auto operations =
-        database.prepare("DELETE FROM outbox WHERE state = 1 AND received_day < ?1");
+    auto operations = database.prepare("DELETE FROM outbox WHERE state = 1 AND received_day < ?1");
     if (!operations) return fail(operations.error());
     if (auto done = operations->bind(1, day - kRetentionDays).run(); !done) return done;
     auto ballots = database.prepare("DELETE FROM ballots WHERE state = 1 AND received_week < ?1");
@@ -48,6 +48,9 @@ Local::Local(std::unique_ptr<Impl> impl) : impl_{std::move(impl)} {}
 Local::Local(Local&&) noexcept = default;
 Local& Local::operator=(Local&&) noexcept = default;
 Local::~Local() = default;
+Database& Local::database() {
+    return impl_->database;
+}
 
 Status Local::Impl::refuse_when_full() {
     if (room.free_bytes() < kReserveBytesMin) {
@@ -120,8 +123,8 @@ Status Local::new_session() {
     auto done = impl_->memory->run(
         "DELETE FROM own_ideas; DELETE FROM choices; DELETE FROM secrets; DELETE FROM drafts;");
     if (!done) return done;
-    // The log would still tell in which order ballots came. While the sync thread reads it stays until
-    // the next session: nothing in it is readable anyway.
+    // The log would still tell in which order ballots came. While the sync thread reads it stays
+    // until the next session: nothing in it is readable anyway.
     if (auto moved = impl_->database.checkpoint(); !moved && moved.error().code != Code::timeout) {
         return moved;
     }

@@ -34,8 +34,10 @@ inline constexpr std::uint64_t kReserveBytesMin = 16u << 20;
 // Proof of a durable commit. Made by Local alone.
 class Saved {
 public:
-    const Id& id() const { return id_; }                    // of the contribution
-    const std::string& receipt_code() const { return code_; }  // "XXXX-XXXX-XXXX"; empty for ballots
+    const Id& id() const { return id_; }  // of the contribution
+    const std::string& receipt_code() const {
+        return code_;
+    }  // "XXXX-XXXX-XXXX"; empty for ballots
 
 private:
     friend class Local;
@@ -53,11 +55,11 @@ enum class Delivery : std::uint8_t {
 
 struct OwnIdea {
     Id id;
-    domain::IdeaDraft draft;    // empty on a kiosk, which seals it at once
+    domain::IdeaDraft draft;  // empty on a kiosk, which seals it at once
     std::string receipt_code;
     Instant saved_at{};
     Delivery delivery = Delivery::saved;
-    std::string refusal;        // protocol code where refused
+    std::string refusal;  // protocol code where refused
     bool is_withdrawn = false;
 };
 
@@ -77,8 +79,8 @@ enum class DeviceKind : std::uint8_t { kiosk, phone };
 
 class Local {
 public:
-    static Result<Local> open(const std::string& path, DeviceKind kind, Random& random, Clock& clock,
-                              Room& room);
+    static Result<Local> open(const std::string& path, DeviceKind kind, Random& random,
+                              Clock& clock, Room& room);
     Local(Local&&) noexcept;
     Local& operator=(Local&&) noexcept;
     ~Local();
@@ -87,15 +89,16 @@ public:
     Status set_city(const ops::CityKeys& keys);
     Result<std::optional<ops::CityKeys>> city();
 
-    // Makes the next idea's receipt code ahead of time: its tag takes some 10 ms, which nobody should
-    // wait for at the press. Call it when a screen for writing opens; save_idea does without.
+    // Makes the next idea's receipt code ahead of time: its tag takes some 10 ms, which nobody
+    // should wait for at the press. Call it when a screen for writing opens; save_idea does
+    // without.
     Status prepare();
     // Errors: no_space, bad_argument (check(draft) is not empty), unavailable (no city keys yet).
     Result<Saved> save_idea(const domain::IdeaDraft& draft);
     Result<Saved> withdraw_idea(const Id& idea);  // phone: its author's key is here
-    // Support (choice 1, or 0 to take it back) or a thesis answer (1 … 5; 0 takes it back). On a kiosk
-    // the ballot secret is the session's (new_session); on a phone it lasts.
-    // `not_before`: a phone holds a ballot back by the poll's setting; Instant{} in a live session.
+    // Support (choice 1, or 0 to take it back) or a thesis answer (1 … 5; 0 takes it back). On a
+    // kiosk the ballot secret is the session's (new_session); on a phone it lasts. `not_before`: a
+    // phone holds a ballot back by the poll's setting; Instant{} in a live session.
     Result<Saved> cast(const Id& poll, std::uint8_t choice, Instant not_before);
     // What this person chose so far: on a kiosk within the session, on a phone always.
     Result<std::optional<std::uint8_t>> choice(const Id& poll);
@@ -131,8 +134,12 @@ public:
     // Small settings: language, followed quarter. Not for secrets.
     Status set_setting(std::string_view key, std::string_view value);
     Result<std::optional<std::string>> setting(std::string_view key);
-    // Everything of the person on this device: own ideas, keys, ballots, drafts, settings.
+    // Everything of the person on this device: own ideas, keys, ballots, drafts, settings. Sealed
+    // operations that wait for the city stay: nobody here can read them, and they were said to be
+    // saved.
     Status erase_person();
+
+    Database& database();
 
 private:
     struct Impl;

@@ -47,8 +47,7 @@ struct OwnChain {
 };
 
 Result<std::optional<OwnChain>> own_chain(Database& person, const Id& idea) {
-    auto statement =
-        person.prepare("SELECT seed, epoch, seq, head FROM own_ideas WHERE id = ?1");
+    auto statement = person.prepare("SELECT seed, epoch, seq, head FROM own_ideas WHERE id = ?1");
     if (!statement) return fail(statement.error());
     auto row = statement->bind(1, idea).step();
     if (!row) return fail(row.error());
@@ -108,8 +107,8 @@ Result<Saved> Local::save_idea(const domain::IdeaDraft& typed) {
     if (!code) return fail(code.error());
     const Instant now = impl_->clock.now();
     const Id id = random_id<Id>(impl_->random);
-    auto made = ops::contribute(**known, submission(id, draft, code->tag), Id{}, now,
-                                impl_->random);
+    auto made =
+        ops::contribute(**known, submission(id, draft, code->tag), Id{}, now, impl_->random);
     if (!made) return fail(made.error());
 
     auto transaction = Transaction::begin(impl_->database);
@@ -138,10 +137,10 @@ Result<Saved> Local::withdraw_idea(const Id& idea) {
     auto own = own_chain(impl_->person(), idea);
     if (!own) return fail(own.error());
     if (!*own) return fail(Code::not_found, "no key for this idea on this device");
-    auto made = ops::contribute_again(
-        **known, (*own)->author, (*own)->chain,
-        {ops::IdeaWithdraw::kType, 1, ops::encode(ops::IdeaWithdraw{idea})}, Id{},
-        impl_->clock.now(), impl_->random);
+    auto made =
+        ops::contribute_again(**known, (*own)->author, (*own)->chain,
+                              {ops::IdeaWithdraw::kType, 1, ops::encode(ops::IdeaWithdraw{idea})},
+                              Id{}, impl_->clock.now(), impl_->random);
     if (!made) return fail(made.error());
 
     auto transaction = Transaction::begin(impl_->database);
@@ -193,8 +192,7 @@ struct Chosen {
 };
 
 Result<Chosen> chosen(Database& person, const Id& poll) {
-    auto statement =
-        person.prepare("SELECT choice, revision, ballot FROM choices WHERE poll = ?1");
+    auto statement = person.prepare("SELECT choice, revision, ballot FROM choices WHERE poll = ?1");
     if (!statement) return fail(statement.error());
     auto row = statement->bind(1, poll).step();
     if (!row) return fail(row.error());
@@ -295,6 +293,8 @@ Result<std::optional<domain::IdeaDraft>> Local::draft() {
     return std::optional<domain::IdeaDraft>{std::move(draft)};
 }
 
-Status Local::drop_draft() { return impl_->person().run("DELETE FROM drafts"); }
+Status Local::drop_draft() {
+    return impl_->person().run("DELETE FROM drafts");
+}
 
 }  // namespace qp::store

@@ -12,11 +12,7 @@ namespace qp::store {
 
 struct Local::Impl {
     Impl(Database opened, DeviceKind device, Random& randomness, Clock& time, Room& space)
-        : database{std::move(opened)},
-          kind{device},
-          random{randomness},
-          clock{time},
-          room{space} {}
+        : database{std::move(opened)}, kind{device}, random{randomness}, clock{time}, room{space} {}
 
     // Where the person's own things lie: in the file on a phone, in memory on a kiosk.
     Database& person() { return memory ? *memory : database; }

@@ -94,14 +94,13 @@ Result<std::vector<PendingBallot>> Local::unsent_ballots(std::uint32_t limit, In
         if (!hash) return fail(Code::damaged, "a stored ballot");
         const BytesView ballot = statement->blob(1);
         const Instant not_before = instant(statement->integer(2));
-        pending.push_back({*hash, Bytes{ballot.begin(), ballot.end()}, not_before,
-                           not_before == Instant{}});
+        pending.push_back(
+            {*hash, Bytes{ballot.begin(), ballot.end()}, not_before, not_before == Instant{}});
     }
 }
 
 Result<std::optional<Instant>> Local::next_ballot_at() {
-    auto statement =
-        impl_->database.prepare("SELECT min(not_before) FROM ballots WHERE state = 0");
+    auto statement = impl_->database.prepare("SELECT min(not_before) FROM ballots WHERE state = 0");
     if (!statement) return fail(statement.error());
     auto row = statement->step();
     if (!row) return fail(row.error());

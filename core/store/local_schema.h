@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The tables of what people entered. The lower half is about a person: on a phone it lies in the file,
-// on a kiosk in memory, so that no text, key or choice of anybody ever reaches the kiosk's disk.
+// The tables of what people entered. The lower half is about a person: on a phone it lies in the
+// file, on a kiosk in memory, so that no text, key or choice of anybody ever reaches the kiosk's
+// disk.
 #pragma once
 
 #include <array>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Words of a sorted vocabulary that are one typing error away from a word: a letter too many, missing,
-// wrong, or two neighbours swapped. Letters are code points. Instead of comparing with every word, the
-// walk asks for the next word that can still fit and skips the rest.
+// Words of a sorted vocabulary that are one typing error away from a word: a letter too many,
+// missing, wrong, or two neighbours swapped. Letters are code points. Instead of comparing with
+// every word, the walk asks for the next word that can still fit and skips the rest.
 #pragma once
 
 #include <functional>
@@ -22,8 +22,8 @@ enum class Match {
 // The first word of the vocabulary that is not before `from` in the order of UTF-8 bytes.
 using NextWord = std::function<std::optional<std::string>(std::string_view from)>;
 
-// All that fit, exact ones included, in the vocabulary's order; at most `limit`. The first letter may
-// be wrong too. Ends early when `next_word` gives nothing.
+// All that fit, exact ones included, in the vocabulary's order; at most `limit`. The first letter
+// may be wrong too. Ends early when `next_word` gives nothing.
 std::vector<std::string> forgiving_matches(std::string_view word, Match match,
                                            const NextWord& next_word, std::size_t limit);
 

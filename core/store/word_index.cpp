@@ -12,10 +12,11 @@ namespace qp::store {
 
 namespace {
 
-constexpr std::size_t kWordsMax = 12;           // of a query; more is a text, not a search
+constexpr std::size_t kWordsMax = 12;  // of a query; more is a text, not a search
 constexpr std::size_t kBeginningLettersMin = 4;
-constexpr std::size_t kNeighboursMax = 64;      // looked at
-constexpr std::size_t kNeighboursUsed = 12;     // asked for: the most frequent ones
+constexpr std::uint32_t kNamedMax = 40;      // words that begin alike, named one by one
+constexpr std::size_t kNeighboursMax = 64;   // looked at
+constexpr std::size_t kNeighboursUsed = 12;  // asked for: the most frequent ones
 
 constexpr const char* kTables[] = {"idea_words", "actor_words", "project_words"};
 constexpr const char* kAdd[] = {"INSERT INTO idea_words(rowid, words) VALUES(?1, ?2)",
@@ -32,8 +33,7 @@ std::string term(const std::string& word, bool is_beginning) {
 }
 
 Result<std::uint32_t> count_of(Database& database, Shelf shelf, const std::string& word) {
-    auto statement =
-        database.prepare("SELECT n FROM vocabulary WHERE shelf = ?1 AND word = ?2");
+    auto statement = database.prepare("SELECT n FROM vocabulary WHERE shelf = ?1 AND word = ?2");
     if (!statement) return fail(statement.error());
     auto row = statement->bind(1, static_cast<int>(shelf)).bind(2, word).step();
     if (!row) return fail(row.error());
@@ -42,7 +42,9 @@ Result<std::uint32_t> count_of(Database& database, Shelf shelf, const std::strin
 
 }  // namespace
 
-const char* words_table(Shelf shelf) { return kTables[static_cast<int>(shelf)]; }
+const char* words_table(Shelf shelf) {
+    return kTables[static_cast<int>(shelf)];
+}
 
 void WordWriter::count(Shelf shelf, const std::string& folded, int by) {
     const std::vector<std::string> all = words(folded);
@@ -78,8 +80,8 @@ Status WordWriter::write_vocabulary() {
         statement->bind(1, static_cast<int>(place.first)).bind(2, place.second).bind(3, by);
         if (auto done = statement->run(); !done) return done;
         if (by > 0) continue;
-        auto gone = database_.prepare(
-            "DELETE FROM vocabulary WHERE shelf = ?1 AND word = ?2 AND n <= 0");
+        auto gone =
+            database_.prepare("DELETE FROM vocabulary WHERE shelf = ?1 AND word = ?2 AND n <= 0");
         if (!gone) return fail(gone.error());
         gone->bind(1, static_cast<int>(place.first)).bind(2, place.second);
         if (auto done = gone->run(); !done) return done;
@@ -111,22 +113,14 @@ Status WordWriter::flush() {
 
 WordQuery::WordQuery(std::string_view text) {
     std::vector<std::string> typed = words(fold(text));
+    std::vector<std::string> letters = words(fold(text, Digraphs::keep));
     if (!typed.empty() && utf8::length(typed.back()) < 2) typed.pop_back();
     if (typed.size() > kWordsMax) typed.resize(kWordsMax);
-    for (std::string& word : typed) {
-        const bool may_go_on = utf8::length(word) >= kBeginningLettersMin;
-        words_.push_back({std::move(word), may_go_on});
+    for (std::size_t i = 0; i < typed.size(); ++i) {
+        const bool may_go_on = utf8::length(typed[i]) >= kBeginningLettersMin;
+        words_.push_back({std::move(typed[i]), std::move(letters[i]), may_go_on});
     }
     if (!words_.empty()) words_.back().is_beginning = true;
-}
-
-std::string WordQuery::exact() const {
-    std::string expression;
-    for (const Word& word : words_) {
-        if (!expression.empty()) expression += " AND ";
-        expression += term(word.text, word.is_beginning);
-    }
-    return expression;
 }
 
 namespace {
@@ -156,6 +150,26 @@ public:
         return is_beginning ? found->compare(0, word.size(), word) == 0 : *found == word;
     }
 
+    // A word, or whatever begins like it, as the index is asked. Naming the words is much quicker
+    // than a beginning, for which the index would have to be gathered anew each time.
+    Result<std::string> asked(const std::string& word, bool is_beginning) {
+        if (!is_beginning) return term(word, false);
+        auto statement = database_.prepare(
+            "SELECT word FROM vocabulary WHERE shelf = ?1 AND word >= ?2 ORDER BY word LIMIT ?3");
+        if (!statement) return fail(statement.error());
+        statement->bind(1, static_cast<int>(shelf_)).bind(2, word).bind(3, kNamedMax + 1);
+        std::string named;
+        for (std::uint32_t count = 0;; ++count) {
+            auto row = statement->step();
+            if (!row) return fail(row.error());
+            if (!*row || statement->text(0).substr(0, word.size()) != word) break;
+            if (count == kNamedMax) return term(word, true);
+            if (count > 0) named += " OR ";
+            named += term(std::string{statement->text(0)}, false);
+        }
+        return named.empty() ? term(word, false) : named;
+    }
+
     // The most frequent words one typing error away.
     Result<std::vector<std::string>> neighbours(const std::string& word, bool is_beginning) {
         const auto found = forgiving_matches(
@@ -168,9 +182,8 @@ public:
             if (!count) return fail(count.error());
             counted.push_back({candidate, *count});
         }
-        std::stable_sort(counted.begin(), counted.end(), [](const RareWord& a, const RareWord& b) {
-            return a.count > b.count;
-        });
+        std::stable_sort(counted.begin(), counted.end(),
+                         [](const RareWord& a, const RareWord& b) { return a.count > b.count; });
         if (counted.size() > kNeighboursUsed) counted.resize(kNeighboursUsed);
         std::vector<std::string> best;
         for (RareWord& candidate : counted) best.push_back(std::move(candidate.word));
@@ -185,6 +198,18 @@ private:
 
 }  // namespace
 
+Result<std::string> WordQuery::exact(Database& database, Shelf shelf) const {
+    Vocabulary vocabulary{database, shelf};
+    std::string expression;
+    for (const Word& word : words_) {
+        auto asked = vocabulary.asked(word.text, word.is_beginning);
+        if (!asked) return asked;
+        if (!expression.empty()) expression += " AND ";
+        expression += "(" + *asked + ")";
+    }
+    return expression;
+}
+
 Result<std::optional<std::string>> WordQuery::forgiving(Database& database, Shelf shelf) const {
     Vocabulary vocabulary{database, shelf};
     std::vector<bool> is_known;
@@ -198,13 +223,19 @@ Result<std::optional<std::string>> WordQuery::forgiving(Database& database, Shel
     bool has_neighbours = false;
     for (std::size_t i = 0; i < words_.size(); ++i) {
         const Word& word = words_[i];
-        std::string alternatives = term(word.text, word.is_beginning);
+        auto asked = vocabulary.asked(word.text, word.is_beginning);
+        if (!asked) return fail(asked.error());
+        std::string alternatives = std::move(*asked);
         if ((all_known || !is_known[i]) && utf8::length(word.text) >= kForgivenLettersMin) {
-            auto neighbours = vocabulary.neighbours(word.text, word.is_beginning);
-            if (!neighbours) return fail(neighbours.error());
-            for (const std::string& neighbour : *neighbours) {
-                alternatives += " OR " + term(neighbour, false);
-                has_neighbours = true;
+            std::vector<std::string> spellings{word.text};
+            if (word.letter_by_letter != word.text) spellings.push_back(word.letter_by_letter);
+            for (const std::string& spelling : spellings) {
+                auto neighbours = vocabulary.neighbours(spelling, word.is_beginning);
+                if (!neighbours) return fail(neighbours.error());
+                for (const std::string& neighbour : *neighbours) {
+                    alternatives += " OR " + term(neighbour, false);
+                    has_neighbours = true;
+                }
             }
         }
         if (!expression.empty()) expression += " AND ";

@@ -46,8 +46,8 @@ private:
     std::map<std::pair<Shelf, std::string>, int> counts_;
 };
 
-// What a person typed, as the index is asked. All words must stand in an entry; the last one, and those
-// of four letters and more (German bends and joins words), may go on there.
+// What a person typed, as the index is asked. All words must stand in an entry; the last one, and
+// those of four letters and more (German bends and joins words), may go on there.
 class WordQuery {
 public:
     // A last word of a single letter is left out while more is still to come. Empty: nothing to
@@ -55,7 +55,7 @@ public:
     explicit WordQuery(std::string_view text);
     bool is_empty() const { return words_.empty(); }
 
-    std::string exact() const;
+    Result<std::string> exact(Database& database, Shelf shelf) const;
     // With one typing error forgiven: in the words that the vocabulary does not know, or, where it
     // knows them all, in every word. Nothing where no word is long enough or has a neighbour.
     Result<std::optional<std::string>> forgiving(Database& database, Shelf shelf) const;
@@ -63,6 +63,7 @@ public:
 private:
     struct Word {
         std::string text;
+        std::string letter_by_letter;  // with each "ae" as it was typed
         bool is_beginning = false;
     };
     std::vector<Word> words_;

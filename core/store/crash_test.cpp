@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: EUPL-1.2
+// For real: a process that saves is killed at any moment, and what it said to be saved is there.
+#ifndef __EMSCRIPTEN__
+#include <doctest/doctest.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <set>
+#include <string>
+
+#include "core/store/test_files.h"
+#include "core/store/test_local.h"
+
+namespace qp::store {
+
+namespace {
+
+constexpr int kKills = 50;
+
+// Saves until it is killed, and says each id only once it is Saved. Never returns.
+[[noreturn]] void save_for_ever(const std::string& path, std::uint64_t seed, int out) {
+    const ops::TestCity city;
+    StandingClock clock;
+    FakeRoom room;
+    SeededRandom random{seed};
+    auto local = Local::open(path, DeviceKind::kiosk, random, clock, room);
+    if (!local || !local->set_city(city.keys)) _exit(2);
+    for (;;) {
+        const auto saved = local->save_idea(draft("Bank"));
+        if (!saved) _exit(3);
+        const std::string line = saved->receipt_code() + "\n";
+        if (write(out, line.data(), line.size()) < 0) _exit(4);
+    }
+}
+
+std::string read_all(int in) {
+    std::string all;
+    char buffer[4096];
+    for (ssize_t size = 0; (size = read(in, buffer, sizeof buffer)) > 0;) {
+        all.append(buffer, static_cast<std::size_t>(size));
+    }
+    return all;
+}
+
+std::size_t lines(const std::string& text) {
+    return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
+}  // namespace
+
+TEST_CASE("crash before / after local commit: what was said to be saved is there") {
+    TestFolder folder;
+    const std::string path = folder.file("local.db");
+    SeededRandom random{77};
+    std::size_t said = 0;
+    for (int kill_number = 0; kill_number < kKills; ++kill_number) {
+        int pipe_ends[2];
+        REQUIRE(pipe(pipe_ends) == 0);
+        const pid_t child = fork();
+        REQUIRE(child >= 0);
+        if (child == 0) {
+            close(pipe_ends[0]);
+            save_for_ever(path, 1000 + static_cast<std::uint64_t>(kill_number), pipe_ends[1]);
+        }
+        close(pipe_ends[1]);
+        usleep(static_cast<useconds_t>(5000 + random.below(60000)));
+        kill(child, SIGKILL);
+        int status = 0;
+        waitpid(child, &status, 0);
+        REQUIRE(WIFSIGNALED(status));
+        said += lines(read_all(pipe_ends[0]));
+        close(pipe_ends[0]);
+    }
+    REQUIRE(said > 0);
+
+    TestDevice device{DeviceKind::kiosk, true, path};
+    REQUIRE(device.local.database().check());
+    const auto pending = device.local.unsent(1000000, std::size_t{1} << 30);
+    REQUIRE(pending);
+    // One more may have been committed in each run, killed before it could say so.
+    CHECK(pending->size() >= said);
+    CHECK(pending->size() <= said + kKills);
+    std::set<Bytes> different;
+    for (const Pending& operation : *pending) {
+        CHECK(ops::decode_batch(operation.batch, device.city.city()));
+        different.insert(operation.batch);
+    }
+    CHECK(different.size() == pending->size());
+}
+
+}  // namespace qp::store
+#endif

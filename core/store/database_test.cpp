@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "core/store/database.h"
+
+#include <doctest/doctest.h>
+#include <sqlite3.h>
+
+#include <array>
+#include <cstdio>
+#include <fstream>
+
+#include "core/store/set_aside.h"
+#include "core/store/test_files.h"
+
+namespace qp::store {
+
+namespace {
+
+constexpr std::array<Migration, 1> kFirst{{{1, "CREATE TABLE notes(text TEXT NOT NULL) STRICT"}}};
+constexpr std::array<Migration, 2> kSecond{
+    {{1, "CREATE TABLE notes(text TEXT NOT NULL) STRICT"},
+     {2, "ALTER TABLE notes ADD COLUMN colour TEXT NOT NULL DEFAULT 'red'"}}};
+constexpr std::array<Migration, 2> kBroken{
+    {{1, "CREATE TABLE notes(text TEXT NOT NULL) STRICT"},
+     {2, "CREATE TABLE colours(name TEXT) STRICT; INSERT INTO nowhere VALUES(1)"}}};
+
+Status note(Database& database, std::string_view text) {
+    auto statement = database.prepare("INSERT INTO notes(text) VALUES(?1)");
+    if (!statement) return fail(statement.error());
+    return statement->bind(1, text).run();
+}
+
+std::int64_t notes(Database& database) {
+    auto statement = database.prepare("SELECT count(*) FROM notes");
+    REQUIRE(statement);
+    REQUIRE(statement->step());
+    return statement->integer(0);
+}
+
+std::int64_t pragma(Database& database, const std::string& name) {
+    auto statement = database.prepare_once("PRAGMA " + name);
+    REQUIRE(statement);
+    REQUIRE(statement->step());
+    return statement->integer(0);
+}
+
+}  // namespace
+
+TEST_CASE("a file keeps what was committed, and is written so that a commit is on disk") {
+    TestFolder folder;
+    {
+        auto database = Database::open(folder.file("a.db"), kFirst);
+        REQUIRE(database);
+        REQUIRE(note(*database, "eins"));
+        CHECK(pragma(*database, "synchronous") == 2);
+        CHECK(pragma(*database, "secure_delete") == 1);
+        CHECK(pragma(*database, "foreign_keys") == 1);
+    }
+    auto again = Database::open(folder.file("a.db"), kFirst);
+    REQUIRE(again);
+    CHECK(notes(*again) == 1);
+}
+
+TEST_CASE("an older file is migrated, with everything in it") {
+    TestFolder folder;
+    {
+        auto old = Database::open(folder.file("a.db"), kFirst);
+        REQUIRE(old);
+        REQUIRE(note(*old, "eins"));
+    }
+    auto database = Database::open(folder.file("a.db"), kSecond);
+    REQUIRE(database);
+    CHECK(notes(*database) == 1);
+    CHECK(pragma(*database, "user_version") == 2);
+}
+
+TEST_CASE("a migration that fails leaves the file as it was") {
+    TestFolder folder;
+    {
+        auto old = Database::open(folder.file("a.db"), kFirst);
+        REQUIRE(old);
+        REQUIRE(note(*old, "eins"));
+    }
+    CHECK_FALSE(Database::open(folder.file("a.db"), kBroken));
+    auto database = Database::open(folder.file("a.db"), kFirst);
+    REQUIRE(database);
+    CHECK(notes(*database) == 1);
+}
+
+TEST_CASE("a newer program's file is told apart and not touched") {
+    TestFolder folder;
+    {
+        auto newer = Database::open(folder.file("a.db"), kSecond);
+        REQUIRE(newer);
+        REQUIRE(note(*newer, "eins"));
+    }
+    const std::string before = folder.read("a.db");
+    const auto refused = Database::open(folder.file("a.db"), kFirst);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == Code::too_new);
+    CHECK(folder.read("a.db") == before);
+    CHECK(Database::open(folder.file("a.db"), kSecond));
+}
+
+TEST_CASE("what is no database of ours is damaged and not overwritten") {
+    TestFolder folder;
+    folder.write("text.db", std::string(5000, 'x'));
+    const auto text = Database::open(folder.file("text.db"), kFirst);
+    REQUIRE_FALSE(text);
+    CHECK(text.error().code == Code::damaged);
+    CHECK(folder.read("text.db") == std::string(5000, 'x'));
+
+    sqlite3* other = nullptr;
+    REQUIRE(sqlite3_open(folder.file("other.db").c_str(), &other) == SQLITE_OK);
+    sqlite3_exec(other, "CREATE TABLE t(x)", nullptr, nullptr, nullptr);
+    sqlite3_close(other);
+    const std::string before = folder.read("other.db");
+    const auto foreign = Database::open(folder.file("other.db"), kFirst);
+    REQUIRE_FALSE(foreign);
+    CHECK(foreign.error().code == Code::damaged);
+    CHECK(folder.read("other.db") == before);
+}
+
+TEST_CASE("a file that is cut short or overwritten in the middle is damaged") {
+    TestFolder folder;
+    {
+        auto database = Database::open(folder.file("a.db"), kFirst);
+        REQUIRE(database);
+        auto transaction = Transaction::begin(*database);
+        REQUIRE(transaction);
+        for (int i = 0; i < 2000; ++i) REQUIRE(note(*database, std::string(100, 'n')));
+        REQUIRE(transaction->commit());
+    }
+    const std::string sound = folder.read("a.db");
+    REQUIRE(sound.size() > 100000);
+    folder.write("cut.db", sound.substr(0, sound.size() / 2));
+    std::string scribbled = sound;
+    for (std::size_t i = sound.size() / 2; i < sound.size() / 2 + 9000; ++i) scribbled[i] = 'z';
+    folder.write("scribbled.db", scribbled);
+    for (const char* name : {"cut.db", "scribbled.db"}) {
+        const std::string before = folder.read(name);
+        const auto opened = Database::open(folder.file(name), kFirst);
+        REQUIRE_FALSE(opened);
+        CHECK(opened.error().code == Code::damaged);
+        CHECK(folder.read(name) == before);
+    }
+}
+
+TEST_CASE("a transaction that is not committed leaves nothing") {
+    auto database = Database::open(":memory:", kFirst);
+    REQUIRE(database);
+    {
+        auto transaction = Transaction::begin(*database);
+        REQUIRE(transaction);
+        REQUIRE(note(*database, "eins"));
+    }
+    CHECK(notes(*database) == 0);
+    {
+        auto transaction = Transaction::begin(*database);
+        REQUIRE(transaction);
+        REQUIRE(note(*database, "eins"));
+        REQUIRE(transaction->commit());
+    }
+    CHECK(notes(*database) == 1);
+}
+
+TEST_CASE("a full disk is no_space, and what stood there stays") {
+    auto database = Database::open(":memory:", kFirst);
+    REQUIRE(database);
+    REQUIRE(note(*database, "eins"));
+    const std::string limit =
+        "PRAGMA max_page_count=" + std::to_string(pragma(*database, "page_count"));
+    REQUIRE(database->prepare_once(limit)->run());
+    const auto refused = note(*database, std::string(100000, 'x'));
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == Code::no_space);
+    CHECK(notes(*database) == 1);
+}
+
+TEST_CASE("an empty text is not NULL, and bytes come back as they went") {
+    auto database = Database::open(":memory:", kFirst);
+    REQUIRE(database);
+    CHECK(note(*database, {}));
+    auto statement = database->prepare("SELECT ?1, ?2, ?3");
+    REQUIRE(statement);
+    const Bytes blob{0, 1, 0, 255};
+    statement->bind(1, BytesView{}).bind(2, blob).bind_null(3);
+    REQUIRE(statement->step());
+    CHECK_FALSE(statement->is_null(0));
+    CHECK(statement->blob(0).empty());
+    CHECK(Bytes{statement->blob(1).begin(), statement->blob(1).end()} == blob);
+    CHECK(statement->is_null(2));
+    CHECK(statement->id(1) == Id{});
+}
+
+TEST_CASE("the same statement may be in use twice at a time") {
+    auto database = Database::open(":memory:", kFirst);
+    REQUIRE(database);
+    constexpr const char* kSql = "SELECT ?1";
+    auto first = database->prepare(kSql);
+    auto second = database->prepare(kSql);
+    REQUIRE(first->bind(1, 1).step());
+    REQUIRE(second->bind(1, 2).step());
+    CHECK(first->integer(0) == 1);
+    CHECK(second->integer(0) == 2);
+}
+
+TEST_CASE("a copy is a database of its own") {
+    TestFolder folder;
+    auto database = Database::open(folder.file("a.db"), kFirst);
+    REQUIRE(database);
+    REQUIRE(note(*database, "eins"));
+    REQUIRE(database->copy_to(folder.file("copy.db")));
+    auto copy = Database::open(folder.file("copy.db"), kFirst);
+    REQUIRE(copy);
+    CHECK(notes(*copy) == 1);
+    CHECK_FALSE(database->copy_to(folder.file("copy.db")));
+}
+
+TEST_CASE("a database kept aside is named by the second") {
+    CHECK(aside_name("/data/local.db", instant(1795444325678)) ==
+          "/data/local.db.aside-20261123T143205Z");
+}
+
+}  // namespace qp::store
