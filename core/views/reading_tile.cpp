@@ -13,10 +13,7 @@ namespace qp::views {
 namespace {
 
 using domain::Property;
-using std::chrono::hours;
 
-// After a day an air class says nothing about the air any more.
-constexpr hours kAirClassAge{24};
 constexpr std::array kPollutants{Property::pm10, Property::pm25, Property::no2, Property::o3,
                                  Property::so2};
 
@@ -218,11 +215,8 @@ Result<std::optional<Tile>> air_tile(const Context& context,
     if (!decisive) return fail(decisive.error());
     tell_origin(context, **decisive, tile);
     tile.value = level_word(locale, tile.level);
-    const bool is_old = context.now - (*decisive)->observation->at > kAirClassAge;
-    if (tile.value.empty() || is_old) {
-        tile.value = locale.text(msg::value_unknown);
-        tile.sentence.clear();
-    }
+    if (tile.value.empty()) tile.value = locale.text(msg::value_unknown);
+    // What is no longer so keeps its word and says its age, but gets no colour.
     if (tile.is_stale) tile.level = Level::none;
     auto line = spark(context, **decisive);
     if (!line) return fail(line.error());

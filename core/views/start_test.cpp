@@ -106,12 +106,12 @@ TEST_CASE("when the feed stops the age says so, and the colour goes") {
     CHECK(temperature.unit == "°C");
     CHECK(temperature.is_stale);
 
-    // A day later nobody can say how the air is.
-    store.clock.at = kNow + days{2};
+    // However old: the newest value stays to be read, with its age.
+    store.clock.at = kNow + days{30};
     const auto later = start_view(store.context());
     REQUIRE(later);
-    CHECK(tile_of(*later, "Luft").value == "unbekannt");
-    CHECK(tile_of(*later, "Luft").sentence.empty());
+    CHECK(tile_of(*later, "Luft").value == "gut");
+    CHECK(tile_of(*later, "Luft").age == "am 23. November, nicht mehr aktuell");
 }
 
 TEST_CASE("nothing shows 0 for what was never measured") {
