@@ -17,7 +17,7 @@ struct VerbName {
     bool needs_id;
     bool needs_text;
 };
-constexpr std::array<VerbName, 13> kVerbs{{
+constexpr std::array<VerbName, 14> kVerbs{{
     {"tap", Verb::tap, true, false},
     {"type", Verb::type, false, true},
     {"key", Verb::key, true, false},
@@ -30,6 +30,7 @@ constexpr std::array<VerbName, 13> kVerbs{{
     {"shot", Verb::shot, true, false},
     {"dump", Verb::dump, false, false},
     {"frames", Verb::frames, false, false},
+    {"stats", Verb::frames, false, false},
     {"quit", Verb::quit, false, false},
 }};
 

@@ -70,7 +70,7 @@ bool chip(Canvas& c, const Chip& chip) {
     box.min_height = std::max(62.0F, c.target_min());
     box.padding = Insets::xy(24, 10);
     box.radius = 31;
-    const bool has_tone = !chip.tone.empty();
+    const bool has_tone = !chip.tone.empty() && chip.tone != "neutral";
     Color ink = has_tone ? colors.ink : theme.text;
     box.background = has_tone ? colors.tint : theme.surface;
     box.border = has_tone ? colors.ink : theme.border;

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "kiosk/app/kiosk.h"
+
+#include <spdlog/spdlog.h>
+
+#include "core/i18n/msg.h"
+#include "kiosk/app/kiosk_parts.h"
+#include "native/logging.h"
+
+namespace qp::kiosk::app {
+
+Kiosk::Kiosk(std::unique_ptr<Impl> impl) : impl_{std::move(impl)} {}
+Kiosk::~Kiosk() = default;
+
+Result<std::unique_ptr<Kiosk>> Kiosk::start(const KioskOptions& options) {
+    auto impl = std::make_unique<Impl>(options);
+    if (auto opened = impl->open_window(); !opened) return fail(opened.error());
+    if (auto opened = impl->open_stores(); !opened) return fail(opened.error());
+    if (auto started = impl->start_script(); !started) return fail(started.error());
+    impl->start_sync();
+    return std::unique_ptr<Kiosk>{new Kiosk{std::move(impl)}};
+}
+
+int Kiosk::run() {
+    return impl_->run();
+}
+
+Status Kiosk::Impl::open_window() {
+    auto opened = Window::open(options.config.window);
+    if (!opened) return fail(opened.error());
+    window = std::move(*opened);
+    atlas.emplace(window->textures());
+    auto engine = TextEngine::create(options.assets + "/fonts", *atlas);
+    if (!engine) return fail(engine.error());
+    text = std::move(*engine);
+    pictograms.emplace(*atlas);
+    if (auto loaded = pictograms->load(options.assets + "/pictograms"); !loaded) return loaded;
+    if (auto loaded = keyboard.load(options.assets + "/keyboards"); !loaded) return loaded;
+    shadows.emplace(*atlas);
+    canvas.emplace(*text, *pictograms, *shadows, ui::light_theme());
+    return {};
+}
+
+Status Kiosk::Impl::open_stores() {
+    room.emplace(options.config.data_folder);
+    auto opened = open_databases(options.config.data_folder, random, clock, *room);
+    if (!opened) return fail(opened.error());
+    databases.emplace(std::move(*opened));
+    controller.emplace(Stores{databases->content, databases->local}, messages, clock, random,
+                       options.config.language, options.config.quarter, [this] { on_saved(); });
+    tell_kept_aside();
+    return {};
+}
+
+// Residents and the team on the spot are told; the operator finds the file's name in the log.
+void Kiosk::Impl::tell_kept_aside() {
+    if (databases->kept_aside.empty()) return;
+    const i18n::Locale& locale = messages.in(options.config.language);
+    const KeptAside& kept = databases->kept_aside.back();
+    const std::string file = kept.path.substr(kept.path.rfind('/') + 1);
+    const auto why = kept.why == Code::too_new ? msg::fault_database_newer : msg::fault_database_damaged;
+    controller->say({locale.text(why) + " " + locale.text(msg::fault_kept_aside{.file = file}),
+                     "warning", std::nullopt});
+}
+
+void Kiosk::Impl::start_sync() {
+    client::RunnerOptions sync_options;
+    sync_options.city = options.config.city_address;
+    sync_options.content_path = databases->content_path;
+    sync_options.local_path = databases->local_path;
+    sync_options.snapshot_path = options.config.data_folder + "/snapshot.db";
+    sync_options.kind = store::DeviceKind::kiosk;
+    sync_options.replica.city = options.config.city.id;
+    sync_options.replica.scopes = {std::string{domain::kCityScope}};
+    for (const domain::Quarter& quarter : domain::kQuarters) {
+        sync_options.replica.scopes.emplace_back(quarter.slug);
+    }
+    auto started = client::Runner::start(std::move(sync_options));
+    if (started) {
+        runner = std::move(*started);
+        sync = runner->state();
+    } else {
+        // The kiosk works without: what is entered waits.
+        spdlog::error("sync does not start: {}", native::describe(started.error()));
+    }
+}
+
+Status Kiosk::Impl::start_script() {
+    if (options.script.empty()) return {};
+    script.emplace(*this);
+    if (options.script == "-") {
+        has_script_from_input = true;
+        script_input.read_standard_input();
+        return {};
+    }
+    auto lines = ScriptInput::read_file(options.script);
+    if (!lines) return fail(lines.error());
+    for (std::string& line : *lines) script->add_line(std::move(line));
+    return {};
+}
+
+}  // namespace qp::kiosk::app

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "kiosk/app/kiosk_config.h"
+
+#include "core/domain/place.h"
+#include "core/i18n/language.h"
+#include "native/config_file.h"
+
+namespace qp::kiosk::app {
+namespace {
+
+void read_general(native::ConfigSection& root, KioskConfig& config) {
+    config.quarter = root.required_text("quarter");
+    const bool is_known = config.quarter == domain::kCityScope || config.quarter.empty() ||
+                          domain::find_quarter(config.quarter).has_value();
+    if (!is_known) root.fault("quarter", "is no slug of a Stadtbezirk, nor \"city\"");
+    config.place = root.text("place", {});
+    config.language = root.text("language", "de");
+    if (i18n::find_language(config.language) == nullptr) {
+        root.fault("language", "is no language that is known here");
+    }
+    config.data_folder = root.path("data", "kiosk-data");
+    config.idle = Milliseconds{root.integer("idle_seconds", 120, 10, 3600) * 1000};
+}
+
+void read_city(native::ConfigSection city, KioskConfig& config) {
+    config.city_address.url = city.required_text("url");
+    config.city_address.ca_file = city.path("ca_file", {});
+    if (!config.city_address.url.empty()) {
+        if (auto checked = client::check_address(config.city_address); !checked) {
+            city.fault("url", checked.error().detail);
+        }
+    }
+    const std::string key = city.required_text("key");
+    const auto raw = from_hex(key);
+    const auto genesis = raw ? to_array<32>(*raw) : std::nullopt;
+    if (genesis) {
+        config.city = ops::city_of(*genesis);
+    } else if (!key.empty()) {
+        city.fault("key", "must be 64 hex digits, as \"quartierpuls-city keys\" prints them");
+    }
+}
+
+void read_screen(native::ConfigSection screen, KioskConfig& config) {
+    config.window.width = static_cast<int>(screen.integer("width", 1080, 320, 8192));
+    config.window.height = static_cast<int>(screen.integer("height", 1920, 320, 8192));
+    config.window.is_fullscreen = screen.boolean("fullscreen", false);
+    config.px_per_mm = static_cast<float>(screen.number("px_per_mm", 2.7, 0.5, 40));
+}
+
+Result<KioskConfig> read_from(native::ConfigFile& file) {
+    KioskConfig config;
+    native::ConfigSection root = file.root();
+    read_general(root, config);
+    read_city(root.section("city"), config);
+    read_screen(root.section("screen"), config);
+    if (auto checked = file.finish(); !checked) return fail(checked.error());
+    return config;
+}
+
+}  // namespace
+
+Result<KioskConfig> read_config(const std::string& path) {
+    auto file = native::ConfigFile::read(path);
+    if (!file) return fail(file.error());
+    return read_from(*file);
+}
+
+Result<KioskConfig> parse_config(std::string_view text, const std::string& name) {
+    auto file = native::ConfigFile::parse(text, name);
+    if (!file) return fail(file.error());
+    return read_from(*file);
+}
+
+}  // namespace qp::kiosk::app

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: EUPL-1.2
+// kiosk.toml, checked. See kiosk.sample.toml for every key.
+#pragma once
+
+#include <string>
+
+#include "core/base/instant.h"
+#include "core/base/result.h"
+#include "core/ops/city.h"
+#include "kiosk/platform/window.h"
+#include "sync/client/connection.h"
+
+namespace qp::kiosk::app {
+
+struct KioskConfig {
+    std::string quarter;
+    std::string place;
+    std::string language = "de";
+    std::string data_folder;
+    Milliseconds idle{120000};
+    client::Address city_address;
+    ops::City city;
+    WindowOptions window;
+    float px_per_mm = 2.7F;
+};
+
+// Errors name every mistake with its line.
+Result<KioskConfig> read_config(const std::string& path);
+Result<KioskConfig> parse_config(std::string_view text, const std::string& name);
+
+}  // namespace qp::kiosk::app

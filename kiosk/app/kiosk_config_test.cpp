@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "kiosk/app/kiosk_config.h"
+
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+
+namespace qp::kiosk::app {
+namespace {
+
+const std::string kGood =
+    "quarter = \"stieghorst\"\n"
+    "place = \"Quartierszentrum am Markt\"\n"
+    "[city]\n"
+    "url = \"http://127.0.0.1:8080\"\n"
+    "key = \"d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a\"\n";
+
+TEST_CASE("a short kiosk.toml is enough") {
+    const auto config = parse_config(kGood, "kiosk.toml");
+    REQUIRE(config);
+    CHECK(config->quarter == "stieghorst");
+    CHECK(config->language == "de");
+    CHECK(config->window.height == 1920);
+    CHECK_FALSE(config->city.id.is_zero());
+}
+
+TEST_CASE("a key that nobody knows is named with its line") {
+    const auto config = parse_config("qarter = \"mitte\"\n" + kGood, "kiosk.toml");
+    REQUIRE_FALSE(config);
+    CHECK(config.error().detail.find("kiosk.toml:1") != std::string::npos);
+    CHECK(config.error().detail.find("qarter") != std::string::npos);
+}
+
+TEST_CASE("wrong values are named all at once, each with its line") {
+    const auto config = parse_config(
+        "quarter = \"berlin\"\nidle_seconds = 1\n[city]\nurl = \"ftp://x\"\nkey = \"12\"\n", "kiosk.toml");
+    REQUIRE_FALSE(config);
+    for (const char* line : {"kiosk.toml:1", "kiosk.toml:2", "kiosk.toml:4", "kiosk.toml:5"}) {
+        CAPTURE(line);
+        CHECK(config.error().detail.find(line) != std::string::npos);
+    }
+}
+
+TEST_CASE("the sample configuration is valid") {
+    const char* source = std::getenv("QP_SOURCE");
+    REQUIRE(source != nullptr);
+    const auto config = read_config(std::string{source} + "/kiosk/app/kiosk.sample.toml");
+    CHECK_MESSAGE(config, config.error().detail);
+}
+
+}  // namespace
+}  // namespace qp::kiosk::app

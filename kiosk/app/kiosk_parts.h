@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What a running kiosk holds. Private to kiosk.cpp (start-up) and kiosk_loop.cpp (the loop).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "kiosk/app/controller.h"
+#include "kiosk/app/databases.h"
+#include "kiosk/app/kiosk.h"
+#include "kiosk/app/screen_views.h"
+#include "kiosk/app/script_input.h"
+#include "kiosk/app/stopwatch.h"
+#include "kiosk/script/script.h"
+#include "kiosk/ui/keyboard.h"
+#include "native/disk_room.h"
+#include "native/stop_signal.h"
+#include "native/system_clock.h"
+#include "native/system_random.h"
+#include "sync/client/runner.h"
+
+namespace qp::kiosk::app {
+
+struct Kiosk::Impl final : script::Driver {
+    explicit Impl(const KioskOptions& given) : options{given} {}
+
+    Status open_window();
+    Status open_stores();
+    void start_sync();
+    Status start_script();
+    int run();
+    void tick();
+    void draw_frame();
+    bool take_changes();
+    void follow_field();
+    void apply(const screens::Intents& intents);
+    void tell_kept_aside();
+    void on_saved();
+    Milliseconds how_long_to_sleep() const;
+    views::Context context();
+
+    // script::Driver
+    const ui::Tree& tree() const override { return canvas->shown(); }
+    void tap(Point at) override { window->tap(at); }
+    bool reveal(const std::string& id) override;
+    void type(const std::string& words) override { window->type(words); }
+    void press(ui::Key key) override { window->press(key); }
+    bool open_screen(const std::string& name) override;
+    void shoot(const std::string& path) override;
+    std::optional<Status> take_shot_result() override { return std::exchange(shot_result, std::nullopt); }
+    std::string frames() const override { return stopwatch.to_json(); }
+    void quit() override { is_quitting = true; }
+    void answer(const std::string& line) override;
+
+    KioskOptions options;
+    native::StopSignal stop_signal;
+    native::SystemClock clock;
+    native::SystemRandom random;
+    std::optional<native::DiskRoom> room;
+    i18n::Messages messages = i18n::built_in_messages();
+
+    std::unique_ptr<Window> window;
+    std::optional<Atlas> atlas;
+    std::unique_ptr<TextEngine> text;
+    std::optional<Pictograms> pictograms;
+    std::optional<ui::Shadows> shadows;
+    std::optional<ui::Canvas> canvas;
+    ui::Keyboard keyboard;
+
+    std::optional<Databases> databases;
+    std::optional<Controller> controller;
+    std::unique_ptr<client::Runner> runner;
+    client::RunnerState sync;
+
+    std::optional<ScreenViews> views;  // unset: to be read again
+    screens::Route shown_route;
+    std::string field_in_sight;
+    bool is_due = true;  // a frame must be drawn
+    Instant next_minute{};
+    Instant last_touch{};
+    double press_at_ms = 0;  // when the input of this frame was taken
+
+    ScriptInput script_input;
+    std::optional<script::Script> script;
+    bool has_script_from_input = false;
+    std::string shot_path;
+    std::optional<Status> shot_result;
+    bool is_quitting = false;
+    Stopwatch stopwatch;
+};
+
+}  // namespace qp::kiosk::app

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The view models that the shown screen needs, read again only when something has changed.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "core/views/about.h"
+#include "core/views/actor.h"
+#include "core/views/idea.h"
+#include "core/views/idea_list.h"
+#include "core/views/kickbox.h"
+#include "core/views/mood.h"
+#include "core/views/radar.h"
+#include "core/views/shell.h"
+#include "core/views/start.h"
+#include "core/views/station.h"
+#include "kiosk/app/session.h"
+#include "kiosk/ui/canvas.h"
+
+namespace qp::kiosk::app {
+
+// Said where a thing is not there (any more) or could not be read.
+struct MissingView {
+    std::string text;
+    bool is_fault = false;
+};
+
+using AnyView =
+    std::variant<MissingView, views::StartView, views::StationListView, views::StationView,
+                 views::IdeaListView, views::IdeaView, views::IdeaFormView, views::IdeaSavedView,
+                 views::OwnIdeasView, views::ActorListView, views::ActorView,
+                 views::ProjectListView, views::ProjectView, views::RadarView, views::MoodView,
+                 views::AboutView>;
+
+struct ScreenViews {
+    views::ShellView shell;
+    AnyView screen;
+};
+
+ScreenViews make_views(const views::Context& context, const Session& session);
+void draw_screen(ui::Canvas& canvas, const ScreenViews& views, const Session& session,
+                 screens::Intents& intents);
+// What lies on the sheet of this screen; false: it has none.
+bool has_sheet(const AnyView& view);
+void draw_sheet(ui::Canvas& canvas, const AnyView& view, screens::Intents& intents);
+
+}  // namespace qp::kiosk::app

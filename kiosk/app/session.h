@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Everything that belongs to the person who stands there now. A reset replaces the whole value.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/domain/idea.h"
+#include "core/store/content.h"
+#include "core/store/local.h"
+#include "core/views/station.h"
+#include "kiosk/screens/intents.h"
+
+namespace qp::kiosk::app {
+
+struct Notice {
+    std::string text;
+    std::string kind = "success";  // a tone word
+    std::optional<Instant> until;  // unset: until it is pressed away
+};
+
+struct Session {
+    std::string language = "de";
+    std::vector<screens::Route> trail{{}};  // never empty; the last one is shown
+    store::IdeaQuery ideas;
+    store::ActorQuery actors;
+    store::ProjectQuery projects;
+    domain::IdeaDraft draft;
+    bool is_submit_pressed = false;
+    std::optional<store::Saved> saved;
+    std::uint32_t thesis = 0;
+    std::optional<domain::Theme> radar_theme;
+    views::Range range = views::Range::day;
+    bool is_table = false;
+    bool is_sheet_open = false;
+    std::optional<Notice> notice;
+    bool is_touched = false;  // somebody did something: there is something to reset
+
+    const screens::Route& route() const { return trail.back(); }
+};
+
+}  // namespace qp::kiosk::app
