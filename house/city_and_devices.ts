@@ -56,7 +56,7 @@ function write(file: string, values: Values): string {
 }
 
 const folders: Record<string, string> = {
-  "quartierpuls-city": "sync/city/program",
+  "quartierpuls-city": "sync/city",
   "quartierpuls-feed": "sync/feed",
   "quartierpuls-kiosk": "kiosk/app",
 };
