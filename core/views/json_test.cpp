@@ -3,11 +3,11 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <limits>
 #include <nlohmann/json.hpp>
-#include <regex>
 #include <set>
 #include <sstream>
 
@@ -34,9 +34,13 @@ std::set<std::string> declared(const std::string& header, const std::string& nam
     REQUIRE(start != std::string::npos);
     const std::string body = header.substr(start, header.find("\n};", start) - start);
     std::set<std::string> members;
-    const std::regex member{R"(\n    [A-Za-z_:<>0-9]+(?:<.*>)? ([a-z_0-9]+)(?: = [^;]+)?;)"};
-    for (std::sregex_iterator it{body.begin(), body.end(), member}, end; it != end; ++it) {
-        members.insert((*it)[1]);
+    std::istringstream lines{body};
+    for (std::string line; std::getline(lines, line);) {
+        const std::size_t end = line.find(';');
+        if (line.find("    ") != 0 || line.find("    //") == 0 || end == std::string::npos)
+            continue;
+        const std::string declaration = line.substr(0, std::min(end, line.find(" = ")));
+        members.insert(declaration.substr(declaration.rfind(' ') + 1));
     }
     return members;
 }

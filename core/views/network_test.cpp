@@ -84,7 +84,7 @@ TEST_CASE("a project shows its stage on a rail, what is needed and the news, new
     CHECK(list->rows[0].stage == "Stufe 4 von 6: Nachforschen");
     CHECK(list->rows[0].stage_tone == "red");
     CHECK(list->rows[0].last_update == "Vor 3 Tagen: Zwölf!");
-    CHECK(list->rows[0].help == "sucht: Leiter und Gießkannen");
+    CHECK(list->rows[0].help == "Gesucht: Leiter und Gießkannen");
     CHECK(list->rows[0].progress.has_value());
 
     const auto view = project_view(store.context(), id_of(1));
