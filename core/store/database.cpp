@@ -101,6 +101,7 @@ struct Database::Impl {
     }
 
     Status configure();
+    Status sync_log();
     Status migrate(std::span<const Migration> migrations);
     Status migrate_locked(std::span<const Migration> migrations);
 };
@@ -115,6 +116,17 @@ Status Database::Impl::configure() {
     return run(
         "PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;"
         "PRAGMA cache_size=-8192");
+}
+
+// A process that was killed within a commit may have written it and not synced it. We would read it, and
+// tell others so, and a power cut would still take it: what is seen from now on must be on disk.
+Status Database::Impl::sync_log() {
+    sqlite3_file* log = nullptr;
+    sqlite3_file_control(handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+    if (log == nullptr || log->pMethods == nullptr) return {};
+    const int result = log->pMethods->xSync(log, SQLITE_SYNC_NORMAL);
+    if (result != SQLITE_OK) return fail(error_of(nullptr, result, "sync the log"));
+    return {};
 }
 
 Status Database::Impl::migrate(std::span<const Migration> migrations) {
@@ -181,6 +193,7 @@ Result<Database> Database::open(const std::string& path, std::span<const Migrati
     if (result != SQLITE_OK) return fail(error_of(impl->handle, result, "open"));
     Status ready = impl->configure();
     if (ready) ready = impl->migrate(migrations);
+    if (ready) ready = impl->sync_log();
     if (!ready) {
         impl->keep_untouched();
         return fail(ready.error());
