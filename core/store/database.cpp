@@ -118,8 +118,9 @@ Status Database::Impl::configure() {
         "PRAGMA cache_size=-8192");
 }
 
-// A process that was killed within a commit may have written it and not synced it. We would read it, and
-// tell others so, and a power cut would still take it: what is seen from now on must be on disk.
+// A process that was killed within a commit may have written it and not synced it. We would read
+// it, and tell others so, and a power cut would still take it: what is seen from now on must be on
+// disk.
 Status Database::Impl::sync_log() {
     sqlite3_file* log = nullptr;
     sqlite3_file_control(handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
