@@ -112,6 +112,8 @@ void CityApi::ballots(Request request, const Reply& reply) {
     if (!is_cbor(request))
         return reply(
             problem(415, name(Code::bad_argument), "Content-Type must be application/cbor"));
+    if (!request.header("content-encoding").empty())  // it would undo the padding
+        return reply(problem(415, name(Code::bad_argument), "ballots come without coding"));
     const auto keys = parts_.keys.current();
     auto decoded = ops::decode_ballots_request(request.body, keys->city().id);
     if (!decoded) return reply(problem(decoded.error()));

@@ -224,7 +224,12 @@ Status Moderation::commit(const Decision& decision) {
     for (const Publication& publication : decision.publications)
         if (auto queued = parts_.log.enqueue(publication); !queued) return queued;
     if (auto committed = transaction->commit(); !committed) return committed;
-    return storage::flush_publications(parts_.log, parts_.content);
+    // Where the server runs it does the same; erased words leave the log with its next checkpoint.
+    const auto flushed = storage::flush_publications(parts_.log, parts_.content);
+    if (!flushed) return fail(flushed.error());
+    if (!*flushed) return {};
+    const auto moved = storage::try_checkpoint(parts_.content.database());
+    return moved ? Status{} : fail(moved.error());
 }
 
 Status Moderation::log_decision(const ops::StaffDecision& record) {

@@ -346,9 +346,4 @@ Status OperationLog::dequeue(std::int64_t publication) {
     return remove->bind(1, publication).run();
 }
 
-Status OperationLog::checkpoint() {
-    has_erased_ = false;
-    return database_.checkpoint();
-}
-
 }  // namespace qp::city::storage

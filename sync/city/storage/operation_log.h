@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/ops/batch.h"
@@ -70,9 +71,8 @@ public:
     };
     Result<std::vector<Queued>> queued(std::uint32_t limit);
     Status dequeue(std::int64_t number);
-    // Whether a payload was erased since the last checkpoint.
-    bool has_erased() const { return has_erased_; }
-    Status checkpoint();
+    // Whether a payload was erased since this was asked last.
+    bool took_erasure() { return std::exchange(has_erased_, false); }
 
     struct Counts {
         std::uint64_t operations = 0;

@@ -2,6 +2,7 @@
 #include "sync/city/storage/storage.h"
 
 #include <spdlog/spdlog.h>
+#include <sqlite3.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -19,6 +20,9 @@ constexpr std::uint64_t kFreeBytesMin = 64u << 20;
 constexpr Milliseconds kLookEvery{250};  // for what other processes publish: well within 2 s
 constexpr Milliseconds kTalliesEvery{1'000};
 constexpr std::uint32_t kPublicationsAtOnce = 256;
+constexpr Milliseconds kCheckpointEvery{5'000};
+constexpr int kCheckpointBusyMs = 50;
+constexpr int kBusyMs = 5'000;  // as Database::open sets it
 
 template <class Jobs>
 void answer_all(Jobs& jobs, const Error& error) {
@@ -27,22 +31,26 @@ void answer_all(Jobs& jobs, const Error& error) {
 
 }  // namespace
 
-Status flush_publications(OperationLog& log, store::Content& content) {
+Result<bool> flush_publications(OperationLog& log, store::Content& content) {
+    bool has_erased = false;
     for (;;) {
         const auto queued = log.queued(kPublicationsAtOnce);
         if (!queued) return fail(queued.error());
-        if (queued->empty()) return {};
-        bool has_tombstone = false;
+        if (queued->empty()) return has_erased;
         for (const OperationLog::Queued& item : *queued) {
             if (auto done = publish_changed(content, {item.publication}); !done)
                 return fail(done.error());
-            if (auto done = log.dequeue(item.number); !done) return done;
-            has_tombstone = has_tombstone || !item.publication.payload;
+            if (auto done = log.dequeue(item.number); !done) return fail(done.error());
+            has_erased = has_erased || !item.publication.payload;
         }
-        // Erased words must stand in no log of the database either.
-        if (has_tombstone)
-            if (auto done = content.database().checkpoint(); !done) return done;
     }
+}
+
+Result<bool> try_checkpoint(store::Database& database) {
+    const auto done = database.checkpoint();
+    if (done) return true;
+    if (done.error().code == Code::timeout) return false;
+    return fail(done.error());
 }
 
 Result<std::unique_ptr<Storage>> Storage::open(const DataFiles& files, Ports ports,
@@ -181,10 +189,7 @@ void Storage::take_pushes(std::vector<PushJob> jobs) {
         }
         begin = end;
     }
-    if (log_.has_erased())
-        if (auto done = log_.checkpoint(); !done)
-            spdlog::error("an erased text may still stand in the log: {}",
-                          native::describe(done.error()));
+    owes_log_checkpoint_ = owes_log_checkpoint_ || log_.took_erasure();
 }
 
 Result<ops::PushReceipt> Storage::take_push(const PushJob& job) {
@@ -244,8 +249,8 @@ void Storage::take_ballots(std::vector<BallotsJob> jobs) {
 }
 
 void Storage::look_after_public() {
-    if (auto flushed = flush_publications(log_, content_); !flushed)
-        spdlog::error("publishing waits: {}", native::describe(flushed.error()));
+    const auto erased = flush_publications(log_, content_);
+    if (!erased) spdlog::error("publishing waits: {}", native::describe(erased.error()));
     const Instant now = ports_.clock.now();
     if (now >= tallies_at_ + kTalliesEvery || now < tallies_at_) {
         tallies_at_ = now;
@@ -253,9 +258,38 @@ void Storage::look_after_public() {
             spdlog::error("tallies wait: {}", native::describe(done.error()));
     }
     const auto seq = content_.last_seq();
-    if (!seq || *seq == announced_seq_) return;
-    announced_seq_ = *seq;
-    on_published_(*seq);
+    const bool has_changed = seq && *seq != announced_seq_;
+    if (has_changed) {
+        announced_seq_ = *seq;
+        on_published_(*seq);
+        // By whomever it was published: a tombstone may be among it.
+        owes_content_checkpoint_ = true;
+    }
+    if (queues_are_empty()) checkpoint_where_owed(now);
+}
+
+bool Storage::queues_are_empty() {
+    const std::lock_guard lock{mutex_};
+    return queues_.is_empty();
+}
+
+// A reader in the way (an export, another process) is waited for a little, then asked again later.
+void Storage::checkpoint_where_owed(Instant now) {
+    if (!owes_log_checkpoint_ && !owes_content_checkpoint_) return;
+    if (now < checkpoint_at_ + kCheckpointEvery && now >= checkpoint_at_) return;
+    checkpoint_at_ = now;
+    for (const auto& [database, owed] :
+         {std::pair{&log_.database(), &owes_log_checkpoint_},
+          std::pair{&content_.database(), &owes_content_checkpoint_}}) {
+        if (!*owed) continue;
+        sqlite3_busy_timeout(database->handle(), kCheckpointBusyMs);
+        const auto done = try_checkpoint(*database);
+        sqlite3_busy_timeout(database->handle(), kBusyMs);
+        if (done && *done) *owed = false;
+        if (!done)
+            spdlog::error("erased words may still stand in a log: {}",
+                          native::describe(done.error()));
+    }
 }
 
 }  // namespace qp::city::storage

@@ -96,6 +96,8 @@ private:
     Result<ops::PushReceipt> take_push(const PushJob& job);
     void take_ballots(std::vector<BallotsJob> jobs);
     void look_after_public();
+    bool queues_are_empty();
+    void checkpoint_where_owed(Instant now);
     bool has_room();
 
     OperationLog log_;
@@ -106,6 +108,10 @@ private:
     ops::ServerEpoch epoch_;
     std::uint64_t announced_seq_ = 0;
     Instant tallies_at_{};  // when polls were looked through last
+    // Erased words may stand in a database's log; at first also those of an earlier run.
+    bool owes_log_checkpoint_ = true;
+    bool owes_content_checkpoint_ = true;
+    Instant checkpoint_at_{};
 
     std::mutex mutex_;
     std::condition_variable wake_;
@@ -115,7 +121,11 @@ private:
 };
 
 // Makes public what the log holds for that, and forgets it there. Safe to repeat after a crash.
-Status flush_publications(OperationLog& log, store::Content& content);
+// True when something was erased: then a checkpoint is due, so that its words stand in no log
+// either.
+Result<bool> flush_publications(OperationLog& log, store::Content& content);
+// Moves the log into the file unless somebody reads right now; false: try again later.
+Result<bool> try_checkpoint(store::Database& database);
 
 // The rules of a poll, from what is public. Theses are found through their session.
 Result<PollRules> poll_rules(store::Content& content, const Id& poll, Instant now);
