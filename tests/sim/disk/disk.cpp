@@ -22,6 +22,9 @@ void apply(Bytes& into, const DiskFile::Write& write) {
 }  // namespace
 
 void Disk::install(const std::map<std::string, Bytes>& files) {
+    files_.clear();
+    removed_.clear();
+    used_ = 0;
     for (const auto& [name, bytes] : files) {
         auto file = std::make_shared<DiskFile>();
         file->now = bytes;

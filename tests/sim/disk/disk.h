@@ -47,7 +47,8 @@ class Disk {
 public:
     explicit Disk(std::uint64_t seed) : random_{seed} {}
 
-    // Everything on it is durable: a machine as it was installed.
+    // These and nothing else, all durable: a machine as it was set up, or a backup that came back.
+    // REQUIRES: every file is closed.
     void install(const std::map<std::string, Bytes>& files);
     std::map<std::string, Bytes> files() const;
 

@@ -95,6 +95,29 @@ TEST_CASE("a power cut takes what was never synced") {
     CHECK(lost < 20);
 }
 
+TEST_CASE("what a killed process had not synced is on disk before anybody reads it") {
+    for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+        Machine machine{seed};
+        REQUIRE(store::Database::open("a/t.db", kTable));
+        machine.disk.stop_after(1 + machine.random.below(12));
+        add_rows(machine, 1, 3);
+        machine.disk.stop();
+        machine.disk.start(Disk::After::kill);
+        machine.disk.do_not_stop();
+        int seen = 0;
+        {
+            auto database = store::Database::open("a/t.db", kTable);
+            REQUIRE(database);
+            seen = rows(*database);
+            machine.disk.stop();
+        }
+        machine.disk.start(Disk::After::power_cut);
+        auto database = store::Database::open("a/t.db", kTable);
+        REQUIRE(database);
+        CHECK_MESSAGE(rows(*database) == seen, "seed " << seed);
+    }
+}
+
 TEST_CASE("a full disk refuses a commit and keeps what is there") {
     Machine machine{1};
     auto database = store::Database::open("a/t.db", kTable);

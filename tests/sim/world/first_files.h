@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Machines as they are set up: databases made by the program itself, once a process, and a city
+// with a few ideas and a Stimmungsbild.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "core/base/bytes.h"
+
+namespace qp::sim {
+
+struct FirstFiles {
+    std::map<std::string, Bytes> city;
+    std::map<std::string, Bytes> device;
+};
+// REQUIRES at the first call: a DiskVfs lives.
+const FirstFiles& first_files();
+void make_first_files();
+
+}  // namespace qp::sim

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "tests/sim/world/ledger.h"
+
+#include <algorithm>
+#include <cassert>
+
+#include "core/ops/batch.h"
+#include "tests/sim/world/table_reader.h"
+
+namespace qp::sim {
+namespace {
+
+std::string name_of(const ops::OpKey& key) {
+    return to_hex(BytesView{key.author.data(), 4}) + "/" + std::to_string(key.seq);
+}
+
+std::string name_of(const ops::Hash& hash) {
+    return to_hex(BytesView{hash.data(), 4});
+}
+
+struct HeldOperation {
+    std::uint64_t city_seq = 0;
+    ops::Hash header{};
+};
+
+std::map<ops::OpKey, HeldOperation> operations_in(TableReader& log) {
+    std::map<ops::OpKey, HeldOperation> held;
+    log.each(
+        "SELECT author, epoch, seq, city_seq, header_hash FROM operation"
+        " JOIN chain ON chain.id = operation.chain",
+        [&](TableReader& row) {
+            const ops::OpKey key{row.fixed<32>(0), row.fixed<8>(1),
+                                 static_cast<std::uint32_t>(row.integer(2))};
+            held[key] = {static_cast<std::uint64_t>(row.integer(3)), row.fixed<32>(4)};
+        });
+    return held;
+}
+
+Ballots ballots_in(TableReader& box) {
+    Ballots held;
+    box.each("SELECT poll, nullifier, revision, choice, hash FROM ballot", [&](TableReader& row) {
+        const SeenBallot ballot{row.id(0), row.fixed<32>(1),
+                                static_cast<std::uint32_t>(row.integer(2)),
+                                static_cast<std::uint8_t>(row.integer(3))};
+        held[{ballot.poll, ballot.nullifier}] = {row.fixed<32>(4), ballot};
+    });
+    return held;
+}
+
+bool stands_before(const SeenBallot& a, const ops::Hash& a_hash, const SeenBallot& b,
+                   const ops::Hash& b_hash) {
+    return a.revision != b.revision ? a.revision > b.revision : a_hash < b_hash;
+}
+
+// The layout of the protocol's document, read without the product's code.
+SeenBallot read_ballot(BytesView bytes) {
+    SeenBallot ballot;
+    if (bytes.size() < ops::kBallotBytesMin) return ballot;
+    ballot.poll = *Id::from_bytes(bytes.subspan(17, 16));
+    ballot.nullifier = *to_array<32>(bytes.subspan(49, 32));
+    for (std::size_t i = 81; i < 85; ++i) ballot.revision = ballot.revision << 8 | bytes[i];
+    ballot.choice = bytes[85];
+    return ballot;
+}
+
+}  // namespace
+
+void Ledger::saved(const std::string& device, BytesView bytes, const ops::City& city,
+                   const Id& idea, bool is_withdrawal) {
+    const auto batch = ops::decode_own_batch(bytes, city);
+    assert(batch);
+    operations_[batch->key(0)] = {device, batch->header_hashes[0], idea, is_withdrawal};
+    if (is_withdrawal) withdrawn_.insert(idea);
+}
+
+void Ledger::cast(const std::string& device, const ops::Hash& hash, BytesView ballot) {
+    ballots_.push_back({device, hash});
+    seen(hash, ballot);
+}
+
+void Ledger::seen(const ops::Hash& hash, BytesView ballot) {
+    seen_.emplace(hash, read_ballot(ballot));
+}
+
+void Ledger::promised(const ops::PushReceipt& receipt) {
+    using Kind = ops::Outcome::Kind;
+    for (const ops::BatchReceipt& batch : receipt.batches)
+        for (std::size_t i = 0; i < batch.outcomes.size(); ++i) {
+            const ops::Outcome& outcome = batch.outcomes[i];
+            const ops::OpKey key{batch.author, batch.epoch,
+                                 batch.first_seq + static_cast<std::uint32_t>(i)};
+            if (outcome.kind == Kind::rejected && operations_.count(key) != 0)
+                violated("a sound operation was rejected: " + name_of(key) + " " + outcome.code);
+            if (outcome.kind != Kind::accepted && outcome.kind != Kind::duplicate) continue;
+            ever_promised_.insert(key);
+            const auto [held, is_new] = promised_.emplace(key, outcome.city_seq);
+            if (!is_new && held->second != outcome.city_seq)
+                violated("two numbers for one operation: " + name_of(key));
+        }
+}
+
+void Ledger::promised(const ops::BallotReceipt& receipt) {
+    for (const ops::BallotOutcome& outcome : receipt.outcomes) {
+        if (outcome.kind == ops::BallotOutcome::Kind::rejected)
+            refused_ballots_.insert(outcome.hash);
+        else
+            promised_ballots_.insert(outcome.hash);
+    }
+}
+
+void Ledger::restored() {
+    promised_.clear();
+    promised_ballots_.clear();
+}
+
+void Ledger::check_city(const std::string& machine) {
+    {
+        TableReader log{machine + "/operations.db"};
+        const auto held = operations_in(log);
+        for (const auto& [key, city_seq] : promised_) {
+            const auto found = held.find(key);
+            if (found == held.end())
+                violated("the city signed for an operation and lost it: " + name_of(key));
+            else if (found->second.city_seq != city_seq)
+                violated("the city has another number for " + name_of(key));
+        }
+        for (const auto& [key, operation] : held) {
+            const auto known = operations_.find(key);
+            if (known != operations_.end() && known->second.header != operation.header)
+                violated("the city holds another operation under " + name_of(key));
+        }
+    }
+    check_ballots(machine);
+}
+
+void Ledger::check_ballots(const std::string& machine) {
+    TableReader box{machine + "/ballots.db"};
+    const Ballots held = ballots_in(box);
+    for (const ops::Hash& hash : promised_ballots_) {
+        const auto seen = seen_.find(hash);
+        if (seen == seen_.end()) continue;
+        const auto found = held.find({seen->second.poll, seen->second.nullifier});
+        if (found == held.end())
+            violated("the city signed for a ballot and lost it: " + name_of(hash));
+        else if (stands_before(seen->second, hash, found->second.second, found->second.first))
+            violated("a lower ballot stands in place of " + name_of(hash));
+    }
+}
+
+void Ledger::check_device(const std::string& machine) {
+    TableReader local{machine + "/local.db"};
+    std::set<ops::OpKey> outbox;
+    std::set<ops::Hash> ballots;
+    const bool is_readable =
+        local.each("SELECT author, epoch, first_seq FROM outbox",
+                   [&](TableReader& row) {
+                       outbox.insert({row.fixed<32>(0), row.fixed<8>(1),
+                                      static_cast<std::uint32_t>(row.integer(2))});
+                   }) &&
+        local.each("SELECT hash FROM ballots",
+                   [&](TableReader& row) { ballots.insert(row.fixed<32>(0)); });
+    if (!is_readable) return violated(machine + ": what was saved cannot be read");
+    for (const auto& [key, operation] : operations_)
+        if (operation.device == machine && outbox.count(key) == 0 && promised_.count(key) == 0)
+            violated(machine + " lost what it had saved: " + name_of(key));
+    // A newer ballot of the same person replaces the older one before it goes out.
+    std::map<std::pair<Id, ops::Nullifier>, std::uint32_t> newest;
+    for (const ops::Hash& hash : ballots) {
+        const auto found = seen_.find(hash);
+        if (found == seen_.end()) continue;
+        auto& revision = newest[{found->second.poll, found->second.nullifier}];
+        revision = std::max(revision, found->second.revision);
+    }
+    for (const SavedBallot& ballot : ballots_) {
+        const SeenBallot& seen = seen_.at(ballot.hash);
+        if (ballot.device != machine || promised_ballots_.count(ballot.hash) != 0) continue;
+        if (newest[{seen.poll, seen.nullifier}] < seen.revision)
+            violated(machine + " lost a ballot that it had saved: " + name_of(ballot.hash));
+    }
+}
+
+void Ledger::check_all_arrived(const std::string& machine) {
+    check_city(machine);
+    TableReader log{machine + "/operations.db"};
+    const auto held = operations_in(log);
+    for (const auto& [key, operation] : operations_) {
+        const auto found = held.find(key);
+        if (found == held.end())
+            violated("saved at " + operation.device + " and not in the city: " + name_of(key));
+    }
+    TableReader box{machine + "/ballots.db"};
+    const Ballots counted = ballots_in(box);
+    Ballots model;
+    for (const SavedBallot& ballot : ballots_) {
+        if (refused_ballots_.count(ballot.hash) != 0 && promised_ballots_.count(ballot.hash) == 0)
+            continue;
+        const SeenBallot& seen = seen_.at(ballot.hash);
+        const auto [place, is_new] =
+            model.try_emplace({seen.poll, seen.nullifier}, ballot.hash, seen);
+        if (!is_new && stands_before(seen, ballot.hash, place->second.second, place->second.first))
+            place->second = {ballot.hash, seen};
+    }
+    for (const auto& [key, ballot] : model) {
+        const auto found = counted.find(key);
+        if (found == counted.end())
+            violated("a ballot is not counted: " + name_of(ballot.first));
+        else if (found->second.first != ballot.first &&
+                 found->second.second.revision <= ballot.second.revision)
+            violated("another ballot is counted in place of " + name_of(ballot.first));
+    }
+    if (counted.size() > model.size() + maybe_ + refused_ballots_.size())
+        violated("the city counts ballots that nobody cast");
+}
+
+void Ledger::check_tally(const std::string& machine, const Id& poll,
+                         const std::vector<std::uint32_t>& counts) {
+    TableReader box{machine + "/ballots.db"};
+    std::vector<std::uint32_t> counted(counts.size());
+    for (const auto& [key, ballot] : ballots_in(box)) {
+        const std::size_t choice = ballot.second.choice;
+        if (key.first == poll && choice > 0 && choice <= counted.size()) ++counted[choice - 1];
+    }
+    if (counted != counts) violated("a tally differs from the ballots: " + poll.hex());
+}
+
+}  // namespace qp::sim

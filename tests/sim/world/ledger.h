@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What was promised to whom, kept outside of the system: what a resident read as saved, what the
+// city signed for, which ballots count. A naive model to hold the machines against; every broken
+// promise becomes a sentence in violations().
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/ops/ballot.h"
+#include "core/ops/chain.h"
+#include "core/ops/receipt.h"
+
+namespace qp::sim {
+
+struct SavedOperation {
+    std::string device;
+    ops::Hash header{};
+    Id idea;
+    bool is_withdrawal = false;
+};
+struct SavedBallot {
+    std::string device;
+    ops::Hash hash{};
+};
+struct SeenBallot {
+    Id poll;
+    ops::Nullifier nullifier{};
+    std::uint32_t revision = 0;
+    std::uint8_t choice = 0;
+};
+using Ballots = std::map<std::pair<Id, ops::Nullifier>, std::pair<ops::Hash, SeenBallot>>;
+
+class Ledger {
+public:
+    // A resident read "saved".
+    void saved(const std::string& device, BytesView batch, const ops::City& city, const Id& idea,
+               bool is_withdrawal);
+    void cast(const std::string& device, const ops::Hash& hash, BytesView ballot);
+    // The power went while something was being saved: nobody read "saved", and it may be there.
+    void maybe_saved() { ++maybe_; }
+
+    // A ballot reached the city.
+    void seen(const ops::Hash& hash, BytesView ballot);
+    // The city signed this and let it go.
+    void promised(const ops::PushReceipt& receipt);
+    void promised(const ops::BallotReceipt& receipt);
+    // A backup older than some promises came back: devices have to keep those now.
+    void restored();
+
+    // Against the files of the city, while it runs.
+    void check_city(const std::string& machine);
+    // Against a device's file: whatever was saved there is there, or promised.
+    void check_device(const std::string& machine);
+    // After healing: everything saved is in the city, once, and counted as the model counts.
+    void check_all_arrived(const std::string& city_machine);
+    // A tally the city has just published, against its ballots.
+    void check_tally(const std::string& city_machine, const Id& poll,
+                     const std::vector<std::uint32_t>& counts);
+
+    void violated(std::string what) {
+        if (violations_.size() < 20) violations_.push_back(std::move(what));
+    }
+    const std::vector<std::string>& violations() const { return violations_; }
+    bool is_withdrawn(const Id& idea) const { return withdrawn_.count(idea) != 0; }
+
+    std::size_t operations() const { return operations_.size(); }
+    std::size_t ballots() const { return ballots_.size(); }
+    std::size_t promises() const { return promised_.size() + promised_ballots_.size(); }
+
+private:
+    void check_ballots(const std::string& city_machine);
+
+    std::map<ops::OpKey, SavedOperation> operations_;
+    std::vector<SavedBallot> ballots_;
+    std::map<ops::Hash, SeenBallot> seen_;
+    std::map<ops::OpKey, std::uint64_t> promised_;  // and the number that the city gave it
+    std::set<ops::OpKey> ever_promised_;
+    std::set<ops::Hash> promised_ballots_;
+    std::set<ops::Hash> refused_ballots_;
+    std::set<Id> withdrawn_;
+    std::uint64_t maybe_ = 0;
+    std::vector<std::string> violations_;
+};
+
+}  // namespace qp::sim

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: EUPL-1.2
+// sim: runs seeds. Exit 0: no violation; 1: at least one; 2: wrong arguments.
+#include <spdlog/spdlog.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <cstdio>
+
+#include "tests/sim/world/first_files.h"
+#include "tests/sim/world/world.h"
+
+namespace {
+
+using qp::sim::RunOptions;
+using qp::sim::RunResult;
+
+struct Sums {
+    std::uint64_t seeds = 0;
+    std::uint64_t failed = 0;
+    std::uint64_t actions = 0;
+    std::uint64_t faults = 0;
+    std::uint64_t crashes = 0;
+    std::uint64_t operations = 0;
+    std::uint64_t ballots = 0;
+    std::uint64_t events = 0;
+};
+
+struct Plan {
+    std::uint64_t first = 1;
+    std::uint64_t seeds = 0;
+    double seconds = 0;  // 0: no limit
+    unsigned jobs = 1;
+    RunOptions options;
+};
+
+Sums run_share(const Plan& plan, unsigned job) {
+    const auto began = std::chrono::steady_clock::now();
+    qp::sim::make_first_files();
+    qp::sim::CityOnDisk on_disk;
+    Sums sums;
+    for (std::uint64_t seed = plan.first + job; seed < plan.first + plan.seeds; seed += plan.jobs) {
+        const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - began;
+        if (plan.seconds > 0 && passed.count() >= plan.seconds) break;
+        RunOptions options = plan.options;
+        options.seed = seed;
+        const RunResult result = qp::sim::run(options, on_disk);
+        ++sums.seeds;
+        sums.failed += result.violations.empty() ? 0 : 1;
+        sums.actions += result.actions;
+        sums.faults += result.faults;
+        sums.crashes += result.crashes;
+        sums.operations += result.operations;
+        sums.ballots += result.ballots;
+        sums.events += result.events;
+        for (const std::string& violation : result.violations)
+            std::printf("seed %llu: %s\n", static_cast<unsigned long long>(seed),
+                        violation.c_str());
+        if (options.is_traced)
+            std::printf("trace %016llx\n", static_cast<unsigned long long>(result.trace));
+    }
+    std::fflush(stdout);
+    return sums;
+}
+
+Sums run_all(const Plan& plan) {
+    if (plan.jobs == 1) return run_share(plan, 0);
+    std::vector<int> pipes;
+    std::vector<pid_t> children;
+    for (unsigned job = 0; job < plan.jobs; ++job) {
+        int ends[2];
+        if (pipe(ends) != 0) std::abort();
+        const pid_t child = fork();
+        if (child == 0) {
+            const Sums sums = run_share(plan, job);
+            _exit(write(ends[1], &sums, sizeof sums) == sizeof sums ? 0 : 1);
+        }
+        close(ends[1]);
+        pipes.push_back(ends[0]);
+        children.push_back(child);
+    }
+    Sums all;
+    for (unsigned job = 0; job < plan.jobs; ++job) {
+        Sums sums;
+        const bool is_whole = read(pipes[job], &sums, sizeof sums) == sizeof sums;
+        int status = 0;
+        waitpid(children[job], &status, 0);
+        if (!is_whole || status != 0) {
+            std::printf("a process of the simulator died (status %d)\n", status);
+            ++all.failed;
+            continue;
+        }
+        all.seeds += sums.seeds;
+        all.failed += sums.failed;
+        all.actions += sums.actions;
+        all.faults += sums.faults;
+        all.crashes += sums.crashes;
+        all.operations += sums.operations;
+        all.ballots += sums.ballots;
+        all.events += sums.events;
+    }
+    return all;
+}
+
+double per_seed(std::uint64_t sum, const Sums& sums) {
+    return sums.seeds == 0 ? 0 : static_cast<double>(sum) / static_cast<double>(sums.seeds);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    Plan plan;
+    std::uint64_t seed = 0;
+    CLI::App app{"Simulates a city, kiosks and phones with all their faults, a seed a run"};
+    app.add_option("--seeds", plan.seeds, "How many seeds");
+    app.add_option("--first", plan.first, "The first of them")->capture_default_str();
+    app.add_option("--seconds", plan.seconds, "Stop after that long");
+    app.add_option("--jobs", plan.jobs, "Processes")
+        ->check(CLI::Range(1, 64))
+        ->capture_default_str();
+    app.add_option("--seed", seed, "One seed alone");
+    app.add_flag("--trace", plan.options.is_traced, "Print what happens");
+    CLI11_PARSE(app, argc, argv);
+    if (app.count("--seed") != 0) {
+        plan.first = seed;
+        plan.seeds = 1;
+    }
+    if (plan.seeds == 0) plan.seeds = plan.seconds > 0 ? UINT32_MAX : 100;
+    if (plan.seeds == 1) plan.jobs = 1;
+    spdlog::set_level(spdlog::level::off);
+
+    const auto began = std::chrono::steady_clock::now();
+    const Sums sums = run_all(plan);
+    const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - began;
+    std::printf(
+        "%llu seeds from %llu, %llu failed; a seed: %.1f actions, %.1f faults, %.1f crashes, "
+        "%.1f operations, %.1f ballots, %.0f events\n",
+        static_cast<unsigned long long>(sums.seeds), static_cast<unsigned long long>(plan.first),
+        static_cast<unsigned long long>(sums.failed), per_seed(sums.actions, sums),
+        per_seed(sums.faults, sums), per_seed(sums.crashes, sums), per_seed(sums.operations, sums),
+        per_seed(sums.ballots, sums), per_seed(sums.events, sums));
+    std::printf("%.1f s, %.0f seeds a minute with %u processes\n", passed.count(),
+                static_cast<double>(sums.seeds) * 60.0 / passed.count(), plan.jobs);
+    return sums.failed == 0 ? 0 : 1;
+}

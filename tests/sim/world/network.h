@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The way between a device and the city, which fails as networks do: lost, late, doubled, cut and
+// changed messages, partitions, captive portals, answers of an earlier time.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+
+#include "core/base/seeded_random.h"
+#include "core/replica/exchange.h"
+#include "tests/sim/world/timeline.h"
+#include "tests/sim/world/trace.h"
+
+namespace qp::sim {
+
+// One device's way to the city. Chances are per thousand messages.
+struct Weather {
+    bool is_cut = false;
+    bool is_captive = false;
+    std::uint32_t lose_request = 0;
+    std::uint32_t lose_answer = 0;
+    std::uint32_t twice = 0;
+    std::uint32_t late = 0;
+    std::uint32_t cut_body = 0;
+    std::uint32_t flip_bit = 0;
+    std::uint32_t old_answer = 0;
+    std::uint32_t busy = 0;  // a proxy answers 503
+
+    static Weather fair() { return {}; }
+    static Weather foul(SeededRandom& random);
+};
+
+class Network {
+public:
+    using Answered = std::function<void(const std::optional<replica::Answer>&)>;
+    // The city's side: answers later or never.
+    using Serve =
+        std::function<void(const replica::Request&, std::function<void(replica::Answer)>)>;
+
+    Network(Timeline& timeline, Trace& trace, SeededRandom& random, Serve serve)
+        : timeline_{timeline}, trace_{trace}, random_{random}, serve_{std::move(serve)} {}
+
+    // Calls `answered` exactly once, after the carrier's deadline at the latest.
+    void exchange(const std::string& device, const replica::Request& request, Answered answered);
+    // A server-sent event, which may get lost.
+    void wake(const std::string& device, Timeline::Act act);
+
+    Weather& weather(const std::string& device) { return weather_[device]; }
+    void clear_up() { weather_.clear(); }
+    std::uint64_t faults() const { return faults_; }
+
+private:
+    bool happens(std::uint32_t per_thousand);
+    Milliseconds travel_time(const Weather& weather);
+    void spoil(Bytes& body, const Weather& weather);
+
+    Timeline& timeline_;
+    Trace& trace_;
+    SeededRandom& random_;
+    Serve serve_;
+    std::map<std::string, Weather> weather_;
+    std::map<std::pair<std::string, replica::Lane>, replica::Answer> last_;
+    std::uint64_t faults_ = 0;
+};
+
+}  // namespace qp::sim

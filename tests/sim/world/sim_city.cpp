@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "tests/sim/world/sim_city.h"
+
+#include <stdlib.h>
+
+#include <cassert>
+#include <filesystem>
+
+#include "core/ops/ballot_request.h"
+
+namespace qp::sim {
+namespace {
+
+using city::storage::Threads;
+
+constexpr Milliseconds kGatherMax{40};
+
+city::http::Request as_http(const replica::Request& request) {
+    city::http::Request http;
+    http.method = request.method;
+    const std::size_t mark = request.target.find('?');
+    http.path = request.target.substr(0, mark);
+    if (mark != std::string::npos) http.query = request.target.substr(mark + 1);
+    if (!request.content_type.empty())
+        http.headers.push_back({"content-type", request.content_type});
+    http.body = request.body;
+    return http;
+}
+
+replica::Answer as_answer(const city::http::Response& response) {
+    replica::Answer answer;
+    answer.status = response.status;
+    answer.content_type = std::string{response.header("Content-Type")};
+    if (const auto* text = std::get_if<std::string>(&response.body)) {
+        const BytesView bytes = as_bytes(*text);
+        answer.body.assign(bytes.begin(), bytes.end());
+    }
+    return answer;
+}
+
+}  // namespace
+
+CityOnDisk::CityOnDisk() {
+    char name[] = "/tmp/quartierpuls-sim-XXXXXX";
+    folder = mkdtemp(name);
+    SeededRandom random{1};
+    auto made = city::storage::KeyStore::create(folder + "/keys", "Simstadt", random,
+                                                MachineClock::kBeginning - std::chrono::hours{24});
+    assert(made);
+    auto staff = made->staff("editor", random);
+    assert(staff);
+    editor = std::move(*staff);
+    auto ring = city::storage::KeyRing::open(folder + "/keys");
+    assert(ring);
+    keys = std::move(*ring);
+}
+
+CityOnDisk::~CityOnDisk() {
+    std::error_code error;
+    std::filesystem::remove_all(folder, error);
+}
+
+struct SimCity::Server {
+    std::unique_ptr<city::storage::Storage> storage;
+    std::unique_ptr<city::storage::Reader> reader;
+    std::unique_ptr<city::storage::SnapshotStore> snapshots;
+    std::optional<city::api::CityApi> api;
+    // The editors' program, with connections of its own.
+    std::shared_ptr<const city::storage::KeyStore> keys;
+    std::optional<city::storage::OperationLog> log;
+    std::optional<store::Content> content;
+    std::optional<city::staff::Moderation> moderation;
+};
+
+SimCity::SimCity(Parts parts, std::uint64_t seed)
+    : machine{"city", parts.timeline, parts.vfs, seed}, parts_{std::move(parts)} {}
+
+SimCity::~SimCity() {
+    stop();
+}
+
+bool SimCity::is_up() const {
+    return server_ != nullptr;
+}
+
+bool SimCity::start() {
+    assert(!is_up());
+    auto server = std::make_unique<Server>();
+    const auto try_start = [&]() -> Status {
+        const std::string content = machine.path("public.db");
+        auto storage = city::storage::Storage::open(
+            city::storage::DataFiles{machine.name}, {machine.clock, machine.random, machine.room},
+            [this](std::uint64_t seq) {
+                last_seq_ = seq;
+                parts_.on_published(seq);
+            },
+            Threads::none);
+        if (!storage) return fail(storage.error());
+        server->storage = std::move(*storage);
+        auto reader = city::storage::Reader::open(content, Threads::none);
+        if (!reader) return fail(reader.error());
+        server->reader = std::move(*reader);
+        auto log = city::storage::OperationLog::open(machine.path("operations.db"));
+        if (!log) return fail(log.error());
+        server->log.emplace(std::move(*log));
+        auto shown = store::Content::open(content);
+        if (!shown) return fail(shown.error());
+        server->content.emplace(std::move(*shown));
+        auto snapshots = city::storage::SnapshotStore::open(
+            parts_.on_disk.folder + "/snapshots", content, server->storage->epoch(), Threads::none);
+        if (!snapshots) return fail(snapshots.error());
+        server->snapshots = std::move(*snapshots);
+        return {};
+    };
+    if (auto started = try_start(); !started) {
+        if (!machine.disk.is_stopped())
+            parts_.ledger.violated("the city does not start: " + started.error().detail);
+        return false;
+    }
+    server->api.emplace(city::api::CityApi::Parts{machine.clock,
+                                                  *parts_.on_disk.keys,
+                                                  *server->storage,
+                                                  *server->reader,
+                                                  *server->snapshots,
+                                                  {}});
+    server->keys = parts_.on_disk.keys->current();
+    server->moderation.emplace(city::staff::Moderation::Parts{*server->log, *server->content,
+                                                              *server->keys, *parts_.on_disk.editor,
+                                                              machine.clock, machine.random});
+    server_ = std::move(server);
+    ++life_;
+    is_turn_due_ = false;
+    parts_.trace.note(machine.name, "starts");
+    return true;
+}
+
+void SimCity::stop() {
+    ++life_;
+    server_.reset();
+}
+
+bool SimCity::crashed() {
+    if (!machine.disk.is_stopped()) return false;
+    if (!is_up()) return true;
+    parts_.trace.note(machine.name, "is down", machine.disk.operations());
+    stop();
+    parts_.on_crash();
+    return true;
+}
+
+void SimCity::serve(const replica::Request& request, Answered answered) {
+    if (!is_up()) return;
+    if (request.lane == replica::Lane::snapshot)
+        return answered({404, "application/problem+json", {}, Milliseconds{0}});
+    if (request.lane == replica::Lane::ballots)
+        if (const auto body = ops::decode_ballots_request(request.body, server_->keys->city().id))
+            for (const ops::SignedBallot& ballot : body->ballots)
+                parts_.ledger.seen(ballot.hash, ballot.bytes);
+    const auto reply = [this, life = life_, request, answered](city::http::Response response) {
+        // What a dead process would still have said nobody hears.
+        if (life != life_ || machine.disk.is_stopped()) return;
+        const replica::Answer answer = as_answer(response);
+        note_promises(request, answer);
+        answered(answer);
+    };
+    server_->api->handle(as_http(request), city::http::Reply{reply});
+    if (crashed()) return;
+    if (request.lane == replica::Lane::push || request.lane == replica::Lane::ballots) turn_soon();
+}
+
+void SimCity::note_promises(const replica::Request& request, const replica::Answer& answer) {
+    const ops::CityKeys& keys = server_->keys->list();
+    if (request.lane == replica::Lane::push) {
+        if (const auto receipt = ops::verify_push_receipt(answer.body, keys))
+            parts_.ledger.promised(*receipt);
+    } else if (request.lane == replica::Lane::ballots) {
+        if (const auto receipt = ops::verify_ballot_receipt(answer.body, keys))
+            parts_.ledger.promised(*receipt);
+    }
+    parts_.trace.note(machine.name, "answers", static_cast<std::uint64_t>(answer.status));
+}
+
+// Several requests share a commit when they come close together.
+void SimCity::turn_soon() {
+    if (std::exchange(is_turn_due_, true)) return;
+    const Milliseconds wait{machine.random.below(static_cast<std::uint64_t>(kGatherMax.count()))};
+    parts_.timeline.in(wait, [this, life = life_] {
+        if (life == life_) turn();
+    });
+}
+
+void SimCity::turn() {
+    if (!is_up()) return;
+    is_turn_due_ = false;
+    const std::uint64_t before = last_seq_;
+    server_->storage->turn();
+    if (crashed()) return;
+    if (last_seq_ != before) look_at_tallies();
+}
+
+void SimCity::look_at_tallies() {
+    const auto changes = server_->content->some(domain::EntityKind::tally, 0, 1000);
+    if (!changes) return;
+    for (const store::Change& change : *changes) {
+        const auto tally = domain::decode_tally(*change.payload);
+        if (tally && tally->is_provisional && tally->as_of == machine.clock.now())
+            parts_.ledger.check_tally(machine.name, tally->poll, tally->counts);
+    }
+}
+
+void SimCity::moderate() {
+    if (!is_up()) return;
+    const auto waiting = server_->moderation->waiting();
+    if (crashed() || !waiting) return;
+    for (const auto& [city_seq, error] : waiting->unreadable)
+        parts_.ledger.violated("the city cannot open what it took: " + error.detail);
+    if (waiting->ideas.empty()) return;
+    const Id idea = waiting->ideas[machine.random.below(waiting->ideas.size())].id;
+    const bool is_published = machine.random.below(5) != 0;
+    const Status done = is_published ? server_->moderation->publish(idea, {})
+                                     : server_->moderation->decline(idea, "Gehört nicht hierher.");
+    if (crashed()) return;
+    parts_.trace.note("editor", is_published ? "publishes" : "declines", idea.view());
+    if (!done && done.error().code != Code::timeout && done.error().code != Code::no_space)
+        parts_.ledger.violated("the editors' decision failed: " + done.error().detail);
+    turn_soon();
+}
+
+void SimCity::restore(const std::map<std::string, Bytes>& backup) {
+    assert(!is_up());
+    machine.disk.install(backup);
+    if (auto log = city::storage::OperationLog::open(machine.path("operations.db")))
+        static_cast<void>(log->epoch(machine.random, true));
+    parts_.ledger.restored();
+    parts_.trace.note(machine.name, "is restored");
+}
+
+}  // namespace qp::sim

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The city's server as it is, on a simulated machine: its storage and its handlers, without sockets
+// and threads, and the editors' program beside it on the same files.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "core/replica/exchange.h"
+#include "sync/city/api/city_api.h"
+#include "sync/city/staff/moderation.h"
+#include "tests/sim/world/ledger.h"
+#include "tests/sim/world/machine.h"
+#include "tests/sim/world/trace.h"
+
+namespace qp::sim {
+
+// Keys and folders on the real disk, which all runs of a process share.
+class CityOnDisk {
+public:
+    CityOnDisk();
+    ~CityOnDisk();
+    std::string folder;
+    std::unique_ptr<city::storage::KeyRing> keys;
+    std::optional<city::storage::StaffKey> editor;
+};
+
+class SimCity {
+public:
+    struct Parts {
+        Timeline& timeline;
+        Trace& trace;
+        Ledger& ledger;
+        DiskVfs& vfs;
+        CityOnDisk& on_disk;
+        std::function<void(std::uint64_t)> on_published;
+        std::function<void()> on_crash;
+    };
+    SimCity(Parts parts, std::uint64_t seed);
+    ~SimCity();
+
+    // False: its files could not be opened (the machine may have stopped meanwhile).
+    bool start();
+    void stop();
+    bool is_up() const;
+    // Its disk gave out within something: the process is gone.
+    bool crashed();
+
+    using Answered = std::function<void(replica::Answer)>;
+    void serve(const replica::Request& request, Answered answered);
+    // Commits what waits, publishes what is due.
+    void turn();
+    // Editors look at what waits and decide on one idea.
+    void moderate();
+    // From a backup that this machine made earlier: the files of then, and a new epoch.
+    void restore(const std::map<std::string, Bytes>& backup);
+
+    Machine machine;
+    std::uint64_t last_seq() const { return last_seq_; }
+
+private:
+    struct Server;
+    void turn_soon();
+    void note_promises(const replica::Request& request, const replica::Answer& answer);
+    void look_at_tallies();
+
+    Parts parts_;
+    std::unique_ptr<Server> server_;
+    std::uint64_t life_ = 0;
+    std::uint64_t last_seq_ = 0;
+    bool is_turn_due_ = false;
+};
+
+}  // namespace qp::sim
