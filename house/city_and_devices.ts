@@ -39,7 +39,7 @@ const isTables = (value: unknown): value is Values[] => Array.isArray(value) && 
 export function toml(values: Values, above = ""): string {
   const entries = Object.entries(values);
   const lines = entries
-    .filter(([, value]) => !isTable(value) && !isTables(value))
+    .filter(([, value]) => !isTable(value) && !isTables(value) && !(Array.isArray(value) && value.length === 0))
     .map(([key, value]) => `${key} = ${JSON.stringify(value)}`);
   for (const [key, value] of entries) {
     const name = above + key;
@@ -49,9 +49,9 @@ export function toml(values: Values, above = ""): string {
   return `${lines.join("\n").trimStart()}\n`;
 }
 
-function write(file: string, values: Values): string {
+function write(file: string, text: string): string {
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, toml(values));
+  writeFileSync(file, text);
   return file;
 }
 
@@ -69,84 +69,95 @@ export function program({ build }: Place, name: string): string {
 
 const log = (place: Place, name: string) => join(place.folder, "logs", `${name}.log`);
 
-export async function startFeed(place: Place, options: { port?: number; options?: string[] } = {}) {
-  const command = [program(place, "quartierpuls-feed"), "--port", String(options.port ?? 0), ...(options.options ?? [])];
+export async function startFeed(place: Place, options: { port?: number; args?: string[] } = {}) {
+  const command = [program(place, "quartierpuls-feed"), "--port", String(options.port ?? 0), ...(options.args ?? [])];
   const feed = new Program({ name: "demo feed", command, log: log(place, "feed") });
-  return { feed, url: (await feed.ready("ready ")).replace(/\/+$/, "") };
+  return { program: feed, url: (await feed.ready("ready ")).replace(/\/+$/, "") };
 }
-
-export const cityFile = (place: Place) => join(place.folder, "city.toml");
 
 export interface CityOptions {
   port?: number; // 0: any free one
   feeds?: string[]; // addresses of SensorThings endpoints, without /v1.1
-  uba?: { folder: string; stations: Values[] };
-  more?: Values; // further tables of the configuration
+  pollSeconds?: number;
+  uba?: { folder: string; station: Values[] };
+  demo?: boolean; // with the content of assets/demo
+  more?: string; // appended to the configuration, as TOML
 }
 
-export function writeCityFile(place: Place, options: CityOptions = {}): void {
-  write(cityFile(place), {
-    city: { name: "Bielefeld", data_dir: join(place.folder, "city"), app_dir: join(root, "web/dist") },
+export interface City {
+  program: Program;
+  binary: string;
+  config: string; // its configuration file
+  data: string; // its databases
+  url: string;
+  port: number;
+  key: string; // the genesis key, by which a kiosk knows its city
+}
+
+// Starts it on what an earlier one left in the same place, or anew.
+export async function startCity(place: Place, options: CityOptions = {}): Promise<City> {
+  const binary = program(place, "quartierpuls-city");
+  const data = join(place.folder, "city");
+  const values = {
+    city: { name: "Bielefeld", data_dir: data, app_dir: join(root, "web/dist") },
     listen: { address: "127.0.0.1", port: options.port ?? 0 },
-    ...(options.feeds ? { sensorthings: options.feeds.map((url) => sensorThings(url)) } : {}),
-    ...(options.uba ? { uba: [{ folder: options.uba.folder, look_seconds: 1, station: options.uba.stations }] } : {}),
-    ...options.more,
+    sensorthings: (options.feeds ?? []).map((url) => ({
+      name: "Demo-Feed",
+      url: `${url}/v1.1`,
+      poll_seconds: options.pollSeconds ?? 10,
+      history_days: 2,
+    })),
+    uba: options.uba ? [{ look_seconds: 1, ...options.uba }] : [],
+  };
+  const config = write(join(place.folder, "city.toml"), `${toml(values)}\n${options.more ?? ""}`);
+  const server = new Program({
+    name: "city server",
+    command: [binary, "serve", "--config", config],
+    log: log(place, "city"),
   });
+  const url = await server.ready("ready ");
+  const city: City = { program: server, binary, config, data, url, port: Number(new URL(url).port), key: "" };
+  city.key = /^genesis ([0-9a-f]{64})$/m.exec(await cityCommand(city, ["keys"]))?.[1] ?? "";
+  if (options.demo) await cityCommand(city, ["import", "--demo", join(root, "assets/demo")]);
+  return city;
 }
 
-function sensorThings(url: string): Values {
-  return { name: "Demo-Feed", url: `${url}/v1.1`, operator: "quartierpuls-feed", poll_seconds: 5, history_days: 2 };
-}
-
-export async function startCity(place: Place) {
-  const command = [program(place, "quartierpuls-city"), "serve", "--config", cityFile(place)];
-  const city = new Program({ name: "city server", command, log: log(place, "city") });
-  return { city, url: await city.ready("ready ") };
-}
-
-// `quartierpuls-city NAME …` beside the running server; what it prints.
-export async function cityCommand(place: Place, name: string, ...options: string[]): Promise<string> {
-  const file = program(place, "quartierpuls-city");
-  const { stdout } = await promisify(execFile)(file, [name, "--config", cityFile(place), ...options]);
+// `quartierpuls-city …` beside the running server; what it prints. Rejects where it ends with anything but 0.
+export async function cityCommand(city: City, words: string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)(city.binary, ["--config", city.config, ...words]);
   return stdout;
 }
 
-// The genesis key, by which a kiosk knows its city.
-export async function cityKey(place: Place): Promise<string> {
-  const key = /\b[0-9a-f]{64}\b/.exec(await cityCommand(place, "keys"));
-  if (!key) throw new Error("quartierpuls-city keys names no key");
-  return key[0];
-}
-
 export interface KioskOptions {
-  name?: string;
-  city: string; // address
+  name?: string; // of its configuration, log and data folder: the same name finds the same data again
+  url: string; // the city's address, or that of a proxy before it
   key: string;
   quarter?: string;
   place?: string;
   width?: number;
   height?: number;
   idleSeconds?: number;
-  isScripted?: boolean; // lines on standard input steer it
+  scripted?: boolean; // lines on standard input steer it
   isShown?: boolean; // in a window, on a machine with a display
 }
 
 export function startKiosk(place: Place, options: KioskOptions): Program {
   const name = options.name ?? "kiosk";
-  const file = write(join(place.folder, `${name}.toml`), {
+  const values = {
     quarter: options.quarter ?? "stieghorst",
     place: options.place ?? "Quartierszentrum am Markt",
     language: "de",
     data: join(place.folder, name),
     idle_seconds: options.idleSeconds ?? 120,
-    city: { url: options.city, key: options.key },
+    city: { url: options.url, key: options.key },
     screen: { width: options.width ?? 1080, height: options.height ?? 1920 },
-  });
+  };
+  const file = write(join(place.folder, `${name}.toml`), toml(values));
   return new Program({
     name,
-    command: [program(place, "quartierpuls-kiosk"), "--config", file, ...(options.isScripted ? ["--script", "-"] : [])],
+    command: [program(place, "quartierpuls-kiosk"), "--config", file, ...(options.scripted ? ["--script", "-"] : [])],
     log: log(place, name),
-    isScripted: options.isScripted ?? false,
+    isScripted: options.scripted ?? false,
     environment: options.isShown ? {} : { SDL_VIDEODRIVER: "offscreen" },
   });
 }

@@ -33,19 +33,17 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
 const say = (what: string, where = "") => console.log(`  ${what.padEnd(14)} ${where}`.trimEnd());
 
 async function startAll(): Promise<{ url: string; kiosk: Program }> {
-  const { feed, url: feedUrl } = await parts.startFeed(place);
-  running.push(feed);
-  say("demo feed", `${feedUrl}/v1.1`);
+  const feed = await parts.startFeed(place);
+  running.push(feed.program);
+  say("demo feed", `${feed.url}/v1.1`);
 
-  parts.writeCityFile(place, { port: await parts.freePort(Number(given.port)), feeds: [feedUrl] });
-  const { city, url } = await parts.startCity(place);
-  running.push(city);
-  await parts.cityCommand(place, "import", "--demo", join(parts.root, "assets/demo"));
+  const port = await parts.freePort(Number(given.port));
+  const { program, url, key } = await parts.startCity(place, { port, feeds: [feed.url], demo: true });
+  running.push(program);
   say("city server", `${url}   health: ${url}/health   open data: ${url}/opendata/`);
 
   const isShown = hasDisplay && !untilReady;
-  const key = await parts.cityKey(place);
-  const kiosk = parts.startKiosk(place, { city: url, key, isScripted: untilReady, isShown });
+  const kiosk = parts.startKiosk(place, { url, key, scripted: untilReady, isShown });
   running.push(kiosk);
   say("kiosk", isShown ? "in a window of its own" : "no display here: it draws offscreen");
   say("phone", url);
