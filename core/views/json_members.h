@@ -515,6 +515,7 @@ void members(Visit&& visit, const ShellView& v) {
     visit("back", v.back);
     visit("close", v.close);
     visit("more", v.more);
+    visit("about", v.about);
     visit("demo_notice", v.demo_notice);
 }
 

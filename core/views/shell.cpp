@@ -105,6 +105,7 @@ Result<ShellView> shell_view(const Context& context, const std::string& area) {
     view.back = locale.text(msg::action_back);
     view.close = locale.text(msg::action_close);
     view.more = locale.text(msg::action_more);
+    view.about = locale.text(msg::about_title);
     if (*demo) view.demo_notice = locale.text(msg::badge_demo_notice);
     return view;
 }

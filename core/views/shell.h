@@ -25,6 +25,7 @@ struct ShellView {
     std::string back;  // "Zurück"
     std::string close;
     std::string more;         // "Mehr anzeigen"
+    std::string about;        // "Über Quartierpuls"
     std::string demo_notice;  // set where anything shown is demo data
 };
 

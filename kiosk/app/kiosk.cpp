@@ -70,7 +70,7 @@ void Kiosk::Impl::start_sync() {
     sync_options.local_path = databases->local_path;
     sync_options.snapshot_path = options.config.data_folder + "/snapshot.db";
     sync_options.kind = store::DeviceKind::kiosk;
-    sync_options.replica.city = options.config.city.id;
+    sync_options.replica.city = options.config.city;
     sync_options.replica.scopes = {std::string{domain::kCityScope}};
     for (const domain::Quarter& quarter : domain::kQuarters) {
         sync_options.replica.scopes.emplace_back(quarter.slug);

@@ -31,12 +31,15 @@ void read_city(native::ConfigSection city, KioskConfig& config) {
         }
     }
     const std::string key = city.required_text("key");
+    if (key.empty()) return;
     const auto raw = from_hex(key);
-    const auto genesis = raw ? to_array<32>(*raw) : std::nullopt;
-    if (genesis) {
-        config.city = ops::city_of(*genesis);
-    } else if (!key.empty()) {
-        city.fault("key", "must be 64 hex digits, as \"quartierpuls-city keys\" prints them");
+    if (const auto genesis = raw ? to_array<32>(*raw) : std::nullopt) {
+        config.city = ops::city_of(*genesis).id;
+    } else if (const auto id = ops::CityId::from_hex(key)) {
+        config.city = *id;
+    } else {
+        city.fault("key", "must be the city's 32 or genesis 64 hex digits, as "
+                          "\"quartierpuls-city keys\" prints them");
     }
 }
 

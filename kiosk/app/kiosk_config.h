@@ -19,7 +19,7 @@ struct KioskConfig {
     std::string data_folder;
     Milliseconds idle{120000};
     client::Address city_address;
-    ops::City city;
+    ops::CityId city;
     WindowOptions window;
     float px_per_mm = 2.7F;
 };

@@ -119,7 +119,8 @@ void draw_idea_saved(Canvas& c, const views::IdeaSavedView& view, Intents& inten
     const ui::Theme& theme = c.theme();
     Box outer;
     outer.gap = 30;
-    outer.padding = {margin(c), c.is_wide() ? 48.0F : 140.0F, margin(c), 60};
+    outer.padding = Insets::xy(margin(c), 40);
+    outer.main = Place::centre;
     outer.cross = Place::centre;
     const auto content = c.viewport("saved", outer);
     Box disc;

@@ -81,7 +81,7 @@ void stage_rail(Canvas& c, const views::ProjectView& view) {
                     const Color ink = is_dark ? theme.text_inverse : theme.text;
                     const Point at{x_of(i), y};
                     const float radius = (stage.is_current ? 32.0F : 20.0F) * s;
-                    p.circle(at, radius + 5 * s, theme.page);
+                    p.circle(at, radius + 5 * s, theme.surface);
                     if (!stage.is_done && !stage.is_current) {
                         p.circle(at, radius, theme.surface);
                         p.ring(at, radius - 2 * s, mixed(theme.border_strong, mark, 0.5F), 3 * s);

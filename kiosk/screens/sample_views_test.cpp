@@ -80,7 +80,8 @@ views::ShellView shell(const std::string& area) {
     v.back = "Zurück";
     v.close = "Schließen";
     v.more = "Mehr zeigen";
-    v.demo_notice = "Mit Demo-Daten";
+    v.about = "Über Quartierpuls";
+    v.demo_notice = "Vorführung: Messwerte, Personen und Ideen mit dem Zeichen „Demo“ sind erfunden.";
     return v;
 }
 

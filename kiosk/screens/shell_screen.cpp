@@ -73,7 +73,11 @@ void language_chips(Canvas& c, const views::ShellView& view, Intents& intents) {
         chip.language = language.id;
         if (ui::chip(c, chip)) intents.emplace_back(ChooseLanguage{language.id});
     }
-    if (!view.demo_notice.empty()) ui::badge(c, {view.demo_notice, "demo", "info"});
+    ui::Chip about;
+    about.id = "about";
+    about.label = view.about;
+    about.picture = "info";
+    if (ui::chip(c, about)) intents.emplace_back(Open{{ScreenKind::about, {}}});
 }
 
 void sync_line(Canvas& c, const views::ShellView& view) {
@@ -92,6 +96,19 @@ void sync_line(Canvas& c, const views::ShellView& view) {
         options.grow = 1;
         c.text(view.sync.text, Type::small, options);
     }
+}
+
+void demo_line(Canvas& c, const views::ShellView& view) {
+    if (view.demo_notice.empty()) return;
+    const Color ink = c.theme().demo_ink;
+    const auto row = c.row(12, Place::start);
+    c.picture("info", 30, ink);
+    TextOptions options;
+    options.color = ink;
+    options.id = "demo";
+    options.role = ui::Role::status;
+    options.grow = 1;
+    c.text(view.demo_notice, Type::small, options);
 }
 
 void bottom_bar(Canvas& c, const views::ShellView& view, Intents& intents) {
@@ -115,6 +132,7 @@ void bottom_bar(Canvas& c, const views::ShellView& view, Intents& intents) {
     const auto column = c.box(below);
     language_chips(c, view, intents);
     sync_line(c, view);
+    demo_line(c, view);
 }
 
 void side_rail(Canvas& c, const views::ShellView& view, Intents& intents) {
@@ -144,6 +162,7 @@ void side_rail(Canvas& c, const views::ShellView& view, Intents& intents) {
     const auto column = c.box(below);
     language_chips(c, view, intents);
     sync_line(c, view);
+    demo_line(c, view);
 }
 
 void notice_line(Canvas& c, const ShellState& state, const std::string& close, Intents& intents) {

@@ -16,7 +16,7 @@ using ui::Place;
 using ui::TextOptions;
 using ui::Type;
 
-constexpr float kTilesBelowHero = 300;  // how much of the tiles lies under the blue
+constexpr float kTilesOverHero = 132;  // how far the tiles reach into the blue
 
 std::vector<float> wave(const Rect& area, float middle, float swing, float from, float turns) {
     std::vector<float> tops;
@@ -31,14 +31,11 @@ std::vector<float> wave(const Rect& area, float middle, float swing, float from,
 void paint_hero(Canvas& c) {
     const ui::Theme& theme = c.theme();
     const float s = c.scale();
-    const bool is_wide = c.is_wide();
-    c.paint(Box{}, [&theme, s, is_wide](ui::Painter& p, const Rect& r) {
-        const float below = (is_wide ? 250.0F : kTilesBelowHero) * s;
-        const Rect sky{r.x, r.y, r.w, std::max(200 * s, r.h - below)};
+    const float swing = (c.is_wide() ? 16.0F : 26.0F) * s;
+    c.paint(Box{}, [&theme, s, swing](ui::Painter& p, const Rect& sky) {
         p.fill(sky, theme.header);
-        const float swing = (is_wide ? 16.0F : 26.0F) * s;
-        p.hill(sky, wave(sky, sky.h - 120 * s, swing * 1.3F, 0.52F, 1.05F), theme.header_wave_far);
-        p.hill(sky, wave(sky, sky.h - 62 * s, swing, 0.15F, 0.9F), theme.header_wave_near);
+        p.hill(sky, wave(sky, sky.h - 126 * s, swing * 1.3F, 0.52F, 1.05F), theme.header_wave_far);
+        p.hill(sky, wave(sky, sky.h - 64 * s, swing, 0.15F, 0.9F), theme.header_wave_near);
     });
 }
 
@@ -61,6 +58,18 @@ void hero_line(Canvas& c, const views::ShellView& shell) {
     if (!c.is_wide()) c.text(shell.clock, Type::subheading, bright);
 }
 
+// "live" is there while a tile shows a value that is not too old: what scripts wait for.
+void name_live_value(Canvas& c, const views::StartView& view) {
+    for (const views::Tile& one : view.tiles) {
+        if (one.age.empty() || one.is_stale) continue;
+        Box nothing;
+        nothing.width = 0;
+        nothing.height = 0;
+        const auto box = c.box(nothing, {"live", ui::Role::status, one.spoken, {}, {}, ui::Action::none});
+        return;
+    }
+}
+
 void tiles(Canvas& c, const views::StartView& view, Intents& intents) {
     if (view.tiles.empty()) {
         const auto card = ui::raised_card(c, "stations", view.tiles_empty);
@@ -74,8 +83,9 @@ void tiles(Canvas& c, const views::StartView& view, Intents& intents) {
     const int columns = c.is_wide() ? std::max(3, count) : (count == 3 || count > 4 ? 3 : 2);
     const auto grid = c.grid(columns, 24);
     for (std::size_t i = 0; i < view.tiles.size(); ++i) {
-        tile(c, view.tiles[i], "tile." + std::to_string(i), intents);
+        tile(c, view.tiles[i], "tile." + std::to_string(i), columns == 2, intents);
     }
+    name_live_value(c, view);
 }
 
 void call(Canvas& c, const views::StartView& view, Intents& intents) {
@@ -174,7 +184,8 @@ void draw_start(Canvas& c, const views::StartView& view, const views::ShellView&
         paint_hero(c);
         Box words;
         words.gap = 12;
-        words.padding = {side, c.is_wide() ? 30.0F : 44.0F, side, 0};
+        words.padding = {side, c.is_wide() ? 30.0F : 44.0F, side,
+                         kTilesOverHero + (c.is_wide() ? 28 : 64)};
         const auto column = c.box(words);
         hero_line(c, shell);
         c.space(c.is_wide() ? 4 : 32);
@@ -187,7 +198,12 @@ void draw_start(Canvas& c, const views::StartView& view, const views::ShellView&
         lead.color = c.theme().header_text_muted;
         lead.max_width = c.is_wide() ? 1200.0F : 720.0F;
         c.text(view.lead, Type::lead, lead);
-        c.space(c.is_wide() ? 24 : 60);
+    }
+    {
+        Box over;
+        over.padding = Insets::xy(side, 0);
+        over.overlap = kTilesOverHero + content.gap;
+        const auto column = c.box(over);
         tiles(c, view, intents);
     }
     Box rest;

@@ -80,13 +80,20 @@ void stream(Canvas& c, const views::StreamView& stream, bool is_table) {
 }
 
 void switches(Canvas& c, const views::StationView& view, bool is_table, Intents& intents) {
-    const auto wrap = c.wrap(14);
-    for (const views::Choice& range : view.ranges) {
-        ui::Chip chip;
-        chip.id = "range." + range.id;
-        chip.label = range.label;
-        chip.is_on = range.is_on;
-        if (ui::chip(c, chip)) intents.emplace_back(ChooseRange{range.id});
+    const auto row = c.row(30, Place::start);
+    {
+        ui::Box box;
+        box.axis = ui::Axis::wrap;
+        box.gap = 14;
+        box.grow = 1;
+        const auto wrap = c.box(box);
+        for (const views::Choice& range : view.ranges) {
+            ui::Chip chip;
+            chip.id = "range." + range.id;
+            chip.label = range.label;
+            chip.is_on = range.is_on;
+            if (ui::chip(c, chip)) intents.emplace_back(ChooseRange{range.id});
+        }
     }
     ui::Chip curve;
     curve.id = "show.chart";
@@ -145,7 +152,8 @@ void draw_stations(Canvas& c, const views::StationListView& view, const views::S
         c.text(row.subtitle, Type::body, place);
         const auto grid = c.grid(c.is_wide() ? 4 : 2, 24);
         for (std::size_t t = 0; t < row.tiles.size(); ++t) {
-            tile(c, row.tiles[t], "tile." + std::to_string(i) + "." + std::to_string(t), intents);
+            tile(c, row.tiles[t], "tile." + std::to_string(i) + "." + std::to_string(t),
+                 !c.is_wide(), intents);
         }
     }
     for (const std::string& source : view.attributions) {

@@ -35,24 +35,47 @@ void mark(Canvas& c, const views::Tile& tile) {
     c.picture(look.picture, 22, c.theme().text_inverse);
 }
 
+bool has_curve(const views::Tile& tile) {
+    return std::count_if(tile.spark.begin(), tile.spark.end(),
+                         [](const auto& value) { return value.has_value(); }) > 1;
+}
+
+void demo_mark(Canvas& c, const views::Tile& tile) {
+    if (tile.is_demo && !tile.demo_label.empty()) ui::badge(c, {tile.demo_label, "demo", {}});
+}
+
+void value_and_unit(Canvas& c, const views::Tile& tile) {
+    Box values;
+    values.axis = ui::Axis::row;
+    values.gap = 12;
+    values.cross = Place::baseline;
+    const auto row = c.box(values);
+    TextOptions value;
+    value.id = "value." + tile.id;
+    // A word may be longer than a number, and must still stand on one line.
+    c.text(tile.value, tile.value.size() > 8 ? Type::heading : Type::value, value);
+    TextOptions unit;
+    unit.color = c.theme().text_muted;
+    c.text(tile.unit, Type::unit, unit);
+}
+
 void foot(Canvas& c, const views::Tile& tile) {
-    TextOptions muted;
-    muted.color = c.theme().text_muted;
-    c.text(tile.source, Type::small, muted);
-    if (tile.age.empty()) return;
     const auto row = c.row(8, Place::start);
     const Color ink = tile.is_stale ? c.theme().warning_ink : c.theme().text_muted;
-    c.picture(tile.is_stale ? "warning" : "clock", 28, ink);
+    if (!tile.age.empty()) c.picture(tile.is_stale ? "warning" : "clock", 28, ink);
+    const auto words = c.column(0, 1);
+    TextOptions muted;
+    muted.color = c.theme().text_muted;
     TextOptions age;
     age.color = ink;
-    age.grow = 1;
     age.id = "age." + tile.id;
     c.text(tile.age, tile.is_stale ? Type::small_strong : Type::small, age);
+    c.text(tile.source, Type::small, muted);
 }
 
 }  // namespace
 
-void tile(Canvas& c, const views::Tile& tile, const std::string& id, Intents& intents) {
+void tile(Canvas& c, const views::Tile& tile, const std::string& id, bool is_broad, Intents& intents) {
     const auto card = ui::raised_card(c, id, tile.spoken, 8);
     {
         const auto row = c.row(14, Place::centre);
@@ -61,21 +84,17 @@ void tile(Canvas& c, const views::Tile& tile, const std::string& id, Intents& in
         label.color = c.theme().text_muted;
         label.grow = 1;
         c.text(tile.label, Type::body, label);
+        if (is_broad) demo_mark(c, tile);
     }
-    {
-        Box values;
-        values.axis = ui::Axis::wrap;
-        values.gap = 12;
-        values.line_gap = 0;
-        const auto row = c.box(values);
-        TextOptions value;
-        value.id = "value." + tile.id;
-        // A word may be longer than a number, and must still stand on one line.
-        const bool is_long = tile.value.size() > 8;
-        c.text(tile.value, is_long ? Type::heading : Type::value, value);
-        TextOptions unit;
-        unit.color = c.theme().text_muted;
-        c.text(tile.unit, Type::unit, unit);
+    if (is_broad) {
+        const auto row = c.row(20, Place::centre);
+        value_and_unit(c, tile);
+        if (has_curve(tile)) {
+            const auto rest = c.column(0, 1);
+            ui::spark(c, tile.spark, 70, c.theme().header_wave_far);
+        }
+    } else {
+        value_and_unit(c, tile);
     }
     if (!tile.level_word.empty()) {
         const LevelLook look = look_of(c.theme(), tile.level);
@@ -84,14 +103,11 @@ void tile(Canvas& c, const views::Tile& tile, const std::string& id, Intents& in
         c.text(tile.level_word, Type::body_strong, word);
     }
     c.text(tile.sentence, Type::small);
-    const bool has_curve = std::count_if(tile.spark.begin(), tile.spark.end(), [](const auto& v) {
-                               return v.has_value();
-                           }) > 1;
-    if (has_curve) ui::spark(c, tile.spark, 76, c.theme().header_wave_far);
+    if (!is_broad && has_curve(tile)) ui::spark(c, tile.spark, 76, c.theme().header_wave_far);
     c.spring();
-    if (tile.is_demo && !tile.demo_label.empty()) {
+    if (!is_broad && tile.is_demo) {
         const auto row = c.row(0);
-        ui::badge(c, {tile.demo_label, "demo", {}});
+        demo_mark(c, tile);
     }
     foot(c, tile);
     if (c.activated(id)) intents.emplace_back(Open{{ScreenKind::station, tile.id}});

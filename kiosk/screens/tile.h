@@ -8,6 +8,8 @@
 namespace qp::kiosk::screens {
 
 // A live value with its class, its place and its age. Pressed, it opens its station.
-void tile(ui::Canvas& canvas, const views::Tile& tile, const std::string& id, Intents& intents);
+// `is_broad`: there is room for its curve beside the value.
+void tile(ui::Canvas& canvas, const views::Tile& tile, const std::string& id, bool is_broad,
+          Intents& intents);
 
 }  // namespace qp::kiosk::screens

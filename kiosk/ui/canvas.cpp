@@ -13,6 +13,7 @@ constexpr float kTargetDesignMin = 60;
 constexpr float kSlopMillimetres = 4;
 constexpr float kPageShare = 0.8F;
 constexpr float kArrowSide = 80;
+constexpr float kFadeHeight = 130;
 
 Named named_arrow(std::string id, const char* label) {
     Named arrow;
@@ -166,6 +167,7 @@ Box Canvas::scaled(Box box) const {
     if (frame_.is_rtl) std::swap(box.padding.left, box.padding.right);
     if (box.width >= 0) box.width = std::round(box.width * s);
     if (box.height >= 0) box.height = std::round(box.height * s);
+    box.overlap = std::round(box.overlap * s);
     box.min_width *= s;
     box.min_height *= s;
     box.max_width *= s;
@@ -214,10 +216,11 @@ void Canvas::open(const Box& box, Named named) {
 void Canvas::close() {
     assert(open_.size() > 1);
     const std::string viewport = open_viewports_.back();
+    const Box content = elements_[open_.back()].box;
     open_.pop_back();
     open_viewports_.pop_back();
     if (viewport.empty()) return;
-    add_arrows(viewport);
+    add_arrows(viewport, content);
     open_.pop_back();  // the stack that holds viewport and arrows
     open_viewports_.pop_back();
 }
@@ -276,13 +279,24 @@ Canvas::Scope Canvas::viewport(std::string id, const Box& content) {
     return Scope{*this};
 }
 
-void Canvas::add_arrows(const std::string& id) {
+// What goes on below dissolves towards the edge, so that the arrows cover no line of text.
+void Canvas::fade_out(Color background) {
+    const Color solid = background == 0 ? theme_->page : background;
+    const float height = kFadeHeight * scale_;
+    paint(Box{}, [solid, height](Painter& painter, const Rect& rect) {
+        const float h = std::min(height, rect.h);
+        painter.gradient({rect.x, rect.bottom() - h, rect.w, h}, faded(solid, 0), solid);
+    });
+}
+
+void Canvas::add_arrows(const std::string& id, const Box& content) {
     const auto found = viewports_.find(id);
     if (found == viewports_.end() || found->second.offset_max() <= 1) return;
     Viewport& view = found->second;
     if (activated(id + ".up")) view.target = view.offset - view.height * kPageShare;
     if (activated(id + ".down")) view.target = view.offset + view.height * kPageShare;
     if (view.target) is_again_ = true;
+    if (view.has_more_below()) fade_out(content.background);
     Box corner;
     corner.axis = Axis::row;
     corner.main = Place::centre;

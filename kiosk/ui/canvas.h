@@ -143,7 +143,8 @@ private:
     void draw(int index, const Rect& clip, int depth, Painter& painter);
     void draw_surface(const Element& element, Painter& painter) const;
     void draw_content(Element& element, Painter& painter);
-    void add_arrows(const std::string& id);
+    void add_arrows(const std::string& id, const Box& content);
+    void fade_out(Color background);
 
     TextEngine& text_;
     Pictograms& pictograms_;

@@ -32,6 +32,7 @@ struct Box {
     float min_width = 0;
     float min_height = 0;
     float max_width = 1e9F;
+    float overlap = 0;  // in a column: how far it lies over the one before
     float grow = 0;  // its share of what is left along the parent's axis
     Color background = 0;
     Color border = 0;

@@ -72,7 +72,7 @@ Measured Layout::measure_column(const Element& element, float inner) {
         const Measured child = measure(c, inner);
         if (c == element.first) out.baseline = child.baseline;
         out.size.w = std::max(out.size.w, child.size.w);
-        out.size.h += child.size.h + (c == element.first ? 0 : gap);
+        out.size.h += child.size.h + (c == element.first ? 0 : gap) - elements_[c].box.overlap;
     }
     return out;
 }
@@ -199,7 +199,7 @@ void Layout::arrange_column(Element& element, const Rect& inner) {
     float natural = box.gap * real(std::max(0, count(element) - 1));
     float grow = 0;
     for (int c = element.first; c >= 0; c = elements_[c].next) {
-        natural += measure(c, inner.w).size.h;
+        natural += measure(c, inner.w).size.h - elements_[c].box.overlap;
         grow += elements_[c].box.grow;
     }
     const float left = std::max(0.0F, inner.h - natural);
@@ -222,6 +222,7 @@ void Layout::arrange_column(Element& element, const Rect& inner) {
         float x = inner.x;
         if (box.cross == Place::centre) x += (inner.w - w) / 2;
         if (box.cross == Place::end) x += inner.w - w;
+        y -= child.overlap;
         place(c, inner, x, y, w, h);
         y += h + gap;
     }

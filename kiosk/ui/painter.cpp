@@ -35,6 +35,11 @@ void Painter::fill(const Rect& rect, Color color, float radius, Corners corners)
     list_.AddRectFilled({rect.x, rect.y}, {rect.right(), rect.bottom()}, color, radius, flags);
 }
 
+void Painter::gradient(const Rect& rect, Color top, Color bottom) {
+    list_.AddRectFilledMultiColor({rect.x, rect.y}, {rect.right(), rect.bottom()}, top, top, bottom,
+                                  bottom);
+}
+
 void Painter::outline(const Rect& rect, Color color, float width, float radius) {
     if (color == 0 || rect.is_empty() || width <= 0) return;
     // The line lies inside the rectangle, so that neighbours keep their distance.

@@ -25,6 +25,8 @@ public:
     void pop_clip();
 
     void fill(const Rect& rect, Color color, float radius = 0, Corners corners = Corners::all);
+    // From one colour at the top to another at the bottom.
+    void gradient(const Rect& rect, Color top, Color bottom);
     void outline(const Rect& rect, Color color, float width, float radius = 0);
     void shadow(const Rect& rect, float radius, float blur, Color color);
     void line(Point from, Point to, Color color, float width);
