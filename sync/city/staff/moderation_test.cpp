@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "sync/city/staff/moderation.h"
+
+#include <doctest/doctest.h>
+
+#include "sync/city/storage/test_city.h"
+
+namespace qp::city::staff {
+
+namespace {
+
+using domain::IdeaStatus;
+
+struct Office {
+    storage::TestCity city;
+    storage::OperationLog log = *storage::OperationLog::open(city.files.operations);
+    store::Content content = *store::Content::open(city.files.content);
+    Moderation moderation{{log, content, city.keys, *city.keys.staff("tester", city.random),
+                           city.clock, city.random}};
+
+    std::optional<domain::Idea> shown(const Id& id) {
+        const auto found = content.idea(id);
+        return found && *found ? std::optional{(*found)->idea} : std::nullopt;
+    }
+    std::vector<WaitingIdea> waiting() { return moderation.waiting()->ideas; }
+};
+
+}  // namespace
+
+TEST_CASE("an idea waits with its words, becomes public once, and waits no more") {
+    Office office;
+    const Id id = office.city.new_id();
+    office.city.take(office.log, office.city.idea(id, "Mehr Baenke", "Am Platz."));
+    REQUIRE(office.waiting().size() == 1);
+    CHECK(office.waiting()[0].draft.title == "Mehr Baenke");
+    CHECK(!office.shown(id));
+    const auto found = office.moderation.find(id.hex().substr(0, 6));
+    REQUIRE(found);
+    REQUIRE(office.moderation.publish(*found, {domain::Theme::quality, ""}));
+    REQUIRE(office.shown(id));
+    CHECK(office.shown(id)->text == "Am Platz.");
+    CHECK(office.shown(id)->theme == domain::Theme::quality);
+    CHECK(office.shown(id)->status() == IdeaStatus::collected);
+    CHECK(!office.shown(id)->is_demo);
+    CHECK(office.waiting().empty());
+    CHECK(office.moderation.publish(id, {}).error().code == Code::not_found);
+}
+
+TEST_CASE("a declined idea is never public, and its author learns the reason") {
+    Office office;
+    const Id id = office.city.new_id();
+    office.city.take(office.log, office.city.idea(id, "Werbung"));
+    CHECK(office.moderation.decline(id, "").error().code == Code::bad_argument);
+    REQUIRE(office.moderation.decline(id, "Das ist Werbung."));
+    CHECK(!office.shown(id));
+    CHECK((*office.content.idea_notice(id))->reason == "Das ist Werbung.");
+    CHECK(office.waiting().empty());
+}
+
+TEST_CASE("an idea moves on with a reason each step, and not where it may not go") {
+    Office office;
+    const Id id = office.city.new_id();
+    office.city.take(office.log, office.city.idea(id, "Baenke"));
+    REQUIRE(office.moderation.publish(id, {}));
+    CHECK(!office.moderation.set_status(id, IdeaStatus::dialogue, ""));
+    REQUIRE(office.moderation.set_status(id, IdeaStatus::dialogue, "Wir reden."));
+    CHECK(office.shown(id)->steps.size() == 2);
+    CHECK(!office.moderation.set_status(id, IdeaStatus::submitted, "zurueck"));
+    CHECK(!office.moderation.set_status(id, IdeaStatus::declined, "weg"));
+    CHECK(office.moderation.set_status(office.city.new_id(), IdeaStatus::done, "x").error().code ==
+          Code::not_found);
+}
+
+TEST_CASE("a new text waits beside the public one and keeps the way so far") {
+    Office office;
+    const Id id = office.city.new_id();
+    const auto idea = office.city.idea(id, "Baenke");
+    office.city.take(office.log, idea);
+    REQUIRE(office.moderation.publish(id, {}));
+    REQUIRE(office.moderation.set_status(id, IdeaStatus::dialogue, "Wir reden."));
+    office.city.take(office.log, office.city.next(idea, ops::IdeaEdit{id, "Baenke und Baeume", "",
+                                                                      "mitte", "", "de"}));
+    REQUIRE(office.waiting().size() == 1);
+    CHECK(office.waiting()[0].is_edit);
+    CHECK(office.shown(id)->title == "Baenke");
+    REQUIRE(office.moderation.publish(id, {}));
+    CHECK(office.shown(id)->title == "Baenke und Baeume");
+    CHECK(office.shown(id)->steps.size() == 2);
+}
+
+TEST_CASE("a withdrawal takes a public idea back, and its words stand in no file") {
+    Office office;
+    const Id id = office.city.new_id();
+    const auto idea = office.city.idea(id, "Unverwechselbares Wort Quastenflosser");
+    office.city.take(office.log, idea);
+    REQUIRE(office.moderation.publish(id, {}));
+    office.city.take(office.log, office.city.next(idea, ops::IdeaWithdraw{id}));
+    const auto flushed = storage::flush_publications(office.log, office.content);
+    REQUIRE(flushed);
+    CHECK(*flushed);
+    CHECK(!office.shown(id));
+    REQUIRE(*storage::try_checkpoint(office.content.database()));
+    REQUIRE(*storage::try_checkpoint(office.log.database()));
+    CHECK(!office.city.folder.holds("Quastenflosser"));
+    CHECK(!office.city.folder.holds("quastenflosser"));
+}
+
+TEST_CASE("nobody takes over an idea by handing in its id") {
+    Office office;
+    const Id id = office.city.new_id();
+    office.city.take(office.log, office.city.idea(id, "Meine"));
+    REQUIRE(office.moderation.publish(id, {}));
+    office.city.take(office.log, office.city.idea(id, "Untergeschoben"));
+    CHECK(office.waiting().empty());
+    CHECK(office.moderation.waiting()->unreadable.size() == 1);
+    CHECK(office.shown(id)->title == "Meine");
+}
+
+TEST_CASE("each decision is an operation in the editor's chain, without the idea's words") {
+    Office office;
+    const Id id = office.city.new_id();
+    office.city.take(office.log, office.city.idea(id, "Baenke"));
+    REQUIRE(office.moderation.publish(id, {}));
+    REQUIRE(office.moderation.set_status(id, IdeaStatus::dialogue, "Wir reden."));
+    const auto editor = *office.city.keys.staff("tester", office.city.random);
+    const auto state =
+        office.log.chain_state(office.city.city(), editor.key.public_key(), editor.epoch);
+    REQUIRE(state);
+    CHECK(state->seq == 2);
+    CHECK(office.log.counts()->operations == 3);
+}
+
+TEST_CASE("a faulty station is withdrawn at once and can be restored") {
+    Office office;
+    domain::Station station;
+    station.id = office.city.new_id();
+    station.name = "Ritterstrasse";
+    station.quarter = "mitte";
+    REQUIRE(office.content.publish(
+        {{domain::EntityKind::station, station.id, "mitte", 1, encode(station)}}));
+    REQUIRE(office.moderation.withdraw_station(station.id, true));
+    CHECK((*office.content.station(station.id))->is_withdrawn);
+    REQUIRE(office.moderation.withdraw_station(station.id, false));
+    CHECK(!(*office.content.station(station.id))->is_withdrawn);
+}
+
+}  // namespace qp::city::staff

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "sync/city/storage/operation_log.h"
+
+#include <doctest/doctest.h>
+
+#include "sync/city/storage/test_city.h"
+
+namespace qp::city::storage {
+
+using Kind = ops::Outcome::Kind;
+
+TEST_CASE("answer lost after commit: the same batch again is a duplicate with the same number") {
+    TestCity city;
+    auto log = *OperationLog::open(city.files.operations);
+    const auto idea = city.idea(city.new_id(), "Baenke");
+    const auto first = city.take(log, idea);
+    CHECK(first.front().kind == Kind::accepted);
+    CHECK(first.front().city_seq == 1);
+    const auto again = city.take(log, idea);
+    CHECK(again.front().kind == Kind::duplicate);
+    CHECK(again.front().city_seq == 1);
+    CHECK(log.counts()->operations == 1);
+}
+
+TEST_CASE("what was taken is there after the file is opened again") {
+    TestCity city;
+    const auto idea = city.idea(city.new_id(), "Baenke");
+    {
+        auto log = *OperationLog::open(city.files.operations);
+        city.take(log, idea);
+    }
+    auto log = *OperationLog::open(city.files.operations);
+    CHECK(city.take(log, idea).front().kind == Kind::duplicate);
+    CHECK(log.waiting(10)->size() == 1);
+}
+
+TEST_CASE("same key, other hash: refused as a conflict and kept in quarantine") {
+    TestCity city;
+    auto log = *OperationLog::open(city.files.operations);
+    const Id id = city.new_id();
+    const auto idea = city.idea(id, "Baenke");
+    city.take(log, idea);
+    // A restored disk goes on from the state before: another text under the same number.
+    ops::Contribution restored = idea;
+    restored.chain =
+        ops::ChainState{idea.chain.epoch, 0,
+                        ops::genesis_head(city.city(), idea.author.public_key(), idea.chain.epoch)};
+    const auto fork = city.next(restored, ops::IdeaEdit{id, "Andere", "", "mitte", "", "de"});
+    const auto outcome = city.take(log, fork).front();
+    CHECK(outcome.kind == Kind::rejected);
+    CHECK(outcome.code == "conflict");
+    CHECK(log.counts()->quarantined == 1);
+    CHECK(log.counts()->operations == 1);
+    // The same fraud again fills no further row.
+    city.take(log, fork);
+    CHECK(log.counts()->quarantined == 1);
+}
+
+TEST_CASE(
+    "batches may come out of order: a gap never blocks, and what stands on a fork is refused") {
+    TestCity city;
+    auto log = *OperationLog::open(city.files.operations);
+    const Id id = city.new_id();
+    const auto first = city.idea(id, "Eins");
+    const auto second = city.next(first, ops::IdeaEdit{id, "Zwei", "", "mitte", "", "de"});
+    const auto third = city.next(second, ops::IdeaEdit{id, "Drei", "", "mitte", "", "de"});
+    const auto other_second = city.next(first, ops::IdeaEdit{id, "Fork", "", "mitte", "", "de"});
+    CHECK(city.take(log, third).front().kind == Kind::accepted);
+    CHECK(city.take(log, first).front().kind == Kind::accepted);
+    CHECK(city.take(log, other_second).front().code == "conflict");
+    CHECK(city.take(log, second).front().kind == Kind::accepted);
+    const auto waiting = log.waiting(10);
+    REQUIRE(waiting->size() == 1);
+    CHECK(waiting->front().key.seq == 3);
+}
+
+TEST_CASE("a withdrawn idea is erased from every file, whichever came first") {
+    for (const bool withdrawal_first : {false, true}) {
+        TestCity city;
+        Bytes sealed;
+        {
+            auto log = *OperationLog::open(city.files.operations);
+            const Id id = city.new_id();
+            const auto idea = city.idea(id, "Baenke");
+            sealed = city.batch(idea).operations.front().payload;
+            const auto withdrawal = city.next(idea, ops::IdeaWithdraw{id});
+            city.take(log, withdrawal_first ? withdrawal : idea);
+            city.take(log, withdrawal_first ? idea : withdrawal);
+            CHECK(log.took_erasure());
+            CHECK(log.waiting(10)->empty());
+            CHECK(city.take(log, idea).front().kind == Kind::erased);
+            REQUIRE(*try_checkpoint(log.database()));
+        }
+        CHECK(!city.folder.holds(std::string{as_text(sealed)}));
+    }
+}
+
+TEST_CASE("an idea's id belongs to the chain that was decided on first") {
+    TestCity city;
+    auto log = *OperationLog::open(city.files.operations);
+    const Id id = city.new_id();
+    city.take(log, city.idea(id, "Meine"));
+    city.take(log, city.idea(id, "Untergeschoben"));
+    const auto waiting = log.waiting(10);
+    REQUIRE(waiting->size() == 2);
+    CHECK(log.mark_decided({id, waiting->at(0).chain, "mitte"}, waiting->at(0).city_seq));
+    CHECK(log.mark_decided({id, waiting->at(1).chain, "mitte"}, waiting->at(1).city_seq)
+              .error()
+              .code == Code::conflict);
+}
+
+TEST_CASE("the server epoch stays, and is new after a restore") {
+    TestCity city;
+    auto log = *OperationLog::open(city.files.operations);
+    const auto first = *log.epoch(city.random, false);
+    CHECK(*log.epoch(city.random, false) == first);
+    const auto restored = *log.epoch(city.random, true);
+    CHECK(restored != first);
+    CHECK(*log.epoch(city.random, false) == restored);
+}
+
+TEST_CASE("clock 10 years off: accepted") {
+    TestCity city;
+    auto log = *OperationLog::open(city.files.operations);
+    city.clock.at += std::chrono::hours{24 * 3650};
+    const auto future = city.idea(city.new_id(), "Morgen");
+    city.clock.at -= std::chrono::hours{24 * 7300};
+    CHECK(city.take(log, future).front().kind == Kind::accepted);
+}
+
+}  // namespace qp::city::storage

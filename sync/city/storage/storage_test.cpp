@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "sync/city/storage/storage.h"
+
+#include <doctest/doctest.h>
+
+#include <atomic>
+#include <future>
+
+#include "sync/city/storage/snapshot_store.h"
+#include "sync/city/storage/test_city.h"
+
+namespace qp::city::storage {
+
+namespace {
+
+class RunningStorage {
+public:
+    explicit RunningStorage(TestCity& city) : city_{city} {
+        storage_ = std::move(*Storage::open(city.files, {city.clock, city.random, city.room},
+                                            [this](std::uint64_t seq) { seq_ = seq; }));
+    }
+    Result<ops::PushReceipt> push(const std::vector<ops::Contribution>& contributions) {
+        std::vector<BytesView> batches;
+        for (const auto& contribution : contributions) batches.push_back(contribution.batch);
+        Storage::PushJob job;
+        job.body = std::make_shared<const Bytes>(ops::encode_push(city_.city().id, batches));
+        job.push = *ops::decode_push(*job.body, city_.city());
+        std::promise<Result<ops::PushReceipt>> done;
+        auto future = done.get_future();
+        job.done = [&done](Result<ops::PushReceipt> receipt) {
+            done.set_value(std::move(receipt));
+        };
+        storage_->push(std::move(job));
+        return future.get();
+    }
+    Result<ops::BallotReceipt> cast(const std::vector<ops::SignedBallot>& ballots) {
+        Storage::BallotsJob job;
+        job.request.ballots = ballots;
+        std::promise<Result<ops::BallotReceipt>> done;
+        auto future = done.get_future();
+        job.done = [&done](Result<ops::BallotReceipt> receipt) {
+            done.set_value(std::move(receipt));
+        };
+        storage_->cast(std::move(job));
+        return future.get();
+    }
+    bool hears_of(std::uint64_t seq) {
+        for (int i = 0; i < 200 && seq_ < seq; ++i)
+            std::this_thread::sleep_for(std::chrono::milliseconds{10});
+        return seq_ >= seq;
+    }
+    Storage& operator*() { return *storage_; }
+
+private:
+    TestCity& city_;
+    std::atomic<std::uint64_t> seq_{0};
+    std::unique_ptr<Storage> storage_;
+};
+
+}  // namespace
+
+TEST_CASE("a poison operation is named, and the rest of the push goes on") {
+    TestCity city;
+    RunningStorage storage{city};
+    ops::Contribution broken = city.idea(city.new_id(), "kaputt");
+    broken.batch.back() ^= 1;
+    const auto receipt = storage.push({city.idea(city.new_id(), "gut"), broken});
+    REQUIRE(receipt);
+    REQUIRE(receipt->batches.size() == 1);
+    CHECK(receipt->batches[0].outcomes[0].kind == ops::Outcome::Kind::accepted);
+    REQUIRE(receipt->refused.size() == 1);
+    CHECK(receipt->refused[0].code == "bad_signature");
+}
+
+TEST_CASE("disk full: nothing is taken, and nobody is told otherwise") {
+    TestCity city;
+    RunningStorage storage{city};
+    city.room.bytes = 1000;
+    const auto idea = city.idea(city.new_id(), "Baenke");
+    CHECK(storage.push({idea}).error().code == Code::no_space);
+    CHECK(storage.cast({city.ballot(city.new_id(), 1, 1)}).error().code == Code::no_space);
+    city.room.bytes = 1u << 30;
+    CHECK(storage.push({idea})->batches[0].outcomes[0].kind == ops::Outcome::Kind::accepted);
+}
+
+TEST_CASE("many pushes at once each get their own receipt, and everything is there once") {
+    TestCity city;
+    RunningStorage storage{city};
+    std::vector<ops::Contribution> ideas;
+    for (int i = 0; i < 40; ++i)
+        ideas.push_back(city.idea(city.new_id(), "Idee " + std::to_string(i)));
+    std::vector<std::thread> threads;
+    std::atomic<int> accepted{0};
+    for (int t = 0; t < 4; ++t)
+        threads.emplace_back([&, t] {
+            for (int i = t; i < 40; i += 4) {
+                const auto receipt = storage.push({ideas[static_cast<std::size_t>(i)]});
+                if (receipt && receipt->batches[0].outcomes[0].kind == ops::Outcome::Kind::accepted)
+                    ++accepted;
+            }
+        });
+    for (std::thread& thread : threads) thread.join();
+    CHECK(accepted == 40);
+    auto log = *OperationLog::open(city.files.operations);
+    CHECK(log.counts()->operations == 40);
+}
+
+TEST_CASE("supports of a public idea are tallied at five, and published") {
+    TestCity city;
+    RunningStorage storage{city};
+    const Id poll = city.new_id();
+    domain::Idea idea;
+    idea.id = poll;
+    idea.title = "Baenke";
+    idea.quarter = "mitte";
+    idea.steps = {{domain::IdeaStatus::collected, city.clock.at, ""}};
+    auto other_process = *store::Content::open(city.files.content);
+    const auto seq =
+        other_process.publish({{domain::EntityKind::idea, poll, "mitte", 1, encode(idea)}});
+    REQUIRE(seq);
+    CHECK(storage.hears_of(*seq));
+    std::vector<ops::SignedBallot> ballots;
+    for (std::uint64_t voter = 0; voter < 5; ++voter)
+        ballots.push_back(city.ballot(poll, 1, voter));
+    const auto receipt = storage.cast(ballots);
+    REQUIRE(receipt);
+    CHECK(receipt->outcomes.size() == 5);
+    city.clock.at += std::chrono::seconds{2};
+    CHECK(storage.hears_of(*seq + 1));
+    const auto tally = other_process.tally(poll);
+    REQUIRE((tally && *tally));
+    CHECK((*tally)->counts == std::vector<std::uint32_t>{5});
+}
+
+TEST_CASE("a publication that a crash left queued is published at the next start") {
+    TestCity city;
+    const Id id = city.new_id();
+    {
+        auto log = *OperationLog::open(city.files.operations);
+        domain::IdeaNotice notice{id, domain::IdeaStatus::declined, city.clock.at, "Grund"};
+        REQUIRE(log.enqueue({domain::EntityKind::idea_notice, id, "city", 1, encode(notice)}));
+    }
+    RunningStorage storage{city};
+    CHECK(storage.hears_of(1));
+    auto content = *store::Content::open(city.files.content);
+    CHECK((*content.idea_notice(id))->reason == "Grund");
+}
+
+TEST_CASE("a snapshot holds its scopes, and is made anew once something was erased") {
+    TestCity city;
+    auto content = *store::Content::open(city.files.content);
+    const auto event = [&](const Id& id, const std::string& title) {
+        domain::Event made;
+        made.id = id;
+        made.title = title;
+        made.quarter = "mitte";
+        made.starts_at = made.ends_at = city.clock.at;
+        return encode(made);
+    };
+    const Id kept = city.new_id();
+    const Id erased = city.new_id();
+    const Id elsewhere = city.new_id();
+    REQUIRE(content.publish(
+        {{domain::EntityKind::event, kept, "mitte", 1, event(kept, "Kaffee")},
+         {domain::EntityKind::event, erased, "mitte", 1, event(erased, "Geheimnis")},
+         {domain::EntityKind::event, elsewhere, "senne", 1,
+          event(elsewhere, "Anderswo")}}));
+    auto snapshots = *SnapshotStore::open(city.files.snapshots, city.files.content,
+                                          ops::ServerEpoch{city.new_id().bytes});
+    const auto get = [&] {
+        std::promise<Result<std::shared_ptr<const Snapshot>>> done;
+        snapshots->get({"city", "mitte"}, [&](auto made) { done.set_value(std::move(made)); });
+        return done.get_future().get();
+    };
+    const auto first = get();
+    REQUIRE(first);
+    CHECK((*get())->hash == (*first)->hash);
+    {
+        auto opened = *store::Content::open((*first)->path);
+        CHECK(opened.all(domain::EntityKind::event)->size() == 2);
+        const auto cursor = ops::decode_cursor(*opened.cursor());
+        REQUIRE(cursor);
+        CHECK(cursor->seq == 3);
+    }
+    REQUIRE(content.publish({{domain::EntityKind::event, erased, "mitte", 1, std::nullopt}}));
+    const auto second = get();
+    REQUIRE(second);
+    CHECK((*second)->hash != (*first)->hash);
+    std::ifstream in{(*second)->path, std::ios::binary};
+    const std::string bytes{std::istreambuf_iterator<char>{in}, {}};
+    CHECK(bytes.find("Kaffee") != std::string::npos);
+    CHECK(bytes.find("Geheimnis") == std::string::npos);
+    CHECK(bytes.find("Anderswo") == std::string::npos);
+}
+
+TEST_CASE("keys: a rotation keeps the old key listed, and a damaged file is said, never replaced") {
+    TestCity city;
+    auto keys = *KeyStore::open(city.files.keys);
+    const auto first = keys.list();
+    CHECK(KeyStore::create(city.files.keys, "X", city.random, city.clock.at).error().code ==
+          Code::conflict);
+    REQUIRE(keys.rotate(city.random, city.clock.at + std::chrono::hours{1}));
+    CHECK(keys.list().version == first.version + 1);
+    CHECK(keys.list().find(first.keys[0].id) != nullptr);
+    CHECK(keys.signing_key(city.clock.at).id() == first.keys[0].id);
+    CHECK(keys.signing_key(city.clock.at + std::chrono::hours{2}).id() != first.keys[0].id);
+    CHECK(KeyStore::open(city.files.keys)->list() == keys.list());
+    std::ofstream{city.files.keys + "/secrets.json"} << "[]";
+    CHECK(KeyStore::open(city.files.keys).error().code == Code::damaged);
+}
+
+}  // namespace qp::city::storage
