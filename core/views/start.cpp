@@ -206,7 +206,11 @@ std::string greeting(const Context& context) {
     const std::string quarter = context.quarter == domain::kCityScope
                                     ? locale.text(msg::app_city)
                                     : quarter_name(locale, context.quarter);
-    return locale.text(msg::start_question{.greeting = locale.text(key), .quarter = quarter});
+    const std::string hello = locale.text(key);
+    // A kiosk asks the people before it; a phone answers the one who looked.
+    return context.place.empty()
+               ? locale.text(msg::start_statement{.greeting = hello, .quarter = quarter})
+               : locale.text(msg::start_question{.greeting = hello, .quarter = quarter});
 }
 
 }  // namespace
@@ -218,7 +222,8 @@ Result<StartView> start_view(const Context& context) {
     view.lead = locale.text(msg::start_intro);
     view.stations_label = locale.text(msg::start_all_stations);
     view.call_title = locale.text(msg::start_idea_title);
-    view.call_text = locale.text(msg::start_idea_hint);
+    view.call_text =
+        locale.text(context.place.empty() ? msg::start_idea_hint_short : msg::start_idea_hint);
     if (auto added = add_tiles(context, view); !added) return fail(added.error());
     if (auto added = add_ideas(context, view); !added) return fail(added.error());
     if (auto added = add_mood(context, view); !added) return fail(added.error());

@@ -39,15 +39,16 @@ Tile tile_of(const StartView& view, const std::string& label) {
 
 }  // namespace
 
-TEST_CASE("the start screen greets by the time of day and the quarter's name") {
+TEST_CASE("a kiosk asks how the quarter is, a phone answers, both by the time of day") {
     TestStore store;
-    const auto day = start_view(store.context());
-    REQUIRE(day);
-    CHECK(day->greeting == "Guten Tag, wie geht es Stieghorst?");
+    CHECK(start_view(store.context())->greeting == "Guten Tag! So geht es Stieghorst.");
+    Context kiosk = store.context();
+    kiosk.place = "Quartierszentrum am Markt";
+    CHECK(start_view(kiosk)->greeting == "Guten Tag, wie geht es Stieghorst?");
     store.clock.at = from_german(2026, 11, 23, 7, 0);
-    CHECK(start_view(store.context())->greeting == "Guten Morgen, wie geht es Stieghorst?");
+    CHECK(start_view(store.context())->greeting == "Guten Morgen! So geht es Stieghorst.");
     store.clock.at = from_german(2026, 11, 23, 23, 0);
-    CHECK(start_view(store.context("city"))->greeting == "Guten Abend, wie geht es Bielefeld?");
+    CHECK(start_view(store.context("city"))->greeting == "Guten Abend! So geht es Bielefeld.");
 }
 
 TEST_CASE("air is told as a word, with the pollutant that decided it and the age of its value") {
