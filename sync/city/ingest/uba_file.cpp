@@ -122,6 +122,13 @@ bool is_missing(const std::string& field) {
     return field.empty() || field == "-";
 }
 
+// Where no class could be made, the files have one empty field more.
+bool fits(const CsvRow& row, std::size_t columns) {
+    if (row.fields.size() < columns) return false;
+    return std::all_of(row.fields.begin() + static_cast<std::ptrdiff_t>(columns), row.fields.end(),
+                       [](const std::string& field) { return field.empty(); });
+}
+
 // The last lines say where the data come from.
 bool is_footnote(const CsvRow& row) {
     return row.fields.size() == 1 || (!row.fields[0].empty() && row.fields[0][0] == '*') ||
@@ -144,7 +151,7 @@ Result<UbaFile> parse_uba(std::string_view bytes, const std::string& name) {
     for (const CsvRow& row : csv->rows) {
         if (is_footnote(row)) continue;
         const std::string where = name + ":" + std::to_string(row.line) + ": ";
-        if (row.fields.size() != csv->header.fields.size()) {
+        if (!fits(row, csv->header.fields.size())) {
             file.report.fault(where + std::to_string(row.fields.size()) + " fields instead of " +
                               std::to_string(csv->header.fields.size()));
             continue;

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "core/base/mutant.h"
+
 namespace qp::city::storage {
 
 namespace {
@@ -111,6 +113,15 @@ Result<std::vector<ops::Outcome>> OperationLog::take(const ops::Batch& batch, By
     std::optional<ops::Hash> stands_on = batch.prev_head;
     bool is_refused = false;
     for (std::size_t i = 0; i < batch.operations.size(); ++i) {
+        if (QP_MUTANT(dedup_by_time)) {
+            auto same = database_.prepare(
+                "SELECT city_seq FROM operation WHERE substr(item, 1, 13) = substr(?1, 1, 13)");
+            if (same && same->bind(1, BytesView{encode(batch.operations[i])}).step() == true) {
+                outcomes.push_back(
+                    {Kind::duplicate, static_cast<std::uint64_t>(same->integer(0)), {}});
+                continue;
+            }
+        }
         const auto held = known(*chain, batch.key(i).seq);
         if (!held) return fail(held.error());
         if (!is_refused && *held && (*held)->header_hash == batch.header_hashes[i]) {

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "core/base/mutant.h"
 #include "native/files.h"
 #include "native/logging.h"
 
@@ -175,6 +176,9 @@ void Storage::take_pushes(std::vector<PushJob> jobs) {
                 receipts.push_back(take_push(jobs[i]));
                 if (!receipts.back()) committed = fail(receipts.back().error());
             }
+            if (QP_MUTANT(ack_before_commit) && committed)
+                for (std::size_t i = begin; i < end; ++i)
+                    std::exchange(jobs[i].done, [](const auto&) {})(receipts[i - begin]);
             if (committed) committed = transaction->commit();
         } else {
             committed = fail(transaction.error());
