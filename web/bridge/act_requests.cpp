@@ -39,7 +39,9 @@ domain::IdeaDraft draft_of(const Message& message) {
 }
 
 Result<std::string> PhoneCore::save_idea(const Message& message) {
-    const domain::IdeaDraft draft = draft_of(message);
+    domain::IdeaDraft draft = domain::cleaned(draft_of(message));
+    // What somebody writes while reading Leichte Sprache is German all the same.
+    draft.language = std::string{messages_.in(draft.language).speech_tag()};
     auto saved = local_->save_idea(draft);
     if (!saved) return fail(saved.error());
     // The idea is durable: a draft that stays behind is a nuisance, no loss.

@@ -21,7 +21,7 @@ export function IdeaCard({ row, isTop = false }: { row: IdeaRow; isTop?: boolean
         <p class="idea-card__supports">
           {row.supports_number && <strong>{row.supports_number} </strong>}
           {row.supports_number ? row.supports.replace(row.supports_number, "").trim() : row.supports}
-          {row.status && <span class="card__meta"> · {row.status}</span>}
+          {row.status && !row.meta.includes(row.status) && <span class="card__meta"> · {row.status}</span>}
         </p>
         <Support idea={row.id} support={row.support} />
       </div>

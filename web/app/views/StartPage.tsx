@@ -38,7 +38,7 @@ function Pulse({ view }: { view: StartView }) {
     <>
       {first ? <TileCard tile={first} isLarge /> : <p class="note">{view.tiles_empty}</p>}
       {others.length > 0 && (
-        <div class={`tiles tiles--${others.length}`}>
+        <div class="tiles">
           {others.map((tile) => (
             <TileCard key={tile.id + tile.label} tile={tile} />
           ))}

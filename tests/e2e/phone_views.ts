@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Every view of the phone by name and address, with real ids from the open data.
+import { openData } from "./world.ts";
+
+export interface PhoneView {
+  name: string;
+  path: string;
+}
+
+export async function phoneViews(url: string): Promise<PhoneView[]> {
+  const views: PhoneView[] = [
+    { name: "start", path: "/" },
+    { name: "stations", path: "/stationen" },
+    { name: "idea_list", path: "/ideen" },
+    { name: "idea_write", path: "/ideen/neu" },
+    { name: "own_ideas", path: "/meine" },
+    { name: "radar", path: "/themen" },
+    { name: "radar_narrowed", path: "/themen?thema=environment" },
+    { name: "actor_list", path: "/netzwerk" },
+    { name: "kickbox_list", path: "/kickbox" },
+    { name: "mood", path: "/stimmung" },
+    { name: "settings", path: "/einstellungen" },
+    { name: "about", path: "/ueber" },
+    { name: "not_found", path: "/gibt-es-nicht" },
+  ];
+  const details: [string, string, string][] = [
+    ["idea", "ideas", "/ideen/"],
+    ["actor", "actors", "/netzwerk/"],
+    ["kickbox", "projects", "/kickbox/"],
+    ["station", "stations", "/station/"],
+  ];
+  for (const [name, table, path] of details) {
+    const [row] = await openData<{ id: string }>(url, table);
+    if (row) views.push({ name, path: path + row.id });
+  }
+  return views;
+}

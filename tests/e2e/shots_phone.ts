@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Every view of the phone as PNG (390×844), in German; some in Leichte Sprache and English, some scrolled.
+//
+//     node tests/e2e/shots_phone.ts DIR [URL]    URL: a running city server; without it one is started
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { eventually } from "./eventually.ts";
+import { Phone } from "./phone.ts";
+import { type PhoneView, phoneViews } from "./phone_views.ts";
+import { startWorld, type World } from "./world.ts";
+
+const [, , folder, given] = process.argv;
+if (!folder) {
+  console.error("usage: node tests/e2e/shots_phone.ts DIR [URL]");
+  process.exit(2);
+}
+mkdirSync(folder, { recursive: true });
+const alsoIn: Record<string, string[]> = {
+  "de-x-leicht": ["start", "idea_list", "idea_write", "mood"],
+  en: ["start", "idea_list", "radar", "settings"],
+};
+
+async function shoot(phone: Phone, { name, path }: PhoneView, lang: string): Promise<void> {
+  const { page } = phone;
+  await page.evaluate(
+    (reader) => localStorage.setItem("quartierpuls.reader", JSON.stringify(reader)),
+    { lang, quarter: "mitte" },
+  );
+  await phone.open(path);
+  await phone.isCoreReady();
+  await page.locator("main h1").waitFor();
+  await sleep(400);
+  const suffix = lang === "de" ? "" : `.${lang}`;
+  await page.screenshot({ path: join(folder as string, `phone_${name}${suffix}.png`) });
+  const hasMore = await page.evaluate(() => document.documentElement.scrollHeight > innerHeight * 1.25);
+  if (!hasMore || lang !== "de") return;
+  await page.evaluate(() => window.scrollTo(0, innerHeight * 0.75));
+  await sleep(150);
+  await page.screenshot({ path: join(folder as string, `phone_${name}.below.png`) });
+}
+
+// What only an act shows: an idea saved, and a device without a network.
+async function shootActs(phone: Phone): Promise<void> {
+  const { page } = phone;
+  await page.evaluate(() => localStorage.setItem("quartierpuls.reader", '{"lang":"de","quarter":"mitte"}'));
+  await phone.open("/ideen/neu");
+  await page.locator("#idea-title").fill("Eine Bank vor der Bibliothek");
+  await page.locator("#idea-text").fill("Beim Warten auf den Bus kann man dort nirgends sitzen.");
+  await sleep(900);
+  await page.screenshot({ path: join(folder as string, "phone_idea_write.filled.png") });
+  await phone.isInstalled();
+  await phone.context.setOffline(true);
+  await page.locator('[data-id="idea-submit"]').click();
+  await page.locator('[data-id="idea-saved"]').waitFor();
+  await sleep(400);
+  await page.screenshot({ path: join(folder as string, "phone_idea_saved.offline.png") });
+  await phone.context.setOffline(false);
+}
+
+const world: World | undefined = given ? undefined : await startWorld({ feed: [] });
+const url = given ?? world?.city.url ?? "";
+const phone = await Phone.start(url, { scale: 2 });
+try {
+  await phone.open("/");
+  await phone.isCoreReady();
+  await eventually("live values are here", async () => {
+    await phone.open("/");
+    await phone.isCoreReady();
+    await sleep(300);
+    return (await phone.page.locator("a.tile").count()) > 1;
+  }, 60_000);
+  const views = await phoneViews(url);
+  for (const view of views) await shoot(phone, view, "de");
+  for (const [lang, names] of Object.entries(alsoIn))
+    for (const view of views.filter(({ name }) => names.includes(name))) await shoot(phone, view, lang);
+  await shootActs(phone);
+  console.log(`${views.length} phone views in ${folder}`);
+  for (const error of phone.errors) console.error(`phone: ${error}`);
+} finally {
+  await phone.stop();
+  phone.forget();
+  await world?.stop();
+}

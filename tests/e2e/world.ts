@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: EUPL-1.2
+// A city of its own for one test file: a folder, a server with the demo content, and an end.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import {
+  type City,
+  type CityOptions,
+  cityCommand,
+  type Place,
+  root,
+  startCity,
+  startFeed,
+} from "../../house/city_and_devices.ts";
+import type { Program } from "../../house/program.ts";
+
+export interface World {
+  place: Place;
+  city: City;
+  feed: Program | undefined;
+  stop(): Promise<void>;
+}
+
+export interface WorldOptions extends CityOptions {
+  feed?: string[]; // a feed beside the city, with these options
+}
+
+export async function startWorld(options: WorldOptions = {}): Promise<World> {
+  const place: Place = {
+    build: process.env.QP_BUILD ?? join(root, "build/dev"),
+    folder: mkdtempSync(join(tmpdir(), "quartierpuls-e2e-")),
+  };
+  const feed = options.feed ? await startFeed(place, { args: options.feed }) : undefined;
+  const feeds = feed ? { feeds: [feed.url], pollSeconds: 1 } : {};
+  const city = await startCity(place, { demo: true, ...feeds, ...options });
+  return {
+    place,
+    city,
+    feed: feed?.program,
+    stop: async () => {
+      await city.program.stop();
+      await feed?.program.stop();
+      rmSync(place.folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export interface IdeaForEditors {
+  id: string;
+  title: string;
+}
+
+// What waits for the editors.
+export async function waitingIdeas(city: City): Promise<IdeaForEditors[]> {
+  return JSON.parse(await cityCommand(city, ["moderate", "list", "--json"])) as IdeaForEditors[];
+}
+
+// A table of the open data.
+export async function openData<Row>(url: string, table: string): Promise<Row[]> {
+  const answer = await fetch(`${url}/opendata/${table}.json`);
+  return ((await answer.json()) as { items: Row[] }).items;
+}
+
+interface PublicIdea {
+  id: string;
+  title: string;
+  status: string;
+}
+
+export function publicIdeas(city: City): Promise<PublicIdea[]> {
+  return openData<PublicIdea>(city.url, "ideas");
+}
