@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { root } from "../../house/city_and_devices.ts";
+import { eventually } from "./eventually.ts";
 
 const require = createRequire(join(root, "web/package.json"));
 // biome-ignore lint: playwright-core lies in web/node_modules, out of this folder's reach for `import`.
@@ -95,11 +96,13 @@ export class Phone {
 
   // The service worker holds every file: from here on no network is needed.
   async isInstalled(): Promise<void> {
-    await this.page.evaluate(async () => {
-      const registration = await navigator.serviceWorker.ready;
-      while (registration.active?.state !== "activated") await new Promise((done) => setTimeout(done, 20));
-      while (!navigator.serviceWorker.controller) await new Promise((done) => setTimeout(done, 20));
-    });
+    await eventually("the service worker holds the page", () =>
+      this.page.evaluate(async () => {
+        const registration = await navigator.serviceWorker.getRegistration();
+        return registration?.active?.state === "activated" && navigator.serviceWorker.controller !== null;
+      }),
+      30_000,
+    );
   }
 
   text(id: string): Promise<string> {

@@ -34,15 +34,13 @@ async function violations(): Promise<string[]> {
 }
 
 before(async () => {
-  world = await startWorld();
+  world = await startWorld({ feed: [] });
   // Tall, so that nothing lies under what sticks to the bottom.
   phone = await Phone.start(world.city.url, { width: 320, height: 5000 });
   await phone.open("/");
   await phone.isCoreReady();
-  await eventually("content is here", async () => {
-    await phone.open("/ideen");
-    return (await phone.page.locator(".idea-card").count()) > 0;
-  }, 30_000);
+  await phone.open("/ideen");
+  await phone.page.locator(".idea-card").first().waitFor();
 });
 
 after(async () => {

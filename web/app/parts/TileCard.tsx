@@ -28,11 +28,11 @@ function Source({ tile }: { tile: Tile }) {
   );
 }
 
-// One live value. Seen as value, class in words, place and age; heard as one sentence.
+// One live value. Heard as it stands: label, value, class, place, age (the text seen is its name).
 export function TileCard({ tile, isLarge = false }: { tile: Tile; isLarge?: boolean }) {
   const kind = `tile${isLarge ? " tile--large" : ""}${tile.is_stale ? " tile--stale" : ""}`;
   return (
-    <Link to={`/station/${tile.id}`} class={kind} aria-label={tile.spoken || undefined}>
+    <Link to={`/station/${tile.id}`} class={kind}>
       {isLarge && <LevelMark level={tile.is_stale ? "none" : tile.level} icon={tile.icon} size={40} />}
       <span class="tile__body">
         <span class="tile__label">

@@ -77,13 +77,21 @@ function useShell(core: Core, reader: Reader, first: ShellView | null): ShellVie
   return shell;
 }
 
+const arrivalFramesMax = 300;
+
 // After a step the reader is at the top and the new heading is read out; going back lands where one was.
 function useArrival(place: Place, step: Step): void {
   useEffect(() => {
     if (!step.isStep) return;
     window.scrollTo(0, step.scroll);
-    const arrive = () => document.querySelector<HTMLElement>("main h1")?.focus({ preventScroll: true });
-    requestAnimationFrame(arrive);
+    // The view may still be on its way from the core.
+    let frames = arrivalFramesMax;
+    let frame = requestAnimationFrame(function arrive() {
+      const heading = document.querySelector<HTMLElement>("main h1");
+      if (heading) heading.focus({ preventScroll: true });
+      else if (--frames > 0) frame = requestAnimationFrame(arrive);
+    });
+    return () => cancelAnimationFrame(frame);
   }, [place.path, step]);
 }
 

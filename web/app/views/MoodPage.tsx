@@ -24,7 +24,6 @@ function StoneButton({ stone, onChoose }: { stone: Stone; onChoose(): void }) {
       type="button"
       class={`stone stone--${stone.choice}`}
       aria-pressed={stone.is_on}
-      aria-label={stone.spoken || undefined}
       onClick={onChoose}
       data-id={`stone-${stone.choice}`}
     >

@@ -35,7 +35,6 @@ function Fields({ view, onChoose }: { view: RadarView; onChoose(theme: string): 
                 type="button"
                 class="radar-theme"
                 aria-pressed={theme.is_on}
-                aria-label={theme.spoken || undefined}
                 onClick={() => onChoose(theme.is_on ? "" : theme.id)}
               >
                 <span>{theme.label}</span>
@@ -80,7 +79,6 @@ export function RadarPage({ place }: { place: Place }) {
               <Link
                 to={row.kind === "project" ? `/kickbox/${row.id}` : `/ideen/${row.id}`}
                 class="row"
-                aria-label={row.spoken || undefined}
               >
                 <span class={`shape shape--${row.kind} shape--${row.field}`} aria-hidden="true" />
                 <span>
