@@ -112,8 +112,7 @@ TEST_CASE("the recorded year of Bielefeld goes in without a fault, hour after ho
     if (!bytes) return;
     const auto file = parse_uba(*bytes, "bielefeld.csv");
     REQUIRE(file);
-    for (const std::string& fault : file->report.faults)
-        FAIL_CHECK(fault);
+    for (const std::string& fault : file->report.faults) FAIL_CHECK(fault);
     CHECK(file->report.read == 8809);
     for (const auto& [property, observations] : file->stations.at("DENW200"))
         for (std::size_t i = 1; i < observations.size(); ++i)

@@ -163,8 +163,7 @@ TEST_CASE("a snapshot holds its scopes, and is made anew once something was eras
     REQUIRE(content.publish(
         {{domain::EntityKind::event, kept, "mitte", 1, event(kept, "Kaffee")},
          {domain::EntityKind::event, erased, "mitte", 1, event(erased, "Geheimnis")},
-         {domain::EntityKind::event, elsewhere, "senne", 1,
-          event(elsewhere, "Anderswo")}}));
+         {domain::EntityKind::event, elsewhere, "senne", 1, event(elsewhere, "Anderswo")}}));
     auto snapshots = *SnapshotStore::open(city.files.snapshots, city.files.content,
                                           ops::ServerEpoch{city.new_id().bytes});
     const auto get = [&] {

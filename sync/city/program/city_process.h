@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The real program for tests: started with a configuration of its own, ended or killed.
+#pragma once
+
+#include <doctest/doctest.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "sync/city/storage/test_city.h"
+
+namespace qp::city::program {
+
+struct Ended {
+    int code = -1;
+    std::string out;
+};
+
+class CityProcess {
+public:
+    // `more`: TOML after the [listen] table's port.
+    explicit CityProcess(const std::string& more = "") {
+        std::ofstream{config()}
+            << "[city]\nname = \"Teststadt\"\ndata_dir = \"data\"\napp_dir = \"app\"\n"
+            << "[log]\nlevel = \"warning\"\n[listen]\nport = 0\n"
+            << more;
+        std::filesystem::create_directories(folder.file("app"));
+        std::ofstream{folder.file("app/index.html")}
+            << "<html lang=\"de\"><script type=\"application/json\" id=\"first-view\"></script>";
+    }
+    ~CityProcess() { end(SIGKILL); }
+
+    void start() {
+        int ends[2];
+        REQUIRE(::pipe(ends) == 0);
+        pid_ = ::fork();
+        if (pid_ == 0) {
+            ::dup2(ends[1], 1);
+            ::close(ends[0]);
+            ::execl(QP_CITY_PROGRAM, QP_CITY_PROGRAM, "serve", "--config", config().c_str(),
+                    static_cast<char*>(nullptr));
+            ::_exit(127);
+        }
+        ::close(ends[1]);
+        std::string line;
+        char c = 0;
+        while (::read(ends[0], &c, 1) == 1 && c != '\n') line.push_back(c);
+        ::close(ends[0]);
+        const std::size_t colon = line.rfind(':');
+        REQUIRE(line.compare(0, 6, "ready ") == 0);
+        port = static_cast<std::uint16_t>(std::atoi(line.c_str() + colon + 1));
+    }
+    // The exit code, or minus the signal.
+    int end(int signal) {
+        if (pid_ <= 0) return 0;
+        ::kill(pid_, signal);
+        int status = 0;
+        ::waitpid(pid_, &status, 0);
+        pid_ = 0;
+        return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+    }
+    // Another command beside it.
+    Ended run(const std::string& words) const {
+        const std::string line =
+            std::string{QP_CITY_PROGRAM} + " " + words + " --config " + config() + " 2>&1";
+        Ended ended;
+        FILE* pipe = ::popen(line.c_str(), "r");
+        REQUIRE(pipe);
+        char bytes[4096];
+        while (const std::size_t count = std::fread(bytes, 1, sizeof bytes, pipe))
+            ended.out.append(bytes, count);
+        const int status = ::pclose(pipe);
+        ended.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+        return ended;
+    }
+    std::string config() const { return folder.file("city.toml"); }
+    storage::KeyStore keys() const { return *storage::KeyStore::open(folder.file("data/keys")); }
+
+    storage::TestFolder folder;
+    std::uint16_t port = 0;
+
+private:
+    pid_t pid_ = 0;
+};
+
+}  // namespace qp::city::program
