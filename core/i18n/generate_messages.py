@@ -52,6 +52,7 @@ def declaration(key, value, path):
 def header(german):
     parts = ["// SPDX-License-Identifier: EUPL-1.2\n"
              "// Generated from assets/messages/de.json by core/i18n/generate_messages.py.\n"
+             "// NOLINTBEGIN(readability-identifier-naming): names are the keys of the message files.\n"
              "#pragma once\n\n#include <array>\n#include <string_view>\n\n"
              '#include "core/i18n/message_key.h"\n\nnamespace qp::msg {\n\n']
     messages = load(german)
@@ -62,7 +63,7 @@ def header(german):
             sys.exit(f"{german}: '{key}' and '{seen[name]}' get the same name")
         seen[name] = key
         parts.append(declaration(key, value, german))
-    parts.append("\n}  // namespace qp::msg\n")
+    parts.append("\n}  // namespace qp::msg\n// NOLINTEND(readability-identifier-naming)\n")
     return "".join(parts)
 
 
