@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What waits for the city, what the city said, and what a person sees of it.
+#include "core/base/mutant.h"
 #include "core/store/local_impl.h"
 
 namespace qp::store {
@@ -33,10 +34,21 @@ Status refuse_later_ones(Database& database, const ops::BatchReceipt& receipt,
     return statement->bind(4, code).run();
 }
 
+// For the mutant alone: nobody would ever see it again.
+[[maybe_unused]] Status drop(Database& database, const ops::BatchReceipt& receipt) {
+    auto statement =
+        database.prepare("DELETE FROM outbox WHERE author = ?1 AND epoch = ?2 AND first_seq = ?3");
+    if (!statement) return fail(statement.error());
+    statement->bind(1, receipt.author).bind(2, receipt.epoch).bind(3, receipt.first_seq);
+    return statement->run();
+}
+
 Status mark_batch(Database& database, const ops::BatchReceipt& receipt, std::int64_t day) {
     std::string code;
     const Verdict verdict = verdict_of(receipt, code);
     if (verdict == Verdict::none) return {};
+    if (QP_MUTANT(drop_on_dead_letter) && verdict == Verdict::refused)
+        return drop(database, receipt);
     // The head is part of the name: a receipt for other bytes under the same key is not for these.
     auto statement = database.prepare(
         "UPDATE outbox SET state = ?1, code = ?2, received_day = ?3 "

@@ -27,7 +27,7 @@ store::Publication idea(Random& random, int number) {
     return {domain::EntityKind::idea, idea.id, idea.quarter, 1, encode(idea)};
 }
 
-store::Publication session(Random& random) {
+store::Publication session(Random& random, Instant sealed_at) {
     domain::MoodSession session;
     session.id = random_id<Id>(random);
     session.quarter = "city";
@@ -35,8 +35,8 @@ store::Publication session(Random& random) {
     for (int i = 0; i < 3; ++i)
         session.theses.push_back({random_id<Id>(random), text("These " + std::to_string(i))});
     session.opens_at = MachineClock::kBeginning - std::chrono::hours{48};
-    session.closes_at = MachineClock::kBeginning + std::chrono::hours{48};
-    session.sealed_at = MachineClock::kBeginning + std::chrono::hours{24 * 30};
+    session.closes_at = sealed_at - std::chrono::minutes{1};
+    session.sealed_at = sealed_at;
     return {domain::EntityKind::mood_session, session.id, session.quarter, 1, encode(session)};
 }
 
@@ -59,8 +59,12 @@ void make_first_files() {
         must(city::storage::BallotBox::open(city.path("ballots.db")));
         auto content = store::Content::open(city.path("public.db"));
         assert(content);
-        must(
-            content->publish({idea(random, 1), idea(random, 2), idea(random, 3), session(random)}));
+        // One is sealed while the run goes on: its ballots are refused from then on, and that
+        // shows.
+        const Instant soon = MachineClock::kBeginning + std::chrono::minutes{3};
+        const Instant late = MachineClock::kBeginning + std::chrono::hours{24 * 30};
+        must(content->publish({idea(random, 1), idea(random, 2), idea(random, 3),
+                               session(random, soon), session(random, late)}));
         content = fail(Code::closed, "");
         g_files.city = city.disk.files();
     }

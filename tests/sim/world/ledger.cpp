@@ -65,16 +65,18 @@ SeenBallot read_ballot(BytesView bytes) {
 
 }  // namespace
 
-void Ledger::saved(const std::string& device, BytesView bytes, const ops::City& city,
-                   const Id& idea, bool is_withdrawal) {
+void Ledger::saved(const std::string& device, BytesView bytes, const ops::City& city) {
     const auto batch = ops::decode_own_batch(bytes, city);
     assert(batch);
-    operations_[batch->key(0)] = {device, batch->header_hashes[0], idea, is_withdrawal};
-    if (is_withdrawal) withdrawn_.insert(idea);
+    SavedOperation& operation = operations_[batch->key(0)];
+    operation.device = device;
+    operation.headers.insert(batch->header_hashes[0]);
+    operation.is_excused = false;
+    operation.is_refused = false;
 }
 
 void Ledger::cast(const std::string& device, const ops::Hash& hash, BytesView ballot) {
-    ballots_.push_back({device, hash});
+    ballots_.push_back({device, hash, false});
     seen(hash, ballot);
 }
 
@@ -89,10 +91,8 @@ void Ledger::promised(const ops::PushReceipt& receipt) {
             const ops::Outcome& outcome = batch.outcomes[i];
             const ops::OpKey key{batch.author, batch.epoch,
                                  batch.first_seq + static_cast<std::uint32_t>(i)};
-            if (outcome.kind == Kind::rejected && operations_.count(key) != 0)
-                violated("a sound operation was rejected: " + name_of(key) + " " + outcome.code);
+            if (outcome.kind == Kind::rejected) refused(key, outcome.code);
             if (outcome.kind != Kind::accepted && outcome.kind != Kind::duplicate) continue;
-            ever_promised_.insert(key);
             const auto [held, is_new] = promised_.emplace(key, outcome.city_seq);
             if (!is_new && held->second != outcome.city_seq)
                 violated("two numbers for one operation: " + name_of(key));
@@ -108,9 +108,26 @@ void Ledger::promised(const ops::BallotReceipt& receipt) {
     }
 }
 
-void Ledger::restored() {
+// Only a device that says the same thing twice in two ways may hear no.
+void Ledger::refused(const ops::OpKey& key, const std::string& code) {
+    const auto found = operations_.find(key);
+    if (found == operations_.end()) return;
+    if (restored_devices_.count(found->second.device) == 0 || code != name(Code::conflict))
+        return violated("a sound operation was rejected: " + name_of(key) + " " + code);
+    found->second.is_refused = true;
+}
+
+void Ledger::city_restored() {
     promised_.clear();
     promised_ballots_.clear();
+}
+
+void Ledger::device_restored(const std::string& device) {
+    restored_devices_.insert(device);
+    for (auto& [key, operation] : operations_)
+        if (operation.device == device) operation.is_excused = true;
+    for (SavedBallot& ballot : ballots_)
+        if (ballot.device == device) ballot.is_excused = true;
 }
 
 void Ledger::check_city(const std::string& machine) {
@@ -126,7 +143,7 @@ void Ledger::check_city(const std::string& machine) {
         }
         for (const auto& [key, operation] : held) {
             const auto known = operations_.find(key);
-            if (known != operations_.end() && known->second.header != operation.header)
+            if (known != operations_.end() && known->second.headers.count(operation.header) == 0)
                 violated("the city holds another operation under " + name_of(key));
         }
     }
@@ -161,7 +178,8 @@ void Ledger::check_device(const std::string& machine) {
                    [&](TableReader& row) { ballots.insert(row.fixed<32>(0)); });
     if (!is_readable) return violated(machine + ": what was saved cannot be read");
     for (const auto& [key, operation] : operations_)
-        if (operation.device == machine && outbox.count(key) == 0 && promised_.count(key) == 0)
+        if (operation.device == machine && !operation.is_excused && outbox.count(key) == 0 &&
+            (operation.is_refused || promised_.count(key) == 0))
             violated(machine + " lost what it had saved: " + name_of(key));
     // A newer ballot of the same person replaces the older one before it goes out.
     std::map<std::pair<Id, ops::Nullifier>, std::uint32_t> newest;
@@ -173,7 +191,8 @@ void Ledger::check_device(const std::string& machine) {
     }
     for (const SavedBallot& ballot : ballots_) {
         const SeenBallot& seen = seen_.at(ballot.hash);
-        if (ballot.device != machine || promised_ballots_.count(ballot.hash) != 0) continue;
+        if (ballot.device != machine || ballot.is_excused) continue;
+        if (promised_ballots_.count(ballot.hash) != 0) continue;
         if (newest[{seen.poll, seen.nullifier}] < seen.revision)
             violated(machine + " lost a ballot that it had saved: " + name_of(ballot.hash));
     }
@@ -185,15 +204,19 @@ void Ledger::check_all_arrived(const std::string& machine) {
     const auto held = operations_in(log);
     for (const auto& [key, operation] : operations_) {
         const auto found = held.find(key);
-        if (found == held.end())
+        if (found == held.end() && !operation.is_excused)
             violated("saved at " + operation.device + " and not in the city: " + name_of(key));
     }
     TableReader box{machine + "/ballots.db"};
     const Ballots counted = ballots_in(box);
     Ballots model;
+    std::uint64_t may_count = maybe_;  // these may be there or not
     for (const SavedBallot& ballot : ballots_) {
-        if (refused_ballots_.count(ballot.hash) != 0 && promised_ballots_.count(ballot.hash) == 0)
+        const bool is_promised = promised_ballots_.count(ballot.hash) != 0;
+        if (!is_promised && (ballot.is_excused || refused_ballots_.count(ballot.hash) != 0)) {
+            ++may_count;
             continue;
+        }
         const SeenBallot& seen = seen_.at(ballot.hash);
         const auto [place, is_new] =
             model.try_emplace({seen.poll, seen.nullifier}, ballot.hash, seen);
@@ -208,7 +231,7 @@ void Ledger::check_all_arrived(const std::string& machine) {
                  found->second.second.revision <= ballot.second.revision)
             violated("another ballot is counted in place of " + name_of(ballot.first));
     }
-    if (counted.size() > model.size() + maybe_ + refused_ballots_.size())
+    if (counted.size() > model.size() + may_count)
         violated("the city counts ballots that nobody cast");
 }
 

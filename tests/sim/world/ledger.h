@@ -17,13 +17,14 @@ namespace qp::sim {
 
 struct SavedOperation {
     std::string device;
-    ops::Hash header{};
-    Id idea;
-    bool is_withdrawal = false;
+    std::set<ops::Hash> headers;  // several only where a restored disk has said it twice
+    bool is_excused = false;      // the disk that held it was put back to an earlier state
+    bool is_refused = false;      // a person has to be able to see that
 };
 struct SavedBallot {
     std::string device;
     ops::Hash hash{};
+    bool is_excused = false;
 };
 struct SeenBallot {
     Id poll;
@@ -36,8 +37,7 @@ using Ballots = std::map<std::pair<Id, ops::Nullifier>, std::pair<ops::Hash, See
 class Ledger {
 public:
     // A resident read "saved".
-    void saved(const std::string& device, BytesView batch, const ops::City& city, const Id& idea,
-               bool is_withdrawal);
+    void saved(const std::string& device, BytesView batch, const ops::City& city);
     void cast(const std::string& device, const ops::Hash& hash, BytesView ballot);
     // The power went while something was being saved: nobody read "saved", and it may be there.
     void maybe_saved() { ++maybe_; }
@@ -47,8 +47,10 @@ public:
     // The city signed this and let it go.
     void promised(const ops::PushReceipt& receipt);
     void promised(const ops::BallotReceipt& receipt);
-    // A backup older than some promises came back: devices have to keep those now.
-    void restored();
+    // The city's backup, older than some promises, came back: devices have to keep those now.
+    void city_restored();
+    // A device's disk was put back: what it had saved since then and not passed on is gone.
+    void device_restored(const std::string& device);
 
     // Against the files of the city, while it runs.
     void check_city(const std::string& machine);
@@ -64,23 +66,21 @@ public:
         if (violations_.size() < 20) violations_.push_back(std::move(what));
     }
     const std::vector<std::string>& violations() const { return violations_; }
-    bool is_withdrawn(const Id& idea) const { return withdrawn_.count(idea) != 0; }
-
     std::size_t operations() const { return operations_.size(); }
     std::size_t ballots() const { return ballots_.size(); }
     std::size_t promises() const { return promised_.size() + promised_ballots_.size(); }
 
 private:
+    void refused(const ops::OpKey& key, const std::string& code);
     void check_ballots(const std::string& city_machine);
 
     std::map<ops::OpKey, SavedOperation> operations_;
     std::vector<SavedBallot> ballots_;
     std::map<ops::Hash, SeenBallot> seen_;
     std::map<ops::OpKey, std::uint64_t> promised_;  // and the number that the city gave it
-    std::set<ops::OpKey> ever_promised_;
     std::set<ops::Hash> promised_ballots_;
     std::set<ops::Hash> refused_ballots_;
-    std::set<Id> withdrawn_;
+    std::set<std::string> restored_devices_;
     std::uint64_t maybe_ = 0;
     std::vector<std::string> violations_;
 };

@@ -9,6 +9,7 @@
 #include <cstdio>
 
 #include "tests/sim/world/first_files.h"
+#include "tests/sim/world/mutants.h"
 #include "tests/sim/world/world.h"
 
 namespace {
@@ -33,6 +34,7 @@ struct Plan {
     double seconds = 0;  // 0: no limit
     unsigned jobs = 1;
     RunOptions options;
+    bool stops_at_violation = false;
 };
 
 Sums run_share(const Plan& plan, unsigned job) {
@@ -59,6 +61,7 @@ Sums run_share(const Plan& plan, unsigned job) {
                         violation.c_str());
         if (options.is_traced)
             std::printf("trace %016llx\n", static_cast<unsigned long long>(result.trace));
+        if (plan.stops_at_violation && sums.failed > 0) break;
     }
     std::fflush(stdout);
     return sums;
@@ -121,7 +124,19 @@ int main(int argc, char** argv) {
         ->capture_default_str();
     app.add_option("--seed", seed, "One seed alone");
     app.add_flag("--trace", plan.options.is_traced, "Print what happens");
+#ifdef QP_MUTANTS
+    std::string mutant;
+    app.add_option("--mutant", mutant, "Makes this mistake on purpose; exit 0 once it is caught")
+        ->required()
+        ->check(CLI::IsMember(
+            std::vector<std::string>(std::begin(qp::sim::kMutants), std::end(qp::sim::kMutants))));
+#endif
     CLI11_PARSE(app, argc, argv);
+#ifdef QP_MUTANTS
+    qp::sim::choose_mutant(mutant);
+    plan.stops_at_violation = true;
+    plan.jobs = 1;
+#endif
     if (app.count("--seed") != 0) {
         plan.first = seed;
         plan.seeds = 1;
@@ -142,5 +157,5 @@ int main(int argc, char** argv) {
         per_seed(sums.ballots, sums), per_seed(sums.events, sums));
     std::printf("%.1f s, %.0f seeds a minute with %u processes\n", passed.count(),
                 static_cast<double>(sums.seeds) * 60.0 / passed.count(), plan.jobs);
-    return sums.failed == 0 ? 0 : 1;
+    return (sums.failed == 0) != plan.stops_at_violation ? 0 : 1;
 }

@@ -231,7 +231,7 @@ void SimCity::restore(const std::map<std::string, Bytes>& backup) {
     machine.disk.install(backup);
     if (auto log = city::storage::OperationLog::open(machine.path("operations.db")))
         static_cast<void>(log->epoch(machine.random, true));
-    parts_.ledger.restored();
+    parts_.ledger.city_restored();
     parts_.trace.note(machine.name, "is restored");
 }
 

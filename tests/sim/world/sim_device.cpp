@@ -120,15 +120,15 @@ void SimDevice::save_idea() {
     const auto saved = local_->save_idea(draft);
     if (!is_saved(saved)) return;
     parts_.trace.note(machine.name, "saves idea", saved->id().view());
-    told_saved(saved->id(), false);
+    told_saved();
 }
 
-void SimDevice::told_saved(const Id& idea, bool is_withdrawal) {
+void SimDevice::told_saved() {
     const auto pending = local_->unsent(kAll, kAllBytes, last_number_);
     if (!pending || pending->empty())
         return parts_.ledger.violated(machine.name + " said saved and has nothing in its queue");
     last_number_ = pending->back().number;
-    parts_.ledger.saved(machine.name, pending->back().batch, parts_.city, idea, is_withdrawal);
+    parts_.ledger.saved(machine.name, pending->back().batch, parts_.city);
     replica_->saved_something();
     step_soon(Milliseconds{0});
 }
@@ -154,7 +154,7 @@ void SimDevice::answer_thesis() {
     if (!is_up()) return;
     const auto sessions = content_->mood_sessions(machine.clock.now());
     if (crashed() || !sessions || sessions->empty()) return;
-    const domain::MoodSession& session = sessions->front();
+    const domain::MoodSession& session = (*sessions)[machine.random.below(sessions->size())];
     const std::size_t thesis = machine.random.below(session.theses.size());
     cast(session.theses[thesis].id, static_cast<std::uint8_t>(machine.random.below(6)));
 }
@@ -190,7 +190,7 @@ void SimDevice::withdraw() {
         const auto saved = local_->withdraw_idea(idea.id);
         if (!is_saved(saved)) return;
         parts_.trace.note(machine.name, "withdraws", idea.id.view());
-        return told_saved(idea.id, true);
+        return told_saved();
     }
 }
 
@@ -199,6 +199,21 @@ void SimDevice::leave() {
     ++actions;
     static_cast<void>(local_->new_session());
     crashed();
+}
+
+void SimDevice::back_up() {
+    backup_ = machine.disk.files();
+    last_number_of_backup_ = last_number_;
+}
+
+bool SimDevice::restore() {
+    if (!backup_) return false;
+    stop();
+    machine.disk.install(*backup_);
+    last_number_ = last_number_of_backup_;
+    parts_.ledger.device_restored(machine.name);
+    parts_.trace.note(machine.name, "is put back");
+    return true;
 }
 
 bool SimDevice::is_drained() {

@@ -52,6 +52,10 @@ public:
     // Everything that waits is with the city.
     bool is_drained();
     const std::vector<std::string>& scopes() const { return setup_.scopes; }
+    // A copy of the disk, and back to it: what was saved in between is gone. False: there is none.
+    void back_up();
+    bool restore();
+
     // Held against the city's content: nothing up to the cursor is missing. `is_settled`: and
     // nothing else is there.
     void check_content(const std::string& city_machine, bool is_settled);
@@ -63,7 +67,7 @@ private:
     void step();
     void step_soon(Milliseconds delay);
     void on_answer(const std::optional<replica::Answer>& answer);
-    void told_saved(const Id& idea, bool is_withdrawal);
+    void told_saved();
     void cast(const Id& poll, std::uint8_t choice);
     // False where nothing was saved: refused, or the power went.
     bool is_saved(const Result<store::Saved>& saved);
@@ -77,6 +81,8 @@ private:
     std::uint64_t life_ = 0;
     std::uint64_t step_order_ = 0;  // the step asked for last; earlier ones are void
     std::int64_t last_number_ = 0;
+    std::optional<std::map<std::string, Bytes>> backup_;
+    std::int64_t last_number_of_backup_ = 0;
     std::set<ops::Hash> known_ballots_;
     std::uint32_t texts_ = 0;
 };

@@ -9,7 +9,7 @@ namespace qp::sim {
 namespace {
 
 constexpr Milliseconds kActive = std::chrono::minutes{5};
-constexpr Milliseconds kTurnEvery{2000};
+constexpr Milliseconds kTurnEvery{4000};
 constexpr Milliseconds kModerateEvery{6000};
 // Back-off reaches two minutes; a few rounds of it, pulls and delays come on top.
 constexpr Milliseconds kHealMax = std::chrono::minutes{15};
@@ -26,7 +26,7 @@ private:
     void act();
     void fault();
     void break_machine(Machine& machine, bool is_city);
-    void restore_city();
+    void put_back(SimDevice& device);
     void foul_weather(const std::string& device);
     void come_back(SimDevice& device);
     void city_comes_back();
@@ -54,6 +54,7 @@ private:
     std::uint64_t faults_ = 0;
     std::uint64_t crashes_ = 0;
     bool is_healing_ = false;
+    bool is_quiet_ = false;  // the editors have gone home
     Milliseconds healed_after_{0};
 };
 
@@ -120,7 +121,9 @@ void World::plan() {
             if (!one->is_up() && !one->start() && one->machine.disk.is_stopped()) come_back(*one);
         });
     every(kTurnEvery, [this] { city_->turn(); });
-    every(kModerateEvery, [this] { city_->moderate(); });
+    every(kModerateEvery, [this] {
+        if (!is_quiet_) city_->moderate();
+    });
     const auto span = static_cast<std::uint64_t>(kActive.count());
     for (std::uint32_t i = 0; i < options_.actions; ++i)
         timeline_.in(some_time(span), [this] { act(); });
@@ -163,7 +166,9 @@ void World::act() {
 void World::fault() {
     ++faults_;
     SimDevice& device = any_device();
-    switch (random_.below(12)) {
+    switch (random_.below(13)) {
+        case 12:
+            return put_back(device);
         case 0:
         case 1:
         case 2:
@@ -211,6 +216,13 @@ void World::break_machine(Machine& machine, bool is_city) {
     machine.disk.stop_after(1 + random_.below(is_city ? 60 : 40));
 }
 
+// A disk that goes back in time: a phone restored from its backup, a kiosk's card swapped.
+void World::put_back(SimDevice& device) {
+    if (!device.is_up()) return;
+    if (!device.restore()) return device.back_up();
+    come_back(device);
+}
+
 void World::foul_weather(const std::string& device) {
     network_->weather(device) = Weather::foul(random_);
     trace_.note(device, "has foul weather");
@@ -235,6 +247,9 @@ void World::city_comes_back() {
         const bool is_power_cut = random_.below(3) != 0;
         city_->machine.disk.start(is_power_cut ? Disk::After::power_cut : Disk::After::kill);
         trace_.note("city", is_power_cut ? "lost power" : "was killed");
+        // A backup is made while the server stands still; now and then one comes back.
+        if (backup_ && !is_healing_ && random_.below(4) == 0) city_->restore(*backup_);
+        if (!backup_ || random_.below(2) == 0) backup_ = city_->machine.disk.files();
         if (!city_->start()) return city_comes_back();
         ledger_.check_city("city");
     });
@@ -275,8 +290,9 @@ void World::heal() {
                 ledger_.violated(device->machine.name + " still waits long after healing");
         return;
     }
-    // What the editors still decide, and what everybody pulls of it: two polls without any wake.
-    timeline_.run_until(timeline_.now() + std::chrono::seconds{100});
+    // Everybody pulls what was published last: two polls without any wake.
+    is_quiet_ = true;
+    timeline_.run_until(timeline_.now() + std::chrono::seconds{70});
 }
 
 void World::check_devices(bool is_settled) {
