@@ -13,9 +13,12 @@ using nlohmann::ordered_json;
 
 constexpr char kDelimiter = ';';
 
-// Shortest digits that give the same number again, with a point.
+// Shortest digits that give the same number again, with a point; whole ones without.
 std::string number_text(double value) {
-    return nlohmann::json(value).dump();
+    std::string text = nlohmann::json(value).dump();
+    if (text.size() > 2 && text.compare(text.size() - 2, 2, ".0") == 0)
+        text.resize(text.size() - 2);
+    return text;
 }
 
 template <class T>

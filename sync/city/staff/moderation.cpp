@@ -125,6 +125,8 @@ Result<std::optional<domain::Idea>> Moderation::public_idea(const Id& id) {
 }
 
 Status Moderation::publish(const Id& id, const Publishing& how) {
+    auto transaction = begin();
+    if (!transaction) return fail(transaction.error());
     const auto found = find_waiting(id);
     if (!found) return fail(found.error());
     if (!*found) return fail(Code::not_found, "no idea " + id.hex() + " waits");
@@ -154,11 +156,13 @@ Status Moderation::publish(const Id& id, const Publishing& how) {
     // An earlier refusal is void.
     decision.publications.push_back(
         {EntityKind::idea_notice, id, std::string{domain::kCityScope}, 1, std::nullopt});
-    return commit(decision);
+    return commit(decision, std::move(*transaction));
 }
 
 Status Moderation::decline(const Id& id, const std::string& reason) {
     if (reason.empty()) return fail(Code::bad_argument, "its author must learn a reason");
+    auto transaction = begin();
+    if (!transaction) return fail(transaction.error());
     const auto found = find_waiting(id);
     if (!found) return fail(found.error());
     const auto decided = parts_.log.decided(id);
@@ -182,10 +186,12 @@ Status Moderation::decline(const Id& id, const std::string& reason) {
     // To everybody, since nobody knows which device is the author's; it holds no word of the idea.
     decision.publications.push_back(
         {EntityKind::idea_notice, id, std::string{domain::kCityScope}, 1, std::move(payload)});
-    return commit(decision);
+    return commit(decision, std::move(*transaction));
 }
 
 Status Moderation::set_status(const Id& id, domain::IdeaStatus status, const std::string& reason) {
+    auto transaction = begin();
+    if (!transaction) return fail(transaction.error());
     auto idea = public_idea(id);
     if (!idea) return fail(idea.error());
     if (!*idea) return fail(Code::not_found, "no public idea " + id.hex());
@@ -207,12 +213,19 @@ Status Moderation::set_status(const Id& id, domain::IdeaStatus status, const std
     decision.record.language = (*idea)->language;
     decision.publications.push_back(
         {EntityKind::idea, id, (*idea)->quarter, 1, std::move(payload)});
-    return commit(decision);
+    return commit(decision, std::move(*transaction));
 }
 
-Status Moderation::commit(const Decision& decision) {
+Result<store::Transaction> Moderation::begin() {
     auto transaction = store::Transaction::begin(parts_.log.database());
-    if (!transaction) return fail(transaction.error());
+    if (!transaction) return transaction;
+    // What has been decided before is public before the next decision reads it.
+    if (auto flushed = storage::flush_publications(parts_.log, parts_.content); !flushed)
+        return fail(flushed.error());
+    return transaction;
+}
+
+Status Moderation::commit(const Decision& decision, store::Transaction transaction) {
     ops::StaffDecision record = decision.record;
     record.subject_kind = static_cast<std::uint8_t>(EntityKind::idea);
     record.subject = decision.idea.idea;
@@ -223,7 +236,7 @@ Status Moderation::commit(const Decision& decision) {
             return marked;
     for (const Publication& publication : decision.publications)
         if (auto queued = parts_.log.enqueue(publication); !queued) return queued;
-    if (auto committed = transaction->commit(); !committed) return committed;
+    if (auto committed = transaction.commit(); !committed) return committed;
     // Where the server runs it does the same; erased words leave the log with its next checkpoint.
     const auto flushed = storage::flush_publications(parts_.log, parts_.content);
     if (!flushed) return fail(flushed.error());

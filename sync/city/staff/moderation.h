@@ -77,7 +77,10 @@ private:
         ops::StaffDecision record;
         std::vector<storage::Publication> publications;
     };
-    Status commit(const Decision& decision);
+    // Everything that a decision rests on is read within the transaction that stores it: a
+    // withdrawal or another editor's decision comes wholly before or wholly after.
+    Result<store::Transaction> begin();
+    Status commit(const Decision& decision, store::Transaction transaction);
     Status log_decision(const ops::StaffDecision& record);
 
     Parts parts_;

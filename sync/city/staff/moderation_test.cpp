@@ -105,6 +105,19 @@ TEST_CASE("a withdrawal takes a public idea back, and its words stand in no file
     CHECK(!office.city.folder.holds("quastenflosser"));
 }
 
+TEST_CASE("a withdrawal that comes while an editor reads is never overruled") {
+    Office office;
+    const Id id = office.city.new_id();
+    const auto idea = office.city.idea(id, "Baenke");
+    office.city.take(office.log, idea);
+    const auto read = office.waiting().at(0);
+    office.city.take(office.log, office.city.next(idea, ops::IdeaWithdraw{id}));
+    CHECK(office.moderation.publish(id, {}).error().code == Code::not_found);
+    CHECK(office.log.mark_decided({id, read.chain, "mitte"}, read.city_seq).error().code ==
+          Code::conflict);
+    CHECK(!office.shown(id));
+}
+
 TEST_CASE("nobody takes over an idea by handing in its id") {
     Office office;
     const Id id = office.city.new_id();

@@ -55,7 +55,8 @@ public:
     Result<std::optional<DecidedIdea>> decided(const Id& idea);
     Result<std::vector<Id>> decided_ids(std::uint32_t limit);
     // Notes that `idea` is this chain's and that its text up to `city_seq` has been decided on.
-    // conflict: another chain has that id.
+    // conflict: another chain has that id, or its author has withdrawn it. Only what is decided in
+    // one transaction with this is safe from a withdrawal in between.
     Status mark_decided(const DecidedIdea& idea, std::uint64_t city_seq);
     Status mark_report_done(std::uint64_t city_seq);
 
@@ -91,6 +92,7 @@ private:
         ops::Hash head{};
         bool is_erased = false;
     };
+    Result<bool> is_withdrawn(ChainId chain);
     Result<ChainId> chain_of(const ops::PublicKey& author, const ops::Epoch& epoch);
     Result<std::optional<Known>> known(ChainId chain, std::uint32_t seq);
     Result<bool> is_fork(ChainId chain, const ops::Batch& batch, std::size_t index,

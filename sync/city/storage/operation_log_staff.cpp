@@ -86,11 +86,22 @@ Result<std::vector<Id>> OperationLog::decided_ids(std::uint32_t limit) {
     }
 }
 
+Result<bool> OperationLog::is_withdrawn(ChainId chain) {
+    auto statement = database_.prepare("SELECT is_withdrawn FROM chain WHERE id = ?1");
+    if (!statement) return fail(statement.error());
+    const auto row = statement->bind(1, chain).step();
+    if (!row) return fail(row.error());
+    return *row && statement->integer(0) != 0;
+}
+
 Status OperationLog::mark_decided(const DecidedIdea& idea, std::uint64_t city_seq) {
     const auto held = decided(idea.idea);
     if (!held) return fail(held.error());
     if (*held && (*held)->chain != idea.chain)
         return fail(Code::conflict, "another contribution has the idea id " + idea.idea.hex());
+    const auto withdrawn = is_withdrawn(idea.chain);
+    if (!withdrawn) return fail(withdrawn.error());
+    if (*withdrawn) return fail(Code::conflict, "its author has withdrawn it");
     auto insert = database_.prepare(
         "INSERT INTO idea(id, chain, scope) VALUES(?1, ?2, ?3)"
         " ON CONFLICT(id) DO UPDATE SET scope = ?3");
