@@ -31,6 +31,7 @@ export interface PhoneOptions {
   width?: number;
   height?: number;
   scale?: number;
+  args?: string[]; // further ones for the browser
 }
 
 export class Phone {
@@ -59,7 +60,7 @@ export class Phone {
     const context = await chromium.launchPersistentContext(profile, {
       executablePath: "/usr/bin/chromium",
       headless: true,
-      args: flags,
+      args: [...flags, ...(options.args ?? [])],
       viewport: { width: options.width ?? 390, height: options.height ?? 844 },
       deviceScaleFactor: options.scale ?? 1,
       hasTouch: true,
@@ -74,8 +75,8 @@ export class Phone {
     page.on("pageerror", (error) => this.errors.push(String(error)));
     page.on("console", (message) => {
       // A request that fails without a network is no error of ours; a broken rule of the page is.
-      if (message.type() === "error" && !message.text().includes("Failed to load resource"))
-        this.errors.push(message.text());
+      const isOfNetwork = /Failed to load resource|origin was untrustworthy/.test(message.text());
+      if (message.type() === "error" && !isOfNetwork) this.errors.push(message.text());
     });
   }
 
@@ -91,7 +92,11 @@ export class Phone {
 
   // The core has answered: what is on screen is its own.
   async isCoreReady(): Promise<void> {
-    await this.page.locator("html[data-core=ready]").waitFor({ state: "attached", timeout: 30_000 });
+    await eventually("the phone's core is ready", async () => {
+      const state = await this.page.evaluate(() => document.documentElement.dataset.core);
+      if (state !== "ready") throw new Error(`core ${state}, ${this.page.url()}, ${this.errors.join("; ")}`);
+      return true;
+    }, 30_000);
   }
 
   // The service worker holds every file: from here on no network is needed.

@@ -72,10 +72,11 @@ for (const language of languages) {
 }
 
 test("a keyboard reaches every area and the heading takes the focus", async () => {
+  await phone.page.evaluate(() => localStorage.setItem("quartierpuls.reader", '{"lang":"de","quarter":"mitte"}'));
   await phone.open("/");
   await phone.isCoreReady();
   for (const [label, path] of [
-    ["Ideas", "/ideen"],
+    ["Ideen", "/ideen"],
     ["Kickbox", "/kickbox"],
   ]) {
     const link = phone.page.getByRole("navigation").getByRole("link", { name: label, exact: false }).first();

@@ -17,7 +17,6 @@ interface FirstView {
 }
 
 const readerKey = "quartierpuls.reader";
-const cityKey = "quartierpuls.city";
 
 function stored(key: string): string | null {
   try {
@@ -64,9 +63,6 @@ function begin(): void {
   const isForThisReader = first?.lang === reader.lang && first?.quarter === reader.quarter;
   if (first?.start && isForThisReader) remember(viewKey(reader, "start", {}), first.start);
 
-  const city = first?.city || stored(cityKey);
-  if (first?.city) store(cityKey, first.city);
-
   const core = new Core();
   const root = document.getElementById("app") as HTMLElement;
   root.replaceChildren();
@@ -75,12 +71,12 @@ function begin(): void {
       core={core}
       firstReader={reader}
       firstShell={isForThisReader ? (first?.shell ?? null) : null}
-      hasCity={Boolean(city)}
       keep={(chosen) => store(readerKey, JSON.stringify(chosen))}
     />,
     root,
   );
-  if (city) requestAnimationFrame(() => setTimeout(() => core.start(city), 0));
+  // A page that was kept for offline use names no city: the databases know theirs.
+  requestAnimationFrame(() => setTimeout(() => core.start(first?.city ?? ""), 0));
 }
 
 begin();

@@ -102,11 +102,10 @@ std::string PhoneCore::failed(const Message& message, const Error& error) {
     return json + "}";
 }
 
+// `city`: the one that the page came from. Without one (a page kept for offline use does not say)
+// the databases do: whatever they hold came from it.
 Result<std::string> PhoneCore::open(const Message& message) {
-    const auto city = ops::CityId::from_hex(message.text("city"));
-    if (!city) return fail(Code::bad_argument, "no city");
     close(message);
-
     auto content = store::Content::open(kContentFile);
     if (!content)
         return fail(content.error().code,
@@ -115,10 +114,13 @@ Result<std::string> PhoneCore::open(const Message& message) {
     if (!local)
         return fail(local.error().code, std::string{kLocalFile} + ": " + local.error().detail);
 
-    // What is held belongs to the city it came from: contributions for one are worth nothing to
-    // another.
     auto keys = local->city();
-    if (keys && *keys && (*keys)->city.id != *city)
+    if (!keys) return fail(keys.error());
+    auto city = ops::CityId::from_hex(message.text("city"));
+    if (!city && *keys) city = (*keys)->city.id;
+    if (!city) return fail(Code::unavailable, "no city is known yet");
+    // Contributions for one city are worth nothing to another.
+    if (*keys && (*keys)->city.id != *city)
         return fail(Code::wrong_city, "the databases belong to another city");
 
     content_ = std::make_unique<store::Content>(std::move(*content));

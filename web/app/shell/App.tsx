@@ -120,11 +120,10 @@ interface Props {
   core: Core;
   firstReader: Reader;
   firstShell: ShellView | null;
-  hasCity: boolean;
   keep(reader: Reader): void;
 }
 
-export function App({ core, firstReader, firstShell, hasCity, keep }: Props) {
+export function App({ core, firstReader, firstShell, keep }: Props) {
   const [reader, setReader] = useState(firstReader);
   const [keeping, setKeeping] = useState<Keeping | null>(null);
   const [announcement, setAnnouncement] = useState({ text: "", number: 0 });
@@ -169,7 +168,7 @@ export function App({ core, firstReader, firstShell, hasCity, keep }: Props) {
       </a>
       <TopBar path={place.path} />
       <main id="main" ref={main} tabIndex={-1}>
-        <Notices hasCity={hasCity} />
+        <Notices />
         {viewFor(place)}
       </main>
       <UpdateBar />

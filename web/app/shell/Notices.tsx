@@ -11,10 +11,10 @@ const asideWords: Record<string, MessageKey> = {
 };
 
 // What a reader must know of this device: nothing is hidden, nothing cries wolf.
-export function Notices({ hasCity }: { hasCity: boolean }) {
+export function Notices() {
   const { core, keeping, say } = useSession();
   const [aside, setAside] = useState<MessageKey | null>(null);
-  const [hasFailed, setFailed] = useState(!hasCity);
+  const [hasFailed, setFailed] = useState(false);
   useEffect(
     () =>
       core.onEvent((event) => {

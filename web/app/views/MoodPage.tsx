@@ -6,7 +6,7 @@ import { Badges } from "../parts/Badges";
 import { Icon } from "../parts/Icon";
 import { AreaPage, Loading } from "../parts/Page";
 import { Written } from "../parts/Written";
-import { adjust, type Place } from "../router";
+import { adjust, go, type Place } from "../router";
 import { useSession, useView } from "../session";
 
 // A pattern on each stone, so that five colours are never told apart by colour alone.
@@ -125,14 +125,19 @@ function Thesis({ view, onStep }: { view: MoodView; onStep(index: number): void 
             {view.previous}
           </button>
         )}
-        {!isLast && (
+        {isLast ? (
+          view.done && (
+            <button type="button" class="button button--primary" onClick={() => go("/")}>
+              {view.done}
+            </button>
+          )
+        ) : (
           <button type="button" class="button button--primary" onClick={() => onStep(view.index + 1)}>
             {view.next}
             <Icon name="forward" size={22} />
           </button>
         )}
       </div>
-      {isLast && view.saved && <p class="lead">{view.done}</p>}
       <Picture view={view} />
     </>
   );

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What the phone holds: it outlasts a killed browser, a page without HTTPS, and files that went bad.
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { after, before, test } from "node:test";
+
+import { CutProxy } from "./cut_proxy.ts";
+import { eventually } from "./eventually.ts";
+import { Phone } from "./phone.ts";
+import { startWorld, type World } from "./world.ts";
+
+let world: World;
+let wire: CutProxy;
+const phones: Phone[] = [];
+
+async function newPhone(...options: Parameters<typeof Phone.start>): Promise<Phone> {
+  const phone = await Phone.start(...options);
+  phones.push(phone);
+  return phone;
+}
+
+const main = (phone: Phone) => phone.page.locator("main").innerText();
+
+async function writeIdea(phone: Phone, title: string): Promise<void> {
+  await phone.open("/ideen/neu");
+  await phone.page.locator("#idea-title").fill(title);
+  await phone.page.locator('[data-id="idea-submit"]').click();
+  await eventually("saved", async () => (await phone.text("idea-saved")).includes("Gespeichert"));
+}
+
+// Every process of this phone's browser, at once: as when the battery goes.
+function kill(phone: Phone): void {
+  for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
+    try {
+      const command = readFileSync(`/proc/${pid}/cmdline`, "utf8");
+      if (command.includes(phone.profile)) process.kill(Number(pid), "SIGKILL");
+    } catch {
+      // gone already
+    }
+  }
+}
+
+// One of the phone's databases replaced, while no page of the app is open.
+async function replace(phone: Phone, database: string, bytes: Uint8Array): Promise<void> {
+  await phone.open("/health");
+  await eventually(`${database} can be written`, () =>
+    phone.page.evaluate(
+      async ([name, values]) => {
+        const root = await navigator.storage.getDirectory();
+        const folder = await root.getDirectoryHandle("quartierpuls");
+        for (const [file, content] of [
+          [name, values],
+          [`${name}-wal`, []],
+        ] as const) {
+          const writable = await (await folder.getFileHandle(file)).createWritable();
+          await writable.write(new Uint8Array(content));
+          await writable.close();
+        }
+        return true;
+      },
+      [database, [...bytes]] as [string, number[]],
+    ),
+  );
+}
+
+const ourApplication = 0x51506c73; // core/store/database.cpp
+
+// What a later version might have left: sound, and with a schema that this one does not know.
+function newerDatabase(): Uint8Array {
+  const folder = mkdtempSync(join(tmpdir(), "quartierpuls-newer-"));
+  const file = join(folder, "local.db");
+  const database = new DatabaseSync(file);
+  database.exec(`CREATE TABLE later(a); PRAGMA application_id = ${ourApplication}; PRAGMA user_version = 9999`);
+  database.close();
+  const bytes = readFileSync(file);
+  rmSync(folder, { recursive: true });
+  return bytes;
+}
+
+function files(phone: Phone): Promise<string[]> {
+  return phone.page.evaluate(async () => {
+    const root = await navigator.storage.getDirectory();
+    const folder = await root.getDirectoryHandle("quartierpuls");
+    const names: string[] = [];
+    for await (const [name, handle] of folder as unknown as AsyncIterable<[string, FileSystemFileHandle]>)
+      if ((await handle.getFile()).size > 0) names.push(name);
+    return names;
+  });
+}
+
+before(async () => {
+  world = await startWorld();
+  wire = await CutProxy.start(world.city.port);
+});
+
+after(async () => {
+  for (const phone of phones) {
+    await phone.stop().catch(() => undefined);
+    phone.forget();
+  }
+  await wire?.stop();
+  await world?.stop();
+});
+
+test("a browser killed right after it said saved has lost nothing", async () => {
+  let phone = await newPhone(wire.url);
+  await phone.open("/");
+  await phone.isCoreReady();
+  await phone.isInstalled();
+  await eventually("the city's keys are here", async () => (await phone.page.locator(".idea-card").count()) > 0);
+  wire.cut();
+  for (const title of ["Erste vor dem Ende", "Zweite vor dem Ende", "Dritte vor dem Ende"]) {
+    await writeIdea(phone, title);
+    kill(phone);
+    phone = await newPhone(wire.url, { profile: phone.profile });
+    await phone.open("/meine");
+    await eventually(`${title} is there`, async () => (await main(phone)).includes(title));
+  }
+  wire.heal();
+  await phone.stop();
+});
+
+test("without HTTPS, where a browser has no private files, IndexedDB keeps the same promise", async () => {
+  const origin = `http://kiosk.quartier:${world.city.port}`;
+  const args = ["--host-resolver-rules=MAP kiosk.quartier 127.0.0.1"];
+  let phone = await newPhone(origin, { args });
+  await phone.open("/");
+  await phone.isCoreReady();
+  assert.equal(await phone.page.evaluate(() => isSecureContext), false);
+  await phone.open("/ideen");
+  await phone.page.locator(".idea-card").first().waitFor();
+  await writeIdea(phone, "Über das Netz am Kiosk");
+  kill(phone);
+  phone = await newPhone(origin, { args, profile: phone.profile });
+  await phone.open("/meine");
+  await eventually("it is there", async () => (await main(phone)).includes("Über das Netz am Kiosk"));
+  assert.deepEqual(phone.errors, []);
+  await phone.stop();
+});
+
+for (const { what, bytes, says } of [
+  { what: "damaged", bytes: Uint8Array.from({ length: 9000 }, (_, i) => i * 7), says: "beschädigt" },
+  { what: "newer", bytes: newerDatabase(), says: "neueren Version" },
+]) {
+  test(`a ${what} database is kept aside, said, and never overwritten`, async () => {
+    const phone = await newPhone(wire.url);
+    await phone.open("/");
+    await phone.isCoreReady();
+    await phone.open("/ideen");
+    await phone.page.locator(".idea-card").first().waitFor();
+    await writeIdea(phone, "Vor dem Schaden");
+    await replace(phone, "local.db", bytes);
+
+    await phone.open("/");
+    await phone.isCoreReady();
+    const notice = phone.page.locator(".notices");
+    await notice.waitFor();
+    assert.match(await notice.innerText(), new RegExp(says));
+    const names = await files(phone);
+    assert.ok(names.some((name) => /^local\.db\.aside-\d{8}T\d{6}Z$/.test(name)), names.join(" "));
+
+    // And it goes on: a new idea is saved in a new file.
+    await eventually("the city's keys are here again", async () => {
+      await writeIdea(phone, "Nach dem Schaden");
+      return true;
+    }, 20_000);
+    await phone.open("/meine");
+    await eventually("it is there", async () => (await main(phone)).includes("Nach dem Schaden"));
+    await phone.stop();
+  });
+}
