@@ -88,33 +88,32 @@ bool Controller::pass_time(Instant now) {
 void Controller::carry_out(const screens::Intent& intent) {
     session_.is_touched = true;
     std::visit(
-        Overload{
-            [this](const screens::Open& open_intent) { open(open_intent.route); },
-            [this](const screens::GoBack&) { go_back(); },
-            [this](const screens::GoHome&) { open({}); },
-            [this](const screens::ChooseLanguage& choice) { session_.language = choice.tag; },
-            [this](const screens::Search& words) { search(words.text); },
-            [this](const screens::Filter& choice) { filter(choice); },
-            [this](const screens::ToggleFilters&) {
-                session_.is_sheet_open = !session_.is_sheet_open;
-            },
-            [this](const screens::ShowMore&) { show_more(); },
-            [this](const screens::Support& choice) { support(choice); },
-            [this](const screens::EditDraft& change) { edit(change); },
-            [this](const screens::SubmitIdea&) { submit(); },
-            [this](const screens::DropDraft&) { drop_draft(); },
-            [this](const screens::ChooseRange& choice) {
-                session_.range = choice.id == "month"  ? views::Range::month
-                                 : choice.id == "week" ? views::Range::week
-                                                       : views::Range::day;
-            },
-            [this](const screens::ShowTable& choice) { session_.is_table = choice.is_on; },
-            [this](const screens::Answer& choice) { answer(choice); },
-            [this](const screens::ShowThesis& choice) { session_.thesis = choice.index; },
-            [this](const screens::NarrowRadar& choice) {
-                session_.radar_theme = domain::find_theme(choice.theme);
-            },
-            [this](const screens::DismissNotice&) { session_.notice.reset(); }},
+        Overload{[this](const screens::Open& open_intent) { open(open_intent.route); },
+                 [this](const screens::GoBack&) { go_back(); },
+                 [this](const screens::GoHome&) { open({}); },
+                 [this](const screens::ChooseLanguage& choice) { session_.language = choice.tag; },
+                 [this](const screens::Search& words) { search(words.text); },
+                 [this](const screens::Filter& choice) { filter(choice); },
+                 [this](const screens::ToggleFilters&) {
+                     session_.is_sheet_open = !session_.is_sheet_open;
+                 },
+                 [this](const screens::ShowMore&) { show_more(); },
+                 [this](const screens::Support& choice) { support(choice); },
+                 [this](const screens::EditDraft& change) { edit(change); },
+                 [this](const screens::SubmitIdea&) { submit(); },
+                 [this](const screens::DropDraft&) { drop_draft(); },
+                 [this](const screens::ChooseRange& choice) {
+                     session_.range = choice.id == "month"  ? views::Range::month
+                                      : choice.id == "week" ? views::Range::week
+                                                            : views::Range::day;
+                 },
+                 [this](const screens::ShowTable& choice) { session_.is_table = choice.is_on; },
+                 [this](const screens::Answer& choice) { answer(choice); },
+                 [this](const screens::ShowThesis& choice) { session_.thesis = choice.index; },
+                 [this](const screens::NarrowRadar& choice) {
+                     session_.radar_theme = domain::find_theme(choice.theme);
+                 },
+                 [this](const screens::DismissNotice&) { session_.notice.reset(); }},
         intent);
 }
 
@@ -200,9 +199,12 @@ void Controller::filter(const screens::Filter& choice) {
 void Controller::show_more() {
     const auto grow = [](std::uint32_t& limit) { limit = std::min(limit + kPageRows, kRowsMax); };
     switch (session_.route().kind) {
-        case ScreenKind::actors: return grow(session_.actors.limit);
-        case ScreenKind::projects: return grow(session_.projects.limit);
-        default: return grow(session_.ideas.limit);
+        case ScreenKind::actors:
+            return grow(session_.actors.limit);
+        case ScreenKind::projects:
+            return grow(session_.projects.limit);
+        default:
+            return grow(session_.ideas.limit);
     }
 }
 
@@ -256,8 +258,7 @@ void Controller::edit(const screens::EditDraft& change) {
 
 void Controller::submit() {
     session_.is_submit_pressed = true;
-    session_.draft.language =
-        std::string{messages_.in(session_.language).speech_tag()};
+    session_.draft.language = std::string{messages_.in(session_.language).speech_tag()};
     const domain::IdeaDraft draft = domain::cleaned(session_.draft);
     // The form names what is wrong.
     if (!domain::check(draft).empty()) return;

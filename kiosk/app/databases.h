@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Opens the kiosk's two files. One that cannot be used is kept aside, unchanged, and a new one begun.
+// Opens the kiosk's two files. One that cannot be used is kept aside, unchanged, and a new one
+// begun.
 #pragma once
 
 #include <string>

@@ -58,7 +58,8 @@ void Kiosk::Impl::tell_kept_aside() {
     const i18n::Locale& locale = messages.in(options.config.language);
     const KeptAside& kept = databases->kept_aside.back();
     const std::string file = kept.path.substr(kept.path.rfind('/') + 1);
-    const auto why = kept.why == Code::too_new ? msg::fault_database_newer : msg::fault_database_damaged;
+    const auto why =
+        kept.why == Code::too_new ? msg::fault_database_newer : msg::fault_database_damaged;
     controller->say({locale.text(why) + " " + locale.text(msg::fault_kept_aside{.file = file}),
                      "warning", std::nullopt});
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The running kiosk: window, screens, one session, sync in the background. Draws only when something
-// has happened.
+// The running kiosk: window, screens, one session, sync in the background. Draws only when
+// something has happened.
 #pragma once
 
 #include <memory>

@@ -38,8 +38,9 @@ void read_city(native::ConfigSection city, KioskConfig& config) {
     } else if (const auto id = ops::CityId::from_hex(key)) {
         config.city = *id;
     } else {
-        city.fault("key", "must be the city's 32 or genesis 64 hex digits, as "
-                          "\"quartierpuls-city keys\" prints them");
+        city.fault("key",
+                   "must be the city's 32 or genesis 64 hex digits, as "
+                   "\"quartierpuls-city keys\" prints them");
     }
 }
 

@@ -33,7 +33,8 @@ TEST_CASE("a key that nobody knows is named with its line") {
 
 TEST_CASE("wrong values are named all at once, each with its line") {
     const auto config = parse_config(
-        "quarter = \"berlin\"\nidle_seconds = 1\n[city]\nurl = \"ftp://x\"\nkey = \"12\"\n", "kiosk.toml");
+        "quarter = \"berlin\"\nidle_seconds = 1\n[city]\nurl = \"ftp://x\"\nkey = \"12\"\n",
+        "kiosk.toml");
     REQUIRE_FALSE(config);
     for (const char* line : {"kiosk.toml:1", "kiosk.toml:2", "kiosk.toml:4", "kiosk.toml:5"}) {
         CAPTURE(line);

@@ -25,8 +25,13 @@ int Kiosk::Impl::run() {
     while (!is_quitting && !stop_signal.is_requested()) {
         if (!window->wait(how_long_to_sleep())) break;
         tick();
-        if (is_due || window->has_more()) draw_frame();
-        if (script && script->step(steady_ms() / 1000, !is_due && !window->has_more())) is_due = true;
+        if (is_due || window->has_more()) {
+            draw_frame();
+        } else if (is_cold) {
+            is_cold = canvas->warm_up();
+        }
+        if (script && script->step(steady_ms() / 1000, !is_due && !window->has_more()))
+            is_due = true;
         const bool is_script_over = script && script->is_idle() && !window->has_more() && !is_due;
         const bool may_end = !has_script_from_input || script_input.is_over();
         // A script from a file ends the program; so does the end of standard input.
@@ -36,7 +41,7 @@ int Kiosk::Impl::run() {
 }
 
 Milliseconds Kiosk::Impl::how_long_to_sleep() const {
-    if (window->has_more()) return Milliseconds{0};
+    if (window->has_more() || is_cold) return Milliseconds{0};
     if (is_due) return kStepWhileMoving;
     if (script && !script->is_idle()) return kStepOfScript;
     return kStepOfSync;
@@ -77,9 +82,14 @@ bool Kiosk::Impl::take_changes() {
 }
 
 views::Context Kiosk::Impl::context() {
-    views::Context made{databases->content, &databases->local, messages,
-                        controller->session().language, clock.now(), options.config.quarter,
-                        options.config.place, sync.sync};
+    views::Context made{databases->content,
+                        &databases->local,
+                        messages,
+                        controller->session().language,
+                        clock.now(),
+                        options.config.quarter,
+                        options.config.place,
+                        sync.sync};
     // What was saved this moment counts at once, before the other thread has looked.
     if (const auto counts = databases->local.counts()) {
         made.sync.waiting = counts->waiting;
@@ -94,8 +104,8 @@ void Kiosk::Impl::draw_frame() {
     frame.input = window->take_input();
     press_at_ms = steady_ms();
     if (!frame.input.is_idle()) last_touch = clock.now();
-    const double cpu_before = thread_cpu_ms();
     if (!views) views = make_views(context(), controller->session());
+    const double cpu_before = thread_cpu_ms();
     frame.window = window->size();
     frame.px_per_mm = options.config.px_per_mm;
     frame.seconds = steady_ms() / 1000;
@@ -120,7 +130,10 @@ void Kiosk::Impl::draw_frame() {
     if (canvas->end(list)) is_due = true;
     stopwatch.frame_cpu_ms.add(thread_cpu_ms() - cpu_before);
 
-    // What was pressed is carried out before the picture goes to the screen: saving waits for nobody.
+    atlas->flush();
+
+    // What was pressed is carried out before the picture goes to the screen: saving waits for
+    // nobody.
     apply(intents);
     const Status written = window->end_frame(shot_path);
     if (!shot_path.empty()) shot_result = written;

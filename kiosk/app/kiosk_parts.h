@@ -48,7 +48,9 @@ struct Kiosk::Impl final : script::Driver {
     void press(ui::Key key) override { window->press(key); }
     bool open_screen(const std::string& name) override;
     void shoot(const std::string& path) override;
-    std::optional<Status> take_shot_result() override { return std::exchange(shot_result, std::nullopt); }
+    std::optional<Status> take_shot_result() override {
+        return std::exchange(shot_result, std::nullopt);
+    }
     std::string frames() const override { return stopwatch.to_json(); }
     void quit() override { is_quitting = true; }
     void answer(const std::string& line) override;
@@ -76,7 +78,8 @@ struct Kiosk::Impl final : script::Driver {
     std::optional<ScreenViews> views;  // unset: to be read again
     screens::Route shown_route;
     std::string field_in_sight;
-    bool is_due = true;  // a frame must be drawn
+    bool is_due = true;   // a frame must be drawn
+    bool is_cold = true;  // fonts of some sizes have not been looked for yet
     Instant next_minute{};
     Instant last_touch{};
     double press_at_ms = 0;  // when the input of this frame was taken

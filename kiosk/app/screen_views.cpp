@@ -27,18 +27,24 @@ std::string area_of(ScreenKind kind) {
         case ScreenKind::start:
         case ScreenKind::stations:
         case ScreenKind::station:
-        case ScreenKind::about: return "start";
+        case ScreenKind::about:
+            return "start";
         case ScreenKind::ideas:
         case ScreenKind::idea:
         case ScreenKind::idea_write:
         case ScreenKind::idea_saved:
-        case ScreenKind::own_ideas: return "ideas";
+        case ScreenKind::own_ideas:
+            return "ideas";
         case ScreenKind::actors:
-        case ScreenKind::actor: return "actors";
+        case ScreenKind::actor:
+            return "actors";
         case ScreenKind::projects:
-        case ScreenKind::project: return "kickbox";
-        case ScreenKind::radar: return "radar";
-        case ScreenKind::mood: return "mood";
+        case ScreenKind::project:
+            return "kickbox";
+        case ScreenKind::radar:
+            return "radar";
+        case ScreenKind::mood:
+            return "mood";
     }
     return {};
 }
@@ -65,29 +71,38 @@ AnyView make_screen(const views::Context& context, const Session& session) {
     const screens::Route& route = session.route();
     const Id id = Id::from_hex(route.id).value_or(Id{});
     switch (route.kind) {
-        case ScreenKind::start: return shown(context, views::start_view(context));
-        case ScreenKind::stations: return shown(context, views::station_list_view(context));
+        case ScreenKind::start:
+            return shown(context, views::start_view(context));
+        case ScreenKind::stations:
+            return shown(context, views::station_list_view(context));
         case ScreenKind::station:
             return shown(context, views::station_view(context, id, session.range));
-        case ScreenKind::ideas: return shown(context, views::idea_list_view(context, session.ideas));
-        case ScreenKind::idea: return shown(context, views::idea_view(context, id));
+        case ScreenKind::ideas:
+            return shown(context, views::idea_list_view(context, session.ideas));
+        case ScreenKind::idea:
+            return shown(context, views::idea_view(context, id));
         case ScreenKind::idea_write:
-            return shown(context, views::idea_form_view(context, session.draft,
-                                                        session.is_submit_pressed));
+            return shown(context,
+                         views::idea_form_view(context, session.draft, session.is_submit_pressed));
         case ScreenKind::idea_saved:
             if (!session.saved) return shown(context, views::start_view(context));
             return views::idea_saved_view(context, *session.saved);
-        case ScreenKind::own_ideas: return shown(context, views::own_ideas_view(context));
+        case ScreenKind::own_ideas:
+            return shown(context, views::own_ideas_view(context));
         case ScreenKind::actors:
             return shown(context, views::actor_list_view(context, session.actors));
-        case ScreenKind::actor: return shown(context, views::actor_view(context, id));
+        case ScreenKind::actor:
+            return shown(context, views::actor_view(context, id));
         case ScreenKind::projects:
             return shown(context, views::project_list_view(context, session.projects));
-        case ScreenKind::project: return shown(context, views::project_view(context, id));
+        case ScreenKind::project:
+            return shown(context, views::project_view(context, id));
         case ScreenKind::radar:
             return shown(context, views::radar_view(context, session.radar_theme));
-        case ScreenKind::mood: return shown(context, views::mood_view(context, session.thesis));
-        case ScreenKind::about: return shown(context, views::about_view(context));
+        case ScreenKind::mood:
+            return shown(context, views::mood_view(context, session.thesis));
+        case ScreenKind::about:
+            return shown(context, views::about_view(context));
     }
     return MissingView{};
 }

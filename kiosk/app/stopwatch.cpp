@@ -66,8 +66,8 @@ std::string Stopwatch::to_json() const {
         "\"frame_cpu_ms_p99\":{:.3f},\"idea_save_ms_p50\":{:.3f},\"idea_save_ms_p99\":{:.3f},"
         "\"idea_saves\":{}}}",
         first_frame_ms, frame_cpu_ms.count(), frame_cpu_ms.percentile(0.5),
-        frame_cpu_ms.percentile(0.99), idea_save_ms.percentile(0.5),
-        idea_save_ms.percentile(0.99), idea_save_ms.count());
+        frame_cpu_ms.percentile(0.99), idea_save_ms.percentile(0.5), idea_save_ms.percentile(0.99),
+        idea_save_ms.count());
 }
 
 }  // namespace qp::kiosk::app

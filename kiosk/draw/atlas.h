@@ -28,6 +28,8 @@ public:
 
     // `coverage` holds width × height bytes, 0 = nothing, 255 = all. Drawn white, to be tinted.
     AtlasRegion add_mask(int width, int height, std::span<const std::uint8_t> coverage);
+    // Hands what is new to the store, a band a page. Before the frame that shows it is drawn.
+    void flush();
     std::size_t pages() const { return pages_.size(); }
 
 private:
@@ -37,9 +39,12 @@ private:
         int shelf_y = 0;
         int shelf_height = 0;
         int next_x = 0;
+        std::vector<std::uint8_t> rgba;
+        int dirty_from = 0;  // rows; from = to: nothing new
+        int dirty_to = 0;
     };
     struct Spot {
-        const Page* page = nullptr;
+        Page* page = nullptr;
         int x = 0;
         int y = 0;
     };

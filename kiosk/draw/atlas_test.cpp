@@ -3,54 +3,79 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <cmath>
 #include <vector>
 
 namespace qp::kiosk {
 namespace {
 
-struct Piece {
-    TextureId texture;
-    int x, y, w, h;
-};
-
 class MemoryTextures final : public TextureStore {
 public:
     TextureId create(int width, int height) override {
-        sides.push_back({width, height});
-        return sides.size();
+        pages.emplace_back(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4);
+        sides.push_back(width);
+        return pages.size();
     }
     void update(TextureId texture, int x, int y, int width, int height,
                 std::span<const std::uint8_t> rgba) override {
-        CHECK(rgba.size() == static_cast<std::size_t>(width * height * 4));
-        CHECK(x + width <= sides[texture - 1].first);
-        CHECK(y + height <= sides[texture - 1].second);
-        pieces.push_back({texture, x, y, width, height});
+        const auto side = static_cast<std::size_t>(sides[texture - 1]);
+        REQUIRE(rgba.size() ==
+                static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4);
+        for (std::size_t row = 0; row < static_cast<std::size_t>(height); ++row) {
+            const std::size_t to =
+                ((static_cast<std::size_t>(y) + row) * side + static_cast<std::size_t>(x)) * 4;
+            const std::size_t bytes = static_cast<std::size_t>(width) * 4;
+            std::copy_n(rgba.begin() + static_cast<std::ptrdiff_t>(row * bytes), bytes,
+                        pages[texture - 1].begin() + static_cast<std::ptrdiff_t>(to));
+        }
+        ++updates;
     }
-    std::vector<std::pair<int, int>> sides;
-    std::vector<Piece> pieces;
+    std::uint8_t coverage_at(const AtlasRegion& region, int x, int y) const {
+        const int side = sides[region.texture - 1];
+        const int left = static_cast<int>(std::lround(region.u0 * static_cast<float>(side)));
+        const int top = static_cast<int>(std::lround(region.v0 * static_cast<float>(side)));
+        return pages[region.texture - 1]
+                    [static_cast<std::size_t>(((top + y) * side + left + x) * 4 + 3)];
+    }
+    std::vector<std::vector<std::uint8_t>> pages;
+    std::vector<int> sides;
+    int updates = 0;
 };
 
-bool overlap(const Piece& a, const Piece& b) {
-    return a.texture == b.texture && a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h &&
-           b.y < a.y + a.h;
-}
-
-TEST_CASE("pieces of the atlas never overlap, and a full page gets a successor") {
+TEST_CASE("every mask keeps its own pixels, and a full page gets a successor") {
     MemoryTextures textures;
     Atlas atlas{textures};
+    std::vector<AtlasRegion> regions;
     for (int i = 0; i < 900; ++i) {
         const int w = 10 + (i * 37) % 60;
         const int h = 12 + (i * 53) % 70;
-        atlas.add_mask(w, h, std::vector<std::uint8_t>(static_cast<std::size_t>(w * h), 9));
+        const auto value = static_cast<std::uint8_t>(i % 250 + 1);
+        regions.push_back(atlas.add_mask(
+            w, h, std::vector<std::uint8_t>(static_cast<std::size_t>(w * h), value)));
+        if (i % 100 == 0) atlas.flush();
     }
+    atlas.flush();
     CHECK(atlas.pages() > 1);
-    bool is_apart = true;
-    for (std::size_t i = 0; i < textures.pieces.size(); ++i) {
-        for (std::size_t j = 0; j < i; ++j) {
-            is_apart = is_apart && !overlap(textures.pieces[i], textures.pieces[j]);
-        }
+    bool is_own = true;
+    for (int i = 0; i < 900; ++i) {
+        const AtlasRegion& region = regions[static_cast<std::size_t>(i)];
+        const int value = i % 250 + 1;
+        is_own = is_own && textures.coverage_at(region, 0, 0) == value &&
+                 textures.coverage_at(region, region.width - 1, region.height - 1) == value;
     }
-    CHECK(is_apart);
+    CHECK(is_own);
+}
+
+TEST_CASE("a frame without new glyphs sends nothing to the graphics card") {
+    MemoryTextures textures;
+    Atlas atlas{textures};
+    atlas.add_mask(4, 4, std::vector<std::uint8_t>(16, 9));
+    atlas.add_mask(5, 5, std::vector<std::uint8_t>(25, 9));
+    atlas.flush();
+    CHECK(textures.updates == 1);
+    atlas.flush();
+    CHECK(textures.updates == 1);
 }
 
 TEST_CASE("a mask larger than a page gets a page of its size") {
@@ -58,7 +83,7 @@ TEST_CASE("a mask larger than a page gets a page of its size") {
     Atlas atlas{textures};
     const auto region = atlas.add_mask(1500, 20, std::vector<std::uint8_t>(30000, 255));
     CHECK(region.width == 1500);
-    CHECK(textures.sides.back().first >= 1500);
+    CHECK(textures.sides.back() >= 1500);
 }
 
 }  // namespace

@@ -12,7 +12,7 @@ using TextureId = std::uintptr_t;  // 0 = none
 class TextureStore {
 public:
     virtual ~TextureStore() = default;
-    // A transparent RGBA texture. Lives as long as the store.
+    // An RGBA texture of any content. Lives as long as the store.
     virtual TextureId create(int width, int height) = 0;
     // `rgba` holds width × height × 4 bytes, row by row from the top.
     virtual void update(TextureId texture, int x, int y, int width, int height,

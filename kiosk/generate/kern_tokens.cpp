@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// kern_tokens KERN.css ROLES.txt OUT.inc: turns roles ("name = --kern-token" or "name = #rrggbb") into
-// designated initialisers of the theme, with KERN's oklch colours as sRGB.
+// kern_tokens KERN.css ROLES.txt OUT.inc: turns roles ("name = --kern-token" or "name = #rrggbb")
+// into designated initialisers of the theme, with KERN's oklch colours as sRGB.
 #include <array>
 #include <cmath>
 #include <cstdio>
@@ -54,7 +54,8 @@ Tokens read_tokens(const std::string& css) {
 }
 
 unsigned channel(double linear) {
-    const double v = linear <= 0.0031308 ? 12.92 * linear : 1.055 * std::pow(linear, 1 / 2.4) - 0.055;
+    const double v =
+        linear <= 0.0031308 ? 12.92 * linear : 1.055 * std::pow(linear, 1 / 2.4) - 0.055;
     return static_cast<unsigned>(std::lround(std::fmin(1, std::fmax(0, v)) * 255));
 }
 
@@ -104,7 +105,8 @@ int main(int argc, char** argv) {
     for (int number = 1; std::getline(roles, line); ++number) {
         const auto equals = line.find('=');
         if (trimmed(line).empty() || trimmed(line)[0] == '#') continue;
-        const std::string value = equals == std::string::npos ? "" : trimmed(line.substr(equals + 1));
+        const std::string value =
+            equals == std::string::npos ? "" : trimmed(line.substr(equals + 1));
         const auto color =
             color_of(tokens, value.rfind("--", 0) == 0 ? "var(" + value + ")" : value);
         if (!color) {

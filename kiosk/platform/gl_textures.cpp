@@ -17,12 +17,7 @@ TextureId GlTextures::create(int width, int height) {
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
-    // White and transparent, so that filtering at an edge takes up no dark.
-    std::vector<std::uint8_t> blank(static_cast<std::size_t>(width) *
-                                    static_cast<std::size_t>(height) * 4);
-    for (std::size_t i = 0; i < blank.size(); ++i) blank[i] = i % 4 == 3 ? 0 : 255;
-    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA, width, height, 0, GL_RGBA, GL_UNSIGNED_BYTE,
-                 blank.data());
+    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA, width, height, 0, GL_RGBA, GL_UNSIGNED_BYTE, nullptr);
     made_.push_back(texture);
     return texture;
 }

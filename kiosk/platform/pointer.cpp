@@ -63,7 +63,9 @@ ui::Input Pointer::take() {
                 is_down_ = true;
                 input.went_down = has_edge = true;
                 break;
-            case Kind::move: at_ = event.at; break;
+            case Kind::move:
+                at_ = event.at;
+                break;
             case Kind::up:
                 at_ = event.at;
                 is_down_ = false;

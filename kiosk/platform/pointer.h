@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Queues what fingers and keys did, and hands it out one edge a frame, so that a tap that is quicker than
-// a frame is not lost. Follows the first finger alone.
+// Queues what fingers and keys did, and hands it out one edge a frame, so that a tap that is
+// quicker than a frame is not lost. Follows the first finger alone.
 #pragma once
 
 #include <cstdint>

@@ -25,22 +25,36 @@ std::atomic<Uint32> wake_event{0};
 
 std::optional<ui::Key> key_of(const SDL_Keysym& symbol) {
     switch (symbol.sym) {
-        case SDLK_TAB: return (symbol.mod & KMOD_SHIFT) != 0 ? ui::Key::previous : ui::Key::next;
+        case SDLK_TAB:
+            return (symbol.mod & KMOD_SHIFT) != 0 ? ui::Key::previous : ui::Key::next;
         case SDLK_RETURN:
-        case SDLK_KP_ENTER: return ui::Key::select;
+        case SDLK_KP_ENTER:
+            return ui::Key::select;
         case SDLK_ESCAPE:
-        case SDLK_AC_BACK: return ui::Key::back;
-        case SDLK_BACKSPACE: return ui::Key::erase;
-        case SDLK_DELETE: return ui::Key::erase_ahead;
-        case SDLK_LEFT: return ui::Key::left;
-        case SDLK_RIGHT: return ui::Key::right;
-        case SDLK_UP: return ui::Key::up;
-        case SDLK_DOWN: return ui::Key::down;
-        case SDLK_PAGEUP: return ui::Key::page_up;
-        case SDLK_PAGEDOWN: return ui::Key::page_down;
-        case SDLK_HOME: return ui::Key::home;
-        case SDLK_END: return ui::Key::end;
-        default: return std::nullopt;
+        case SDLK_AC_BACK:
+            return ui::Key::back;
+        case SDLK_BACKSPACE:
+            return ui::Key::erase;
+        case SDLK_DELETE:
+            return ui::Key::erase_ahead;
+        case SDLK_LEFT:
+            return ui::Key::left;
+        case SDLK_RIGHT:
+            return ui::Key::right;
+        case SDLK_UP:
+            return ui::Key::up;
+        case SDLK_DOWN:
+            return ui::Key::down;
+        case SDLK_PAGEUP:
+            return ui::Key::page_up;
+        case SDLK_PAGEDOWN:
+            return ui::Key::page_down;
+        case SDLK_HOME:
+            return ui::Key::home;
+        case SDLK_END:
+            return ui::Key::end;
+        default:
+            return std::nullopt;
     }
 }
 
@@ -169,10 +183,18 @@ void Window::Impl::handle(const SDL_Event& event) {
         return Point{event.tfinger.x * real(width), event.tfinger.y * real(height)};
     };
     switch (event.type) {
-        case SDL_QUIT: is_closing = true; break;
-        case SDL_FINGERDOWN: pointer.down(event.tfinger.fingerId, finger_at()); break;
-        case SDL_FINGERMOTION: pointer.move(event.tfinger.fingerId, finger_at()); break;
-        case SDL_FINGERUP: pointer.up(event.tfinger.fingerId, finger_at()); break;
+        case SDL_QUIT:
+            is_closing = true;
+            break;
+        case SDL_FINGERDOWN:
+            pointer.down(event.tfinger.fingerId, finger_at());
+            break;
+        case SDL_FINGERMOTION:
+            pointer.move(event.tfinger.fingerId, finger_at());
+            break;
+        case SDL_FINGERUP:
+            pointer.up(event.tfinger.fingerId, finger_at());
+            break;
         case SDL_MOUSEBUTTONDOWN:
             if (event.button.button == SDL_BUTTON_LEFT) {
                 pointer.down(kMouse, to_pixels(real(event.button.x), real(event.button.y)));
@@ -196,8 +218,11 @@ void Window::Impl::handle(const SDL_Event& event) {
         case SDL_KEYDOWN:
             if (const auto key = key_of(event.key.keysym)) pointer.key(*key);
             break;
-        case SDL_TEXTINPUT: pointer.typed(event.text.text); break;
-        default: break;
+        case SDL_TEXTINPUT:
+            pointer.typed(event.text.text);
+            break;
+        default:
+            break;
     }
 }
 

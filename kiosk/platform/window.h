@@ -38,8 +38,8 @@ public:
     bool wait(Milliseconds longest);
     // From any thread.
     static void wake();
-    // What happened since the last frame: at most one edge of the finger. `has_more` says that another
-    // frame is due for the rest.
+    // What happened since the last frame: at most one edge of the finger. `has_more` says that
+    // another frame is due for the rest.
     ui::Input take_input();
     bool has_more() const;
     // As if a finger touched there and let go; as if this was typed.

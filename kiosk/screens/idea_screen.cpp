@@ -44,7 +44,8 @@ void step_mark(Canvas& c, const views::IdeaStepView& step, bool is_last) {
     c.paint(box, [&theme, s, step, is_last](ui::Painter& p, const Rect& r) {
         const Point centre{r.x + r.w / 2, r.y + 24 * s};
         const Color color = step.is_done || step.is_current ? theme.action : theme.border;
-        if (!is_last) p.line({centre.x, centre.y}, {centre.x, r.bottom() + 24 * s}, theme.border, 4 * s);
+        if (!is_last)
+            p.line({centre.x, centre.y}, {centre.x, r.bottom() + 24 * s}, theme.border, 4 * s);
         p.circle(centre, 20 * s, theme.page);
         if (step.is_done || step.is_current) {
             p.circle(centre, 18 * s, color);

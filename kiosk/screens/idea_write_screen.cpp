@@ -38,7 +38,8 @@ void fields(Canvas& c, const views::IdeaFormView& view, Intents& intents) {
     title.value = view.title_value;
     title.fault = view.title_fault;
     title.length_max = domain::kIdeaTitleMax;
-    if (const auto value = ui::text_field(c, title)) intents.emplace_back(EditDraft{"title", *value});
+    if (const auto value = ui::text_field(c, title))
+        intents.emplace_back(EditDraft{"title", *value});
     ui::Field text;
     text.id = "write.text";
     text.label = view.text_label;

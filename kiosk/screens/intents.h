@@ -79,9 +79,9 @@ struct NarrowRadar {
 };
 struct DismissNotice {};
 
-using Intent = std::variant<Open, GoBack, GoHome, ChooseLanguage, Search, Filter, ToggleFilters, ShowMore,
-                            Support, EditDraft, SubmitIdea, DropDraft, ChooseRange, ShowTable, Answer,
-                            ShowThesis, NarrowRadar, DismissNotice>;
+using Intent = std::variant<Open, GoBack, GoHome, ChooseLanguage, Search, Filter, ToggleFilters,
+                            ShowMore, Support, EditDraft, SubmitIdea, DropDraft, ChooseRange,
+                            ShowTable, Answer, ShowThesis, NarrowRadar, DismissNotice>;
 using Intents = std::vector<Intent>;
 
 }  // namespace qp::kiosk::screens

@@ -55,7 +55,8 @@ void project_card(Canvas& c, const views::ProjectRow& row, Intents& intents) {
     if (c.activated(id)) intents.emplace_back(Open{{ScreenKind::project, row.id}});
 }
 
-// The way of a project as a rail of stops; past ones are filled and ticked, the present one is large.
+// The way of a project as a rail of stops; past ones are filled and ticked, the present one is
+// large.
 void stage_rail(Canvas& c, const views::ProjectView& view) {
     const ui::Theme& theme = c.theme();
     const float s = c.scale();
@@ -65,9 +66,8 @@ void stage_rail(Canvas& c, const views::ProjectView& view) {
     c.paint(box, {"stages", ui::Role::progress, view.stage, {}, {}, ui::Action::none},
             [&theme, s, view, is_rtl](ui::Painter& p, const Rect& r) {
                 if (view.stages.empty()) return;
-                const float step = view.stages.size() < 2
-                                       ? 0
-                                       : (r.w - 64 * s) / real(view.stages.size() - 1);
+                const float step =
+                    view.stages.size() < 2 ? 0 : (r.w - 64 * s) / real(view.stages.size() - 1);
                 const float y = r.y + r.h / 2;
                 const auto x_of = [&](std::size_t i) {
                     const float x = 32 * s + step * real(i);
@@ -146,8 +146,8 @@ void help_wanted(Canvas& c, const views::ProjectView& view) {
 
 }  // namespace
 
-void draw_project_list(Canvas& c, const views::ProjectListView& view,
-                       const views::ShellView& shell, Intents& intents) {
+void draw_project_list(Canvas& c, const views::ProjectListView& view, const views::ShellView& shell,
+                       Intents& intents) {
     PageHead head;
     head.id = "projects";
     head.title = view.title;

@@ -26,8 +26,8 @@ void stone(Canvas& c, const views::MoodView& view, const views::Stone& stone, In
     box.background = stone.is_on ? theme.surface : 0;
     box.border = stone.is_on ? theme.action : 0;
     box.border_width = 4;
-    ui::Named named{id, ui::Role::toggle, stone.spoken.empty() ? stone.label : stone.spoken, {}, {},
-                    ui::Action::press};
+    ui::Named named{id, ui::Role::toggle, stone.spoken.empty() ? stone.label : stone.spoken, {},
+                    {}, ui::Action::press};
     named.state.is_on = stone.is_on;
     const auto scope = c.box(box, named);
     c.pressed_color(theme.action_tint);
@@ -159,7 +159,8 @@ void answers(Canvas& c, const views::MoodView& view, Intents& intents) {
     c.text(view.thesis.text, Type::thesis, thesis);
     TextOptions question;
     question.color = c.theme().text_muted;
-    c.text(view.question, Type::lead, question);
+    // Once answered, the room belongs to the picture.
+    if (view.saved.empty()) c.text(view.question, Type::lead, question);
     if (!view.stones.empty()) {
         const auto grid = c.grid(5, 14);
         for (const views::Stone& s : view.stones) stone(c, view, s, intents);
@@ -181,7 +182,7 @@ void draw_mood(Canvas& c, const views::MoodView& view, const views::ShellView&, 
     head.title = view.title.text;
     head.title_language = view.title.lang;
     // The introduction makes room for the thesis once people are at it.
-    if (view.index == 0) head.lead = view.introduction.text;
+    if (view.index == 0 && view.saved.empty()) head.lead = view.introduction.text;
     head.badges = &view.badges;
     {
         const auto content = page(c, head, intents);

@@ -121,7 +121,8 @@ void idea_card(Canvas& c, const views::IdeaRow& row, bool has_support, Intents& 
         c.text(row.supports_number, Type::subheading);
         TextOptions state;
         state.grow = 1;
-        c.text(row.supports_number.empty() || has_support ? row.supports : row.status, Type::small, state);
+        c.text(row.supports_number.empty() || has_support ? row.supports : row.status, Type::small,
+               state);
     }
     if (has_support) support_button(c, row.id, row.support, intents);
     if (c.activated(id)) intents.emplace_back(Open{{ScreenKind::idea, row.id}});
@@ -141,10 +142,13 @@ void more_button(Canvas& c, const std::string& label, bool has_more, Intents& in
 
 LevelLook look_of(const ui::Theme& t, views::Level level) {
     switch (level) {
-        case views::Level::none: return {};
+        case views::Level::none:
+            return {};
         case views::Level::very_good:
-        case views::Level::good: return {t.success_mark, t.success_ink, t.success_tint, "check"};
-        case views::Level::moderate: return {t.warning_mark, t.warning_ink, t.warning_tint, "info"};
+        case views::Level::good:
+            return {t.success_mark, t.success_ink, t.success_tint, "check"};
+        case views::Level::moderate:
+            return {t.warning_mark, t.warning_ink, t.warning_tint, "info"};
         case views::Level::poor:
         case views::Level::very_poor:
             return {t.danger_mark, t.danger_ink, t.danger_tint, "warning"};

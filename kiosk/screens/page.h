@@ -19,8 +19,8 @@ inline constexpr float kWideMargin = 64;
 float margin(const ui::Canvas& canvas);
 
 struct PageHead {
-    std::string id;     // of the viewport: one a screen and thing
-    std::string back;   // label; empty: no way back from here
+    std::string id;    // of the viewport: one a screen and thing
+    std::string back;  // label; empty: no way back from here
     std::string title;
     std::string title_language;
     std::string lead;

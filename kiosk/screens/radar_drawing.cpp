@@ -16,12 +16,14 @@ struct Disc {
 };
 
 Disc disc_of(const Rect& rect, float scale) {
-    const float radius = std::min(rect.w / 2, (rect.h - 2 * kCornerRoom * 0.42F * scale) / 2) - 8 * scale;
+    const float radius =
+        std::min(rect.w / 2, (rect.h - 2 * kCornerRoom * 0.42F * scale) / 2) - 8 * scale;
     return {rect.centre(), radius};
 }
 
 float turns_of(Point from, Point at) {
-    const float angle = std::atan2(at.x - from.x, -(at.y - from.y)) / (2 * std::numbers::pi_v<float>);
+    const float angle =
+        std::atan2(at.x - from.x, -(at.y - from.y)) / (2 * std::numbers::pi_v<float>);
     return angle < 0 ? angle + 1 : angle;
 }
 
@@ -30,13 +32,15 @@ float middle_of(double from, double to) {
 }
 
 // Rings outside are lighter, and a chosen theme stands out against the others.
-Color shade(const ui::Tone& tone, const ui::Theme& theme, float outer, bool is_on, bool has_choice) {
+Color shade(const ui::Tone& tone, const ui::Theme& theme, float outer, bool is_on,
+            bool has_choice) {
     const Color base = mixed(tone.tint, tone.wash, std::clamp(outer * 1.25F - 0.3F, 0.0F, 1.0F));
     if (is_on) return mixed(base, tone.mark, 0.30F - outer * 0.16F);
     return has_choice ? mixed(base, theme.page, 0.45F) : base;
 }
 
-void paint_fields(ui::Painter& p, const RadarStyles& s, const Disc& disc, const views::RadarView& view) {
+void paint_fields(ui::Painter& p, const RadarStyles& s, const Disc& disc,
+                  const views::RadarView& view) {
     const ui::Theme& theme = *s.theme;
     bool has_choice = false;
     for (const auto& t : view.themes) has_choice = has_choice || t.is_on;
@@ -59,7 +63,8 @@ void paint_fields(ui::Painter& p, const RadarStyles& s, const Disc& disc, const 
     }
 }
 
-void paint_items(ui::Painter& p, const RadarStyles& s, const Disc& disc, const views::RadarView& view) {
+void paint_items(ui::Painter& p, const RadarStyles& s, const Disc& disc,
+                 const views::RadarView& view) {
     for (const auto& item : view.items) {
         const Point at = ui::on_circle(disc.centre, static_cast<float>(item.radius) * disc.radius,
                                        static_cast<float>(item.angle));
@@ -74,10 +79,12 @@ void paint_ring_names(ui::Painter& p, const RadarStyles& s, const Disc& disc,
                       const views::RadarView& view) {
     for (const auto& ring : view.rings) {
         if (ring.label.empty()) continue;
-        const Point at{disc.centre.x, disc.centre.y - static_cast<float>(ring.to) * disc.radius + 30 * s.scale};
+        const Point at{disc.centre.x,
+                       disc.centre.y - static_cast<float>(ring.to) * disc.radius + 30 * s.scale};
         const Paragraph& words = p.set(ring.label, s.ring);
-        const Rect plate{at.x - words.size.w / 2 - 12 * s.scale, at.y - words.size.h / 2 - 2 * s.scale,
-                         words.size.w + 24 * s.scale, words.size.h + 4 * s.scale};
+        const Rect plate{at.x - words.size.w / 2 - 12 * s.scale,
+                         at.y - words.size.h / 2 - 2 * s.scale, words.size.w + 24 * s.scale,
+                         words.size.h + 4 * s.scale};
         p.fill(plate, faded(s.theme->surface, 0.85F), plate.h / 2);
         p.text(words, {plate.x + 12 * s.scale, plate.y + 2 * s.scale}, s.theme->text);
     }
@@ -104,7 +111,8 @@ void paint_field_names(ui::Painter& p, const RadarStyles& s, const Rect& rect,
 
 }  // namespace
 
-void paint_item_shape(ui::Painter& p, const std::string& kind, Point at, float radius, Color color) {
+void paint_item_shape(ui::Painter& p, const std::string& kind, Point at, float radius,
+                      Color color) {
     if (kind == "project") {
         const float half = radius * 0.88F;
         p.fill({at.x - half, at.y - half, half * 2, half * 2}, color, radius * 0.25F);
@@ -115,7 +123,8 @@ void paint_item_shape(ui::Painter& p, const std::string& kind, Point at, float r
     }
 }
 
-void paint_radar(ui::Painter& p, const RadarStyles& s, const Rect& rect, const views::RadarView& view) {
+void paint_radar(ui::Painter& p, const RadarStyles& s, const Rect& rect,
+                 const views::RadarView& view) {
     const Disc disc = disc_of(rect, s.scale);
     paint_fields(p, s, disc, view);
     paint_items(p, s, disc, view);

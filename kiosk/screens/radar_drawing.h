@@ -24,7 +24,7 @@ void paint_item_shape(ui::Painter& painter, const std::string& kind, Point at, f
 void paint_radar(ui::Painter& painter, const RadarStyles& styles, const Rect& rect,
                  const views::RadarView& view);
 // "radar.theme.SLUG" for each field, "radar.centre" for all.
-void add_radar_nodes(ui::Tree& tree, const RadarStyles& styles, const Rect& rect, const Rect& visible,
-                     const views::RadarView& view);
+void add_radar_nodes(ui::Tree& tree, const RadarStyles& styles, const Rect& rect,
+                     const Rect& visible, const views::RadarView& view);
 
 }  // namespace qp::kiosk::screens

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// View models as the core makes them, with long words and gaps, for tests and pictures of the screens.
+// View models as the core makes them, with long words and gaps, for tests and pictures of the
+// screens.
 #pragma once
 
 #include "kiosk/screens/screens.h"

@@ -20,23 +20,25 @@ views::IdeaRow idea_row(const char* id, const char* title, const char* number, c
     row.supports = row.supports_number.empty() ? "Noch keine Zahl" : "unterstützen das";
     row.status = status;
     row.meta = std::string{"Stieghorst · "} + status;
-    row.support = {true, row.supports_number == "47", row.supports_number == "47" ? "Du unterstützt das" : "Unterstützen", ""};
+    row.support = {true, row.supports_number == "47",
+                   row.supports_number == "47" ? "Du unterstützt das" : "Unterstützen", ""};
     row.spoken = title;
     return row;
 }
 
 std::vector<views::IdeaRow> idea_rows() {
-    return {idea_row("1", "Trinkbrunnen am Spielplatz Lämmkenstatt", "47", "jetzt im Innovationszirkel",
-                     "Umwelt & Ressourcen", "living"),
-            idea_row("2", "Bänke mit Rückenlehne auf dem Weg zum Markt", "31", "seit gestern öffentlich",
-                     "Lebens- & Aufenthaltsqualität", "living"),
+    return {idea_row("1", "Trinkbrunnen am Spielplatz Lämmkenstatt", "47",
+                     "jetzt im Innovationszirkel", "Umwelt & Ressourcen", "living"),
+            idea_row("2", "Bänke mit Rückenlehne auf dem Weg zum Markt", "31",
+                     "seit gestern öffentlich", "Lebens- & Aufenthaltsqualität", "living"),
             idea_row("3", "Digitale Sprechstunde im Stadtteilzentrum, auch am Samstagvormittag", "",
                      "seit heute öffentlich", "Digitale Befähigung & Weiterbildung", "learning"),
-            idea_row("4", "Offene Daten zu Straßenbäumen", "12", "beschlossen", "Aufbau Urbaner Datenraum",
-                     "technology")};
+            idea_row("4", "Offene Daten zu Straßenbäumen", "12", "beschlossen",
+                     "Aufbau Urbaner Datenraum", "technology")};
 }
 
-views::Tile tile(const char* id, const char* icon, const char* label, const char* value, const char* unit) {
+views::Tile tile(const char* id, const char* icon, const char* label, const char* value,
+                 const char* unit) {
     views::Tile t;
     t.id = id;
     t.icon = icon;
@@ -68,20 +70,24 @@ views::ShellView shell(const std::string& area) {
     v.product = "Quartierpuls";
     v.place = "Stieghorst, Quartierszentrum am Markt";
     v.clock = "14:32";
-    v.areas = {{"start", "Puls", false, {}, "pulse"},     {"ideas", "Ideen", false, {}, "idea"},
-               {"radar", "Themen", false, {}, "radar"},   {"actors", "Netzwerk", false, {}, "network"},
-               {"kickbox", "Kickbox", false, {}, "kickbox"}, {"mood", "Stimmung", false, {}, "mood"}};
+    v.areas = {
+        {"start", "Puls", false, {}, "pulse"},        {"ideas", "Ideen", false, {}, "idea"},
+        {"radar", "Themen", false, {}, "radar"},      {"actors", "Netzwerk", false, {}, "network"},
+        {"kickbox", "Kickbox", false, {}, "kickbox"}, {"mood", "Stimmung", false, {}, "mood"}};
     for (auto& a : v.areas) a.is_on = a.id == area;
     v.languages = {{"de", "Deutsch", true, {}, {}},
                    {"de-x-leicht", "Leichte Sprache", false, {}, {}},
                    {"en", "English", false, {}, {}}};
-    v.sync = {"Gerade keine Verbindung. 3 Beiträge sind sicher gespeichert und gehen von selbst auf den Weg.",
-              "waiting", 3};
+    v.sync = {
+        "Gerade keine Verbindung. 3 Beiträge sind sicher gespeichert und gehen von selbst auf den "
+        "Weg.",
+        "waiting", 3};
     v.back = "Zurück";
     v.close = "Schließen";
     v.more = "Mehr zeigen";
     v.about = "Über Quartierpuls";
-    v.demo_notice = "Vorführung: Messwerte, Personen und Ideen mit dem Zeichen „Demo“ sind erfunden.";
+    v.demo_notice =
+        "Vorführung: Messwerte, Personen und Ideen mit dem Zeichen „Demo“ sind erfunden.";
     return v;
 }
 
@@ -126,7 +132,9 @@ views::StationView station() {
     v.subtitle = "Mitte";
     v.badges = {{"Demo-Daten", "demo", {}}};
     v.notice = "Demo-Daten: erzeugte Werte, nicht gemessen";
-    v.ranges = {{"day", "24 Stunden", true, {}, {}}, {"week", "7 Tage", false, {}, {}}, {"month", "30 Tage", false, {}, {}}};
+    v.ranges = {{"day", "24 Stunden", true, {}, {}},
+                {"week", "7 Tage", false, {}, {}},
+                {"month", "30 Tage", false, {}, {}}};
     views::StreamView s;
     s.id = "no2";
     s.label = "Stickstoffdioxid";
@@ -146,7 +154,8 @@ views::StationView station() {
     s.chart.x_ticks = {{0, "14:30"}, {0.25, "20:30"}, {0.5, "2:30"}, {0.75, "8:30"}, {1, "14:30"}};
     s.chart.y_ticks = {{0, "0"}, {0.25, "10"}, {0.5, "20"}, {0.75, "30"}, {1, "40"}};
     s.table.columns = {"Uhrzeit", "Wert"};
-    for (int i = 0; i < 12; ++i) s.table.rows.push_back({std::to_string(14 - i) + ":00", i == 4 ? "keine Messung" : "18"});
+    for (int i = 0; i < 12; ++i)
+        s.table.rows.push_back({std::to_string(14 - i) + ":00", i == 4 ? "keine Messung" : "18"});
     s.limits = {"Die EU erlaubt im Jahresmittel 40 µg/m³, die WHO empfiehlt höchstens 10."};
     auto bars = s;
     bars.id = "bikes";
@@ -174,9 +183,17 @@ views::IdeaListView idea_list() {
     v.lead = "Was andere vorschlagen. Unterstütze, was dir gefällt.";
     v.search_label = "Ideen durchsuchen";
     v.themes = themes();
-    v.quarters = {{"", "Ganz Bielefeld", false, {}, {}}, {"mitte", "Mitte", false, {}, {}}, {"stieghorst", "Stieghorst", true, {}, {}}, {"joellenbeck", "Jöllenbeck", false, {}, {}}, {"brackwede", "Brackwede", false, {}, {}}, {"sennestadt", "Sennestadt", false, {}, {}}, {"gadderbaum", "Gadderbaum", false, {}, {}}};
-    v.rings = {{"", "Jeder Stand", true, {}, {}}, {"collected", "gesammelt", false, {}, {}}, {"in_progress", "in Arbeit", false, {}, {}}, {"done", "umgesetzt", false, {}, {}}};
-    v.orders = {{"newest", "Neueste", true, {}, {}}, {"most_supported", "Am meisten unterstützt", false, {}, {}}};
+    v.quarters = {
+        {"", "Ganz Bielefeld", false, {}, {}},      {"mitte", "Mitte", false, {}, {}},
+        {"stieghorst", "Stieghorst", true, {}, {}}, {"joellenbeck", "Jöllenbeck", false, {}, {}},
+        {"brackwede", "Brackwede", false, {}, {}},  {"sennestadt", "Sennestadt", false, {}, {}},
+        {"gadderbaum", "Gadderbaum", false, {}, {}}};
+    v.rings = {{"", "Jeder Stand", true, {}, {}},
+               {"collected", "gesammelt", false, {}, {}},
+               {"in_progress", "in Arbeit", false, {}, {}},
+               {"done", "umgesetzt", false, {}, {}}};
+    v.orders = {{"newest", "Neueste", true, {}, {}},
+                {"most_supported", "Am meisten unterstützt", false, {}, {}}};
     v.filter_label = "Filter";
     v.count = "128 Ideen";
     v.rows = idea_rows();
@@ -194,7 +211,10 @@ views::IdeaView idea() {
     views::IdeaView v;
     v.id = "1";
     v.title = {"Trinkbrunnen am Spielplatz Lämmkenstatt", "de"};
-    v.paragraphs = {{"Im Sommer ist es auf dem Spielplatz so heiß, dass die Kinder nach einer halben Stunde nach Hause müssen. Ein Trinkbrunnen würde allen helfen, auch den Älteren auf den Bänken daneben.", "de"},
+    v.paragraphs = {{"Im Sommer ist es auf dem Spielplatz so heiß, dass die Kinder nach einer "
+                     "halben Stunde nach Hause müssen. Ein Trinkbrunnen würde allen helfen, auch "
+                     "den Älteren auf den Bänken daneben.",
+                     "de"},
                     {"Die Wasserleitung liegt schon im Gehweg.", "de"}};
     v.badges = {{"Umwelt & Ressourcen", "living", {}}, {"Demo", "demo", {}}};
     v.meta = "Stieghorst · öffentlich seit 3. November";
@@ -203,8 +223,16 @@ views::IdeaView idea() {
     v.support = {true, false, "Unterstützen", ""};
     v.steps_title = "Der Weg der Idee";
     v.steps = {{"Im Ideenspeicher", "28. Oktober", {}, false, true},
-               {"Im Dialog (D.I.V.)", "30. Oktober", {"In der Runde am 30. Oktober haben 14 Menschen darüber gesprochen.", "de"}, false, true},
-               {"Innovationszirkel", "3. November", {"Der Zirkel prüft Standort und Kosten mit den Stadtwerken.", "de"}, true, false},
+               {"Im Dialog (D.I.V.)",
+                "30. Oktober",
+                {"In der Runde am 30. Oktober haben 14 Menschen darüber gesprochen.", "de"},
+                false,
+                true},
+               {"Innovationszirkel",
+                "3. November",
+                {"Der Zirkel prüft Standort und Kosten mit den Stadtwerken.", "de"},
+                true,
+                false},
                {"Entscheidung", "", {}, false, false}};
     v.similar_title = "Ähnliche Ideen";
     v.similar = {idea_rows()[1], idea_rows()[2]};
@@ -214,13 +242,17 @@ views::IdeaView idea() {
 views::IdeaFormView idea_form() {
     views::IdeaFormView v;
     v.title = "Erzähl deine Idee";
-    v.lead = "Du brauchst keinen Namen. Schreib bitte nichts über andere Menschen, das nicht öffentlich sein soll.";
+    v.lead =
+        "Du brauchst keinen Namen. Schreib bitte nichts über andere Menschen, das nicht öffentlich "
+        "sein soll.";
     v.title_label = "Worum geht es?";
     v.title_hint = "Ein kurzer Titel, zum Beispiel: Bänke am Kesselbrink";
     v.title_value = "Trinkbrunnen";
     v.text_label = "Was soll anders werden, und wem hilft es?";
     v.text_hint = "So viel oder wenig du magst";
-    v.text_value = "Im Sommer ist es auf dem Spielplatz so heiß, dass die Kinder nach einer halben Stunde nach Hause müssen.";
+    v.text_value =
+        "Im Sommer ist es auf dem Spielplatz so heiß, dass die Kinder nach einer halben Stunde "
+        "nach Hause müssen.";
     v.text_count = "noch 3 896 Zeichen";
     v.quarter_label = "Wo?";
     v.quarters = idea_list().quarters;
@@ -237,9 +269,16 @@ views::IdeaFormView idea_form() {
 }
 
 views::IdeaSavedView idea_saved() {
-    return {"Gespeichert", "Danke! Deine Idee ist sicher. Das Digitalisierungsbüro liest sie, bevor sie öffentlich wird.",
-            "Dein Nachweis-Code", "K7QX-2MPD-9RTV", "Schreib ihn auf oder mach ein Foto. Damit siehst du später, was aus deiner Idee geworden ist.",
-            "Noch eine Idee", "Zum Start", "Gespeichert"};
+    return {"Gespeichert",
+            "Danke! Deine Idee ist sicher. Das Digitalisierungsbüro liest sie, bevor sie "
+            "öffentlich wird.",
+            "Dein Nachweis-Code",
+            "K7QX-2MPD-9RTV",
+            "Schreib ihn auf oder mach ein Foto. Damit siehst du später, was aus deiner Idee "
+            "geworden ist.",
+            "Noch eine Idee",
+            "Zum Start",
+            "Gespeichert"};
 }
 
 views::ActorListView actor_list() {
@@ -248,14 +287,25 @@ views::ActorListView actor_list() {
     v.lead = "Wer kann helfen, und wer macht mit?";
     v.search_label = "Namen, Können oder Thema suchen";
     v.sector_label = "Bereich";
-    v.sectors = {{"", "Alle Bereiche", true, {}, {}}, {"administration", "Verwaltung", false, "administration", {}}, {"science", "Wissenschaft", false, "science", {}}, {"economy", "Wirtschaft", false, "economy", {}}, {"civil_society", "Zivilgesellschaft", false, "civil_society", {}}};
+    v.sectors = {{"", "Alle Bereiche", true, {}, {}},
+                 {"administration", "Verwaltung", false, "administration", {}},
+                 {"science", "Wissenschaft", false, "science", {}},
+                 {"economy", "Wirtschaft", false, "economy", {}},
+                 {"civil_society", "Zivilgesellschaft", false, "civil_society", {}}};
     v.theme_label = "Thema";
     v.themes = themes();
     v.count = "31 Einträge";
-    const char* names[][4] = {{"Freifunk Bielefeld", "Menschen, die in ihrer Freizeit offene Funknetze bauen und erklären.", "Zivilgesellschaft", "civil_society"},
-                              {"Hochschule Bielefeld (HSBI)", "Forschung und Lehre zu Technik, Gestaltung und Sozialem, mit offenen Werkstätten.", "Wissenschaft", "science"},
-                              {"Digitalisierungsbüro", "Das Büro der Stadt für die digitale Entwicklung.", "Verwaltung", "administration"},
-                              {"Werkstatt Nordlicht", "Kleine Tischlerei, die Stadtmöbel aus alten Bohlen baut.", "Wirtschaft", "economy"}};
+    const char* names[][4] = {
+        {"Freifunk Bielefeld",
+         "Menschen, die in ihrer Freizeit offene Funknetze bauen und erklären.",
+         "Zivilgesellschaft", "civil_society"},
+        {"Hochschule Bielefeld (HSBI)",
+         "Forschung und Lehre zu Technik, Gestaltung und Sozialem, mit offenen Werkstätten.",
+         "Wissenschaft", "science"},
+        {"Digitalisierungsbüro", "Das Büro der Stadt für die digitale Entwicklung.", "Verwaltung",
+         "administration"},
+        {"Werkstatt Nordlicht", "Kleine Tischlerei, die Stadtmöbel aus alten Bohlen baut.",
+         "Wirtschaft", "economy"}};
     for (int i = 0; i < 4; ++i) {
         views::ActorRow r;
         r.id = std::to_string(i);
@@ -277,7 +327,9 @@ views::ActorView actor() {
     v.id = "1";
     v.name = "Freifunk Bielefeld";
     v.summary = "Menschen, die in ihrer Freizeit offene Funknetze bauen und erklären.";
-    v.badges = {{"Zivilgesellschaft", "civil_society", {}}, {"Aufbau Urbaner Datenraum", "technology", {}}, {"Demo", "demo", {}}};
+    v.badges = {{"Zivilgesellschaft", "civil_society", {}},
+                {"Aufbau Urbaner Datenraum", "technology", {}},
+                {"Demo", "demo", {}}};
     v.competences_title = "Kann";
     v.competences = {"WLAN auf Plätzen", "Sensoren mit LoRaWAN", "Werkstattabende anleiten"};
     v.interests_title = "Möchte mitmachen bei";
@@ -294,10 +346,15 @@ views::ProjectListView project_list() {
     v.theme_label = "Thema";
     v.themes = themes();
     v.count = "12 Projekte";
-    const char* titles[][5] = {{"Gieß mich! Bäume am Siegfriedplatz", "Fühler im Boden sagen, welcher Baum heute Wasser braucht.", "Stufe 4: Nachforschen", "red", "sucht: jemanden mit Lötkolben"},
-                               {"Leihregal im Treppenhaus", "Bohrmaschine, Leiter, Fonduetopf: geteilt statt gekauft.", "Erprobung, Schritt 2", "blue", ""},
-                               {"Sprechende Haltestelle", "Fahrpläne zum Anhören, auch auf Türkisch und Arabisch.", "Wird Wirklichkeit", "gold", ""},
-                               {"Nachbarschaftskarte", "Wo es schattig ist.", "Macht Pause", "paused", ""}};
+    const char* titles[][5] = {
+        {"Gieß mich! Bäume am Siegfriedplatz",
+         "Fühler im Boden sagen, welcher Baum heute Wasser braucht.", "Stufe 4: Nachforschen",
+         "red", "sucht: jemanden mit Lötkolben"},
+        {"Leihregal im Treppenhaus", "Bohrmaschine, Leiter, Fonduetopf: geteilt statt gekauft.",
+         "Erprobung, Schritt 2", "blue", ""},
+        {"Sprechende Haltestelle", "Fahrpläne zum Anhören, auch auf Türkisch und Arabisch.",
+         "Wird Wirklichkeit", "gold", ""},
+        {"Nachbarschaftskarte", "Wo es schattig ist.", "Macht Pause", "paused", ""}};
     for (int i = 0; i < 4; ++i) {
         views::ProjectRow r;
         r.id = std::to_string(i);
@@ -320,7 +377,9 @@ views::ProjectView project() {
     v.id = "1";
     v.title = "Gieß mich! Bäume am Siegfriedplatz";
     v.summary = "Fühler im Boden sagen, welcher Baum heute Wasser braucht.";
-    v.paragraphs = {"Zwölf Bodenfühler messen alle zehn Minuten. Eine Tafel am Platz zeigt den durstigsten Baum, und wer vorbeikommt, gießt."};
+    v.paragraphs = {
+        "Zwölf Bodenfühler messen alle zehn Minuten. Eine Tafel am Platz zeigt den durstigsten "
+        "Baum, und wer vorbeikommt, gießt."};
     v.innovator = "von Mirjam und der Hausgemeinschaft Nummer 7";
     v.badges = {{"Umwelt & Ressourcen", "living", {}}, {"Demo", "demo", {}}};
     v.stage_title = "Stand des Projekts";
@@ -338,8 +397,10 @@ views::ProjectView project() {
     v.goals_title = "Nachhaltigkeitsziele";
     v.goals = {"Nachhaltige Städte und Gemeinden", "Maßnahmen zum Klimaschutz"};
     v.updates_title = "Was bisher geschah";
-    v.updates = {{"vor 3 Tagen", "Erste Messung", "Die Fühler funken, die Linde am Brunnen hat den trockensten Boden."},
-                 {"12. November", "Gehäuse gedruckt", "Die Hochschule hat uns an ihren Drucker gelassen."}};
+    v.updates = {
+        {"vor 3 Tagen", "Erste Messung",
+         "Die Fühler funken, die Linde am Brunnen hat den trockensten Boden."},
+        {"12. November", "Gehäuse gedruckt", "Die Hochschule hat uns an ihren Drucker gelassen."}};
     v.idea_label = "Zur Idee, aus der es entstand";
     v.idea_id = "1";
     return v;
@@ -349,13 +410,18 @@ views::RadarView radar(bool is_narrowed) {
     views::RadarView v;
     v.title = "Themenradar";
     v.lead = "Was bewegt Bielefeld? Berühre ein Feld.";
-    v.fields = {{"living", "Leben & Arbeiten", 0, 0.25}, {"technology", "Technologien & Daten", 0.25, 0.5},
-                {"learning", "Wissen & Lernen", 0.5, 0.75}, {"cooperation", "Kooperation & Gestaltung", 0.75, 1}};
+    v.fields = {{"living", "Leben & Arbeiten", 0, 0.25},
+                {"technology", "Technologien & Daten", 0.25, 0.5},
+                {"learning", "Wissen & Lernen", 0.5, 0.75},
+                {"cooperation", "Kooperation & Gestaltung", 0.75, 1}};
     const auto all = themes();
-    const char* order[] = {"environment", "quality", "planning", "dataspace", "skills", "transfer", "cocreation", "strategy"};
+    const char* order[] = {"environment", "quality",  "planning",   "dataspace",
+                           "skills",      "transfer", "cocreation", "strategy"};
     for (int i = 0; i < 8; ++i) {
         for (const auto& t : all) {
-            if (t.id == order[i]) v.themes.push_back({t.id, t.label, t.tone, i / 8.0, (i + 1) / 8.0, is_narrowed && i == 0, 5, t.label});
+            if (t.id == order[i])
+                v.themes.push_back({t.id, t.label, t.tone, i / 8.0, (i + 1) / 8.0,
+                                    is_narrowed && i == 0, 5, t.label});
         }
     }
     v.rings = {{"umgesetzt", 0, 0.45}, {"in Arbeit", 0.45, 0.73}, {"gesammelt", 0.73, 1}};
@@ -376,10 +442,30 @@ views::RadarView radar(bool is_narrowed) {
     v.list_title = is_narrowed ? "Umwelt & Ressourcen" : "Alle Themen";
     v.list_count = "14 Einträge in deinem Quartier und stadtweit";
     v.list_text = is_narrowed ? "Was Natur, Klima und Wasser hilft" : "";
-    v.rows = {{"1", "idea", {"Trinkbrunnen am Spielplatz Lämmkenstatt", "de"}, "Idee · 47 unterstützen · Innovationszirkel seit 3. November", "living", "x"},
-              {"2", "project", {"Gieß mich! Bäume am Siegfriedplatz", "de"}, "Kickbox · Stufe 4, misst mit 12 Bodenfühlern", "living", "x"},
-              {"3", "idea", {"Dachbegrünung der Turnhalle", "de"}, "Idee · 22 unterstützen · seit 5 Tagen öffentlich", "living", "x"},
-              {"4", "idea", {"Offene Daten zu Straßenbäumen", "de"}, "Idee · noch keine Zahl", "technology", "x"}};
+    v.rows = {{"1",
+               "idea",
+               {"Trinkbrunnen am Spielplatz Lämmkenstatt", "de"},
+               "Idee · 47 unterstützen · Innovationszirkel seit 3. November",
+               "living",
+               "x"},
+              {"2",
+               "project",
+               {"Gieß mich! Bäume am Siegfriedplatz", "de"},
+               "Kickbox · Stufe 4, misst mit 12 Bodenfühlern",
+               "living",
+               "x"},
+              {"3",
+               "idea",
+               {"Dachbegrünung der Turnhalle", "de"},
+               "Idee · 22 unterstützen · seit 5 Tagen öffentlich",
+               "living",
+               "x"},
+              {"4",
+               "idea",
+               {"Offene Daten zu Straßenbäumen", "de"},
+               "Idee · noch keine Zahl",
+               "technology",
+               "x"}};
     v.all = "Alle Themen";
     return v;
 }
@@ -397,13 +483,17 @@ views::MoodView mood(bool has_picture) {
     v.index = 1;
     v.count = 8;
     v.question = "Wie sehr stimmst du zu?";
-    const char* labels[] = {"lehne ganz ab", "lehne eher ab", "teils, teils", "stimme eher zu", "stimme ganz zu"};
+    const char* labels[] = {"lehne ganz ab", "lehne eher ab", "teils, teils", "stimme eher zu",
+                            "stimme ganz zu"};
     const char* patterns[] = {"cross", "slash", "ring", "dot", "check"};
     const double shares[] = {0.1, 0.25, 0.05, 0.35, 0.25};
     for (std::uint8_t i = 0; i < 5; ++i) {
         const auto choice = static_cast<std::uint8_t>(i + 1);
         v.stones.push_back({choice, labels[i], patterns[i], has_picture && i == 3, labels[i]});
-        if (has_picture) v.bars.push_back({labels[i], "7", std::to_string(static_cast<int>(shares[i] * 100)) + " %", shares[i], choice, patterns[i]});
+        if (has_picture)
+            v.bars.push_back({labels[i], "7",
+                              std::to_string(static_cast<int>(shares[i] * 100)) + " %", shares[i],
+                              choice, patterns[i]});
     }
     if (has_picture) v.saved = "Gespeichert. Niemand erfährt, was du gewählt hast.";
     v.has_picture = has_picture;

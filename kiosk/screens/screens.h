@@ -40,10 +40,9 @@ void draw_actor(ui::Canvas& canvas, const views::ActorView& view, const views::S
                 Intents& intents);
 void draw_project_list(ui::Canvas& canvas, const views::ProjectListView& view,
                        const views::ShellView& shell, Intents& intents);
-void draw_project_filters(ui::Canvas& canvas, const views::ProjectListView& view,
-                          Intents& intents);
-void draw_project(ui::Canvas& canvas, const views::ProjectView& view,
-                  const views::ShellView& shell, Intents& intents);
+void draw_project_filters(ui::Canvas& canvas, const views::ProjectListView& view, Intents& intents);
+void draw_project(ui::Canvas& canvas, const views::ProjectView& view, const views::ShellView& shell,
+                  Intents& intents);
 void draw_radar(ui::Canvas& canvas, const views::RadarView& view, const views::ShellView& shell,
                 Intents& intents);
 void draw_mood(ui::Canvas& canvas, const views::MoodView& view, const views::ShellView& shell,

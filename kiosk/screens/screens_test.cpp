@@ -25,29 +25,49 @@ struct Case {
     std::string editing;  // a field that is being written in
 };
 
+template <class View, class Draw>
+Case screen(const char* name, const char* area, View view, Draw draw) {
+    const views::ShellView shell = sample::shell(area);
+    return {name, area, [=](ui::Canvas& c, Intents& i) { draw(c, view, shell, i); }, {}, {}};
+}
+
+void draw_curve(ui::Canvas& c, const views::StationView& v, const views::ShellView& s, Intents& i) {
+    draw_station(c, v, s, false, i);
+}
+void draw_numbers(ui::Canvas& c, const views::StationView& v, const views::ShellView& s,
+                  Intents& i) {
+    draw_station(c, v, s, true, i);
+}
+void draw_saved(ui::Canvas& c, const views::IdeaSavedView& v, const views::ShellView&, Intents& i) {
+    draw_idea_saved(c, v, i);
+}
+
 std::vector<Case> cases() {
-    const auto shell = sample::shell("");
-    using C = ui::Canvas;
-    return {
-        {"start", "start", [=](C& c, Intents& i) { draw_start(c, sample::start(), shell, i); }, {}, {}},
-        {"station", "", [=](C& c, Intents& i) { draw_station(c, sample::station(), shell, false, i); }, {}, {}},
-        {"station_table", "", [=](C& c, Intents& i) { draw_station(c, sample::station(), shell, true, i); }, {}, {}},
-        {"idea_list", "ideas", [=](C& c, Intents& i) { draw_idea_list(c, sample::idea_list(), shell, i); }, {}, {}},
-        {"idea_filters", "ideas", [=](C& c, Intents& i) { draw_idea_list(c, sample::idea_list(), shell, i); },
-         [=](C& c, Intents& i) { draw_idea_filters(c, sample::idea_list(), i); }, {}},
-        {"idea", "ideas", [=](C& c, Intents& i) { draw_idea(c, sample::idea(), shell, i); }, {}, {}},
-        {"idea_write", "ideas", [=](C& c, Intents& i) { draw_idea_write(c, sample::idea_form(), shell, i); }, {}, {}},
-        {"idea_keyboard", "ideas", [=](C& c, Intents& i) { draw_idea_write(c, sample::idea_form(), shell, i); }, {}, "write.text"},
-        {"idea_saved", "ideas", [=](C& c, Intents& i) { draw_idea_saved(c, sample::idea_saved(), i); }, {}, {}},
-        {"actors", "actors", [=](C& c, Intents& i) { draw_actor_list(c, sample::actor_list(), shell, i); }, {}, {}},
-        {"actor", "actors", [=](C& c, Intents& i) { draw_actor(c, sample::actor(), shell, i); }, {}, {}},
-        {"projects", "kickbox", [=](C& c, Intents& i) { draw_project_list(c, sample::project_list(), shell, i); }, {}, {}},
-        {"project", "kickbox", [=](C& c, Intents& i) { draw_project(c, sample::project(), shell, i); }, {}, {}},
-        {"radar", "radar", [=](C& c, Intents& i) { draw_radar(c, sample::radar(false), shell, i); }, {}, {}},
-        {"radar_narrow", "radar", [=](C& c, Intents& i) { draw_radar(c, sample::radar(true), shell, i); }, {}, {}},
-        {"mood", "mood", [=](C& c, Intents& i) { draw_mood(c, sample::mood(false), shell, i); }, {}, {}},
-        {"mood_picture", "mood", [=](C& c, Intents& i) { draw_mood(c, sample::mood(true), shell, i); }, {}, {}},
+    std::vector<Case> all{
+        screen("start", "start", sample::start(), draw_start),
+        screen("station", "start", sample::station(), draw_curve),
+        screen("station_table", "start", sample::station(), draw_numbers),
+        screen("idea_list", "ideas", sample::idea_list(), draw_idea_list),
+        screen("idea_filters", "ideas", sample::idea_list(), draw_idea_list),
+        screen("idea", "ideas", sample::idea(), draw_idea),
+        screen("idea_write", "ideas", sample::idea_form(), draw_idea_write),
+        screen("idea_keyboard", "ideas", sample::idea_form(), draw_idea_write),
+        screen("idea_saved", "ideas", sample::idea_saved(), draw_saved),
+        screen("actors", "actors", sample::actor_list(), draw_actor_list),
+        screen("actor", "actors", sample::actor(), draw_actor),
+        screen("projects", "kickbox", sample::project_list(), draw_project_list),
+        screen("project", "kickbox", sample::project(), draw_project),
+        screen("radar", "radar", sample::radar(false), draw_radar),
+        screen("radar_narrow", "radar", sample::radar(true), draw_radar),
+        screen("mood", "mood", sample::mood(false), draw_mood),
+        screen("mood_picture", "mood", sample::mood(true), draw_mood),
     };
+    for (Case& one : all) {
+        if (one.name == "idea_keyboard") one.editing = "write.text";
+        if (one.name != "idea_filters") continue;
+        one.sheet = [](ui::Canvas& c, Intents& i) { draw_idea_filters(c, sample::idea_list(), i); };
+    }
+    return all;
 }
 
 std::string assets() {
@@ -58,7 +78,8 @@ std::string assets() {
 // A real window (memory only where there is no display) with everything that a canvas needs.
 struct Stage {
     explicit Stage(Size size) {
-        auto opened = Window::open({"test", static_cast<int>(size.w), static_cast<int>(size.h), false});
+        auto opened =
+            Window::open({"test", static_cast<int>(size.w), static_cast<int>(size.h), false});
         REQUIRE_MESSAGE(opened, opened.error().detail);
         window = std::move(*opened);
         atlas.emplace(window->textures());
@@ -86,9 +107,11 @@ struct Stage {
         Intents intents;
         ShellState state;
         state.is_sheet_open = static_cast<bool>(which.sheet);
-        draw_shell(*canvas, sample::shell(which.area), state, keyboard,
-                   [&] { which.draw(*canvas, intents); }, [&] { which.sheet(*canvas, intents); }, intents);
+        draw_shell(
+            *canvas, sample::shell(which.area), state, keyboard,
+            [&] { which.draw(*canvas, intents); }, [&] { which.sheet(*canvas, intents); }, intents);
         canvas->end(window->begin_frame());
+        atlas->flush();
         REQUIRE(window->end_frame(picture));
         if (!which.editing.empty()) canvas->reveal(which.editing);
     }
@@ -129,7 +152,8 @@ void check_inside(const ui::Tree& tree, Size size) {
     }
 }
 
-TEST_CASE("K20, K24: on every screen targets are large, named once, and nothing hangs out at a side") {
+TEST_CASE(
+    "K20, K24: on every screen targets are large, named once, and nothing hangs out at a side") {
     for (const Size size : {Size{1080, 1920}, Size{1920, 1080}}) {
         Stage stage{size};
         for (const Case& which : cases()) {

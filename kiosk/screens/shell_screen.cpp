@@ -87,7 +87,8 @@ void sync_line(Canvas& c, const views::ShellView& view) {
         const bool is_quiet = view.sync.tone == "quiet";
         const Color ink = is_quiet ? theme.text_muted : tone.ink;
         const auto row = c.row(12, Place::start);
-        const char* picture = is_quiet ? "saved" : (view.sync.tone == "refused" ? "warning" : "clock");
+        const char* picture =
+            is_quiet ? "saved" : (view.sync.tone == "refused" ? "warning" : "clock");
         c.picture(picture, 30, ink);
         TextOptions options;
         options.color = ink;
@@ -184,7 +185,8 @@ void notice_line(Canvas& c, const ShellState& state, const std::string& close, I
     options.grow = 1;
     options.is_silent = true;
     c.text(state.notice, Type::body_strong, options);
-    if (ui::round_button(c, "notice.close", "close", close, 68)) intents.emplace_back(DismissNotice{});
+    if (ui::round_button(c, "notice.close", "close", close, 68))
+        intents.emplace_back(DismissNotice{});
 }
 
 void draw_sheet(Canvas& c, const views::ShellView& view, const std::function<void()>& sheet,
@@ -193,7 +195,8 @@ void draw_sheet(Canvas& c, const views::ShellView& view, const std::function<voi
     veil.axis = ui::Axis::stack;
     veil.main = Place::stretch;
     veil.background = faded(c.theme().shadow, 0.45F);
-    const auto cover = c.cover(veil, {"sheet.veil", ui::Role::button, view.close, {}, {}, ui::Action::press});
+    const auto cover =
+        c.cover(veil, {"sheet.veil", ui::Role::button, view.close, {}, {}, ui::Action::press});
     if (c.activated("sheet.veil") || c.went_back()) intents.emplace_back(ToggleFilters{});
     Box outer;
     outer.main = Place::end;
@@ -210,7 +213,8 @@ void draw_sheet(Canvas& c, const views::ShellView& view, const std::function<voi
     {
         const auto row = c.row(0);
         c.spring();
-        if (ui::round_button(c, "sheet.close", "close", view.close)) intents.emplace_back(ToggleFilters{});
+        if (ui::round_button(c, "sheet.close", "close", view.close))
+            intents.emplace_back(ToggleFilters{});
     }
     sheet();
 }

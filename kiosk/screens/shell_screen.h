@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// What stands around every screen: areas, languages, and the line on sync. Below the screen where it is
-// high, beside it where it is wide.
+// What stands around every screen: areas, languages, and the line on sync. Below the screen where
+// it is high, beside it where it is wide.
 #pragma once
 
 #include <functional>
@@ -14,7 +14,7 @@
 namespace qp::kiosk::screens {
 
 struct ShellState {
-    std::string notice;  // something to be said now, until it is pressed away
+    std::string notice;       // something to be said now, until it is pressed away
     std::string notice_kind;  // "success", "danger", "warning"
     bool is_sheet_open = false;
 };

@@ -65,7 +65,8 @@ void name_live_value(Canvas& c, const views::StartView& view) {
         Box nothing;
         nothing.width = 0;
         nothing.height = 0;
-        const auto box = c.box(nothing, {"live", ui::Role::status, one.spoken, {}, {}, ui::Action::none});
+        const auto box =
+            c.box(nothing, {"live", ui::Role::status, one.spoken, {}, {}, ui::Action::none});
         return;
     }
 }
@@ -97,9 +98,12 @@ void call(Canvas& c, const views::StartView& view, Intents& intents) {
     box.padding = c.is_wide() ? Insets::xy(40, 30) : Insets::xy(48, 44);
     box.radius = 26;
     box.background = theme.call;
-    const auto card =
-        c.box(box, {"call.idea", ui::Role::button, view.call_title + " " + view.call_text, {}, {},
-                    ui::Action::press});
+    const auto card = c.box(box, {"call.idea",
+                                  ui::Role::button,
+                                  view.call_title + " " + view.call_text,
+                                  {},
+                                  {},
+                                  ui::Action::press});
     c.pressed_color(theme.call_pressed);
     c.picture("idea", 88, theme.call_text);
     {

@@ -25,11 +25,13 @@ void pattern_mark(ui::Painter& p, const std::string& pattern, Point at, float si
     if (pattern == "cross" || pattern == "slash") {
         p.line({at.x - half, at.y + half}, {at.x + half, at.y - half}, ink, width);
     }
-    if (pattern == "cross") p.line({at.x - half, at.y - half}, {at.x + half, at.y + half}, ink, width);
+    if (pattern == "cross")
+        p.line({at.x - half, at.y - half}, {at.x + half, at.y + half}, ink, width);
     if (pattern == "ring") p.ring(at, half, ink, width);
     if (pattern == "dot") p.circle(at, half * 0.8F, ink);
     if (pattern == "check") {
-        const Point path[] = {{at.x - half, at.y}, {at.x - half * 0.2F, at.y + half * 0.75F},
+        const Point path[] = {{at.x - half, at.y},
+                              {at.x - half * 0.2F, at.y + half * 0.75F},
                               {at.x + half, at.y - half * 0.7F}};
         p.polyline(path, ink, width);
     }
@@ -38,7 +40,8 @@ void pattern_mark(ui::Painter& p, const std::string& pattern, Point at, float si
 }  // namespace
 
 void paint_stone(ui::Painter& p, const ui::Theme& theme, const Rect& rect, std::uint8_t choice,
-                 const std::string& pattern, const TextStyle& number, float scale, bool is_pressed) {
+                 const std::string& pattern, const TextStyle& number, float scale,
+                 bool is_pressed) {
     const ui::StoneColor color = ui::stone(theme, choice);
     const float room = std::min(rect.w, rect.h) / 2;
     const bool is_small = room < 40 * scale;
@@ -46,8 +49,8 @@ void paint_stone(ui::Painter& p, const ui::Theme& theme, const Rect& rect, std::
     const Point centre = rect.centre();
     if (!is_small) {
         const float soft = radius * 0.8F;
-        p.shadow({centre.x - soft, centre.y - soft + 10 * scale, soft * 2, soft * 2}, soft, 10 * scale,
-                 faded(theme.shadow, 0.25F));
+        p.shadow({centre.x - soft, centre.y - soft + 10 * scale, soft * 2, soft * 2}, soft,
+                 10 * scale, faded(theme.shadow, 0.25F));
     }
     p.blob(outline(centre, radius, choice), color.fill);
     if (is_small) {

@@ -11,7 +11,8 @@ namespace qp::kiosk::screens {
 
 // A stone of the Stimmungsbild: colour, number and pattern, so that none of them has to be seen.
 // `pattern`: "cross", "slash", "ring", "dot" or "check".
-void paint_stone(ui::Painter& painter, const ui::Theme& theme, const Rect& rect, std::uint8_t choice,
-                 const std::string& pattern, const TextStyle& number, float scale, bool is_pressed);
+void paint_stone(ui::Painter& painter, const ui::Theme& theme, const Rect& rect,
+                 std::uint8_t choice, const std::string& pattern, const TextStyle& number,
+                 float scale, bool is_pressed);
 
 }  // namespace qp::kiosk::screens

@@ -75,7 +75,8 @@ void foot(Canvas& c, const views::Tile& tile) {
 
 }  // namespace
 
-void tile(Canvas& c, const views::Tile& tile, const std::string& id, bool is_broad, Intents& intents) {
+void tile(Canvas& c, const views::Tile& tile, const std::string& id, bool is_broad,
+          Intents& intents) {
     const auto card = ui::raised_card(c, id, tile.spoken, 8);
     {
         const auto row = c.row(14, Place::centre);

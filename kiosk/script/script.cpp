@@ -39,13 +39,20 @@ struct KeyName {
     ui::Key key;
 };
 constexpr std::array<KeyName, 14> kKeys{{
-    {"next", ui::Key::next},       {"previous", ui::Key::previous},
-    {"select", ui::Key::select},   {"back", ui::Key::back},
-    {"erase", ui::Key::erase},     {"delete", ui::Key::erase_ahead},
-    {"left", ui::Key::left},       {"right", ui::Key::right},
-    {"up", ui::Key::up},           {"down", ui::Key::down},
-    {"page-up", ui::Key::page_up}, {"page-down", ui::Key::page_down},
-    {"home", ui::Key::home},       {"end", ui::Key::end},
+    {"next", ui::Key::next},
+    {"previous", ui::Key::previous},
+    {"select", ui::Key::select},
+    {"back", ui::Key::back},
+    {"erase", ui::Key::erase},
+    {"delete", ui::Key::erase_ahead},
+    {"left", ui::Key::left},
+    {"right", ui::Key::right},
+    {"up", ui::Key::up},
+    {"down", ui::Key::down},
+    {"page-up", ui::Key::page_up},
+    {"page-down", ui::Key::page_down},
+    {"home", ui::Key::home},
+    {"end", ui::Key::end},
 }};
 
 std::string_view trimmed(std::string_view text) {
@@ -86,7 +93,8 @@ Result<std::optional<Command>> parse_command(std::string_view line) {
         }
         if (known.verb == Verb::wait && !rest.empty()) {
             double seconds = 0;
-            const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), seconds);
+            const auto [end, error] =
+                std::from_chars(rest.data(), rest.data() + rest.size(), seconds);
             if (error != std::errc{} || end != rest.data() + rest.size()) {
                 return fail(Code::malformed, "wait: no number of seconds: " + std::string{rest});
             }
@@ -135,11 +143,16 @@ bool Script::step(double seconds, bool is_settled) {
 
 Script::Outcome Script::run(const Command& command, double seconds) {
     switch (command.verb) {
-        case Verb::tap: return tap(command, seconds);
-        case Verb::expect: return expect(command, seconds, 0);
-        case Verb::wait: return expect(command, seconds, command.seconds.value_or(kPatience));
-        case Verb::wait_text: return expect(command, seconds, kPatience);
-        case Verb::shot: return shot(command);
+        case Verb::tap:
+            return tap(command, seconds);
+        case Verb::expect:
+            return expect(command, seconds, 0);
+        case Verb::wait:
+            return expect(command, seconds, command.seconds.value_or(kPatience));
+        case Verb::wait_text:
+            return expect(command, seconds, kPatience);
+        case Verb::shot:
+            return shot(command);
         case Verb::expect_no:
             driver_.tree().find(command.id) == nullptr ? ok() : fail_with(command.id + " is there");
             break;
@@ -169,7 +182,9 @@ Script::Outcome Script::run(const Command& command, double seconds) {
         case Verb::dump:
             driver_.answer(driver_.tree().to_text() + "ok");
             break;
-        case Verb::frames: ok(driver_.frames()); break;
+        case Verb::frames:
+            ok(driver_.frames());
+            break;
         case Verb::quit:
             ok();
             driver_.quit();
@@ -204,7 +219,8 @@ Script::Outcome Script::tap(const Command& command, double seconds) {
     if (node->touch) at = *node->touch;
     const ui::Node* hit = driver_.tree().hit(at);
     if (hit == nullptr || hit->id != command.id) {
-        fail_with(command.id + " is covered by " + (hit == nullptr ? "nothing that takes touch" : hit->id));
+        fail_with(command.id + " is covered by " +
+                  (hit == nullptr ? "nothing that takes touch" : hit->id));
         return Outcome::done;
     }
     driver_.tap(at);

@@ -15,12 +15,24 @@
 namespace qp::kiosk::script {
 
 enum class Verb {
-    tap, type, key, expect, expect_no, wait, wait_text, value, screen, shot, dump, frames, quit
+    tap,
+    type,
+    key,
+    expect,
+    expect_no,
+    wait,
+    wait_text,
+    value,
+    screen,
+    shot,
+    dump,
+    frames,
+    quit
 };
 
 struct Command {
     Verb verb = Verb::dump;
-    std::string id;    // or a name, or a file
+    std::string id;  // or a name, or a file
     std::string text;
     std::optional<double> seconds;
 };
@@ -50,8 +62,8 @@ class Script {
 public:
     explicit Script(Driver& driver) : driver_{driver} {}
     void add_line(std::string line) { lines_.push_back(std::move(line)); }
-    // After each frame, and when time passes. `is_settled`: no input waits and nothing moves. True: a
-    // command was carried out, so draw again.
+    // After each frame, and when time passes. `is_settled`: no input waits and nothing moves. True:
+    // a command was carried out, so draw again.
     bool step(double seconds, bool is_settled);
     bool is_idle() const { return lines_.empty() && !current_; }
     bool has_failed() const { return has_failed_; }

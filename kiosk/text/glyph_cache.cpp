@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "kiosk/text/glyph_cache.h"
 
+#include <ft2build.h>
 #include <pango/pangofc-font.h>
 
 #include <algorithm>
-
-#include <ft2build.h>
 #include FT_FREETYPE_H
 #include FT_OUTLINE_H
 
 namespace qp::kiosk {
 namespace {
 
-// Pango calls these two deprecated since it prefers HarfBuzz's own drawing; FreeType's rasteriser gives
-// better edges, and its face is to be had in no other way.
+// Pango calls these two deprecated since it prefers HarfBuzz's own drawing; FreeType's rasteriser
+// gives better edges, and its face is to be had in no other way.
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
 
@@ -68,16 +67,17 @@ std::optional<GlyphImage> GlyphCache::render(PangoFont* font, PangoGlyph glyph, 
     FT_Face face = locked.get();
     // Bitmap fonts (colour emoji) have no outline; pictograms stand in for them elsewhere.
     if (face == nullptr || !FT_IS_SCALABLE(face)) return std::nullopt;
-    if (FT_Load_Glyph(face, glyph, FT_LOAD_TARGET_LIGHT | FT_LOAD_NO_BITMAP) != 0) return std::nullopt;
+    if (FT_Load_Glyph(face, glyph, FT_LOAD_TARGET_LIGHT | FT_LOAD_NO_BITMAP) != 0)
+        return std::nullopt;
     if (face->glyph->format != FT_GLYPH_FORMAT_OUTLINE) return std::nullopt;
     FT_Outline_Translate(&face->glyph->outline, phase * 64 / kGlyphPhases, 0);
     if (FT_Render_Glyph(face->glyph, FT_RENDER_MODE_NORMAL) != 0) return std::nullopt;
     const FT_Bitmap& bitmap = face->glyph->bitmap;
     if (bitmap.width == 0 || bitmap.rows == 0) return GlyphImage{};
     const auto coverage = coverage_of(bitmap);
-    return GlyphImage{atlas_.add_mask(static_cast<int>(bitmap.width),
-                                      static_cast<int>(bitmap.rows), coverage),
-                      real(face->glyph->bitmap_left), real(face->glyph->bitmap_top)};
+    return GlyphImage{
+        atlas_.add_mask(static_cast<int>(bitmap.width), static_cast<int>(bitmap.rows), coverage),
+        real(face->glyph->bitmap_left), real(face->glyph->bitmap_top)};
 }
 
 }  // namespace qp::kiosk

@@ -53,10 +53,25 @@ bool may_be_rtl(std::string_view text, const TextStyle& style) {
            });
 }
 
+// "µg/m³" must not break behind its slash; a long word with slashes (an address) may.
+void keep_units_whole(std::string_view text, PangoAttrList* attributes) {
+    constexpr std::size_t kUnitBytesMax = 24;
+    for (auto slash = text.find('/'); slash != std::string_view::npos;
+         slash = text.find('/', slash + 1)) {
+        const auto before = text.find_last_of(" \n", slash);
+        const std::size_t from = before == std::string_view::npos ? 0 : before + 1;
+        const std::size_t to = std::min(text.find_first_of(" \n", slash), text.size());
+        if (to - from > kUnitBytesMax) continue;
+        PangoAttribute* whole = pango_attr_allow_breaks_new(FALSE);
+        whole->start_index = static_cast<guint>(from);
+        whole->end_index = static_cast<guint>(to);
+        pango_attr_list_insert(attributes, whole);
+    }
+}
+
 bool is_first_line_rtl(PangoLayout* layout) {
     PangoLayoutLine* line = pango_layout_get_line_readonly(layout, 0);
-    return line != nullptr &&
-           pango_layout_line_get_resolved_direction(line) == PANGO_DIRECTION_RTL;
+    return line != nullptr && pango_layout_line_get_resolved_direction(line) == PANGO_DIRECTION_RTL;
 }
 
 }  // namespace
@@ -108,8 +123,8 @@ Result<std::unique_ptr<TextEngine>> TextEngine::create(const std::string& font_f
 }
 
 Layout TextEngine::Impl::make(std::string_view text, const TextStyle& style, float width) const {
-    pango_context_set_base_dir(context, style.is_page_rtl ? PANGO_DIRECTION_WEAK_RTL
-                                                          : PANGO_DIRECTION_WEAK_LTR);
+    pango_context_set_base_dir(
+        context, style.is_page_rtl ? PANGO_DIRECTION_WEAK_RTL : PANGO_DIRECTION_WEAK_LTR);
     Layout layout{pango_layout_new(context)};
     PangoFontDescription* font = pango_font_description_new();
     pango_font_description_set_family_static(font, kFamily);
@@ -118,15 +133,20 @@ Layout TextEngine::Impl::make(std::string_view text, const TextStyle& style, flo
     pango_layout_set_font_description(layout.get(), font);
     pango_font_description_free(font);
     PangoAttrList* attributes = pango_attr_list_new();
-    pango_attr_list_insert(attributes, pango_attr_language_new(pango_language_from_string(
-                                           style.language.c_str())));
+    // German and English look alike to a font, and each new pair of size and language makes
+    // fontconfig sort all fonts anew.
+    const std::string primary = style.language.substr(0, style.language.find('-'));
+    const char* language = primary == "en" ? "de" : primary.c_str();
     pango_attr_list_insert(attributes,
-                           pango_attr_line_height_new_absolute(
-                               static_cast<int>(std::round(style.size_px * style.leading)) *
-                               PANGO_SCALE));
+                           pango_attr_language_new(pango_language_from_string(language)));
+    pango_attr_list_insert(
+        attributes, pango_attr_line_height_new_absolute(
+                        static_cast<int>(std::round(style.size_px * style.leading)) * PANGO_SCALE));
+    keep_units_whole(text, attributes);
     pango_layout_set_attributes(layout.get(), attributes);
     pango_attr_list_unref(attributes);
-    const std::string plain = has_invalid_utf8(text) ? std::string{"\xEF\xBF\xBD"} : std::string{text};
+    const std::string plain =
+        has_invalid_utf8(text) ? std::string{"\xEF\xBF\xBD"} : std::string{text};
     pango_layout_set_text(layout.get(), plain.data(), static_cast<int>(plain.size()));
     if (width > 0) pango_layout_set_width(layout.get(), static_cast<int>(width * PANGO_SCALE));
     pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
@@ -214,7 +234,8 @@ void TextEngine::draw(ImDrawList& list, const Paragraph& paragraph, Point at, Co
         const ImVec2 from{x + glyph.at.x, y + glyph.at.y};
         const ImVec2 to{from.x + real(glyph.region.width), from.y + real(glyph.region.height)};
         list.AddImage(reinterpret_cast<ImTextureID>(glyph.region.texture), from, to,
-                      {glyph.region.u0, glyph.region.v0}, {glyph.region.u1, glyph.region.v1}, color);
+                      {glyph.region.u0, glyph.region.v0}, {glyph.region.u1, glyph.region.v1},
+                      color);
     }
     for (const MissingGlyph& missing : paragraph.missing) {
         const Rect& box = missing.box;

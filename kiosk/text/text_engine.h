@@ -28,8 +28,8 @@ struct MissingGlyph {
 };
 
 struct Paragraph {
-    Size size;           // what the lines cover
-    float baseline = 0;  // of the first line, from the top
+    Size size;            // what the lines cover
+    float baseline = 0;   // of the first line, from the top
     float box_width = 0;  // the width it was set for; 0 = as wide as it needs
     int lines = 0;
     bool is_cut = false;  // lines_max took something away

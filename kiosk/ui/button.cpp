@@ -17,11 +17,14 @@ Look look_of(const Theme& theme, const Button& button) {
         return {theme.action_tint, theme.action, theme.action, theme.border_soft};
     }
     switch (button.kind) {
-        case ButtonKind::primary: return {theme.action, theme.action_text, 0, theme.action_pressed};
+        case ButtonKind::primary:
+            return {theme.action, theme.action_text, 0, theme.action_pressed};
         case ButtonKind::secondary:
             return {theme.surface, theme.action, theme.action, theme.action_tint};
-        case ButtonKind::quiet: return {0, theme.action, 0, 0};
-        case ButtonKind::call: return {theme.call, theme.call_text, 0, theme.call_pressed};
+        case ButtonKind::quiet:
+            return {0, theme.action, 0, 0};
+        case ButtonKind::call:
+            return {theme.call, theme.call_text, 0, theme.call_pressed};
     }
     return {};
 }
@@ -44,8 +47,12 @@ bool button(Canvas& c, const Button& b) {
     box.border = look.border;
     box.border_width = 2;
     box.grow = b.grow;
-    Named named{b.id, b.is_toggle ? Role::toggle : Role::button,
-                b.spoken.empty() ? b.label : b.spoken, {}, {}, Action::press};
+    Named named{b.id,
+                b.is_toggle ? Role::toggle : Role::button,
+                b.spoken.empty() ? b.label : b.spoken,
+                {},
+                {},
+                Action::press};
     named.state.is_on = b.is_on;
     named.state.is_disabled = b.is_disabled;
     const auto scope = c.box(box, named);

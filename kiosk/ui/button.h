@@ -19,9 +19,9 @@ struct Button {
     std::string id;
     std::string label;
     ButtonKind kind = ButtonKind::secondary;
-    std::string picture;    // before the label
+    std::string picture;  // before the label
     std::string picture_after;
-    std::string spoken;     // empty: the label
+    std::string spoken;  // empty: the label
     bool is_toggle = false;
     bool is_on = false;
     bool is_disabled = false;

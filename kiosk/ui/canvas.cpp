@@ -63,48 +63,58 @@ void Canvas::resolve_input() {
         focus_ = tap->id;
     }
     if (!input.typed.empty()) editing_.put({Stroke::insert, input.typed});
-    for (const Key key : input.keys) {
-        const bool is_writing = editing_.is_active();
-        switch (key) {
-            case Key::next: move_focus(1); break;
-            case Key::previous: move_focus(-1); break;
-            case Key::back:
-                if (is_writing) {
-                    editing_.stop();
-                } else {
-                    went_back_ = true;
-                }
-                break;
-            case Key::select: {
-                const Node* node = shown_.find(focus_);
-                if (is_writing && editing_.is_editing(focus_)) {
-                    editing_.put({Stroke::insert, "\n"});
-                } else if (node != nullptr && node->action == Action::edit) {
-                    editing_.start(focus_, node->value.size());
-                } else if (node != nullptr && !node->state.is_disabled && !node->is_behind) {
-                    activated_ = focus_;
-                }
-                break;
-            }
-            case Key::erase: editing_.put({Stroke::erase, {}}); break;
-            case Key::erase_ahead: editing_.put({Stroke::erase_ahead, {}}); break;
-            case Key::left: editing_.put({Stroke::left, {}}); break;
-            case Key::right: editing_.put({Stroke::right, {}}); break;
-            case Key::home: editing_.put({Stroke::home, {}}); break;
-            case Key::end: editing_.put({Stroke::end, {}}); break;
-            case Key::up:
-            case Key::down:
-            case Key::page_up:
-            case Key::page_down: {
-                const bool is_up = key == Key::up || key == Key::page_up;
-                for (auto& [id, view] : viewports_) {
-                    view.target = view.offset + (is_up ? -1 : 1) * view.height * kPageShare;
-                }
-                break;
-            }
-        }
+    for (const Key key : input.keys) press_key(key);
+}
+
+void Canvas::press_key(Key key) {
+    switch (key) {
+        case Key::next:
+            return move_focus(1);
+        case Key::previous:
+            return move_focus(-1);
+        case Key::back:
+            if (!editing_.is_active()) went_back_ = true;
+            return editing_.stop();
+        case Key::select:
+            return select_focused();
+        case Key::erase:
+            return editing_.put({Stroke::erase, {}});
+        case Key::erase_ahead:
+            return editing_.put({Stroke::erase_ahead, {}});
+        case Key::left:
+            return editing_.put({Stroke::left, {}});
+        case Key::right:
+            return editing_.put({Stroke::right, {}});
+        case Key::home:
+            return editing_.put({Stroke::home, {}});
+        case Key::end:
+            return editing_.put({Stroke::end, {}});
+        case Key::up:
+        case Key::page_up:
+            return turn_pages(-1);
+        case Key::down:
+        case Key::page_down:
+            return turn_pages(1);
     }
-    if (!editing_.is_active()) editing_.stop();
+}
+
+void Canvas::select_focused() {
+    const Node* node = shown_.find(focus_);
+    if (editing_.is_editing(focus_)) {
+        editing_.put({Stroke::insert, "\n"});
+    } else if (node == nullptr || node->state.is_disabled || node->is_behind) {
+        return;
+    } else if (node->action == Action::edit) {
+        editing_.start(focus_, node->value.size());
+    } else {
+        activated_ = focus_;
+    }
+}
+
+void Canvas::turn_pages(float pages) {
+    for (auto& [id, view] : viewports_) {
+        view.target = view.offset + pages * view.height * kPageShare;
+    }
 }
 
 void Canvas::move_focus(int step) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// One frame of the kiosk: boxes are opened and closed, widgets put in, then laid out and drawn. Screens
-// and widgets write to it; it keeps what outlives a frame (scrolling, focus, the caret).
+// One frame of the kiosk: boxes are opened and closed, widgets put in, then laid out and drawn.
+// Screens and widgets write to it; it keeps what outlives a frame (scrolling, focus, the caret).
 #pragma once
 
 #include <functional>
@@ -75,7 +75,8 @@ public:
 
     // Resolves what the person did against the frame they saw.
     void begin(const Frame& frame);
-    // Lays out and draws. True: draw again at once (something moves, or has just become scrollable).
+    // Lays out and draws. True: draw again at once (something moves, or has just become
+    // scrollable).
     bool end(ImDrawList& list);
 
     const Theme& theme() const { return *theme_; }
@@ -89,12 +90,15 @@ public:
     bool is_rtl() const { return frame_.is_rtl; }
 
     [[nodiscard]] Scope box(const Box& box) { return open(box), Scope{*this}; }
-    [[nodiscard]] Scope box(const Box& box, Named named) { return open(box, std::move(named)), Scope{*this}; }
+    [[nodiscard]] Scope box(const Box& box, Named named) {
+        return open(box, std::move(named)), Scope{*this};
+    }
     [[nodiscard]] Scope column(float gap, float grow = 0);
     [[nodiscard]] Scope row(float gap, Place cross = Place::centre, float grow = 0);
     [[nodiscard]] Scope grid(int columns, float gap);
     [[nodiscard]] Scope wrap(float gap);
-    // A viewport that takes the room its parent leaves, with arrow buttons where its content is higher.
+    // A viewport that takes the room its parent leaves, with arrow buttons where its content is
+    // higher.
     [[nodiscard]] Scope viewport(std::string id, const Box& content);
     // A layer over everything built so far, which takes no more input.
     [[nodiscard]] Scope cover(const Box& box, Named named);
@@ -106,8 +110,8 @@ public:
 
     void text(std::string_view words, Type type, TextOptions options = {});
     void picture(std::string_view pictogram, float side, Color color = 0);
-    void space(float length);           // along the axis of the open box
-    void spring(float grow = 1);        // takes what is left
+    void space(float length);     // along the axis of the open box
+    void spring(float grow = 1);  // takes what is left
     void divider();
     using Paint = std::function<void(Painter&, const Rect&)>;
     void paint(const Box& box, Paint paint);
@@ -125,10 +129,13 @@ public:
     Editing& editing() { return editing_; }
     TextStyle style(Type type, const TextOptions& options = {}) const;
     TextEngine& text_engine() { return text_; }
+    // Finds fonts and draws letters of one more size while nobody waits. False: all are there.
+    bool warm_up();
 
     const Tree& shown() const { return shown_; }
     Viewports& viewports() { return viewports_; }
-    // Forgets scrolling, focus and the field that is being edited: another screen, or another person.
+    // Forgets scrolling, focus and the field that is being edited: another screen, or another
+    // person.
     void forget_places();
     // Scrolls so that a node can be seen. False: there is none with that id.
     bool reveal(std::string_view id);
@@ -139,6 +146,9 @@ private:
     int add(Element element);
     Box scaled(Box box) const;
     void resolve_input();
+    void press_key(Key key);
+    void select_focused();
+    void turn_pages(float pages);
     void move_focus(int step);
     void draw(int index, const Rect& clip, int depth, Painter& painter);
     void draw_surface(const Element& element, Painter& painter) const;
@@ -167,6 +177,7 @@ private:
     bool is_focus_visible_ = false;
     bool went_back_ = false;
     bool is_again_ = false;
+    int warmed_ = 0;
 };
 
 }  // namespace qp::kiosk::ui

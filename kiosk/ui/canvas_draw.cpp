@@ -26,6 +26,16 @@ TextStyle Canvas::style(Type type, const TextOptions& options) const {
     return style;
 }
 
+bool Canvas::warm_up() {
+    constexpr std::string_view kLetters =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZ \u00C4\u00D6\u00DC abcdefghijklmnopqrstuvwxyz "
+        "\u00E4\u00F6\u00FC\u00DF 0123456789 .,:;!?\u2026\u00B7\u201E\u201C()/&-% etaoinshrdlu nei";
+    if (warmed_ >= kTypes) return false;
+    text_.lay_out(kLetters, style(static_cast<Type>(warmed_)), 0);
+    ++warmed_;
+    return true;
+}
+
 void Canvas::text(std::string_view words, Type type, TextOptions options) {
     if (words.empty()) return;
     Element element;
@@ -126,7 +136,8 @@ bool Canvas::end(ImDrawList& list) {
     for (const auto& [id, view] : viewports_) {
         const auto before = was_high.find(id);
         // The arrows are put in by the next frame, which knows that there is something to scroll.
-        if (view.offset_max() > 1 && (before == was_high.end() || !before->second)) is_again_ = true;
+        if (view.offset_max() > 1 && (before == was_high.end() || !before->second))
+            is_again_ = true;
     }
     return is_again_ || gestures_.is_moving() || editing_.has_strokes();
 }
@@ -186,8 +197,18 @@ void Canvas::draw_surface(const Element& element, Painter& painter) const {
 void Canvas::draw_content(Element& element, Painter& painter) {
     const Rect& rect = element.rect;
     switch (element.content) {
-        case Content::box: break;
+        case Content::box:
+            break;
         case Content::text: {
+            if (element.is_single_line) {
+                const Paragraph& line = painter.set(element.text, element.style, 0);
+                const float room = std::max(0.0F, rect.w - line.size.w);
+                float shift = element.style.align == TextAlign::start ? 0 : room;
+                if (element.style.align == TextAlign::centre) shift = room / 2;
+                if (frame_.is_rtl) shift = room - shift;
+                painter.text(line, {rect.x + shift, rect.y}, element.color);
+                break;
+            }
             const bool is_plain = element.style.align == TextAlign::start && !frame_.is_rtl;
             // Set again only where alignment needs the final width.
             const float width = is_plain && element.measured.size() == 1
@@ -197,7 +218,9 @@ void Canvas::draw_content(Element& element, Painter& painter) {
                          element.color);
             break;
         }
-        case Content::picture: painter.pictogram(element.picture, rect, element.color); break;
+        case Content::picture:
+            painter.pictogram(element.picture, rect, element.color);
+            break;
         case Content::paint:
             if (element.paint) element.paint(painter, rect.inset(element.box.padding));
             break;

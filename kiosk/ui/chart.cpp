@@ -27,7 +27,10 @@ std::vector<std::vector<Point>> runs_of(const ChartData& data, const Rect& plot)
 class ChartPainter {
 public:
     ChartPainter(const Canvas& canvas, const ChartData& data, Painter& painter)
-        : theme_{canvas.theme()}, data_{data}, p_{painter}, s_{canvas.scale()},
+        : theme_{canvas.theme()},
+          data_{data},
+          p_{painter},
+          s_{canvas.scale()},
           style_{canvas.style(Type::small)} {}
 
     void draw(const Rect& rect) {
@@ -46,8 +49,8 @@ private:
         for (const auto& tick : data_.y_ticks) {
             const float y = std::round(along(1 - tick.at, plot.y, plot.h));
             const bool is_floor = tick.at <= 0;
-            p_.line({plot.x, y}, {plot.right(), y}, is_floor ? theme_.border_strong : theme_.border_soft,
-                    2 * s_);
+            p_.line({plot.x, y}, {plot.right(), y},
+                    is_floor ? theme_.border_strong : theme_.border_soft, 2 * s_);
             const Paragraph& label = p_.set(tick.label, style_);
             p_.text(label, {plot.x - 14 * s_ - label.size.w, y - label.size.h / 2},
                     theme_.text_muted);
@@ -116,7 +119,9 @@ void chart(Canvas& c, const ChartData& data, float height) {
     Box box;
     box.height = height;
     c.paint(box, {data.id, Role::chart, data.summary, {}, {}, Action::none},
-            [&c, data](Painter& p, const Rect& rect) { ChartPainter{c, data, p}.draw(rect); });
+            [&c, data](Painter& p, const Rect& rect) {
+                ChartPainter{c, data, p}.draw(rect);
+            });
 }
 
 void spark(Canvas& c, const std::vector<std::optional<double>>& values, float height, Color color) {

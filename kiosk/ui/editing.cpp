@@ -72,10 +72,18 @@ bool Editing::apply(std::string& value, const FieldLimits& limits, TextEngine& t
                 value.erase(caret_, to - caret_);
                 break;
             }
-            case Stroke::left: caret_ = text.previous_stop(value, caret_); break;
-            case Stroke::right: caret_ = text.next_stop(value, caret_); break;
-            case Stroke::home: caret_ = 0; break;
-            case Stroke::end: caret_ = value.size(); break;
+            case Stroke::left:
+                caret_ = text.previous_stop(value, caret_);
+                break;
+            case Stroke::right:
+                caret_ = text.next_stop(value, caret_);
+                break;
+            case Stroke::home:
+                caret_ = 0;
+                break;
+            case Stroke::end:
+                caret_ = value.size();
+                break;
         }
     }
     strokes_.clear();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The one field that is being written in: its caret, and the strokes that came since the last frame from
-// the on-screen keyboard or a real one. The text itself belongs to the screen.
+// The one field that is being written in: its caret, and the strokes that came since the last frame
+// from the on-screen keyboard or a real one. The text itself belongs to the screen.
 #pragma once
 
 #include <optional>
@@ -35,7 +35,10 @@ public:
     std::optional<Point> take_tap(std::string_view id);
     void stop();
     std::size_t caret() const { return caret_; }
-    void put(EditStroke stroke) { strokes_.push_back(std::move(stroke)); }
+    // Goes nowhere while no field is being written in.
+    void put(EditStroke stroke) {
+        if (is_active()) strokes_.push_back(std::move(stroke));
+    }
     bool has_strokes() const { return !strokes_.empty(); }
 
     // Applies the waiting strokes to `value`. True when it changed.

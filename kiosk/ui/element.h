@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The boxes that a frame is built from. A screen says what is in what; layout.h finds the rectangles.
+// The boxes that a frame is built from. A screen says what is in what; layout.h finds the
+// rectangles.
 #pragma once
 
 #include <functional>
@@ -24,16 +25,16 @@ struct Box {
     float gap = 0;
     float line_gap = -1;  // between lines of a grid or wrap; below 0: as `gap`
     Insets padding;
-    Place main = Place::start;   // along the axis
+    Place main = Place::start;     // along the axis
     Place cross = Place::stretch;  // across it
-    int columns = 1;             // of a grid
+    int columns = 1;               // of a grid
     float width = -1;
     float height = -1;
     float min_width = 0;
     float min_height = 0;
     float max_width = 1e9F;
     float overlap = 0;  // in a column: how far it lies over the one before
-    float grow = 0;  // its share of what is left along the parent's axis
+    float grow = 0;     // its share of what is left along the parent's axis
     Color background = 0;
     Color border = 0;
     float border_width = 2;
@@ -63,6 +64,8 @@ struct Element {
     std::string text;
     TextStyle style;
     Color color = 0;
+    // Set without a width where one line is enough: then no width has to be tried.
+    bool is_single_line = false;
     std::string picture;
     std::function<void(Painter&, const Rect&)> paint;
     // Height for a width, for painted elements without a fixed one.
@@ -70,7 +73,7 @@ struct Element {
     std::function<void(Tree&, const Rect&, const Rect&)> add_nodes;  // rectangle, visible part
 
     std::optional<Node> node;
-    std::string scroll_id;  // a viewport whose content may be higher
+    std::string scroll_id;           // a viewport whose content may be higher
     bool is_pressable_fill = false;  // darkens while pressed
     Color pressed = 0;
     bool is_cover = false;  // what was built before takes no input

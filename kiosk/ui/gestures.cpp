@@ -7,10 +7,10 @@ namespace qp::kiosk::ui {
 namespace {
 
 constexpr double kSampleSeconds = 0.1;
-constexpr float kFriction = 4.0F;         // a second
-constexpr float kFlingMin = 60.0F;        // pixels a second
+constexpr float kFriction = 4.0F;   // a second
+constexpr float kFlingMin = 60.0F;  // pixels a second
 constexpr float kFlingMax = 9000.0F;
-constexpr double kStepMax = 0.05;         // seconds: after a pause a list must not jump
+constexpr double kStepMax = 0.05;  // seconds: after a pause a list must not jump
 constexpr float kWheelStep = 120.0F;
 
 // The innermost viewport at a point that has anything to scroll.

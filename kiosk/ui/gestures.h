@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Tells tap, drag and fling apart. A drag cancels the press it began as. What a tap means is decided by
-// the frame that the person saw, not by the next one.
+// Tells tap, drag and fling apart. A drag cancels the press it began as. What a tap means is
+// decided by the frame that the person saw, not by the next one.
 #pragma once
 
 #include <deque>
@@ -20,8 +20,8 @@ public:
         Point at;
     };
     // `slop`: how far a finger may slip in a press. `now` in seconds. Moves viewports.
-    std::optional<Tap> update(const Input& input, const Tree& shown, Viewports& viewports, float slop,
-                              double now);
+    std::optional<Tap> update(const Input& input, const Tree& shown, Viewports& viewports,
+                              float slop, double now);
     // The node under the finger while it is a press; empty otherwise.
     const std::string& pressed() const { return pressed_; }
     bool is_moving() const { return is_moving_; }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// What a person did since the last frame, as the platform adapter hands it over: at most one edge of the
-// one finger that is followed.
+// What a person did since the last frame, as the platform adapter hands it over: at most one edge
+// of the one finger that is followed.
 #pragma once
 
 #include <string>

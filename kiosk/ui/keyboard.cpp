@@ -21,8 +21,8 @@ Result<KeyboardRows> parse_rows(const json& document, const char* name) {
         if (!row.is_array()) return fail(Code::malformed, "a keyboard row is no list");
         out.emplace_back();
         for (const json& key : row) {
-            const bool is_wide = key.is_array() && key.size() == 2 && key[0].is_string() &&
-                                 key[1].is_number();
+            const bool is_wide =
+                key.is_array() && key.size() == 2 && key[0].is_string() && key[1].is_number();
             if (!is_wide && !key.is_string()) return fail(Code::malformed, "a key is no text");
             if (is_wide) {
                 out.back().push_back({key[0].get<std::string>(), key[1].get<float>()});
@@ -84,7 +84,8 @@ Status Keyboard::load(const std::string& folder) {
         std::ifstream in{entry.path()};
         const std::string text{std::istreambuf_iterator<char>{in}, {}};
         auto layout = parse_keyboard(text);
-        if (!layout) return fail(Code::malformed, entry.path().string() + ": " + layout.error().detail);
+        if (!layout)
+            return fail(Code::malformed, entry.path().string() + ": " + layout.error().detail);
         layouts_.insert_or_assign(entry.path().stem().string(), std::move(*layout));
     }
     if (layouts_.find("de") == layouts_.end()) {
@@ -150,7 +151,8 @@ void Keyboard::draw(Canvas& c) {
     }
 }
 
-void Keyboard::draw_key(Canvas& c, const KeyboardLayout& layout, const KeyboardKey& key, float side) {
+void Keyboard::draw_key(Canvas& c, const KeyboardLayout& layout, const KeyboardKey& key,
+                        float side) {
     const Theme& theme = c.theme();
     const bool is_special = key.key.size() > 2 && key.key.front() == '{';
     const bool is_lit = key.key == "{done}" || (key.key == "{shift}" && is_shifted_);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The on-screen keyboard. Layouts are data files (assets/keyboards/LANGUAGE.json); the system's own input
-// method is unreliable full-screen.
+// The on-screen keyboard. Layouts are data files (assets/keyboards/LANGUAGE.json); the system's own
+// input method is unreliable full-screen.
 #pragma once
 
 #include <map>
@@ -13,7 +13,7 @@
 namespace qp::kiosk::ui {
 
 struct KeyboardKey {
-    std::string key;     // what it writes, or "{shift}", "{erase}", "{space}", "{enter}", "{done}" …
+    std::string key;  // what it writes, or "{shift}", "{erase}", "{space}", "{enter}", "{done}" …
     float width = 1;
 };
 using KeyboardRows = std::vector<std::vector<KeyboardKey>>;
@@ -30,8 +30,8 @@ class Keyboard {
 public:
     // Every NAME.json of a folder; "de" must be among them.
     Status load(const std::string& folder);
-    // Draws the layout of the frame's language (German where there is none) and writes into the field
-    // that is being edited. REQUIRES: one is.
+    // Draws the layout of the frame's language (German where there is none) and writes into the
+    // field that is being edited. REQUIRES: one is.
     void draw(Canvas& canvas);
     void reset();
 

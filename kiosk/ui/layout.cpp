@@ -44,8 +44,16 @@ Measured Layout::measure(int index, float available) {
 }
 
 Measured Layout::measure_content(int index, float inner) {
-    const Element& element = elements_[index];
+    Element& element = elements_[index];
     if (element.content == Content::text) {
+        // Most texts are short: their one line fits every width that is asked for.
+        const float guess = real(element.text.size()) * element.style.size_px * 0.4F;
+        if (guess < inner * 1.3F) {
+            const Paragraph& line = text_.lay_out(element.text, element.style, 0);
+            element.is_single_line = line.lines == 1 && line.size.w <= inner;
+            if (element.is_single_line) return {0, line.size, line.baseline};
+        }
+        element.is_single_line = false;
         const Paragraph& p = text_.lay_out(element.text, element.style, inner);
         return {0, p.size, p.baseline};
     }
@@ -56,11 +64,16 @@ Measured Layout::measure_content(int index, float inner) {
     // A viewport takes what its parent leaves: its content may be of any height.
     if (!element.scroll_id.empty()) return {0, {inner, 0}, 0};
     switch (element.box.axis) {
-        case Axis::column: return measure_column(element, inner);
-        case Axis::row: return measure_row(element, inner);
-        case Axis::grid: return measure_grid(element, inner);
-        case Axis::wrap: return measure_wrap(element, inner);
-        case Axis::stack: return measure_stack(element, inner);
+        case Axis::column:
+            return measure_column(element, inner);
+        case Axis::row:
+            return measure_row(element, inner);
+        case Axis::grid:
+            return measure_grid(element, inner);
+        case Axis::wrap:
+            return measure_wrap(element, inner);
+        case Axis::stack:
+            return measure_stack(element, inner);
     }
     return {};
 }
@@ -174,11 +187,16 @@ void Layout::arrange(int index, const Rect& rect) {
     const Rect inner = rect.inset(element.box.padding);
     if (!element.scroll_id.empty()) return arrange_viewport(index, inner);
     switch (element.box.axis) {
-        case Axis::column: return arrange_column(element, inner);
-        case Axis::row: return arrange_row(element, inner);
-        case Axis::grid: return arrange_grid(element, inner);
-        case Axis::wrap: return arrange_wrap(element, inner);
-        case Axis::stack: return arrange_stack(element, inner);
+        case Axis::column:
+            return arrange_column(element, inner);
+        case Axis::row:
+            return arrange_row(element, inner);
+        case Axis::grid:
+            return arrange_grid(element, inner);
+        case Axis::wrap:
+            return arrange_wrap(element, inner);
+        case Axis::stack:
+            return arrange_stack(element, inner);
     }
 }
 

@@ -13,8 +13,8 @@
 namespace qp::kiosk::ui {
 
 struct Viewport {
-    float offset = 0;    // how far it is scrolled down
-    float velocity = 0;  // pixels a second, after a fling
+    float offset = 0;             // how far it is scrolled down
+    float velocity = 0;           // pixels a second, after a fling
     std::optional<float> target;  // where an arrow button sent it
     float content = 0;
     float height = 0;

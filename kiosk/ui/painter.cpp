@@ -44,12 +44,13 @@ void Painter::outline(const Rect& rect, Color color, float width, float radius) 
     if (color == 0 || rect.is_empty() || width <= 0) return;
     // The line lies inside the rectangle, so that neighbours keep their distance.
     const float half = width / 2;
-    list_.AddRect({rect.x + half, rect.y + half}, {rect.right() - half, rect.bottom() - half}, color,
-                  std::max(0.0F, radius - half), ImDrawFlags_RoundCornersAll, width);
+    list_.AddRect({rect.x + half, rect.y + half}, {rect.right() - half, rect.bottom() - half},
+                  color, std::max(0.0F, radius - half), ImDrawFlags_RoundCornersAll, width);
 }
 
 void Painter::shadow(const Rect& rect, float radius, float blur, Color color) {
-    const auto& slice = shadows_.find(static_cast<int>(radius), std::max(1, static_cast<int>(blur)));
+    const auto& slice =
+        shadows_.find(static_cast<int>(radius), std::max(1, static_cast<int>(blur)));
     const AtlasRegion& image = slice.region;
     const Rect outer = rect.grown(real(slice.reach));
     const float corner = std::min({real(slice.corner), outer.w / 2, outer.h / 2});
@@ -110,7 +111,8 @@ void Painter::ring(Point centre, float radius, Color color, float width) {
 }
 
 void Painter::triangle(Point centre, float radius, Color color) {
-    list_.AddTriangleFilled(vec(on_circle(centre, radius, 0)), vec(on_circle(centre, radius, 1 / 3.0F)),
+    list_.AddTriangleFilled(vec(on_circle(centre, radius, 0)),
+                            vec(on_circle(centre, radius, 1 / 3.0F)),
                             vec(on_circle(centre, radius, 2 / 3.0F)), color);
 }
 

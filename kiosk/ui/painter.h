@@ -17,7 +17,8 @@ namespace qp::kiosk::ui {
 
 class Painter {
 public:
-    Painter(ImDrawList& list, TextEngine& text, Pictograms& pictograms, Shadows& shadows, float scale)
+    Painter(ImDrawList& list, TextEngine& text, Pictograms& pictograms, Shadows& shadows,
+            float scale)
         : list_{list}, text_{text}, pictograms_{pictograms}, shadows_{shadows}, scale_{scale} {}
 
     float scale() const { return scale_; }

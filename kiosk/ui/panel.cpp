@@ -14,8 +14,8 @@ Canvas::Scope card(Canvas& c, const std::string& id, const std::string& spoken, 
     box.background = c.theme().surface;
     box.border = c.theme().border_soft;
     box.grow = grow;
-    Named named{id, id.empty() ? Role::group : Role::card, spoken, {}, {},
-                id.empty() ? Action::none : Action::press};
+    Named named{id, id.empty() ? Role::group : Role::card,    spoken, {},
+                {}, id.empty() ? Action::none : Action::press};
     c.open(box, named);
     if (!id.empty()) c.pressed_color(c.theme().action_tint);
     return Canvas::Scope{c};
@@ -28,8 +28,8 @@ Canvas::Scope raised_card(Canvas& c, const std::string& id, const std::string& s
     box.radius = 26;
     box.background = c.theme().surface;
     box.shadow = 14;
-    Named named{id, id.empty() ? Role::group : Role::card, spoken, {}, {},
-                id.empty() ? Action::none : Action::press};
+    Named named{id, id.empty() ? Role::group : Role::card,    spoken, {},
+                {}, id.empty() ? Action::none : Action::press};
     c.open(box, named);
     if (!id.empty()) c.pressed_color(c.theme().action_tint);
     return Canvas::Scope{c};

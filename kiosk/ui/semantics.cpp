@@ -7,9 +7,10 @@
 namespace qp::kiosk::ui {
 
 const char* name(Role role) {
-    constexpr std::array kNames{"screen", "group",  "heading", "text",  "status", "alert", "button",
-                                "toggle", "choice", "tab",     "card",  "row",    "field", "key",
-                                "badge",  "chart",  "table",   "progress", "picture", "scroll"};
+    constexpr std::array kNames{"screen", "group",  "heading",  "text",    "status",
+                                "alert",  "button", "toggle",   "choice",  "tab",
+                                "card",   "row",    "field",    "key",     "badge",
+                                "chart",  "table",  "progress", "picture", "scroll"};
     return kNames[static_cast<std::size_t>(role)];
 }
 
@@ -53,8 +54,8 @@ std::string Tree::to_text() const {
         if (node.state.is_focused) out += " focused";
         if (node.is_behind) out += " behind";
         const auto whole = [](float v) { return std::to_string(std::lround(v)); };
-        out += " [" + whole(node.rect.x) + "," + whole(node.rect.y) + " " + whole(node.rect.w) + "x" +
-               whole(node.rect.h) + (node.visible.is_empty() ? " hidden]" : "]") + "\n";
+        out += " [" + whole(node.rect.x) + "," + whole(node.rect.y) + " " + whole(node.rect.w) +
+               "x" + whole(node.rect.h) + (node.visible.is_empty() ? " hidden]" : "]") + "\n";
     }
     return out;
 }

@@ -39,24 +39,24 @@ const char* name(Role role);
 enum class Action { none, press, edit };
 
 struct NodeState {
-    bool is_on = false;        // toggled or chosen
+    bool is_on = false;  // toggled or chosen
     bool is_disabled = false;
     bool is_focused = false;
 };
 
 struct Node {
-    std::string id;     // stable, for scripts and focus; empty: cannot be asked for
+    std::string id;  // stable, for scripts and focus; empty: cannot be asked for
     Role role = Role::text;
     std::string label;  // as it is spoken
     std::string value;  // a field's text, a progress' share in words
     std::string language;
     NodeState state;
     Action action = Action::none;
-    Rect rect;          // whole, in window pixels
-    Rect visible;       // what is not scrolled away or covered by an edge
+    Rect rect;     // whole, in window pixels
+    Rect visible;  // what is not scrolled away or covered by an edge
     int depth = 0;
-    std::string viewport;  // the one it scrolls in; empty: it stays
-    bool is_behind = false;  // a sheet lies over it
+    std::string viewport;                 // the one it scrolls in; empty: it stays
+    bool is_behind = false;               // a sheet lies over it
     std::function<bool(Point)> contains;  // for shapes; unset: `visible` itself
     std::optional<Point> touch;           // a point inside such a shape
 };

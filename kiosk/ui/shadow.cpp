@@ -29,9 +29,9 @@ const Shadows::Slice& Shadows::find(int radius, int blur) {
     for (int y = 0; y < side; ++y) {
         for (int x = 0; x < side; ++x) {
             const float middle = static_cast<float>(side) / 2;
-            const float d = distance(static_cast<float>(x) + 0.5F - middle,
-                                     static_cast<float>(y) + 0.5F - middle, half,
-                                     static_cast<float>(radius));
+            const float d =
+                distance(static_cast<float>(x) + 0.5F - middle,
+                         static_cast<float>(y) + 0.5F - middle, half, static_cast<float>(radius));
             // A Gaussian edge, as a blurred step looks.
             const float share = 0.5F * std::erfc(d / (static_cast<float>(blur) * 1.2F));
             coverage.push_back(static_cast<std::uint8_t>(std::lround(share * 255)));

@@ -48,15 +48,15 @@ void field_box(Canvas& c, const Field& field, const std::string& value) {
     box.min_height = std::max(84.0F, c.target_min());
     box.radius = 18;
     box.background = theme.surface;
-    box.border = is_editing ? theme.action : (field.fault.empty() ? theme.border_strong
-                                                                  : theme.danger_mark);
+    box.border =
+        is_editing ? theme.action : (field.fault.empty() ? theme.border_strong : theme.danger_mark);
     box.border_width = is_editing || !field.fault.empty() ? 4 : 2;
-    const auto scope =
-        c.box(box, {field.id, Role::field, field.label, value, {}, Action::edit});
+    const auto scope = c.box(box, {field.id, Role::field, field.label, value, {}, Action::edit});
     if (!field.picture.empty()) c.picture(field.picture, 38, theme.text_muted);
     Box words;
     words.grow = 1;
-    c.paint(words, [&c, field, value](Painter& p, const Rect& r) { paint_words(c, field, value, p, r); });
+    c.paint(words,
+            [&c, field, value](Painter& p, const Rect& r) { paint_words(c, field, value, p, r); });
     const TextStyle style = c.style(Type::body);
     const float line = std::round(style.size_px * style.leading);
     c.height_of_last([&c, field, value, style, line](float width) {
@@ -73,7 +73,8 @@ std::optional<std::string> text_field(Canvas& c, const Field& field) {
     std::string value = field.value;
     bool is_changed = false;
     if (c.editing().is_editing(field.id)) {
-        is_changed = c.editing().apply(value, {field.is_multiline, field.length_max}, c.text_engine());
+        is_changed =
+            c.editing().apply(value, {field.is_multiline, field.length_max}, c.text_engine());
     }
     Box outer;
     outer.gap = 10;

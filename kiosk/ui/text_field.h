@@ -12,7 +12,7 @@ namespace qp::kiosk::ui {
 struct Field {
     std::string id;
     std::string label;
-    std::string hint;     // shown while it is empty
+    std::string hint;  // shown while it is empty
     std::string value;
     std::string picture;  // before the text
     std::string fault;    // what is wrong, in words

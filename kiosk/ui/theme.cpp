@@ -38,7 +38,8 @@ Tone tone(const Theme& t, std::string_view word) {
     }
     if (is("demo")) return {t.demo_ink, t.demo_ink, t.demo_tint, t.demo_tint};
     if (is("info", "administration")) return {t.info_ink, t.info_ink, t.info_tint, t.info_tint};
-    if (is("success", "done")) return {t.success_ink, t.success_mark, t.success_tint, t.success_tint};
+    if (is("success", "done"))
+        return {t.success_ink, t.success_mark, t.success_tint, t.success_tint};
     if (is("warning", "waiting")) {
         return {t.warning_ink, t.warning_mark, t.warning_tint, t.warning_tint};
     }

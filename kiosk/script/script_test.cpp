@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "kiosk/script/script.h"
+
+#include <doctest/doctest.h>
+
+namespace qp::kiosk::script {
+namespace {
+
+struct FakeKiosk final : Driver {
+    const ui::Tree& tree() const override { return shown; }
+    void tap(Point) override { did += "tap "; }
+    bool reveal(const std::string&) override { return true; }
+    void type(const std::string& text) override { did += "type:" + text + " "; }
+    void press(ui::Key) override { did += "key "; }
+    bool open_screen(const std::string& name) override { return name == "start"; }
+    void shoot(const std::string&) override { did += "shoot "; }
+    std::optional<Status> take_shot_result() override { return Status{}; }
+    std::string frames() const override { return "{}"; }
+    void quit() override { has_quit = true; }
+    void answer(const std::string& line) override { answers.push_back(line); }
+
+    void add(const char* id, const char* label, ui::Action action = ui::Action::press) {
+        ui::Node node;
+        node.id = id;
+        node.label = label;
+        node.action = action;
+        node.rect = node.visible = {0, 0, 100, 100};
+        shown.add(std::move(node));
+    }
+
+    ui::Tree shown;
+    std::string did;
+    std::vector<std::string> answers;
+    bool has_quit = false;
+};
+
+struct Fixture {
+    // Runs one line for up to `seconds` of the kiosk's time; its answer.
+    std::string say(const std::string& line, double seconds = 20) {
+        kiosk.answers.clear();
+        script.add_line(line);
+        for (double passed = 0; passed <= seconds && !script.is_idle(); passed += 0.5) {
+            script.step(now, true);
+            now += 0.5;
+        }
+        return kiosk.answers.empty() ? "(none)" : kiosk.answers.back();
+    }
+    FakeKiosk kiosk;
+    Script script{kiosk};
+    double now = 0;
+};
+
+TEST_CASE_FIXTURE(Fixture, "a tap touches what it names") {
+    kiosk.add("save", "Speichern");
+    CHECK(say("tap save") == "ok");
+    CHECK(kiosk.did == "tap ");
+}
+
+TEST_CASE_FIXTURE(Fixture, "a tap refuses what a person could not press") {
+    kiosk.add("words", "Text", ui::Action::none);
+    CHECK(say("tap words").rfind("fail", 0) == 0);
+    CHECK(say("tap nowhere").rfind("fail no nowhere", 0) == 0);
+    kiosk.add("save", "Speichern");
+    kiosk.add("over", "davor");
+    CHECK(say("tap save").rfind("fail save is covered by over", 0) == 0);
+    CHECK(kiosk.did.empty());
+    CHECK(script.has_failed());
+}
+
+TEST_CASE_FIXTURE(Fixture,
+                  "expect answers at once, wait is patient, both look into label and value") {
+    kiosk.add("sync", "3 warten");
+    CHECK(say("expect sync 3 warten") == "ok 3 warten");
+    CHECK(say("expect sync 4", 0.1).rfind("fail", 0) == 0);
+    kiosk.answers.clear();
+    script.add_line("wait later 5");
+    script.step(now, true);
+    CHECK(kiosk.answers.empty());
+    kiosk.add("later", "da");
+    script.step(now + 1, true);
+    REQUIRE_FALSE(kiosk.answers.empty());
+    CHECK(kiosk.answers.back() == "ok da");
+    CHECK(say("wait never 3", 10).rfind("fail", 0) == 0);
+}
+
+TEST_CASE_FIXTURE(Fixture, "a command waits until the screen has come to rest") {
+    kiosk.add("save", "Speichern");
+    script.add_line("tap save");
+    script.step(now, false);
+    CHECK(kiosk.did.empty());
+}
+
+TEST_CASE_FIXTURE(Fixture, "what is typed keeps its blanks and umlauts") {
+    CHECK(say("type B\u00E4nke am  Markt") == "ok");
+    CHECK(kiosk.did == "type:B\u00E4nke am  Markt ");
+}
+
+TEST_CASE_FIXTURE(
+    Fixture, "a word that is no command is answered by fail, and the next one is carried out") {
+    CHECK(say("dance").rfind("fail no such command", 0) == 0);
+    CHECK(say("tap").rfind("fail tap needs", 0) == 0);
+    CHECK(say("wait x soon").rfind("fail", 0) == 0);
+    CHECK(say("screen start") == "ok");
+    CHECK(say("quit") == "ok");
+    CHECK(kiosk.has_quit);
+}
+
+TEST_CASE("comments and empty lines are passed over") {
+    CHECK_FALSE(parse_command("").value().has_value());
+    CHECK_FALSE(parse_command("  # nothing").value().has_value());
+}
+
+}  // namespace
+}  // namespace qp::kiosk::script

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "kiosk/text/text_engine.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <string>
+
+namespace qp::kiosk {
+namespace {
+
+class NoTextures final : public TextureStore {
+public:
+    TextureId create(int, int) override { return ++made_; }
+    void update(TextureId, int, int, int, int, std::span<const std::uint8_t>) override {}
+
+private:
+    TextureId made_ = 0;
+};
+
+struct Fixture {
+    Fixture() {
+        const char* assets = std::getenv("QP_KIOSK_ASSETS");
+        REQUIRE_MESSAGE(assets != nullptr, "QP_KIOSK_ASSETS names the folder with fonts/");
+        auto made = TextEngine::create(std::string{assets} + "/fonts", atlas);
+        REQUIRE(made);
+        text = std::move(*made);
+    }
+    NoTextures textures;
+    Atlas atlas{textures};
+    std::unique_ptr<TextEngine> text;
+    TextStyle style;
+};
+
+float leftmost(const Paragraph& paragraph) {
+    float left = 1e6F;
+    for (const PlacedGlyph& glyph : paragraph.glyphs) left = std::min(left, glyph.at.x);
+    return left;
+}
+
+TEST_CASE_FIXTURE(Fixture, "a long text wraps at its width and grows downwards") {
+    const std::string words = "Was soll hier besser werden? Erz\u00E4hl es uns, ohne deinen Namen.";
+    const Size narrow = text->lay_out(words, style, 200).size;
+    const Size wide = text->lay_out(words, style, 2000).size;
+    CHECK(narrow.w <= 200);
+    CHECK(narrow.h > wide.h * 2);
+    CHECK(text->lay_out(words, style, 2000).lines == 1);
+}
+
+TEST_CASE_FIXTURE(Fixture, "German, Turkish, Cyrillic and Arabic letters are all drawn") {
+    for (const char* words :
+         {"\u00C4\u00D6\u00DC\u00DF", "\u015F\u011F\u0131\u0130",
+          "\u041F\u0440\u0438\u0432\u0456\u0442", "\u0645\u0631\u062D\u0628\u0627"}) {
+        CAPTURE(words);
+        const Paragraph& paragraph = text->lay_out(words, style, 0);
+        CHECK_FALSE(paragraph.glyphs.empty());
+        CHECK(paragraph.missing.empty());
+    }
+}
+
+TEST_CASE_FIXTURE(Fixture, "Arabic letters join: a word is narrower than its letters alone") {
+    const float word = text->lay_out("\u0645\u0631\u062D\u0628\u0627", style, 0).size.w;
+    float letters = 0;
+    for (const char* letter : {"\u0645", "\u0631", "\u062D", "\u0628", "\u0627"}) {
+        letters += text->lay_out(letter, style, 0).size.w;
+    }
+    CHECK(word < letters * 0.95F);
+}
+
+TEST_CASE_FIXTURE(Fixture, "a character that no font has is a box, never a question mark") {
+    // A code point of the private use area.
+    const Paragraph& paragraph = text->lay_out("a\uF8FFb", style, 0);
+    CHECK(paragraph.missing.size() == 1);
+    CHECK(paragraph.glyphs.size() == 2);
+}
+
+TEST_CASE_FIXTURE(Fixture, "bytes that are no UTF-8 are shown as one replacement and do no harm") {
+    const Paragraph& paragraph = text->lay_out("\xC3\x28\xFF", style, 0);
+    CHECK(paragraph.glyphs.size() + paragraph.missing.size() == 1);
+}
+
+TEST_CASE_FIXTURE(Fixture,
+                  "on a right-to-left page the start is at the right, for German words too") {
+    style.is_page_rtl = true;
+    CHECK(leftmost(text->lay_out("Jahnplatz", style, 600)) > 300);
+    CHECK(leftmost(text->lay_out("\u0645\u0631\u062D\u0628\u0627", style, 600)) > 300);
+    style.align = TextAlign::end;
+    CHECK(leftmost(text->lay_out("Jahnplatz", style, 600)) < 20);
+    CHECK(leftmost(text->lay_out("\u0645\u0631\u062D\u0628\u0627", style, 600)) < 20);
+}
+
+TEST_CASE_FIXTURE(Fixture, "a unit does not break behind its slash") {
+    const std::string words = "Stickstoffdioxid 21 \u00B5g/m\u00B3";
+    for (float width = 60; width < 400; width += 7) {
+        const Paragraph& whole = text->lay_out("\u00B5g/m\u00B3", style, 0);
+        if (width < whole.size.w) continue;
+        const Paragraph& paragraph = text->lay_out(words, style, width);
+        // All glyphs of the unit share one line: the last five glyphs have nearly one height.
+        REQUIRE(paragraph.glyphs.size() > 5);
+        const auto last = paragraph.glyphs.end();
+        float top = 1e6F;
+        float low = -1e6F;
+        for (auto glyph = last - 5; glyph != last; ++glyph) {
+            top = std::min(top, glyph->at.y);
+            low = std::max(low, glyph->at.y);
+        }
+        CAPTURE(width);
+        CHECK(low - top < style.size_px);
+    }
+}
+
+TEST_CASE_FIXTURE(Fixture, "the caret steps over a letter with its accent as over one") {
+    const std::string words = "e\u0301a";  // e with a combining acute accent, then a
+    CHECK(text->next_stop(words, 0) == 3);
+    CHECK(text->previous_stop(words, 3) == 0);
+    CHECK(text->next_stop(words, 3) == 4);
+    CHECK(text->next_stop(words, 4) == 4);
+}
+
+TEST_CASE_FIXTURE(Fixture, "a touch finds the letter that it meant") {
+    const std::string words = "Trinkbrunnen";
+    const Caret middle = text->caret(words, style, 0, 5);
+    CHECK(text->index_at(words, style, 0, {middle.x + 1, 5}) == 5);
+    CHECK(text->index_at(words, style, 0, {-50, 5}) == 0);
+    CHECK(text->index_at(words, style, 0, {9999, 5}) == words.size());
+}
+
+TEST_CASE_FIXTURE(Fixture,
+                  "a paragraph is set once, and forgotten when no frame uses it any more") {
+    text->lay_out("Puls", style, 0);
+    text->lay_out("Puls", style, 0);
+    CHECK(text->cached_paragraphs() == 1);
+    for (int frame = 0; frame < 1300; ++frame) text->end_frame();
+    CHECK(text->cached_paragraphs() == 0);
+}
+
+}  // namespace
+}  // namespace qp::kiosk
