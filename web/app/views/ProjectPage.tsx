@@ -57,12 +57,12 @@ export function ProjectPage({ id }: { id: string }) {
         <Icon name="person" size={20} />
         {view.innovator}
       </p>
-      <Rail view={view} />
       <div class="prose">
         {view.paragraphs.map((paragraph) => (
           <p key={paragraph}>{paragraph}</p>
         ))}
       </div>
+      <Rail view={view} />
       <List title={view.help_title} items={view.help_wanted} icon="people" />
       <section class="card">
         <h2>{view.updates_title}</h2>

@@ -47,51 +47,56 @@ function Fields({ view, onChoose }: { view: RadarView; onChoose(theme: string): 
   );
 }
 
+function Entries({ view, isNarrowed, onAll }: { view: RadarView; isNarrowed: boolean; onAll(): void }) {
+  return (
+    <section class="card" aria-labelledby="radar-list">
+      <div class="section-head">
+        <h2 id="radar-list">{view.list_title}</h2>
+        {isNarrowed && (
+          <button type="button" class="section-head__link" onClick={onAll}>
+            {view.all}
+          </button>
+        )}
+      </div>
+      <p class="card__meta" role="status">
+        {view.list_count}
+      </p>
+      {view.list_text && <p>{view.list_text}</p>}
+      {view.rows.length === 0 && <p class="note">{view.empty}</p>}
+      <ul class="rows">
+        {view.rows.map((row) => (
+          <li key={row.kind + row.id}>
+            <Link to={row.kind === "project" ? `/kickbox/${row.id}` : `/ideen/${row.id}`} class="row">
+              <span class={`shape shape--${row.kind} shape--${row.field}`} aria-hidden="true" />
+              <span>
+                <strong class="row__title">
+                  <Written text={row.title} />
+                </strong>
+                <span class="card__meta">{row.meta}</span>
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 export function RadarPage({ place }: { place: Place }) {
   const theme = place.query.get("thema") ?? "";
   const view = useView("radar", { theme });
   if (!view) return <Loading />;
   const choose = (thema: string) => adjust({ thema });
+  const entries = <Entries view={view} isNarrowed={theme !== ""} onAll={() => choose("")} />;
   return (
     <AreaPage title={view.title} lead={view.lead}>
       <div class="card radar-card">
         <RadarChart view={view} onChoose={choose} />
         <Legend view={view} />
       </div>
+      {theme && entries}
       <Fields view={view} onChoose={choose} />
-      <section class="card" aria-labelledby="radar-list">
-        <div class="section-head">
-          <h2 id="radar-list">{view.list_title}</h2>
-          {theme && (
-            <button type="button" class="section-head__link" onClick={() => choose("")}>
-              {view.all}
-            </button>
-          )}
-        </div>
-        <p class="card__meta" role="status">
-          {view.list_count}
-        </p>
-        {view.list_text && <p>{view.list_text}</p>}
-        {view.rows.length === 0 && <p class="note">{view.empty}</p>}
-        <ul class="rows">
-          {view.rows.map((row) => (
-            <li key={row.kind + row.id}>
-              <Link
-                to={row.kind === "project" ? `/kickbox/${row.id}` : `/ideen/${row.id}`}
-                class="row"
-              >
-                <span class={`shape shape--${row.kind} shape--${row.field}`} aria-hidden="true" />
-                <span>
-                  <strong class="row__title">
-                    <Written text={row.title} />
-                  </strong>
-                  <span class="card__meta">{row.meta}</span>
-                </span>
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </section>
+      {!theme && entries}
     </AreaPage>
   );
 }
