@@ -23,6 +23,7 @@ std::vector<Choice> sector_choices(const i18n::Locale& locale,
 
 std::vector<Badge> theme_badges(const i18n::Locale& locale, const domain::Actor& actor) {
     std::vector<Badge> badges;
+    badges.reserve(actor.themes.size() + 1);
     for (const domain::Theme theme : actor.themes) badges.push_back(theme_badge(locale, theme));
     if (actor.is_demo) badges.push_back(demo_badge(locale));
     return badges;

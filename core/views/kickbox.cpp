@@ -43,6 +43,7 @@ std::vector<StageView> stage_views(const i18n::Locale& locale, const KickboxProj
 
 std::vector<Badge> badges_of(const i18n::Locale& locale, const KickboxProject& project) {
     std::vector<Badge> badges;
+    badges.reserve(project.themes.size() + 1);
     for (const domain::Theme theme : project.themes) badges.push_back(theme_badge(locale, theme));
     if (project.is_demo) badges.push_back(demo_badge(locale));
     return badges;
@@ -152,7 +153,7 @@ Result<std::optional<ProjectView>> project_view(const Context& context, const Id
     for (const std::uint8_t goal : project.goals) {
         const std::string number = std::to_string(goal);
         const std::string name = locale.text_or_empty("goal." + number);
-        if (!name.empty()) view.goals.push_back(number + ". " + name);
+        if (!name.empty()) view.goals.emplace_back(number).append(". ").append(name);
     }
     view.updates_title = locale.text(msg::project_updates_title);
     for (auto it = project.updates.rbegin(); it != project.updates.rend(); ++it) {

@@ -126,7 +126,7 @@ TEST_CASE("nothing shows 0 for what was never measured") {
     CHECK(view->tiles[0].value == "unbekannt");
     CHECK(view->tiles[0].age.empty());
     CHECK(view->tiles[0].spark.empty());
-    CHECK(view->tiles[0].spoken.find("0") == std::string::npos);
+    CHECK(view->tiles[0].spoken.find('0') == std::string::npos);
 }
 
 TEST_CASE("without stations the screen says so") {

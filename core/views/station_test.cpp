@@ -148,7 +148,7 @@ TEST_CASE("stations of one's own quarter stand first, and each source is named o
     const auto list = station_list_view(store.context());
     REQUIRE(list);
     REQUIRE(list->rows.size() == 3);
-    CHECK(list->rows[0].subtitle == "Stieghorst");
+    CHECK(list->rows[0].subtitle.find("Stieghorst") == 0);
     CHECK(list->attributions.size() == 1);
 }
 
