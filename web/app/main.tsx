@@ -75,8 +75,11 @@ function begin(): void {
     />,
     root,
   );
-  // A page that was kept for offline use names no city: the databases know theirs.
-  requestAnimationFrame(() => setTimeout(() => core.start(first?.city ?? ""), 0));
+  // A page that was kept for offline use names no city: the databases know theirs. It shows nothing
+  // without the core, so that starts at once; a page with its first view is painted first.
+  const start = () => core.start(first?.city ?? "");
+  if (first?.start) requestAnimationFrame(() => setTimeout(start, 0));
+  else start();
 }
 
 begin();

@@ -173,7 +173,7 @@ export function App({ core, firstReader, firstShell, keep }: Props) {
       </main>
       <UpdateBar />
       <footer class="foot" ref={foot}>
-        <Toast key={announcement.number} text={announcement.text} />
+        <Toast text={announcement.text} number={announcement.number} />
         <SyncLine />
         <Navigation path={place.path} />
       </footer>
@@ -183,17 +183,23 @@ export function App({ core, firstReader, firstShell, keep }: Props) {
 
 const toastMs = 6000;
 
-// Said once, politely, and seen for a while.
-function Toast({ text }: { text: string }) {
-  const [isShown, setShown] = useState(text !== "");
+// Said once, politely, and seen for a while. The region itself stays: a screen reader hears what
+// changes in it, and the same words twice are two changes.
+function Toast({ text, number }: { text: string; number: number }) {
+  const [shown, setShown] = useState(0);
   useEffect(() => {
-    if (!text) return;
-    const timer = setTimeout(() => setShown(false), toastMs);
+    if (number === 0) return;
+    setShown(number);
+    const timer = setTimeout(() => setShown(0), toastMs);
     return () => clearTimeout(timer);
-  }, []);
+  }, [number]);
   return (
     <div class="toast-place" role="status" data-id="toast">
-      {isShown && <p class="toast">{text}</p>}
+      {shown > 0 && (
+        <p key={shown} class="toast">
+          {text}
+        </p>
+      )}
     </div>
   );
 }
