@@ -103,21 +103,36 @@ Result<Page> decode_page(BytesView bytes, const CityId& city) {
     return page;
 }
 
+namespace {
+
+// A page's checksum covers its changes; a cursor that was changed on the way would lead a device
+// past changes that it never got, so it carries a check of its own.
+ByteArray<8> check_of(const Cursor& cursor) {
+    cbor::Writer out;
+    out.array(4).id(cursor.server_epoch).uint(cursor.seq).bytes(cursor.scopes).uint(cursor.schema);
+    const Hash hash = Sha256{}.add_prefix("qp1/cursor").add(out.take()).finish();
+    return *to_array<8>(BytesView{hash}.first(8));
+}
+
+}  // namespace
+
 Bytes encode(const Cursor& cursor) {
     cbor::Writer out;
-    out.array(4).id(cursor.server_epoch).uint(cursor.seq).bytes(cursor.scopes);
-    return out.uint(cursor.schema).take();
+    out.array(5).id(cursor.server_epoch).uint(cursor.seq).bytes(cursor.scopes);
+    return out.uint(cursor.schema).bytes(check_of(cursor)).take();
 }
 
 Result<Cursor> decode_cursor(BytesView bytes) {
     cbor::Reader in{bytes};
     Cursor cursor;
-    in.array_of(4);
+    in.array_of(5);
     cursor.server_epoch = in.id<ServerEpoch>();
     cursor.seq = in.uint(INT64_MAX);
     cursor.scopes = in.fixed<32>();
     cursor.schema = static_cast<std::uint8_t>(in.uint(UINT8_MAX));
+    const auto check = in.fixed<8>();
     if (auto status = in.finish(); !status) return fail(status.error());
+    if (check != check_of(cursor)) return fail(Code::bad_signature, "a cursor that was changed");
     return cursor;
 }
 

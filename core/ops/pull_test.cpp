@@ -65,6 +65,12 @@ TEST_CASE("a cursor comes back, and nothing else passes for one") {
     CHECK(encode(cursor).size() <= kCursorBytesMax);
     CHECK(!decode_cursor(Bytes{}));
     CHECK(!decode_cursor(as_bytes("hello")));
+    Bytes bytes = encode(cursor);
+    for (std::size_t bit = 0; bit < bytes.size() * 8; ++bit) {
+        bytes[bit / 8] ^= static_cast<std::uint8_t>(1u << bit % 8);
+        CHECK_MESSAGE(!decode_cursor(bytes), "bit " << bit);
+        bytes[bit / 8] ^= static_cast<std::uint8_t>(1u << bit % 8);
+    }
 }
 
 TEST_CASE("a snapshot is signed for its file, scopes and city") {

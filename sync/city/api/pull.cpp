@@ -30,9 +30,9 @@ Result<std::uint64_t> seq_after(const http::Request& request,
     const auto text = request.parameter("cursor");
     if (!text || text->empty()) return 0;
     const auto bytes = from_base64url(*text);
-    if (!bytes) return fail(Code::malformed, "cursor");
-    const auto cursor = ops::decode_cursor(*bytes);
-    if (!cursor) return fail(cursor.error());
+    const auto cursor = bytes ? ops::decode_cursor(*bytes) : fail(Code::malformed, "no base64url");
+    // Whatever it was: the device keeps it, and only "start anew" gets it out of that.
+    if (!cursor) return fail(Code::too_old, "not a cursor of ours: " + cursor.error().detail);
     if (cursor->server_epoch != epoch || cursor->scopes != ops::scopes_hash(scopes) ||
         cursor->schema != ops::Cursor{}.schema)
         return fail(Code::too_old, "the cursor is of another epoch, schema or list of scopes");

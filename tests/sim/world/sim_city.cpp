@@ -127,6 +127,7 @@ bool SimCity::start() {
     server->moderation.emplace(city::staff::Moderation::Parts{*server->log, *server->content,
                                                               *server->keys, *parts_.on_disk.editor,
                                                               machine.clock, machine.random});
+    epoch_ = server->storage->epoch();
     server_ = std::move(server);
     ++life_;
     is_turn_due_ = false;

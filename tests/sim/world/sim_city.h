@@ -58,7 +58,7 @@ public:
     void restore(const std::map<std::string, Bytes>& backup);
 
     Machine machine;
-    std::uint64_t last_seq() const { return last_seq_; }
+    const ops::ServerEpoch& epoch() const { return epoch_; }
 
 private:
     struct Server;
@@ -70,6 +70,7 @@ private:
     std::unique_ptr<Server> server_;
     std::uint64_t life_ = 0;
     std::uint64_t last_seq_ = 0;
+    ops::ServerEpoch epoch_;
     bool is_turn_due_ = false;
 };
 

@@ -211,6 +211,7 @@ bool SimDevice::restore() {
     stop();
     machine.disk.install(*backup_);
     last_number_ = last_number_of_backup_;
+    known_ballots_.clear();
     parts_.ledger.device_restored(machine.name);
     parts_.trace.note(machine.name, "is put back");
     return true;
@@ -220,6 +221,17 @@ bool SimDevice::is_drained() {
     if (!is_up()) return false;
     const auto counts = local_->counts();
     return !crashed() && counts && counts->waiting == 0;
+}
+
+std::string SimDevice::what_waits() const {
+    TableReader local{machine.path("local.db")};
+    std::string words;
+    local.each("SELECT number FROM outbox WHERE state = 0",
+               [&](TableReader& row) { words += " operation " + std::to_string(row.integer(0)); });
+    local.each("SELECT not_before FROM ballots WHERE state = 0", [&](TableReader& row) {
+        words += " ballot not before " + to_iso(instant(row.integer(0)));
+    });
+    return words;
 }
 
 namespace {
@@ -247,12 +259,15 @@ Rows rows_of(const std::string& path, const std::vector<std::string>& scopes) {
 
 }  // namespace
 
-void SimDevice::check_content(const std::string& city_machine, bool is_settled) {
+void SimDevice::check_content(const std::string& city_machine, const ops::ServerEpoch& city_epoch,
+                              bool is_settled) {
     if (!is_up()) return;
     const auto cursor_bytes = content_->cursor();
     const auto cursor = cursor_bytes ? ops::decode_cursor(*cursor_bytes)
                                      : Result<ops::Cursor>{fail(cursor_bytes.error())};
-    if (!cursor) {
+    // Of a city that has been restored meanwhile: the next pull starts anew.
+    if (cursor && cursor->server_epoch != city_epoch && !is_settled) return;
+    if (!cursor || cursor->server_epoch != city_epoch) {
         if (is_settled) parts_.ledger.violated(machine.name + " has no content after healing");
         return;
     }

@@ -51,6 +51,7 @@ public:
 
     // Everything that waits is with the city.
     bool is_drained();
+    std::string what_waits() const;
     const std::vector<std::string>& scopes() const { return setup_.scopes; }
     // A copy of the disk, and back to it: what was saved in between is gone. False: there is none.
     void back_up();
@@ -58,7 +59,8 @@ public:
 
     // Held against the city's content: nothing up to the cursor is missing. `is_settled`: and
     // nothing else is there.
-    void check_content(const std::string& city_machine, bool is_settled);
+    void check_content(const std::string& city_machine, const ops::ServerEpoch& city_epoch,
+                       bool is_settled);
 
     Machine machine;
     std::uint64_t actions = 0;

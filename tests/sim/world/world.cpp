@@ -197,7 +197,7 @@ void World::fault() {
         case 10: {
             const std::int64_t minutes = static_cast<std::int64_t>(random_.below(2881)) - 1440;
             Machine& machine = random_.below(4) == 0 ? city_->machine : device.machine;
-            machine.clock.wrong_by += std::chrono::minutes{minutes};
+            machine.clock.wrong_by = std::chrono::minutes{minutes};
             return trace_.note(machine.name, "clock jumps", static_cast<std::uint64_t>(minutes));
         }
         default: {
@@ -237,7 +237,7 @@ void World::come_back(SimDevice& device) {
         trace_.note(one->machine.name, is_power_cut ? "lost power" : "was killed");
         if (!one->start()) return come_back(*one);
         ledger_.check_device(one->machine.name);
-        one->check_content("city", false);
+        one->check_content("city", city_->epoch(), false);
     });
 }
 
@@ -287,7 +287,8 @@ void World::heal() {
     if (!is_settled()) {
         for (const auto& device : devices_)
             if (!device->is_drained())
-                ledger_.violated(device->machine.name + " still waits long after healing");
+                ledger_.violated(device->machine.name +
+                                 " still waits long after healing:" + device->what_waits());
         return;
     }
     // Everybody pulls what was published last: two polls without any wake.
@@ -298,7 +299,7 @@ void World::heal() {
 void World::check_devices(bool is_settled) {
     for (const auto& device : devices_) {
         ledger_.check_device(device->machine.name);
-        device->check_content("city", is_settled);
+        device->check_content("city", city_->epoch(), is_settled);
     }
 }
 
