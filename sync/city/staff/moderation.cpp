@@ -182,7 +182,8 @@ Status Moderation::decline(const Id& id, const std::string& reason) {
     Bytes payload = encode(notice);
     if (const auto decoded = domain::decode_idea_notice(payload); !decoded)
         return fail(decoded.error());
-    decision.publications.push_back({EntityKind::idea, id, decision.idea.scope, 1, std::nullopt});
+    for (const EntityKind kind : {EntityKind::idea, EntityKind::tally})
+        decision.publications.push_back({kind, id, decision.idea.scope, 1, std::nullopt});
     // To everybody, since nobody knows which device is the author's; it holds no word of the idea.
     decision.publications.push_back(
         {EntityKind::idea_notice, id, std::string{domain::kCityScope}, 1, std::move(payload)});

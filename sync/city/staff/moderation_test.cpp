@@ -94,11 +94,14 @@ TEST_CASE("a withdrawal takes a public idea back, and its words stand in no file
     const auto idea = office.city.idea(id, "Unverwechselbares Wort Quastenflosser");
     office.city.take(office.log, idea);
     REQUIRE(office.moderation.publish(id, {}));
+    const domain::Tally tally{id, domain::PollKind::support, {7}, true, office.city.clock.at};
+    REQUIRE(office.content.publish({{domain::EntityKind::tally, id, "mitte", 1, encode(tally)}}));
     office.city.take(office.log, office.city.next(idea, ops::IdeaWithdraw{id}));
     const auto flushed = storage::flush_publications(office.log, office.content);
     REQUIRE(flushed);
     CHECK(*flushed);
     CHECK(!office.shown(id));
+    CHECK(!*office.content.tally(id));
     REQUIRE(*storage::try_checkpoint(office.content.database()));
     REQUIRE(*storage::try_checkpoint(office.log.database()));
     CHECK(!office.city.folder.holds("Quastenflosser"));

@@ -252,9 +252,12 @@ Status OperationLog::withdraw(ChainId chain) {
     const auto row = find->bind(1, chain).step();
     if (!row) return fail(row.error());
     if (!*row) return {};  // no editor has seen it: nothing of it is public
-    const Publication tombstone{domain::EntityKind::idea, find->id(0), std::string{find->text(1)},
-                                1, std::nullopt};
-    return enqueue(tombstone);
+    const Id idea = find->id(0);
+    const std::string scope{find->text(1)};
+    // Its count goes with it: nobody is left whom it could tell something.
+    for (const auto kind : {domain::EntityKind::idea, domain::EntityKind::tally})
+        if (auto queued = enqueue({kind, idea, scope, 1, std::nullopt}); !queued) return queued;
+    return {};
 }
 
 // Of a withdrawn chain: texts and salts go, headers and commitments stay.

@@ -232,6 +232,7 @@ void Storage::take_ballots(std::vector<BallotsJob> jobs) {
         return answer_all(jobs, failed.error());
     }
 
+    owes_box_checkpoint_ = true;
     std::size_t next = 0;
     for (const BallotsJob& job : jobs) {
         ops::BallotReceipt receipt;
@@ -279,12 +280,13 @@ bool Storage::queues_are_empty() {
 
 // A reader in the way (an export, another process) is waited for a little, then asked again later.
 void Storage::checkpoint_where_owed(Instant now) {
-    if (!owes_log_checkpoint_ && !owes_content_checkpoint_) return;
+    if (!owes_log_checkpoint_ && !owes_content_checkpoint_ && !owes_box_checkpoint_) return;
     if (now < checkpoint_at_ + kCheckpointEvery && now >= checkpoint_at_) return;
     checkpoint_at_ = now;
     for (const auto& [database, owed] :
          {std::pair{&log_.database(), &owes_log_checkpoint_},
-          std::pair{&content_.database(), &owes_content_checkpoint_}}) {
+          std::pair{&content_.database(), &owes_content_checkpoint_},
+          std::pair{&box_.database(), &owes_box_checkpoint_}}) {
         if (!*owed) continue;
         sqlite3_busy_timeout(database->handle(), kCheckpointBusyMs);
         const auto done = try_checkpoint(*database);

@@ -111,6 +111,7 @@ private:
     // Erased words may stand in a database's log; at first also those of an earlier run.
     bool owes_log_checkpoint_ = true;
     bool owes_content_checkpoint_ = true;
+    bool owes_box_checkpoint_ = true;  // a log's frames would tell in which order ballots came
     Instant checkpoint_at_{};
 
     std::mutex mutex_;
