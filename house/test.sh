@@ -92,6 +92,9 @@ suite_lint() {
 
 suite_house() {
     local code=0
+    build_native dev "${programs[@]}"
+    build_web
+    export QP_BUILD="$root/build/dev"
     python3 -m unittest discover --verbose --start-directory house --pattern '*_test.py' >"$results/house.txt" 2>&1 || code=$?
     cat "$results/house.txt"
     node_tests house house || code=$?
