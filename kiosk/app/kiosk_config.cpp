@@ -13,7 +13,7 @@ void read_general(native::ConfigSection& root, KioskConfig& config) {
     const bool is_known = config.quarter == domain::kCityScope || config.quarter.empty() ||
                           domain::find_quarter(config.quarter).has_value();
     if (!is_known) root.fault("quarter", "is no slug of a Stadtbezirk, nor \"city\"");
-    config.place = root.text("place", {});
+    config.place = root.required_text("place");
     config.language = root.text("language", "de");
     if (i18n::find_language(config.language) == nullptr) {
         root.fault("language", "is no language that is known here");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <cstdio>
 
+#include "core/i18n/msg.h"
 #include "kiosk/app/kiosk_parts.h"
 #include "kiosk/screens/shell_screen.h"
 
@@ -111,6 +112,9 @@ void Kiosk::Impl::draw_frame() {
     frame.seconds = steady_ms() / 1000;
     frame.language = views->shell.lang;
     frame.is_rtl = views->shell.dir == "rtl";
+    const i18n::Locale& locale = messages.in(controller->session().language);
+    frame.scroll_up = locale.text(msg::action_scroll_up);
+    frame.scroll_down = locale.text(msg::action_scroll_down);
 
     screens::Intents intents;
     canvas->begin(frame);

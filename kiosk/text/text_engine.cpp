@@ -154,12 +154,14 @@ Layout TextEngine::Impl::make(std::string_view text, const TextStyle& style, flo
         pango_layout_set_ellipsize(layout.get(), PANGO_ELLIPSIZE_END);
         pango_layout_set_height(layout.get(), -style.lines_max);
     }
-    // Pango mirrors left and right in a right-to-left paragraph; the page's direction decides here.
+    // Pango swaps left and right where a paragraph runs against the page; here only the page
+    // decides.
     const bool is_rtl = may_be_rtl(plain, style) && is_first_line_rtl(layout.get());
     const bool is_flipped = is_rtl != style.is_page_rtl;
-    PangoAlignment align = PANGO_ALIGN_CENTER;
-    if (style.align == TextAlign::start) align = is_flipped ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT;
-    if (style.align == TextAlign::end) align = is_flipped ? PANGO_ALIGN_LEFT : PANGO_ALIGN_RIGHT;
+    bool is_right = (style.align == TextAlign::start) == style.is_page_rtl;
+    if (is_flipped) is_right = !is_right;
+    PangoAlignment align = is_right ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT;
+    if (style.align == TextAlign::centre) align = PANGO_ALIGN_CENTER;
     pango_layout_set_alignment(layout.get(), align);
     return layout;
 }

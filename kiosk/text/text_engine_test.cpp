@@ -110,6 +110,11 @@ TEST_CASE_FIXTURE(Fixture, "a unit does not break behind its slash") {
     }
 }
 
+TEST_CASE_FIXTURE(Fixture, "a word joiner and a narrow no-break space leave no box") {
+    const Paragraph& paragraph = text->lay_out("21\u202F\u00B5g\u2060/\u2060m\u00B3", style, 0);
+    CHECK(paragraph.missing.empty());
+}
+
 TEST_CASE_FIXTURE(Fixture, "the caret steps over a letter with its accent as over one") {
     const std::string words = "e\u0301a";  // e with a combining acute accent, then a
     CHECK(text->next_stop(words, 0) == 3);

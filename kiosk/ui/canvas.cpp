@@ -15,7 +15,7 @@ constexpr float kPageShare = 0.8F;
 constexpr float kArrowSide = 80;
 constexpr float kFadeHeight = 130;
 
-Named named_arrow(std::string id, const char* label) {
+Named named_arrow(std::string id, const std::string& label) {
     Named arrow;
     arrow.id = std::move(id);
     arrow.role = Role::button;
@@ -314,7 +314,8 @@ void Canvas::add_arrows(const std::string& id, const Box& content) {
     corner.gap = 20;
     corner.padding = {0, 0, 0, 20};
     const auto layer = box(corner);
-    const auto arrow = [&](const char* way, const char* pictogram, bool is_there) {
+    const auto arrow = [&](const char* way, const char* pictogram, const std::string& spoken,
+                           bool is_there) {
         if (!is_there) return;
         Box round;
         round.axis = Axis::row;
@@ -326,12 +327,12 @@ void Canvas::add_arrows(const std::string& id, const Box& content) {
         round.background = theme_->surface;
         round.border = theme_->border;
         round.shadow = 10;
-        const auto button = box(round, named_arrow(id + way, ""));
+        const auto button = box(round, named_arrow(id + way, spoken));
         pressed_color(theme_->action_tint);
         picture(pictogram, 40, theme_->action);
     };
-    arrow(".up", "arrow-up", view.has_more_above());
-    arrow(".down", "arrow-down", view.has_more_below());
+    arrow(".up", "arrow-up", frame_.scroll_up, view.has_more_above());
+    arrow(".down", "arrow-down", frame_.scroll_down, view.has_more_below());
 }
 
 Canvas::Scope Canvas::cover(const Box& style, Named named) {

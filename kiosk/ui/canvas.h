@@ -32,6 +32,8 @@ struct Frame {
     double seconds = 0;  // of a clock that only goes forward
     std::string language = "de";
     bool is_rtl = false;
+    std::string scroll_up = "scroll up";  // how the arrow buttons are spoken
+    std::string scroll_down = "scroll down";
     Input input;
 };
 

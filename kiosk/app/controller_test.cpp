@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "kiosk/app/controller.h"
+
+#include <doctest/doctest.h>
+
+#include "core/views/test_store.h"
+
+namespace qp::kiosk::app {
+namespace {
+
+using screens::ScreenKind;
+
+struct Fixture {
+    Fixture() { controller.carry_out(screens::Open{{ScreenKind::idea_write, {}}}); }
+
+    void write(const std::string& title) {
+        controller.carry_out(screens::EditDraft{"title", title});
+        controller.carry_out(screens::SubmitIdea{});
+    }
+
+    views::TestStore store{store::DeviceKind::kiosk};
+    int saves = 0;
+    Controller controller{Stores{store.content, store.local},
+                          store.messages,
+                          store.clock,
+                          store.random,
+                          "de",
+                          "stieghorst",
+                          [this] { ++saves; }};
+};
+
+std::uint32_t waiting(Fixture& f) {
+    const auto counts = f.store.local.counts();
+    REQUIRE(counts);
+    return counts->waiting;
+}
+
+TEST_CASE_FIXTURE(Fixture,
+                  "an idea is saved before the screen says so, and carries a receipt code") {
+    write("Trinkbrunnen am Spielplatz");
+    CHECK(controller.session().route().kind == ScreenKind::idea_saved);
+    REQUIRE(controller.session().saved);
+    CHECK(controller.session().saved->receipt_code().size() == 14);
+    CHECK(waiting(*this) == 1);
+    CHECK(saves == 1);
+    // Nothing of it stands in the form for whoever comes next.
+    CHECK(controller.session().draft.title.empty());
+}
+
+TEST_CASE_FIXTURE(Fixture, "a full disk refuses before anybody reads \"gespeichert\"") {
+    store.disk.is_full = true;
+    write("Trinkbrunnen am Spielplatz");
+    CHECK(controller.session().route().kind == ScreenKind::idea_write);
+    CHECK_FALSE(controller.session().saved);
+    REQUIRE(controller.session().notice);
+    CHECK(controller.session().notice->kind == "danger");
+    CHECK(controller.session().notice->text.find("nichts gespeichert") != std::string::npos);
+    // The text is still there.
+    CHECK(controller.session().draft.title == "Trinkbrunnen am Spielplatz");
+    CHECK(saves == 0);
+}
+
+TEST_CASE_FIXTURE(Fixture,
+                  "an idea without a title stays where it is, and the form names the fault") {
+    write("");
+    CHECK(controller.session().route().kind == ScreenKind::idea_write);
+    CHECK(controller.session().is_submit_pressed);
+    CHECK(waiting(*this) == 0);
+}
+
+TEST_CASE_FIXTURE(Fixture, "support is saved, said, and can be taken back") {
+    const Id idea = random_id<Id>(store.random);
+    controller.carry_out(screens::Support{idea.hex(), true});
+    CHECK(store.local.choice(idea).value() == 1);
+    REQUIRE(controller.session().notice);
+    CHECK(controller.session().notice->text.rfind("Gespeichert", 0) == 0);
+    controller.carry_out(screens::Support{idea.hex(), false});
+    CHECK(store.local.choice(idea).value().value_or(0) == 0);
+    CHECK(saves == 2);
+}
+
+TEST_CASE_FIXTURE(Fixture, "K23: the reset leaves nothing of the person before") {
+    const Id idea = random_id<Id>(store.random);
+    controller.carry_out(screens::Support{idea.hex(), true});
+    controller.carry_out(screens::ChooseLanguage{"en"});
+    controller.carry_out(screens::EditDraft{"text", "geheim"});
+    controller.carry_out(screens::Open{{ScreenKind::ideas, {}}});
+    controller.carry_out(screens::Search{"Bank"});
+    controller.reset();
+    const Session& fresh = controller.session();
+    CHECK(fresh.language == "de");
+    CHECK(fresh.draft.text.empty());
+    CHECK(fresh.ideas.text.empty());
+    CHECK(fresh.route().kind == ScreenKind::start);
+    CHECK_FALSE(fresh.notice);
+    CHECK_FALSE(fresh.is_touched);
+    CHECK_FALSE(store.local.choice(idea).value().has_value());
+    // What was saved is still on its way.
+    CHECK(waiting(*this) == 1);
+}
+
+TEST_CASE_FIXTURE(Fixture, "a notice that has had its time goes by itself, a fault stays") {
+    controller.say({"Gespeichert.", "success", store.clock.at + Milliseconds{1000}});
+    CHECK_FALSE(controller.pass_time(store.clock.at));
+    CHECK(controller.pass_time(store.clock.at + Milliseconds{1000}));
+    controller.say({"Das hat nicht geklappt.", "danger", std::nullopt});
+    CHECK_FALSE(controller.pass_time(store.clock.at + Milliseconds{3600000}));
+}
+
+TEST_CASE_FIXTURE(Fixture, "back leads where one came from, and an area starts anew") {
+    controller.carry_out(screens::Open{{ScreenKind::ideas, {}}});
+    controller.carry_out(screens::Open{{ScreenKind::idea, "1"}});
+    controller.carry_out(screens::GoBack{});
+    CHECK(controller.session().route().kind == ScreenKind::ideas);
+    controller.carry_out(screens::Open{{ScreenKind::mood, {}}});
+    controller.carry_out(screens::GoBack{});
+    CHECK(controller.session().route().kind == ScreenKind::start);
+    controller.carry_out(screens::GoBack{});
+    CHECK(controller.session().route().kind == ScreenKind::start);
+}
+
+TEST_CASE_FIXTURE(Fixture, "a list grows page by page, up to a bound") {
+    controller.carry_out(screens::Open{{ScreenKind::ideas, {}}});
+    for (int i = 0; i < 1000; ++i) controller.carry_out(screens::ShowMore{});
+    CHECK(controller.session().ideas.limit == 400);
+    controller.carry_out(screens::Search{"x"});
+    CHECK(controller.session().ideas.limit == 20);
+}
+
+}  // namespace
+}  // namespace qp::kiosk::app
