@@ -172,7 +172,9 @@ TEST_CASE("a connection that says nothing is closed") {
 }
 
 TEST_CASE("connections beyond the limit hear a 503, and there is room again afterwards") {
-    RunningServer server;
+    Limits limits = quick();
+    limits.idle_time = milliseconds{20'000};  // nobody leaves while the others still come
+    RunningServer server{limits};
     {
         std::vector<std::unique_ptr<LoopbackClient>> clients;
         for (int i = 0; i < 8; ++i) {

@@ -45,7 +45,7 @@ public:
         return future.get();
     }
     bool hears_of(std::uint64_t seq) {
-        for (int i = 0; i < 200 && seq_ < seq; ++i)
+        for (int i = 0; i < 1000 && seq_ < seq; ++i)
             std::this_thread::sleep_for(std::chrono::milliseconds{10});
         return seq_ >= seq;
     }
