@@ -169,6 +169,14 @@ def check_shell(files):
     return [] if run.returncode == 0 else [run.stdout + run.stderr]
 
 
+def check_typescript(_files):
+    """The phone's own is checked by its build; this is what tools, tests and benches are written in."""
+    node = next(ROOT.glob("house/node/node_modules/node-linux-*/bin/node"), None)
+    run = subprocess.run([node or "node", "web/node_modules/typescript/bin/tsc", "-p", "house/tsconfig.json"],
+                         cwd=ROOT, capture_output=True, text=True)
+    return [] if run.returncode == 0 else (run.stdout + run.stderr).splitlines()
+
+
 CHECKS = {
     "includes point down only": check_layers,
     "every file names its licence": check_licence_lines,
@@ -180,6 +188,7 @@ CHECKS = {
     "names say what they are about": check_names,
     "every folder of code has a README": check_readmes,
     "shell scripts are clean": check_shell,
+    "TypeScript of tools and tests has no type errors": check_typescript,
     "C++ is formatted": check_format,
 }
 
