@@ -11,7 +11,8 @@ namespace {
 
 constexpr std::int64_t kQuarantineRowsMax = 10'000;
 
-constexpr store::Migration kMigrations[] = {{1, R"(
+constexpr store::Migration kMigrations[] = {
+    {1, R"(
 CREATE TABLE meta(key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE chain(
     id INTEGER PRIMARY KEY,
@@ -66,7 +67,9 @@ CREATE TABLE publication(
     version INTEGER NOT NULL,
     payload BLOB
 ) STRICT;
-)"}};
+)"},
+    // Both halves of taking an operation look a batch up by its chain.
+    {2, "CREATE INDEX batch_chain ON batch(chain, first_seq);"}};
 
 bool is_text(ops::OpType type) {
     return type == ops::OpType::idea_submit || type == ops::OpType::idea_edit;

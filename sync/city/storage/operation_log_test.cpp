@@ -109,6 +109,23 @@ TEST_CASE("an idea's id belongs to the chain that was decided on first") {
               .code == Code::conflict);
 }
 
+TEST_CASE(
+    "taking an operation stays quick however many are there: nothing is searched row by row") {
+    TestCity city;
+    auto log = *OperationLog::open(city.files.operations);
+    for (const char* sql :
+         {"EXPLAIN QUERY PLAN SELECT 1 FROM batch WHERE chain = 1 AND signature = x'00'",
+          "EXPLAIN QUERY PLAN SELECT prev_head FROM batch WHERE chain = 1 AND first_seq = 2",
+          "EXPLAIN QUERY PLAN SELECT item FROM operation WHERE chain = 1 AND seq = 1",
+          "EXPLAIN QUERY PLAN SELECT id FROM idea WHERE chain = 1",
+          "EXPLAIN QUERY PLAN SELECT id FROM chain WHERE author = x'00' AND epoch = x'00'"}) {
+        auto plan = log.database().prepare(sql);
+        REQUIRE(plan);
+        REQUIRE(*plan->step());
+        CHECK_MESSAGE(plan->text(3).find("SEARCH") != std::string_view::npos, sql);
+    }
+}
+
 TEST_CASE("the server epoch stays, and is new after a restore") {
     TestCity city;
     auto log = *OperationLog::open(city.files.operations);

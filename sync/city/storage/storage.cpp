@@ -283,10 +283,9 @@ void Storage::checkpoint_where_owed(Instant now) {
     if (!owes_log_checkpoint_ && !owes_content_checkpoint_ && !owes_box_checkpoint_) return;
     if (now < checkpoint_at_ + kCheckpointEvery && now >= checkpoint_at_) return;
     checkpoint_at_ = now;
-    for (const auto& [database, owed] :
-         {std::pair{&log_.database(), &owes_log_checkpoint_},
-          std::pair{&content_.database(), &owes_content_checkpoint_},
-          std::pair{&box_.database(), &owes_box_checkpoint_}}) {
+    for (const auto& [database, owed] : {std::pair{&log_.database(), &owes_log_checkpoint_},
+                                         std::pair{&content_.database(), &owes_content_checkpoint_},
+                                         std::pair{&box_.database(), &owes_box_checkpoint_}}) {
         if (!*owed) continue;
         sqlite3_busy_timeout(database->handle(), kCheckpointBusyMs);
         const auto done = try_checkpoint(*database);
