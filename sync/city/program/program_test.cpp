@@ -8,6 +8,7 @@
 #include "core/ops/push.h"
 #include "core/ops/receipt.h"
 #include "sync/city/http/loopback_client.h"
+#include "sync/city/program/city_config.h"
 #include "sync/city/program/city_process.h"
 
 namespace qp::city::program {
@@ -205,6 +206,32 @@ TEST_CASE("a wrong key or value of the configuration is named with its line, all
     CHECK(contains(ended.out, "prot"));
     CHECK(contains(ended.out, "city.toml:10: "));
     CHECK(contains(ended.out, "city.toml:13: "));
+}
+
+TEST_CASE("the sample configuration holds, its examples too") {
+    const char* source = std::getenv("QP_SOURCE");
+    std::ifstream in{std::string{source ? source : "."} + "/sync/city/city.sample.toml"};
+    REQUIRE(in);
+    std::string sample;
+    for (std::string line; std::getline(in, line);) {
+        const bool is_table = line.compare(0, 4, "# [[") == 0;
+        const bool is_value =
+            line.compare(0, 2, "# ") == 0 && line.find(" = ") != std::string::npos;
+        if (is_table || is_value) line.erase(0, 2);
+        if (const std::size_t at = line.find("64 hex digits"); at != std::string::npos)
+            line.replace(at, 13, std::string(64, 'a'));
+        sample += line + "\n";
+    }
+    const storage::TestFolder folder;
+    std::ofstream{folder.file("city.toml")} << sample;
+    const auto config = read_city_config(folder.file("city.toml"));
+    INFO((config ? std::string{} : config.error().detail));
+    REQUIRE(config);
+    CHECK(config->enrolled.size() == 1);
+    REQUIRE(config->sensorthings.size() == 1);
+    CHECK(config->sensorthings[0].properties.at("Radfahrende") == domain::Property::bicycles);
+    REQUIRE(config->uba.size() == 1);
+    CHECK(config->uba[0].stations.at(0).at->latitude_e5 == 5201900);
 }
 
 TEST_CASE("an address in use and a folder that cannot be written are said, with a failure") {
