@@ -10,7 +10,7 @@ import { root } from "../../house/city_and_devices.ts";
 import { eventually } from "./eventually.ts";
 
 const require = createRequire(join(root, "web/package.json"));
-// biome-ignore lint: playwright-core lies in web/node_modules, out of this folder's reach for `import`.
+// Playwright lies in web/node_modules, out of reach of an import from here.
 const { chromium } = require("playwright-core") as typeof import("playwright-core");
 type Page = import("playwright-core").Page;
 type BrowserContext = import("playwright-core").BrowserContext;
