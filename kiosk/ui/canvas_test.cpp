@@ -32,6 +32,7 @@ std::string assets(const char* folder) {
 struct Stage {
     Stage() {
         ImGui::CreateContext();
+        ImGui::GetIO().IniFilename = nullptr;  // or the test would leave a file behind
         unsigned char* pixels = nullptr;
         int width = 0;
         int height = 0;
