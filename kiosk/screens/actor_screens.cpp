@@ -29,7 +29,6 @@ void actor_card(Canvas& c, const views::ActorRow& row, Intents& intents) {
     TextOptions summary;
     summary.lines_max = 3;
     c.text(row.summary, Type::body, summary);
-    c.spring();
     if (c.activated(id)) intents.emplace_back(Open{{ScreenKind::actor, row.id}});
 }
 

@@ -46,30 +46,37 @@ void stone(Canvas& c, const views::MoodView& view, const views::Stone& stone, In
     if (c.activated(id)) intents.emplace_back(Answer{view.thesis_id, stone.choice});
 }
 
-void bars(Canvas& c, const views::MoodView& view) {
+void bar_mark(Canvas& c, const views::MoodBar& bar) {
     const ui::Theme& theme = c.theme();
+    Box mark;
+    mark.width = 56;
+    mark.height = 56;
+    const float s = c.scale();
+    const TextStyle number = c.style(Type::small_strong);
+    c.paint(mark, [&theme, s, bar, number](ui::Painter& p, const Rect& r) {
+        paint_stone(p, theme, r, bar.choice, bar.pattern, number, s, false);
+    });
+}
+
+// Below each other where the screen is high, side by side where it is wide.
+void bars(Canvas& c, const views::MoodView& view) {
+    const auto grid = c.grid(c.is_wide() ? 5 : 1, c.is_wide() ? 28 : 18);
     for (const views::MoodBar& bar : view.bars) {
         const auto row = c.row(20, Place::centre);
-        Box mark;
-        mark.width = 56;
-        mark.height = 56;
-        const float s = c.scale();
-        const TextStyle number = c.style(Type::small_strong);
-        c.paint(mark, [&theme, s, bar, number](ui::Painter& p, const Rect& r) {
-            paint_stone(p, theme, r, bar.choice, bar.pattern, number, s, false);
-        });
+        bar_mark(c, bar);
         const auto column = c.column(6, 1);
         {
             const auto line = c.row(12, Place::baseline);
             TextOptions label;
             label.grow = 1;
-            c.text(bar.label, Type::small, label);
+            // Side by side the words stand on the stones above, in the same order.
+            c.text(c.is_wide() ? " " : bar.label, Type::small, label);
             TextOptions share;
             share.id = "bar." + std::to_string(bar.choice);
             c.text(bar.percent, Type::small_strong, share);
         }
         ui::progress_bar(c, {}, bar.share, bar.label + ": " + bar.percent,
-                         ui::stone(theme, bar.choice).fill, 22);
+                         ui::stone(c.theme(), bar.choice).fill, 22);
     }
 }
 
@@ -116,7 +123,17 @@ void steps(Canvas& c, const views::MoodView& view, Intents& intents) {
         previous.picture = c.is_rtl() ? "forward" : "back";
         if (ui::button(c, previous)) intents.emplace_back(ShowThesis{view.index - 1});
     }
-    c.spring();
+    if (c.is_wide() && !view.saved.empty()) {
+        c.picture("saved", 40, c.theme().success_ink);
+        TextOptions saved;
+        saved.color = c.theme().success_ink;
+        saved.id = "mood.saved";
+        saved.role = ui::Role::status;
+        saved.grow = 1;
+        c.text(view.saved, Type::body_strong, saved);
+    } else {
+        c.spring();
+    }
     const bool is_last = view.index + 1 >= view.count;
     ui::Button next;
     next.id = is_last ? "mood.done" : "mood.next";
@@ -165,7 +182,7 @@ void answers(Canvas& c, const views::MoodView& view, Intents& intents) {
         const auto grid = c.grid(5, 14);
         for (const views::Stone& s : view.stones) stone(c, view, s, intents);
     }
-    if (!view.saved.empty()) {
+    if (!view.saved.empty() && !c.is_wide()) {
         ui::notice(c, "mood.saved", ui::NoticeKind::success, view.saved, {});
     }
     picture(c, view);

@@ -118,11 +118,13 @@ void idea_card(Canvas& c, const views::IdeaRow& row, bool has_support, Intents& 
             return box;
         }();
         const auto line = c.box(words);
-        c.text(row.supports_number, Type::subheading);
+        if (!has_support) c.text(row.supports_number, Type::subheading);
         TextOptions state;
         state.grow = 1;
-        c.text(row.supports_number.empty() || has_support ? row.supports : row.status, Type::small,
-               state);
+        const bool has_number = !row.supports_number.empty();
+        const bool is_status = !has_support && has_number;
+        c.text(is_status ? row.status : row.supports,
+               has_support && has_number ? Type::body_strong : Type::small, state);
     }
     if (has_support) support_button(c, row.id, row.support, intents);
     if (c.activated(id)) intents.emplace_back(Open{{ScreenKind::idea, row.id}});

@@ -95,6 +95,7 @@ void switches(Canvas& c, const views::StationView& view, bool is_table, Intents&
             if (ui::chip(c, chip)) intents.emplace_back(ChooseRange{range.id});
         }
     }
+    const auto pair = c.row(14);
     ui::Chip curve;
     curve.id = "show.chart";
     curve.label = view.chart_label;
