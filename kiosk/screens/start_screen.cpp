@@ -76,7 +76,10 @@ void tiles(Canvas& c, const views::StartView& view, Intents& intents) {
         const auto card = ui::raised_card(c, "stations", view.tiles_empty);
         TextOptions options;
         options.id = "tiles.empty";
+        c.space(28);
+        c.picture("sensor", 56, c.theme().text_muted);
         c.text(view.tiles_empty, Type::lead, options);
+        c.space(28);
         if (c.activated("stations")) intents.emplace_back(Open{{ScreenKind::stations, {}}});
         return;
     }
