@@ -202,7 +202,7 @@ Result<Database> Database::open(const std::string& path, std::span<const Migrati
     if (ready) ready = impl->sync_log();
     if (!ready) {
         impl->keep_untouched();
-        return fail(ready.error());
+        return fail(ready.error().code, path + ": " + ready.error().detail);
     }
     return Database{std::move(impl)};
 }
