@@ -153,8 +153,11 @@ Result<StationListView> station_list_view(const Context& context) {
         auto tiles = tiles_of(context, own);
         if (!tiles) return fail(tiles.error());
         const std::string demo = station.is_demo ? locale.text(msg::badge_demo_data) : "";
-        const std::string notice =
-            station.is_withdrawn ? locale.text(msg::station_withdrawn_short) : "";
+        std::string notice;
+        if (station.is_withdrawn)
+            notice = locale.text(msg::station_withdrawn_short);
+        else if (own.empty())
+            notice = locale.text(msg::station_no_values);
         view.rows.push_back({station.id.hex(), station.name,
                              with_dots({place_of(locale, station), notice, demo}),
                              std::move(*tiles)});

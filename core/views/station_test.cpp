@@ -152,6 +152,20 @@ TEST_CASE("stations of one's own quarter stand first, and each source is named o
     CHECK(list->attributions.size() == 1);
 }
 
+TEST_CASE("a station that measures nothing yet says so in the list") {
+    TestStore store;
+    domain::Station station;
+    station.id = id_of(1);
+    station.name = "Leerer Mast";
+    station.quarter = "mitte";
+    store.put(station);
+    const auto list = station_list_view(store.context());
+    REQUIRE(list);
+    REQUIRE(list->rows.size() == 1);
+    CHECK(list->rows[0].tiles.empty());
+    CHECK(list->rows[0].subtitle.find("noch keine Werte") != std::string::npos);
+}
+
 TEST_CASE("a station that is not known is no view") {
     TestStore store;
     const auto view = station_view(store.context(), id_of(9), Range::day);
