@@ -36,25 +36,56 @@ Result<SensorThingsPoller::Polled> SensorThingsPoller::poll(Instant now) {
     if (things_.empty() || now >= refreshed_at_ + kRefreshEvery || now < refreshed_at_)
         if (auto refreshed = refresh_things(now, polled.report); !refreshed)
             return fail(refreshed.error());
+    std::size_t streams = 0;
+    std::size_t read = 0;
+    std::optional<Error> first;
     for (const FoundThing& thing : things_) {
         ObservedStation station{thing.station, {}};
         for (const FoundStream& stream : thing.streams) {
-            auto observations = new_observations(stream, now, polled.report);
-            if (!observations) return fail(observations.error());
-            Seen& seen = seen_[stream.remote_id];
-            if (seen.interval.count() == 0) seen.interval = usual_gap(*observations);
-            ObservedStream observed{stream.datastream, std::move(*observations)};
-            if (observed.datastream.interval == kIntervalUnstated && seen.interval.count() > 0)
-                observed.datastream.interval = seen.interval;
-            station.streams.push_back(std::move(observed));
+            ++streams;
+            auto observed = observe(stream, now, polled.report);
+            if (observed) {
+                ++read;
+                station.streams.push_back(std::move(*observed));
+                continue;
+            }
+            if (!first) first = observed.error();
+            // One Datastream that answers nonsense keeps nothing from the others.
+            if (!is_gone_) {
+                polled.report.fault(observed.error().detail);
+                station.streams.push_back({stream.datastream, {}});
+                continue;
+            }
+            if (read == 0) return fail(std::move(*first));
+            polled.stations.push_back(std::move(station));
+            polled.broke_off = observed.error();
+            return polled;
         }
         polled.stations.push_back(std::move(station));
     }
+    if (streams > 0 && read == 0) return fail(std::move(*first));
     return polled;
+}
+
+void SensorThingsPoller::forget() {
+    for (auto& [stream, seen] : seen_) seen.newest = {};
+}
+
+Result<ObservedStream> SensorThingsPoller::observe(const FoundStream& stream, Instant now,
+                                                   Report& report) {
+    auto observations = new_observations(stream, now, report);
+    if (!observations) return fail(observations.error());
+    Seen& seen = seen_[stream.remote_id];
+    if (seen.interval.count() == 0) seen.interval = usual_gap(*observations);
+    ObservedStream observed{stream.datastream, std::move(*observations)};
+    if (observed.datastream.interval == kIntervalUnstated && seen.interval.count() > 0)
+        observed.datastream.interval = seen.interval;
+    return observed;
 }
 
 Result<std::string> SensorThingsPoller::page(const std::string& url) {
     auto fetched = get_(url);
+    is_gone_ = !fetched;
     if (!fetched) return fail(fetched.error());
     if (fetched->status != 200)
         return fail(Code::unavailable, url + ": status " + std::to_string(fetched->status));

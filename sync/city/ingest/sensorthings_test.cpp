@@ -180,6 +180,54 @@ TEST_CASE("a poll brings new observations, and the next one asks for what came s
     CHECK(answers.asked[0].find("2026-11-23T09:30:00Z") != std::string::npos);
 }
 
+TEST_CASE("a Datastream that answers nonsense is named and keeps nothing from the others") {
+    Answers answers;
+    answers.add("/Things?", kThings);
+    answers.add("Datastreams('a''b')", "<html>Wartung</html>");
+    answers.add("Datastreams(7)",
+                R"({"value":[{"phenomenonTime":"2026-11-23T11:00:00Z","result":12}]})");
+    SensorThingsPoller poller{source(), [&](const std::string& url) { return answers.get(url); }};
+    const auto polled = poller.poll(*from_iso("2026-11-23T12:00:00Z"));
+    REQUIRE(polled);
+    CHECK(!polled->broke_off);
+    CHECK(polled->report.faults.back().find("HTML") != std::string::npos);
+    const auto& streams = polled->stations[0].streams;
+    CHECK(streams[0].observations.empty());
+    REQUIRE(streams[1].observations.size() == 1);
+}
+
+TEST_CASE("a service that goes away in the middle of a poll leaves what had come by then") {
+    Answers answers;
+    answers.add("/Things?", kThings);
+    answers.add("Datastreams('a''b')",
+                R"({"value":[{"phenomenonTime":"2026-11-23T11:00:00Z","result":280.15}]})");
+    SensorThingsPoller poller{source(), [&](const std::string& url) -> Result<Fetched> {
+                                  if (url.find("(7)") != std::string::npos)
+                                      return fail(Code::unavailable, "gone");
+                                  return answers.get(url);
+                              }};
+    const auto polled = poller.poll(*from_iso("2026-11-23T12:00:00Z"));
+    REQUIRE(polled);
+    REQUIRE(polled->broke_off);
+    CHECK(polled->broke_off->code == Code::unavailable);
+    REQUIRE(polled->stations.size() == 1);
+    CHECK(polled->stations[0].streams[0].observations.size() == 1);
+}
+
+TEST_CASE("what could not be kept is asked for again") {
+    Answers answers;
+    answers.add("/Things?", kThings);
+    answers.add("Datastreams", R"({"value":[
+        {"phenomenonTime":"2026-11-23T11:00:00Z","result":280.15}]})");
+    SensorThingsPoller poller{source(), [&](const std::string& url) { return answers.get(url); }};
+    REQUIRE(poller.poll(*from_iso("2026-11-23T12:00:00Z")));
+    poller.forget();
+    answers.asked.clear();
+    REQUIRE(poller.poll(*from_iso("2026-11-23T12:01:00Z")));
+    // As far back as the very first poll asked.
+    CHECK(answers.asked[0].find("2026-11-16T12:01:00Z") != std::string::npos);
+}
+
 TEST_CASE("a server that repeats its page for ever is left after the repetition") {
     Answers answers;
     answers.add("/Things?", kThings);

@@ -12,7 +12,10 @@ namespace {
 
 constexpr std::size_t kFaultsLoggedMax = 5;
 
-void log_faults(const std::string& name, const Report& report) {
+// The same fault is there at each turn and said once.
+void log_new_faults(const std::string& name, const Report& report, std::string& said) {
+    if (report.faults.empty() || report.faults.front() == said) return;
+    said = report.faults.front();
     for (std::size_t i = 0; i < report.faults.size() && i < kFaultsLoggedMax; ++i)
         spdlog::warn("{}: {}", name, report.faults[i]);
     if (report.fault_count > kFaultsLoggedMax)
@@ -40,17 +43,24 @@ void Sources::run_every(Milliseconds interval, const std::function<void()>& turn
     }
 }
 
-void Sources::publish(std::vector<ObservedStation> stations, const std::string& name) {
+void Sources::publish(std::vector<ObservedStation> stations, const std::string& name,
+                      const std::shared_ptr<std::atomic<bool>>& is_lost) {
     if (stations.empty()) return;
-    auto job = [stations = std::move(stations), name, now = clock_.now()](store::Content& content) {
+    auto job = [stations = std::move(stations), name, is_lost,
+                now = clock_.now()](store::Content& content) {
         const auto published = publish_observed(content, stations, now);
-        if (!published)
-            spdlog::error("{}: not published: {}", name, native::describe(published.error()));
-        else if (*published > 0)
+        if (!published) {
+            *is_lost = true;
+            spdlog::error("{}: not published, tried again: {}", name,
+                          native::describe(published.error()));
+        } else if (*published > 0) {
             spdlog::debug("{}: {} entities are new or changed", name, *published);
+        }
     };
-    if (auto posted = storage_.run(std::move(job)); !posted)
+    if (auto posted = storage_.run(std::move(job)); !posted) {
+        *is_lost = true;
         spdlog::warn("{}: {}", name, native::describe(posted.error()));
+    }
 }
 
 void Sources::add(SensorThingsSource source) {
@@ -58,21 +68,23 @@ void Sources::add(SensorThingsSource source) {
         HttpGet http{is_stopped_};
         SensorThingsPoller poller{source,
                                   [&http](const std::string& url) { return http.get(url); }};
+        const auto is_lost = std::make_shared<std::atomic<bool>>(false);
         bool was_down = false;
+        std::string said;
         run_every(source.poll_every, [&] {
+            if (is_lost->exchange(false)) poller.forget();
             auto polled = poller.poll(clock_.now());
             if (is_stopped_) return;
-            if (!polled) {
-                // Said once, not at each turn.
-                if (!was_down)
-                    spdlog::warn("{}: {}", source.name, native::describe(polled.error()));
-                was_down = true;
-                return;
-            }
-            if (was_down) spdlog::info("{}: answers again", source.name);
-            was_down = false;
-            log_faults(source.name, polled->report);
-            publish(std::move(polled->stations), source.name);
+            const bool is_down = !polled || polled->broke_off;
+            // Said once, not at each turn.
+            if (is_down && !was_down)
+                spdlog::warn("{}: {}", source.name,
+                             native::describe(polled ? *polled->broke_off : polled.error()));
+            if (was_down && !is_down) spdlog::info("{}: answers again", source.name);
+            was_down = is_down;
+            if (!polled) return;
+            log_new_faults(source.name, polled->report, said);
+            publish(std::move(polled->stations), source.name, is_lost);
         });
     });
 }
@@ -80,15 +92,14 @@ void Sources::add(SensorThingsSource source) {
 void Sources::add(UbaSource source) {
     threads_.emplace_back([this, source = std::move(source)] {
         UbaFolder folder{source};
+        const auto is_lost = std::make_shared<std::atomic<bool>>(false);
         std::string said;
         run_every(source.look_every, [&] {
+            if (is_lost->exchange(false)) folder.forget();
             auto found = folder.look();
-            if (found.report.fault_count > 0 && found.report.faults.front() != said) {
-                said = found.report.faults.front();
-                log_faults("uba", found.report);
-            }
+            log_new_faults("uba", found.report, said);
             if (found.report.read > 0) spdlog::info("uba: {} rows read", found.report.read);
-            publish(std::move(found.stations), "uba");
+            publish(std::move(found.stations), "uba", is_lost);
         });
     });
 }

@@ -29,7 +29,9 @@ public:
 
 private:
     void run_every(Milliseconds interval, const std::function<void()>& turn);
-    void publish(std::vector<ObservedStation> stations, const std::string& name);
+    // Sets `is_lost` where the storage could not keep them.
+    void publish(std::vector<ObservedStation> stations, const std::string& name,
+                 const std::shared_ptr<std::atomic<bool>>& is_lost);
 
     storage::Storage& storage_;
     Clock& clock_;

@@ -36,6 +36,8 @@ public:
         Report report;
     };
     Found look();
+    // What was found could not be kept: the next look reads every file again.
+    void forget() { stamps_.clear(); }
 
 private:
     ObservedStation station_of(const std::string& code) const;
