@@ -23,6 +23,7 @@
 #include "sync/city/storage/reader.h"
 #include "sync/city/storage/snapshot_store.h"
 #include "sync/city/storage/storage.h"
+#include "sync/city/storage/unusable_files.h"
 
 namespace qp::city::program {
 
@@ -65,6 +66,16 @@ struct City {
     void handle(Request request, Reply reply);
 };
 
+// What is lost until somebody acts is said here: residents' entries come again by themselves.
+void say_kept_aside(const storage::DataFiles& paths, const storage::KeptAside& file) {
+    spdlog::error("{} cannot be used ({}); kept as {}, a new one begins", file.path,
+                  native::describe(file.why), file.aside);
+    if (file.path == paths.content)
+        spdlog::error("nothing is public now: put back a backup, or import and publish again");
+    else
+        spdlog::warn("devices bring again what they have had receipts for");
+}
+
 Status City::open(const CityConfig& config) {
     if (auto made = native::make_folder(config.data_dir); !made) return made;
     const storage::DataFiles paths{config.data_dir};
@@ -88,6 +99,10 @@ Status City::open(const CityConfig& config) {
     auto listening = http::Server::listen(config.address, config.port, config.limits, site);
     if (!listening) return fail(listening.error());
     server = std::move(*listening);
+
+    const auto kept = storage::keep_unusable_aside(paths, clock.now());
+    if (!kept) return fail(kept.error());
+    for (const storage::KeptAside& file : *kept) say_kept_aside(paths, file);
 
     auto opened = storage::Storage::open(paths, {clock, random, room},
                                          [this](std::uint64_t seq) { server->announce(seq); });
