@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { existsSync, readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { defineConfig, type Plugin } from "vite";
-import { VitePWA } from "vite-plugin-pwa";
+import { build, defineConfig, type Plugin } from "vite";
 
 const root = join(import.meta.dirname, "app");
 // Where the wasm preset left the core (quartierpuls_core.mjs and .wasm).
@@ -26,13 +26,56 @@ function words(): Plugin {
   };
 }
 
+const dist = join(import.meta.dirname, "dist");
+
+// What the service worker keeps: every file of the app. Names under assets/ carry their content's hash.
+function keptFiles(): { url: string; revision: string | null }[] {
+  const names = readdirSync(dist, { recursive: true, encoding: "utf8" });
+  return names
+    .filter((name) => /^(index\.html|icon.*\.(svg|png)|assets\/.*\.(js|css|woff2|wasm))$/.test(name))
+    .sort()
+    .map((name) => ({
+      url: `/${name}`,
+      revision: name.startsWith("assets/")
+        ? null
+        : createHash("sha256").update(readFileSync(join(dist, name))).digest("hex").slice(0, 16),
+    }));
+}
+
+// Built after the app, since it names the app's files. (vite-plugin-pwa would do the same with 250
+// packages more, some of which have no lockable release for every machine.)
+function serviceWorker(): Plugin {
+  return {
+    name: "quartierpuls-service-worker",
+    apply: "build",
+    async closeBundle() {
+      await build({
+        configFile: false,
+        root,
+        publicDir: false,
+        logLevel: "warn",
+        define: { "self.__WB_MANIFEST": JSON.stringify(keptFiles()) },
+        build: {
+          outDir: dist,
+          emptyOutDir: false,
+          target: "es2022",
+          rolldownOptions: {
+            input: join(root, "worker/sw.ts"),
+            output: { format: "iife", entryFileNames: "sw.js" },
+          },
+        },
+      });
+    },
+  };
+}
+
 export default defineConfig({
   root,
   publicDir: join(root, "public"),
   resolve: { alias: { "@core": core } },
   server: { fs: { allow: [join(import.meta.dirname, ".."), core] } },
   build: {
-    outDir: join(import.meta.dirname, "dist"),
+    outDir: dist,
     emptyOutDir: true,
     target: "es2022",
     modulePreload: { polyfill: false },
@@ -40,33 +83,5 @@ export default defineConfig({
     reportCompressedSize: false,
   },
   worker: { format: "es" },
-  plugins: [
-    words(),
-    VitePWA({
-      strategies: "injectManifest",
-      srcDir: "worker",
-      filename: "sw.ts",
-      injectRegister: false,
-      manifest: {
-        name: "Quartierpuls",
-        short_name: "Quartierpuls",
-        lang: "de",
-        id: "/",
-        start_url: "/",
-        scope: "/",
-        display: "standalone",
-        background_color: "#f6f4ef",
-        theme_color: "#14276b",
-        icons: [
-          { src: "/icon-192.png", sizes: "192x192", type: "image/png" },
-          { src: "/icon-512.png", sizes: "512x512", type: "image/png" },
-          { src: "/icon-maskable-512.png", sizes: "512x512", type: "image/png", purpose: "maskable" },
-        ],
-      },
-      injectManifest: {
-        globPatterns: ["index.html", "assets/*.{js,css,woff2,wasm}", "icon*.{svg,png}"],
-        maximumFileSizeToCacheInBytes: 4 * 1024 * 1024,
-      },
-    }),
-  ],
+  plugins: [words(), serviceWorker()],
 });
