@@ -124,9 +124,10 @@ Answer FakeCity::pull(const std::string& scope, const std::string& cursor) {
     if (!cursor.empty()) {
         const auto bytes = from_base64url(cursor);
         const auto decoded = bytes ? ops::decode_cursor(*bytes) : fail(Code::malformed, "");
-        if (!decoded) return problem(400);
-        if (decoded->server_epoch != epoch_ || decoded->scopes != ops::scopes_hash(*scopes) ||
-            decoded->seq < oldest_cursor_)
+        // As the real city (sync/city/api/pull.cpp): only "start anew" frees a device from a cursor
+        // that was damaged on its way.
+        if (!decoded || decoded->server_epoch != epoch_ ||
+            decoded->scopes != ops::scopes_hash(*scopes) || decoded->seq < oldest_cursor_)
             return problem(410);
         after = decoded->seq;
     }
