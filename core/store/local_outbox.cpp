@@ -144,6 +144,11 @@ Status Local::mark(const ops::BallotReceipt& receipt) {
     if (!transaction) return fail(transaction.error());
     for (const ops::BallotOutcome& outcome : receipt.outcomes) {
         const bool is_refused = outcome.kind == ops::BallotOutcome::Kind::rejected;
+        if (QP_MUTANT(drop_on_dead_letter) && is_refused) {
+            auto drop = impl_->database.prepare("DELETE FROM ballots WHERE hash = ?1");
+            if (!drop) return fail(drop.error());
+            if (auto done = drop->bind(1, outcome.hash).run(); !done) return done;
+        }
         auto statement = impl_->database.prepare(
             "UPDATE ballots SET state = ?2, code = ?3, received_week = ?4 "
             "WHERE hash = ?1 AND state = 0");

@@ -65,6 +65,13 @@ SeenBallot read_ballot(BytesView bytes) {
 
 }  // namespace
 
+std::string Ledger::words_on(const ops::Hash& hash) const {
+    const SeenBallot& seen = seen_.at(hash);
+    return name_of(hash) + " revision " + std::to_string(seen.revision) + " on " + seen.poll.hex() +
+           (promised_ballots_.count(hash) != 0 ? ", signed for" : "") +
+           (refused_ballots_.count(hash) != 0 ? ", refused" : "");
+}
+
 void Ledger::saved(const std::string& device, BytesView bytes, const ops::City& city) {
     const auto batch = ops::decode_own_batch(bytes, city);
     assert(batch);
@@ -174,8 +181,10 @@ void Ledger::check_device(const std::string& machine) {
                        outbox.insert({row.fixed<32>(0), row.fixed<8>(1),
                                       static_cast<std::uint32_t>(row.integer(2))});
                    }) &&
-        local.each("SELECT hash FROM ballots",
-                   [&](TableReader& row) { ballots.insert(row.fixed<32>(0)); });
+        local.each("SELECT hash, ballot FROM ballots", [&](TableReader& row) {
+            ballots.insert(row.fixed<32>(0));
+            seen(row.fixed<32>(0), row.blob(1));  // the power went, and it was saved all the same
+        });
     if (!is_readable) return violated(machine + ": what was saved cannot be read");
     for (const auto& [key, operation] : operations_)
         if (operation.device == machine && !operation.is_excused && outbox.count(key) == 0 &&
@@ -194,7 +203,7 @@ void Ledger::check_device(const std::string& machine) {
         if (ballot.device != machine || ballot.is_excused) continue;
         if (promised_ballots_.count(ballot.hash) != 0) continue;
         if (newest[{seen.poll, seen.nullifier}] < seen.revision)
-            violated(machine + " lost a ballot that it had saved: " + name_of(ballot.hash));
+            violated(machine + " lost a ballot that it had saved: " + words_on(ballot.hash));
     }
 }
 
@@ -209,15 +218,21 @@ void Ledger::check_all_arrived(const std::string& machine) {
     }
     TableReader box{machine + "/ballots.db"};
     const Ballots counted = ballots_in(box);
+    // Of somebody whose newer ballot came after the seal: it has replaced the older one.
+    std::set<std::pair<Id, ops::Nullifier>> refused;
+    for (const ops::Hash& hash : refused_ballots_)
+        if (const auto seen = seen_.find(hash); seen != seen_.end())
+            refused.insert({seen->second.poll, seen->second.nullifier});
     Ballots model;
     std::uint64_t may_count = maybe_;  // these may be there or not
     for (const SavedBallot& ballot : ballots_) {
         const bool is_promised = promised_ballots_.count(ballot.hash) != 0;
-        if (!is_promised && (ballot.is_excused || refused_ballots_.count(ballot.hash) != 0)) {
+        const SeenBallot& seen = seen_.at(ballot.hash);
+        const bool is_refused = refused.count({seen.poll, seen.nullifier}) != 0;
+        if (!is_promised && (ballot.is_excused || is_refused)) {
             ++may_count;
             continue;
         }
-        const SeenBallot& seen = seen_.at(ballot.hash);
         const auto [place, is_new] =
             model.try_emplace({seen.poll, seen.nullifier}, ballot.hash, seen);
         if (!is_new && stands_before(seen, ballot.hash, place->second.second, place->second.first))
@@ -226,7 +241,7 @@ void Ledger::check_all_arrived(const std::string& machine) {
     for (const auto& [key, ballot] : model) {
         const auto found = counted.find(key);
         if (found == counted.end())
-            violated("a ballot is not counted: " + name_of(ballot.first));
+            violated("a ballot is not counted: " + words_on(ballot.first));
         else if (found->second.first != ballot.first &&
                  found->second.second.revision <= ballot.second.revision)
             violated("another ballot is counted in place of " + name_of(ballot.first));

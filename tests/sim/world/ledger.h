@@ -72,6 +72,7 @@ public:
 
 private:
     void refused(const ops::OpKey& key, const std::string& code);
+    std::string words_on(const ops::Hash& hash) const;
     void check_ballots(const std::string& city_machine);
 
     std::map<ops::OpKey, SavedOperation> operations_;

@@ -67,10 +67,10 @@ void Network::exchange(const std::string& device, const replica::Request& reques
 
     replica::Request sent = request;
     spoil(sent.body, weather);
-    const auto back = [this, finish, device, lane = request.lane](replica::Answer answer) {
+    const auto back = [this, finish, device, target = request.target](replica::Answer answer) {
         const Weather& now = weather_[device];
         if (now.is_cut || happens(now.lose_answer)) return;
-        const auto key = std::pair{device, lane};
+        const auto key = std::pair{device, target};
         if (last_.count(key) != 0 && happens(now.old_answer)) answer = last_[key];
         last_[key] = answer;
         spoil(answer.body, now);

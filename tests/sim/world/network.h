@@ -60,7 +60,8 @@ private:
     SeededRandom& random_;
     Serve serve_;
     std::map<std::string, Weather> weather_;
-    std::map<std::pair<std::string, replica::Lane>, replica::Answer> last_;
+    // A proxy's memory: by device and address, as proxies tell answers apart.
+    std::map<std::pair<std::string, std::string>, replica::Answer> last_;
     std::uint64_t faults_ = 0;
 };
 

@@ -88,6 +88,14 @@ bool SimCity::start() {
     auto server = std::make_unique<Server>();
     const auto try_start = [&]() -> Status {
         const std::string content = machine.path("public.db");
+        // As Storage::open does for the operator's mark, which lies on the real disk: it goes only
+        // once the new epoch is stored.
+        if (is_marked_restored_) {
+            auto log = city::storage::OperationLog::open(machine.path("operations.db"));
+            if (!log) return fail(log.error());
+            if (auto made = log->epoch(machine.random, true); !made) return fail(made.error());
+            is_marked_restored_ = false;
+        }
         auto storage = city::storage::Storage::open(
             city::storage::DataFiles{machine.name}, {machine.clock, machine.random, machine.room},
             [this](std::uint64_t seq) {
@@ -227,11 +235,14 @@ void SimCity::moderate() {
     turn_soon();
 }
 
+std::uint64_t SimCity::last_seq() {
+    return is_up() ? server_->content->last_seq().value_or(0) : 0;
+}
+
 void SimCity::restore(const std::map<std::string, Bytes>& backup) {
     assert(!is_up());
     machine.disk.install(backup);
-    if (auto log = city::storage::OperationLog::open(machine.path("operations.db")))
-        static_cast<void>(log->epoch(machine.random, true));
+    is_marked_restored_ = true;
     parts_.ledger.city_restored();
     parts_.trace.note(machine.name, "is restored");
 }

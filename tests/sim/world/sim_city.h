@@ -58,6 +58,7 @@ public:
     void restore(const std::map<std::string, Bytes>& backup);
 
     Machine machine;
+    std::uint64_t last_seq();
     const ops::ServerEpoch& epoch() const { return epoch_; }
 
 private:
@@ -72,6 +73,7 @@ private:
     std::uint64_t last_seq_ = 0;
     ops::ServerEpoch epoch_;
     bool is_turn_due_ = false;
+    bool is_marked_restored_ = false;
 };
 
 }  // namespace qp::sim

@@ -176,6 +176,8 @@ void SimDevice::cast(const Id& poll, std::uint8_t choice) {
         }
     if (!is_there) parts_.ledger.violated(machine.name + " said saved and has no ballot");
     parts_.trace.note(machine.name, "casts", poll.view());
+    for (const store::PendingBallot& ballot : *pending)
+        parts_.trace.note(machine.name, "holds ballot", ballot.hash);
     replica_->saved_something();
     step_soon(Milliseconds{0});
 }
@@ -221,6 +223,13 @@ bool SimDevice::is_drained() {
     if (!is_up()) return false;
     const auto counts = local_->counts();
     return !crashed() && counts && counts->waiting == 0;
+}
+
+bool SimDevice::has_pulled(const ops::ServerEpoch& epoch, std::uint64_t seq) {
+    if (!is_up()) return false;
+    const auto bytes = content_->cursor();
+    const auto cursor = bytes ? ops::decode_cursor(*bytes) : fail(bytes.error());
+    return cursor && cursor->server_epoch == epoch && cursor->seq >= seq;
 }
 
 std::string SimDevice::what_waits() const {

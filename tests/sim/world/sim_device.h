@@ -52,6 +52,7 @@ public:
     // Everything that waits is with the city.
     bool is_drained();
     std::string what_waits() const;
+    bool has_pulled(const ops::ServerEpoch& epoch, std::uint64_t seq);
     const std::vector<std::string>& scopes() const { return setup_.scopes; }
     // A copy of the disk, and back to it: what was saved in between is gone. False: there is none.
     void back_up();

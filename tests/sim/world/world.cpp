@@ -34,6 +34,7 @@ private:
     void mend(Machine& machine);
     void heal();
     bool is_settled();
+    bool has_caught_up();
     void check_devices(bool is_settled);
     SimDevice& any_device() { return *devices_[random_.below(devices_.size())]; }
     Milliseconds some_time(std::uint64_t upto_ms) { return Milliseconds{random_.below(upto_ms)}; }
@@ -270,6 +271,13 @@ void World::mend(Machine& machine) {
     machine.clock.wrong_by = std::chrono::hours{24};
 }
 
+bool World::has_caught_up() {
+    const std::uint64_t last = city_->last_seq();
+    for (const auto& device : devices_)
+        if (!device->has_pulled(city_->epoch(), last)) return false;
+    return true;
+}
+
 void World::heal() {
     trace_.note("world", "heals");
     is_healing_ = true;
@@ -291,9 +299,11 @@ void World::heal() {
                                  " still waits long after healing:" + device->what_waits());
         return;
     }
-    // Everybody pulls what was published last: two polls without any wake.
+    // Everybody pulls what was published last; who met many failures rests for up to two minutes.
     is_quiet_ = true;
-    timeline_.run_until(timeline_.now() + std::chrono::seconds{70});
+    city_->turn();
+    for (int i = 0; i < 10 && !has_caught_up(); ++i)
+        timeline_.run_until(timeline_.now() + std::chrono::seconds{31});
 }
 
 void World::check_devices(bool is_settled) {

@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: EUPL-1.2
+# ./dev sim: the simulator of whole systems (tests/sim/world), optimised, a process a core.
+
+build_sim() { # build_sim TARGET...
+    say "Building the simulator"
+    quietly "$logs/configure-sim.log" cmake --preset release -B build/sim-release -DQP_PARTS=sync
+    quietly "$logs/build-sim.log" ninja -C build/sim-release -j "$jobs" "$@"
+}
+
+run_sim() {
+    setup check
+    build_sim sim
+    build/sim-release/tests/sim/world/sim --jobs "$jobs" "$@"
+}
+
+# A minute of seeds that follow from the commit, so that each commit tries others; then each mistake that is
+# compiled in on purpose must be caught.
+suite_sim() {
+    build_sim sim sim_mutated sim_world_test sim_disk_test
+    local first code=0
+    first=$((0x$(git rev-parse --short=7 HEAD)))
+    build/sim-release/tests/sim/world/sim --jobs "$jobs" --first "$first" --seconds 60 || code=$?
+    # Every sim test of ctest: the mistakes, the disks, the seeds that once failed.
+    ctest --test-dir build/sim-release --output-on-failure --no-tests=error -R '^sim_' -E '^sim_fakes' \
+        --output-junit "$results/sim.xml" || code=$?
+    return "$code"
+}
