@@ -12,11 +12,27 @@ void put(Bytes& into, std::uint64_t offset, BytesView bytes) {
     std::copy(bytes.begin(), bytes.end(), into.begin() + static_cast<std::ptrdiff_t>(offset));
 }
 
-void apply(Bytes& into, const DiskFile::Write& write) {
-    if (write.is_truncation)
-        into.resize(write.offset);
-    else
-        put(into, write.offset, write.bytes);
+DiskFile::Change change_of(const Bytes& now, std::uint64_t offset, std::uint64_t size) {
+    DiskFile::Change change{offset, size, now.size(), {}};
+    const std::uint64_t end =
+        size == 0 ? now.size() : std::min<std::uint64_t>(now.size(), offset + size);
+    if (offset < end)
+        change.before.assign(now.begin() + static_cast<std::ptrdiff_t>(offset),
+                             now.begin() + static_cast<std::ptrdiff_t>(end));
+    return change;
+}
+
+// Takes the newest change back and returns what it had written.
+Bytes take_back(Bytes& now, const DiskFile::Change& change) {
+    Bytes written;
+    if (change.size > 0) {
+        const auto begin = now.begin() + static_cast<std::ptrdiff_t>(change.offset);
+        written.assign(begin, begin + static_cast<std::ptrdiff_t>(change.size));
+    }
+    now.resize(change.size_before);
+    put(now, change.offset, change.before);
+    now.resize(change.size_before);
+    return written;
 }
 
 }  // namespace
@@ -28,7 +44,6 @@ void Disk::install(const std::map<std::string, Bytes>& files) {
     for (const auto& [name, bytes] : files) {
         auto file = std::make_shared<DiskFile>();
         file->now = bytes;
-        file->durable = bytes;
         file->is_entry_durable = true;
         files_[name] = std::move(file);
         used_ += bytes.size();
@@ -51,7 +66,6 @@ bool Disk::flip_bit(const std::string& name, std::uint64_t bit) {
     const std::size_t byte = bit / 8 % file->now.size();
     const auto mask = static_cast<std::uint8_t>(1u << bit % 8);
     file->now[byte] ^= mask;
-    if (byte < file->durable.size()) file->durable[byte] ^= mask;
     return true;
 }
 
@@ -90,8 +104,9 @@ Disk::Done Disk::write(DiskFile& file, std::uint64_t offset, BytesView bytes) {
     // The system may have taken the write before the process died.
     if (is_last && random_.below(2) == 0) return Done::stopped;
     used_ += grows;
+    if (bytes.empty()) return is_last ? Done::stopped : Done::ok;
+    file.unsynced.push_back(change_of(file.now, offset, bytes.size()));
     put(file.now, offset, bytes);
-    file.unsynced.push_back({offset, Bytes(bytes.begin(), bytes.end()), false});
     return is_last ? Done::stopped : Done::ok;
 }
 
@@ -99,15 +114,15 @@ Disk::Done Disk::truncate(DiskFile& file, std::uint64_t size) {
     if (is_stopped_ || stops_now()) return Done::stopped;
     if (size >= file.now.size()) return Done::ok;
     used_ -= file.now.size() - size;
+    file.unsynced.push_back(change_of(file.now, size, 0));
     file.now.resize(size);
-    file.unsynced.push_back({size, {}, true});
     return Done::ok;
 }
 
 Disk::Done Disk::sync(DiskFile& file) {
     if (is_stopped_ || stops_now()) return Done::stopped;
     ++syncs_;
-    settle(file);
+    file.unsynced.clear();
     // File systems with a journal write their folders down in order: what was made or removed
     // before this is certain now.
     for (auto& [name, one] : files_) one->is_entry_durable = true;
@@ -125,39 +140,38 @@ Disk::Done Disk::remove(const std::string& name) {
     return Done::ok;
 }
 
-void Disk::settle(DiskFile& file) {
-    for (const DiskFile::Write& write : file.unsynced) apply(file.durable, write);
-    file.unsynced.clear();
-}
-
-// Sector by sector: there, not there, or half-written.
+// Sector by sector: there, not there, or garbage.
 void Disk::tear(DiskFile& file) {
-    for (const DiskFile::Write& write : file.unsynced) {
-        if (write.is_truncation) {
-            if (random_.below(2) == 0) apply(file.durable, write);
+    std::vector<Bytes> written(file.unsynced.size());
+    for (std::size_t i = file.unsynced.size(); i-- > 0;)
+        written[i] = take_back(file.now, file.unsynced[i]);
+    for (std::size_t i = 0; i < file.unsynced.size(); ++i) {
+        const DiskFile::Change& change = file.unsynced[i];
+        if (change.size == 0) {
+            if (random_.below(2) == 0 && change.offset < file.now.size())
+                file.now.resize(change.offset);
             continue;
         }
         // Often all or nothing of a write gets there; the rest of the time it tears.
         const std::uint64_t fate = random_.below(4);
         if (fate == 0) continue;
-        for (std::size_t begin = 0; begin < write.bytes.size();) {
-            const std::uint64_t at = write.offset + begin;
+        for (std::size_t begin = 0; begin < written[i].size();) {
+            const std::uint64_t at = change.offset + begin;
             const std::size_t size =
-                std::min<std::size_t>(kSectorBytes - at % kSectorBytes, write.bytes.size() - begin);
-            const BytesView sector{write.bytes.data() + begin, size};
+                std::min<std::size_t>(kSectorBytes - at % kSectorBytes, written[i].size() - begin);
+            const BytesView sector{written[i].data() + begin, size};
             begin += size;
             const std::uint64_t luck = fate == 1 ? 0 : random_.below(8);
             if (luck < 4) {
-                put(file.durable, at, sector);
+                put(file.now, at, sector);
             } else if (luck == 7) {
                 Bytes garbage(size);
                 random_.fill(garbage);
-                put(file.durable, at, garbage);
+                put(file.now, at, garbage);
             }
         }
     }
     file.unsynced.clear();
-    file.now = file.durable;
 }
 
 void Disk::start(After after) {

@@ -18,16 +18,16 @@ namespace qp::sim {
 inline constexpr std::size_t kSectorBytes = 512;
 inline constexpr int kShmLocks = 8;
 
-// One file. `now` is what programs read; `durable` with some of `unsynced` is what survives.
+// One file. `now` is what programs read. What was not synced can be taken back, newest first.
 struct DiskFile {
-    struct Write {
+    struct Change {
         std::uint64_t offset = 0;
-        Bytes bytes;
-        bool is_truncation = false;  // to `offset`
+        std::uint64_t size = 0;  // written; 0: a truncation to `offset`
+        std::uint64_t size_before = 0;
+        Bytes before;  // what stood from `offset` on, as far as the change reaches
     };
     Bytes now;
-    Bytes durable;
-    std::vector<Write> unsynced;
+    std::vector<Change> unsynced;
     bool is_entry_durable = false;  // its name is in the folder for good
 
     // Locks as SQLite takes them, of all connections together.
@@ -88,7 +88,6 @@ private:
     // Counts, and stops the machine when its time has come. True for the operation that it stops
     // in.
     bool stops_now();
-    void settle(DiskFile& file);
     void tear(DiskFile& file);
 
     SeededRandom random_;
