@@ -172,7 +172,7 @@ def check_shell(files):
 def check_typescript(_files):
     """The phone's own is checked by its build; this is what tools, tests and benches are written in."""
     node = next(ROOT.glob("house/node/node_modules/node-linux-*/bin/node"), None)
-    run = subprocess.run([node or "node", "web/node_modules/typescript/bin/tsc", "-p", "house/tsconfig.json"],
+    run = subprocess.run([node or "node", "web/node_modules/typescript/bin/tsc", "-p", "web/tsconfig.programs.json"],
                          cwd=ROOT, capture_output=True, text=True)
     return [] if run.returncode == 0 else (run.stdout + run.stderr).splitlines()
 
