@@ -49,7 +49,7 @@ CityOnDisk::CityOnDisk() {
     assert(made);
     auto staff = made->staff("editor", random);
     assert(staff);
-    editor = std::move(*staff);
+    editor = *staff;
     auto ring = city::storage::KeyRing::open(folder + "/keys");
     assert(ring);
     keys = std::move(*ring);
@@ -157,7 +157,7 @@ bool SimCity::crashed() {
     return true;
 }
 
-void SimCity::serve(const replica::Request& request, Answered answered) {
+void SimCity::serve(const replica::Request& request, const Answered& answered) {
     if (!is_up()) return;
     if (request.lane == replica::Lane::snapshot)
         return answered({404, "application/problem+json", {}, Milliseconds{0}});

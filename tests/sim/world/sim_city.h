@@ -49,7 +49,7 @@ public:
     bool crashed();
 
     using Answered = std::function<void(replica::Answer)>;
-    void serve(const replica::Request& request, Answered answered);
+    void serve(const replica::Request& request, const Answered& answered);
     // Commits what waits, publishes what is due.
     void turn();
     // Editors look at what waits and decide on one idea.

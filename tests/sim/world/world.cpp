@@ -30,7 +30,7 @@ private:
     void foul_weather(const std::string& device);
     void come_back(SimDevice& device);
     void city_comes_back();
-    void every(Milliseconds period, std::function<void()> act);
+    void every(Milliseconds period, const std::function<void()>& act);
     void mend(Machine& machine);
     void heal();
     bool is_settled();
@@ -84,11 +84,12 @@ void World::set_up(CityOnDisk& on_disk) {
                            city_comes_back();
                        }},
         random_.next());
-    network_ = std::make_unique<Network>(
-        timeline_, trace_, random_,
-        [this](const replica::Request& request, std::function<void(replica::Answer)> answered) {
-            city_->serve(request, std::move(answered));
-        });
+    network_ =
+        std::make_unique<Network>(timeline_, trace_, random_,
+                                  [this](const replica::Request& request,
+                                         const std::function<void(replica::Answer)>& answered) {
+                                      city_->serve(request, answered);
+                                  });
     const bool is_installed = random_.below(8) != 0;
     const FirstFiles& first = first_files();
     city_->machine.disk.install(first.city);
@@ -108,7 +109,7 @@ void World::set_up(CityOnDisk& on_disk) {
     }
 }
 
-void World::every(Milliseconds period, std::function<void()> act) {
+void World::every(Milliseconds period, const std::function<void()>& act) {
     timeline_.in(period, [this, period, act] {
         act();
         every(period, act);
