@@ -121,7 +121,7 @@ bool SimCity::start() {
         return {};
     };
     if (auto started = try_start(); !started) {
-        if (!machine.disk.is_stopped())
+        if (!machine.disk.is_stopped() && started.error().code != Code::no_space)
             parts_.ledger.violated("the city does not start: " + started.error().detail);
         return false;
     }
