@@ -28,7 +28,7 @@ function(qp_test_program name)
   cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS" ${ARGN})
   add_executable(${name}_test ${ARG_SOURCES})
   target_link_libraries(${name}_test PRIVATE ${ARG_DEPENDS} qp_doctest_main)
-  add_test(NAME ${name} COMMAND ${name}_test --no-intro --no-version)
+  add_test(NAME ${name} COMMAND ${name}_test --no-intro --no-version --no-colors=true)
   set_tests_properties(${name} PROPERTIES TIMEOUT 300 LABELS unit
                        ENVIRONMENT "QP_SOURCE=${CMAKE_SOURCE_DIR}")
   if(EMSCRIPTEN)

@@ -27,6 +27,13 @@ class NpmIsCurrent(unittest.TestCase):
         self.install({"node_modules/a": {"integrity": "1"}})
         self.assertTrue(npm_is_current.is_current(self.folder))
 
+    def test_what_is_optional_elsewhere_but_built_for_this_platform_is_missed(self):
+        for built_for, is_current in (({"os": ["linux"]}, False), ({"os": ["win32"]}, True), ({"libc": ["musl"]}, True)):
+            self.wanted["node_modules/c"] = {"integrity": "3", "optional": True, **built_for}
+            (self.folder / "package-lock.json").write_text(json.dumps({"packages": self.wanted}))
+            self.install({"node_modules/a": {"integrity": "1"}})
+            self.assertEqual(npm_is_current.is_current(self.folder), is_current, built_for)
+
     def test_another_version_is_not_current(self):
         self.install({"node_modules/a": {"integrity": "0"}})
         self.assertFalse(npm_is_current.is_current(self.folder))

@@ -7,9 +7,10 @@ node_bin=$root/house/node/node_modules/node-linux-$(uname -m | sed 's/x86_64/x64
 
 setup() { # setup build|check
     setup_debian "$1"
-    setup_npm house/node "Node 22"
-    setup_npm web "the phone app's packages and SQLite"
-    if [[ $1 == check && -f tests/e2e/package.json ]]; then setup_npm tests/e2e "end-to-end test tools"; fi
+    setup_npm house/node "Node 22 and its npm" npm
+    # Debian's npm would leave out what says that it wants a newer Node than Debian's.
+    setup_npm web "the phone app's packages and SQLite" \
+        env PATH="$node_bin:$PATH" node "$root/house/node/node_modules/npm/bin/npm-cli.js"
     setup_libsodium
     "$node_bin/node" --version >/dev/null || fail "Node 22 does not start from $node_bin"
 }
@@ -37,11 +38,14 @@ setup_debian() {
         apt-get install -y --no-install-recommends $missing
 }
 
-setup_npm() { # setup_npm FOLDER WHAT
-    if python3 house/npm_is_current.py "$1"; then return; fi
-    say "Fetching $2 (npm ci in $1)"
+setup_npm() { # setup_npm FOLDER WHAT NPM...
+    local folder=$1 what=$2
+    shift 2
+    if python3 house/npm_is_current.py "$folder"; then return; fi
+    say "Fetching $what (npm ci in $folder)"
     # Install scripts would fetch binaries from elsewhere; nothing here needs them.
-    (cd "$1" && quietly "$logs/npm-${1//\//-}.log" npm ci --ignore-scripts --prefer-offline --no-audit --no-fund)
+    (cd "$folder" && quietly "$logs/npm-${folder//\//-}.log" \
+        "$@" ci --ignore-scripts --prefer-offline --no-audit --no-fund)
 }
 
 # The phone needs libsodium compiled to WASM, so its source comes from where the native library came from: the
