@@ -41,7 +41,7 @@ public:
         Clock& clock;
         Random& random;
     };
-    explicit Moderation(Parts parts) : parts_{std::move(parts)} {}
+    explicit Moderation(const Parts& parts) : parts_{parts} {}
 
     struct Waiting {
         std::vector<WaitingIdea> ideas;  // oldest first
