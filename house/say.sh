@@ -22,6 +22,7 @@ quietly() {
     done &
     ticker=$!
     "$@" >"$log" 2>&1 || code=$?
+    # The ticker may have ended by itself, and ends with a signal's code: neither is the step's failure.
     kill "$ticker" 2>/dev/null || true
     wait "$ticker" 2>/dev/null || true
     if ((code != 0)); then

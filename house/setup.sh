@@ -25,6 +25,7 @@ setup_debian() {
         <(dpkg-query -W -f '${Package} ${db:Status-Abbrev}\n' 2>/dev/null | awk '$2 == "ii" {print $1}' | sort -u))
     [[ -z $missing ]] && return
     say "Installing Debian packages that are missing:"
+    # Only for people to read: npm may be missing and stands in no list, so that nothing is found.
     awk 'NF && !/^#/' "${lists[@]}" | grep -wF -f <(sed 's/$/ /' <<<"$missing") | sed 's/^/        /' || true
     local as_root=()
     if ((EUID != 0)); then
@@ -81,6 +82,7 @@ debian_source_lists() {
     code=$(. /etc/os-release && printf '%s' "$VERSION_CODENAME")
     for file in /etc/apt/sources.list /etc/apt/sources.list.d/*.list; do
         [[ -f $file ]] || continue
+        # A list of somebody else's packages has no such line; where none has, the source is not found below.
         grep -E "^deb .*[[:space:]]$code(-updates|-security)?[[:space:]].*\bmain\b" "$file" | sed 's/^deb /deb-src /' || true
     done >"$1/derived.list"
     for file in /etc/apt/sources.list.d/*.sources; do
