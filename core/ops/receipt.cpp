@@ -151,6 +151,24 @@ Bytes sign_receipt(const City& city, const CitySecret& key, const BallotReceipt&
     return sign_document(key.sign_key, kBallotName, out.take());
 }
 
+bool names(const PushReceipt& receipt, BytesView batch, const City& city) {
+    const Hash hash = sha256(batch);
+    for (const RefusedBatch& refused : receipt.refused)
+        if (refused.hash == hash) return true;
+    const auto own = decode_own_batch(batch, city);
+    if (!own) return false;
+    return std::any_of(receipt.batches.begin(), receipt.batches.end(), [&](const auto& named) {
+        return named.author == own->author && named.epoch == own->epoch &&
+               named.first_seq == own->first_seq && named.upto_seq() == own->upto_seq() &&
+               named.head == own->head();
+    });
+}
+
+bool names(const BallotReceipt& receipt, const Hash& ballot) {
+    return std::any_of(receipt.outcomes.begin(), receipt.outcomes.end(),
+                       [&](const BallotOutcome& outcome) { return outcome.hash == ballot; });
+}
+
 Result<PushReceipt> verify_push_receipt(BytesView answer, const CityKeys& city) {
     const auto document = read_document(answer);
     if (!document) return no_receipt(document.error());

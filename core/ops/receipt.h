@@ -77,6 +77,11 @@ struct BallotReceipt {
 Bytes sign_receipt(const City& city, const CitySecret& key, const PushReceipt& receipt);
 Bytes sign_receipt(const City& city, const CitySecret& key, const BallotReceipt& receipt);
 
+// Whether it answers these very bytes, whatever it says of them: an old receipt shown again would
+// ack nothing and yet look like progress.
+bool names(const PushReceipt& receipt, BytesView batch, const City& city);
+bool names(const BallotReceipt& receipt, const Hash& ballot);
+
 // Every error is not_a_receipt; its detail tells why.
 Result<PushReceipt> verify_push_receipt(BytesView answer, const CityKeys& city);
 Result<BallotReceipt> verify_ballot_receipt(BytesView answer, const CityKeys& city);

@@ -9,6 +9,7 @@
 #include "core/ops/pull.h"
 #include "core/ops/push.h"
 #include "core/ops/receipt.h"
+#include "core/ops/relay.h"
 #include "core/ops/sealing.h"
 #include "core/ops/test_city.h"
 
@@ -256,6 +257,53 @@ Json ballot_vectors(const World& world) {
             {"answer", hex(sign_receipt(world.city, world.secrets[0], receipt))}};
 }
 
+// The city's receipt for the first batch of chain.json alone.
+Bytes single_receipt(const World& world, const Chained& chained) {
+    const auto batch = decode_batch(chained.first, world.city);
+    PushReceipt receipt;
+    receipt.server_epoch = world.server_epoch;
+    receipt.batches = {
+        {batch->author,
+         batch->epoch,
+         1,
+         batch->head(),
+         {{Outcome::Kind::accepted, 1001, ""}, {Outcome::Kind::accepted, 1002, ""}}}};
+    return sign_receipt(world.city, world.secrets[0], receipt);
+}
+
+Json relay_vectors(const World& world, const Chained& chained) {
+    const auto relay = KeyPair::from_seed(counted<32>(0x66));
+    const std::string name = "Stand am Kesselbrink";
+    const Instant until = world.now + std::chrono::hours{24};
+    const Bytes certificate = sign_relay_certificate(world.city, world.secrets[0],
+                                                     relay.public_key(), name, world.now, until);
+    const Bytes broken{0x01, 0x02, 0x03};
+    const SignedBallot ballot = ballot_with(world, counted<32>(0x33), 1, {});
+    const std::vector<BytesView> ballots{ballot.bytes};
+    using Kind = RelayAnswer::Kind;
+    return {{"about",
+             "A relay's certificate, and its receipts: for the body of push.json (the first batch "
+             "is with the city, the second is held, the third refused), and for the first ballot "
+             "of ballots.json, which it passes on alone"},
+            {"relay_seed", hex(relay.seed())},
+            {"relay_public", hex(relay.public_key())},
+            {"name", name},
+            {"not_before_ms", ms(world.now)},
+            {"not_after_ms", ms(until)},
+            {"certificate", hex(certificate)},
+            {"city_receipt", hex(single_receipt(world, chained))},
+            {"push_answer",
+             hex(sign_relay_receipt(
+                 world.city, relay, certificate, RelayLane::operations,
+                 {{sha256(chained.first), Kind::answered, single_receipt(world, chained), ""},
+                  {sha256(chained.second), Kind::held, {}, ""},
+                  {sha256(broken), Kind::refused, {}, "malformed"}}))},
+            {"ballots_answer",
+             hex(sign_relay_receipt(world.city, relay, certificate, RelayLane::ballots,
+                                    {{ballot.hash, Kind::held, {}, ""}}))},
+            {"ballots_passed_on", hex(encode_ballots_request(world.city.id, ballots, &relay))}};
+}
+
 Json pull_vectors(const World& world) {
     Page page;
     page.server_epoch = world.server_epoch;
@@ -299,6 +347,7 @@ std::map<std::string, Json> make_vectors() {
             {"sealed.json", sealed_vectors(world)},
             {"push.json", push_vectors(world, chained)},
             {"ballots.json", ballot_vectors(world)},
+            {"relay.json", relay_vectors(world, chained)},
             {"pull.json", pull_vectors(world)},
             {"receipt_code.json", receipt_code_vectors(world)}};
 }

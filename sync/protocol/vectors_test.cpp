@@ -13,6 +13,7 @@
 #include "core/ops/pull.h"
 #include "core/ops/push.h"
 #include "core/ops/receipt.h"
+#include "core/ops/relay.h"
 #include "core/ops/sealing.h"
 
 namespace qp::protocol {
@@ -170,6 +171,45 @@ TEST_CASE("vectors: ballots, their request and their receipt") {
     const auto receipt = verify_ballot_receipt(hex(json["answer"]), here);
     REQUIRE(receipt);
     CHECK(receipt->outcomes.size() == 2);
+}
+
+TEST_CASE("vectors: a relay's certificate and receipts") {
+    const Json json = vectors("relay.json");
+    const CityKeys here = city();
+    const auto certificate = read_relay_certificate(hex(json["certificate"]), here.city.id);
+    REQUIRE(certificate);
+    CHECK(verify_relay_certificate(*certificate, here));
+    CHECK(certificate->name == json["name"].get<std::string>());
+    CHECK(to_hex(certificate->relay) == json["relay_public"].get<std::string>());
+    const Instant now = instant(json["not_before_ms"].get<std::int64_t>());
+    CHECK(certificate->not_before == now);
+    CHECK(!certificate->is_valid_at(instant(json["not_after_ms"].get<std::int64_t>())));
+
+    const Bytes answer = hex(json["push_answer"]);
+    const auto receipt = read_relay_receipt(answer, RelayLane::operations, here.city.id);
+    REQUIRE(receipt);
+    CHECK(verify_relay_receipt(answer, RelayLane::operations, *receipt, here, now));
+    const Bytes body = hex(vectors("push.json")["body"]);
+    const auto push = decode_push(body, here.city);
+    REQUIRE(push);
+    const auto* first = receipt->find(push->items[0].hash);
+    REQUIRE(first);
+    const auto by_city = verify_push_receipt(first->receipt, here);
+    REQUIRE(by_city);
+    CHECK(names(*by_city, push->items[0].bytes, here.city));
+    CHECK(!names(*by_city, push->items[1].bytes, here.city));
+    CHECK(receipt->find(push->items[1].hash)->kind == RelayAnswer::Kind::held);
+    CHECK(receipt->find(push->items[2].hash)->code == "malformed");
+
+    const Bytes cast = hex(json["ballots_answer"]);
+    const auto held = read_relay_receipt(cast, RelayLane::ballots, here.city.id);
+    REQUIRE(held);
+    CHECK(verify_relay_receipt(cast, RelayLane::ballots, *held, here, now));
+    const auto passed_on = decode_ballots_request(hex(json["ballots_passed_on"]), here.city.id);
+    REQUIRE(passed_on);
+    REQUIRE(passed_on->envelope);
+    CHECK(passed_on->envelope->enrolled_key == certificate->relay);
+    CHECK(held->find(passed_on->ballots.at(0).hash));
 }
 
 TEST_CASE("vectors: a page and a snapshot's signature") {

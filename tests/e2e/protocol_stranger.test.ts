@@ -186,6 +186,34 @@ test("a stranger reads a push and takes its receipt, and no other's", () => {
   assert.throws(() => checkReceipt(changed, "qp1/receipt"));
 });
 
+test("a stranger believes a relay that the city vouches for, and takes the city's receipt from its hand", () => {
+  const vector = read("relay.json");
+  const here = city();
+  const checkRelay = (answer: Buffer, name: string): any[] => {
+    const { body, raw, signature } = document(answer, name);
+    const certificate = document(body[3], "qp1/relay");
+    const [, , ofCity, keyId, relay, , notBefore, notAfter] = certificate.body;
+    const key = here.keys.find(([id]) => id.equals(keyId));
+    assert.ok(isSigned(key[1], Buffer.concat([prefix("qp1/relay"), certificate.raw]), certificate.signature));
+    assert.ok(isSigned(relay, Buffer.concat([prefix(name), raw]), signature));
+    assert.deepEqual([body[2], ofCity], [here.id, here.id]);
+    assert.deepEqual([Number(notBefore), Number(notAfter)], [vector.not_before_ms, vector.not_after_ms]);
+    return body[4];
+  };
+  const batches = (cbor(hex(read("push.json").body)).item as any[])[2] as Buffer[];
+  const said = new Map<string, any[]>(
+    checkRelay(hex(vector.push_answer), "qp1/relay-receipt").map((entry: any[]) => [entry[0].toString("hex"), entry]),
+  );
+  const [first, second, broken] = batches.map((batch) => said.get(sha256(batch).toString("hex")) ?? []);
+  assert.deepEqual(first?.[2], hex(vector.city_receipt));
+  assert.equal(checkReceipt(hex(vector.city_receipt), "qp1/receipt")[5].length, 1);
+  assert.equal(second?.[1], 0n);
+  assert.deepEqual(broken?.slice(1), [2n, "malformed"]);
+
+  const held = checkRelay(hex(vector.ballots_answer), "qp1/relay-ballot-receipt");
+  assert.deepEqual(held, [[hex(read("ballots.json").ballots[0].hash), 0n]]);
+});
+
 test("a stranger casts the very ballots of the vectors and proves a kiosk's envelope", () => {
   const vector = read("ballots.json");
   const here = city();
