@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "core/ops/relay.h"
+
 namespace qp::replica {
 namespace {
 
@@ -20,11 +22,14 @@ bool refuses_the_request(int status) {
 
 std::optional<Instant> BallotLane::due_at(Instant now) const {
     if (sent_ || has_more_) return now;
+    std::optional<Instant> due;
+    if (may_be_at_relay_) due = std::max(gap_.over_at(now), asking_.over_at(now));
     // While operations have just gone out only live ballots may go, and those wake the lane.
-    if (!next_at_) return std::nullopt;
+    if (!next_at_) return due;
     const bool is_due = *next_at_ <= now || *next_at_ > now + kDelayMax;
-    const Instant due = is_due ? now : *next_at_;
-    return std::max({due, gap_.over_at(now), round_.over_at(now)});
+    const Instant first =
+        std::max({is_due ? now : *next_at_, gap_.over_at(now), round_.over_at(now)});
+    return due ? std::min(*due, first) : first;
 }
 
 // Leaves next_at_ at the time of the first one that has to wait.
@@ -50,11 +55,26 @@ Result<std::vector<store::PendingBallot>> BallotLane::due_ballots(Instant now) {
     return due;
 }
 
+// The whole ballot each time: whoever answers now may be the city itself, or a relay that never saw
+// it.
+Result<std::vector<store::PendingBallot>> BallotLane::to_ask_for(Instant now) {
+    std::vector<store::PendingBallot> none;
+    if (!may_be_at_relay_ || !gap_.is_over(now) || !asking_.is_over(now)) return none;
+    auto found = local_.ballots_at_relay(ballots_max_, asked_upto_);
+    if (!found || !found->empty()) return found;
+    ballots_max_ = ops::kRequestBallotsMax;
+    may_be_at_relay_ = asked_upto_ != ops::Hash{};
+    asked_upto_ = {};
+    may_be_at_relay_ ? asking_.failed(now, random_) : asking_.succeeded();
+    return none;
+}
+
 Result<std::optional<Request>> BallotLane::make(const ops::CityKeys& keys, Instant now) {
     if (sent_) return sent_->request;
     auto due = due_ballots(now);
     if (!due) return fail(due.error());
     has_more_ = false;
+    Sent sent;
     if (due->empty()) {
         // The round is through: those held back get another turn after a while.
         if (!held_back_.empty() && gap_.is_over(now) && round_.is_over(now)) {
@@ -62,9 +82,11 @@ Result<std::optional<Request>> BallotLane::make(const ops::CityKeys& keys, Insta
             ballots_max_ = ops::kRequestBallotsMax;
             round_.failed(now, random_);
         }
-        return std::nullopt;
+        due = to_ask_for(now);
+        if (!due) return fail(due.error());
+        if (due->empty()) return std::nullopt;
+        sent.is_asking = true;
     }
-    Sent sent;
     std::vector<BytesView> views;
     for (const store::PendingBallot& ballot : *due) {
         sent.hashes.push_back(ballot.hash);
@@ -81,17 +103,67 @@ Result<std::optional<Request>> BallotLane::make(const ops::CityKeys& keys, Insta
     return sent_->request;
 }
 
-Result<ops::BallotReceipt> BallotLane::take(const Answer& answer, const ops::CityKeys& keys) {
+Result<std::optional<ops::ServerEpoch>> BallotLane::take(const Answer& answer,
+                                                         const ops::CityKeys& keys,
+                                                         std::optional<ops::ServerEpoch> known,
+                                                         Instant now) {
     auto receipt = ops::verify_ballot_receipt(answer.body, keys);
     Status checked = receipt ? check_covers(*receipt) : Status{fail(receipt.error())};
+    if (!checked && sent_)
+        if (auto taken = take_from_relay(answer, keys, known, now);
+            taken || taken.error().code != Code::malformed)
+            return taken;
     if (!checked) {
         if (sent_ && refuses_the_request(answer.status)) give_way();
         return fail(checked.error());
     }
     if (auto stored = local_.mark(*receipt); !stored) return fail(stored.error());
+    answered();
+    return std::optional{receipt->server_epoch};
+}
+
+// malformed: it is no relay's receipt.
+Result<std::optional<ops::ServerEpoch>> BallotLane::take_from_relay(
+    const Answer& answer, const ops::CityKeys& keys, std::optional<ops::ServerEpoch> known,
+    Instant now) {
+    constexpr auto kLane = ops::RelayLane::ballots;
+    const auto receipt = ops::read_relay_receipt(answer.body, kLane, keys.city.id);
+    if (!receipt) return fail(Code::malformed, receipt.error().detail);
+    const Status proof = ops::verify_relay_receipt(answer.body, kLane, *receipt, keys, now);
+    ops::BallotReceipt received;
+    std::vector<ops::Hash> held;
+    std::vector<ops::Hash> refused;
+    for (const ops::Hash& hash : sent_->hashes) {
+        const ops::RelayAnswer* said = receipt->find(hash);
+        if (said == nullptr)
+            return fail(Code::not_a_receipt, "a relay's receipt for other ballots");
+        if (const auto by_city = ops::verify_ballot_receipt(said->receipt, keys);
+            by_city && ops::names(*by_city, hash) && (!known || by_city->server_epoch == *known)) {
+            known = received.server_epoch = by_city->server_epoch;
+            received.outcomes.insert(received.outcomes.end(), by_city->outcomes.begin(),
+                                     by_city->outcomes.end());
+        } else {
+            (said->kind == ops::RelayAnswer::Kind::refused ? refused : held).push_back(hash);
+        }
+    }
+    if (!proof && received.outcomes.empty()) return fail(proof.error());
+    if (auto stored = local_.mark(received); !stored) return fail(stored.error());
+    if (proof) {
+        if (auto stored = local_.mark_ballots_at_relay(held); !stored) return fail(stored.error());
+        may_be_at_relay_ = true;
+    } else {
+        refused.insert(refused.end(), held.begin(), held.end());
+    }
+    for (const ops::Hash& hash : refused)
+        if (held_back_.size() < kHeldBackMax) held_back_.insert(hash);
+    answered();
+    return received.outcomes.empty() ? std::nullopt : std::optional{received.server_epoch};
+}
+
+void BallotLane::answered() {
+    if (sent_ && sent_->is_asking) asked_upto_ = sent_->hashes.back();
     sent_.reset();
     has_more_ = true;
-    return receipt;
 }
 
 void BallotLane::keep_away(Instant now) {
@@ -100,19 +172,17 @@ void BallotLane::keep_away(Instant now) {
 
 Status BallotLane::check_covers(const ops::BallotReceipt& receipt) const {
     if (!sent_) return fail(Code::not_a_receipt, "a receipt for nothing that was sent");
-    for (const ops::Hash& hash : sent_->hashes) {
-        const bool is_named =
-            std::any_of(receipt.outcomes.begin(), receipt.outcomes.end(),
-                        [&](const ops::BallotOutcome& named) { return named.hash == hash; });
-        if (!is_named)
+    for (const ops::Hash& hash : sent_->hashes)
+        if (!ops::names(receipt, hash))
             return fail(Code::not_a_receipt, "a receipt for other ballots than those sent");
-    }
     return {};
 }
 
 void BallotLane::give_way() {
     if (sent_->hashes.size() > 1)
         ballots_max_ = static_cast<std::uint32_t>(sent_->hashes.size() / 2);
+    else if (sent_->is_asking)
+        asked_upto_ = sent_->hashes.front();
     else if (held_back_.size() < kHeldBackMax)
         held_back_.insert(sent_->hashes.front());
     sent_.reset();

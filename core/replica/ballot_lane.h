@@ -23,12 +23,16 @@ public:
         : local_{local},
           random_{random},
           options_{options},
-          round_{options.retry_min, options.retry_max} {}
+          round_{options.retry_min, options.retry_max},
+          asking_{options.retry_min, options.retry_max} {}
 
     void wake() { has_more_ = true; }
     std::optional<Instant> due_at(Instant now) const;
     Result<std::optional<Request>> make(const ops::CityKeys& keys, Instant now);
-    Result<ops::BallotReceipt> take(const Answer& answer, const ops::CityKeys& keys);
+    // As PushLane::take.
+    Result<std::optional<ops::ServerEpoch>> take(const Answer& answer, const ops::CityKeys& keys,
+                                                 std::optional<ops::ServerEpoch> known,
+                                                 Instant now);
     // Operations went out.
     void keep_away(Instant now);
 
@@ -36,8 +40,15 @@ private:
     struct Sent {
         Request request;
         std::vector<ops::Hash> hashes;
+        bool is_asking = false;  // a relay has these: has the city by now?
     };
     Result<std::vector<store::PendingBallot>> due_ballots(Instant now);
+    Result<std::vector<store::PendingBallot>> to_ask_for(Instant now);
+    Result<std::optional<ops::ServerEpoch>> take_from_relay(const Answer& answer,
+                                                            const ops::CityKeys& keys,
+                                                            std::optional<ops::ServerEpoch> known,
+                                                            Instant now);
+    void answered();
     Status check_covers(const ops::BallotReceipt& receipt) const;
     void give_way();
 
@@ -52,6 +63,9 @@ private:
         held_back_;  // spoil a whole request; they get another turn in the next round
     Pause gap_;
     BackOff round_;
+    bool may_be_at_relay_ = true;
+    ops::Hash asked_upto_{};  // in this round of asking, by hash
+    BackOff asking_;
 };
 
 }  // namespace qp::replica

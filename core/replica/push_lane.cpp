@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "core/ops/relay.h"
+
 namespace qp::replica {
 namespace {
 
@@ -11,19 +13,6 @@ constexpr std::size_t kReceiptBytesMax = 256 * 1024;
 
 bool refuses_the_request(int status) {
     return status == 400 || status == 409 || status == 413 || status == 415 || status == 422;
-}
-
-bool is_named(const Bytes& batch, const ops::PushReceipt& receipt, const ops::City& city) {
-    const ops::Hash hash = ops::sha256(batch);
-    for (const ops::RefusedBatch& refused : receipt.refused)
-        if (refused.hash == hash) return true;
-    const auto own = ops::decode_own_batch(batch, city);
-    if (!own) return false;
-    return std::any_of(receipt.batches.begin(), receipt.batches.end(), [&](const auto& named) {
-        return named.author == own->author && named.epoch == own->epoch &&
-               named.first_seq == own->first_seq && named.upto_seq() == own->upto_seq() &&
-               named.head == own->head();
-    });
 }
 
 bool has_retry(const ops::PushReceipt& receipt) {
@@ -44,9 +33,9 @@ std::optional<Instant> PushLane::due_at(Instant now) const {
 // Those behind the ones that were held back go first; when all have had their turn, the round ends.
 Result<std::vector<store::Pending>> PushLane::take_turn(Instant now) {
     // What a body adds to its batches is at most this.
-    constexpr std::size_t room =
+    constexpr std::size_t kRoom =
         ops::kPushBytesMax - ops::kPushOverheadBytes - std::size_t{8} * ops::kPushOpsMax;
-    auto pending = local_.unsent(operations_max_, room, after_);
+    auto pending = local_.unsent(operations_max_, kRoom, after_);
     if (!pending || !pending->empty()) return pending;
     has_more_ = false;
     if (after_ == 0) {
@@ -58,7 +47,7 @@ Result<std::vector<store::Pending>> PushLane::take_turn(Instant now) {
     is_round_over_ = false;
     after_ = 0;
     operations_max_ = ops::kPushOpsMax;
-    return local_.unsent(operations_max_, room, after_);
+    return local_.unsent(operations_max_, kRoom, after_);
 }
 
 Result<std::optional<Request>> PushLane::make(const ops::CityKeys& keys, Instant now) {
@@ -84,9 +73,16 @@ Result<std::optional<Request>> PushLane::make(const ops::CityKeys& keys, Instant
     return sent_->request;
 }
 
-Result<ops::PushReceipt> PushLane::take(const Answer& answer, const ops::CityKeys& keys) {
+Result<std::optional<ops::ServerEpoch>> PushLane::take(const Answer& answer,
+                                                       const ops::CityKeys& keys,
+                                                       std::optional<ops::ServerEpoch> known,
+                                                       Instant now) {
     auto receipt = ops::verify_push_receipt(answer.body, keys);
     Status checked = receipt ? check_covers(*receipt, keys) : Status{fail(receipt.error())};
+    if (!checked && sent_)
+        if (auto taken = take_from_relay(answer, keys, known, now);
+            taken || taken.error().code != Code::malformed)
+            return taken;
     if (!checked) {
         if (sent_ && refuses_the_request(answer.status)) give_way();
         return fail(checked.error());
@@ -97,18 +93,57 @@ Result<ops::PushReceipt> PushLane::take(const Answer& answer, const ops::CityKey
         sent_.reset();
     }
     has_more_ = true;
-    return receipt;
+    return std::optional{receipt->server_epoch};
+}
+
+// malformed: it is no relay's receipt. What the relay only keeps waits its turn like what the city
+// wants later.
+Result<std::optional<ops::ServerEpoch>> PushLane::take_from_relay(
+    const Answer& answer, const ops::CityKeys& keys, std::optional<ops::ServerEpoch> known,
+    Instant now) {
+    constexpr auto kLane = ops::RelayLane::operations;
+    const auto receipt = ops::read_relay_receipt(answer.body, kLane, keys.city.id);
+    if (!receipt) return fail(Code::malformed, receipt.error().detail);
+    const Status proof = ops::verify_relay_receipt(answer.body, kLane, *receipt, keys, now);
+    ops::PushReceipt received;
+    std::vector<std::int64_t> held;
+    bool is_all_received = true;
+    for (std::size_t i = 0; i < sent_->batches.size(); ++i) {
+        const ops::RelayAnswer* said = receipt->find(ops::sha256(sent_->batches[i]));
+        if (said == nullptr)
+            return fail(Code::not_a_receipt, "a relay's receipt for other operations");
+        if (const auto by_city = ops::verify_push_receipt(said->receipt, keys);
+            by_city && ops::names(*by_city, sent_->batches[i], keys.city) &&
+            (!known || by_city->server_epoch == *known) && !has_retry(*by_city)) {
+            known = received.server_epoch = by_city->server_epoch;
+            received.batches.insert(received.batches.end(), by_city->batches.begin(),
+                                    by_city->batches.end());
+            received.refused.insert(received.refused.end(), by_city->refused.begin(),
+                                    by_city->refused.end());
+            continue;
+        }
+        is_all_received = false;
+        if (said->kind != ops::RelayAnswer::Kind::refused) held.push_back(sent_->numbers[i]);
+    }
+    const bool has_received = !received.batches.empty() || !received.refused.empty();
+    if (!proof && !has_received) return fail(proof.error());
+    if (auto stored = local_.mark(received); !stored) return fail(stored.error());
+    if (proof)
+        if (auto stored = local_.mark_at_relay(held); !stored) return fail(stored.error());
+    if (!is_all_received) after_ = sent_->numbers.back();
+    sent_.reset();
+    has_more_ = true;
+    return has_received ? std::optional{received.server_epoch} : std::nullopt;
 }
 
 void PushLane::keep_away(Instant now) {
     if (gap_.is_over(now)) gap_.begin(now, jitter(random_, options_.gap_min, options_.gap_max));
 }
 
-// An old receipt shown again would ack nothing and yet look like progress.
 Status PushLane::check_covers(const ops::PushReceipt& receipt, const ops::CityKeys& keys) const {
     if (!sent_) return fail(Code::not_a_receipt, "a receipt for nothing that was sent");
     for (const Bytes& batch : sent_->batches)
-        if (!is_named(batch, receipt, keys.city))
+        if (!ops::names(receipt, batch, keys.city))
             return fail(Code::not_a_receipt, "a receipt for other operations than those sent");
     return {};
 }

@@ -28,8 +28,12 @@ public:
     std::optional<Instant> due_at(Instant now) const;
     // Nothing when the outbox has nothing that may go now.
     Result<std::optional<Request>> make(const ops::CityKeys& keys, Instant now);
-    // The receipt, once what it says is stored.
-    Result<ops::PushReceipt> take(const Answer& answer, const ops::CityKeys& keys);
+    // Stores what the receipt says. The city's epoch, where the city itself has signed anything.
+    // `known`: the epoch this device goes by. What a relay hands back of another one is no ack: the
+    // city may have forgotten since.
+    Result<std::optional<ops::ServerEpoch>> take(const Answer& answer, const ops::CityKeys& keys,
+                                                 std::optional<ops::ServerEpoch> known,
+                                                 Instant now);
     // Ballots go out: operations keep away from them.
     void keep_away(Instant now);
 
@@ -39,6 +43,10 @@ private:
         std::vector<std::int64_t> numbers;
         std::vector<Bytes> batches;
     };
+    Result<std::optional<ops::ServerEpoch>> take_from_relay(const Answer& answer,
+                                                            const ops::CityKeys& keys,
+                                                            std::optional<ops::ServerEpoch> known,
+                                                            Instant now);
     Status check_covers(const ops::PushReceipt& receipt, const ops::CityKeys& keys) const;
     Result<std::vector<store::Pending>> take_turn(Instant now);
     void give_way();

@@ -115,23 +115,17 @@ Status Replica::Impl::take(Lane lane, const Answer& answer, Instant now) {
     auto keys = city.keys();
     if (!keys) return fail(keys.error());
     assert(*keys);
-    if (lane == Lane::push) {
-        auto receipt = push.take(answer, **keys);
-        if (!receipt) {
-            // The city may have a new key that this list does not name.
-            if (receipt.error().code == Code::not_a_receipt) city.ask_again();
-            return fail(receipt.error());
-        }
-        ballots.keep_away(now);
-        return note_epoch(receipt->server_epoch);
+    const auto known = memory.server_epoch();
+    if (!known) return fail(known.error());
+    const auto epoch = lane == Lane::push ? push.take(answer, **keys, *known, now)
+                                          : ballots.take(answer, **keys, *known, now);
+    if (!epoch) {
+        // The city may have a new key that this list does not name.
+        if (epoch.error().code == Code::not_a_receipt) city.ask_again();
+        return fail(epoch.error());
     }
-    auto receipt = ballots.take(answer, **keys);
-    if (!receipt) {
-        if (receipt.error().code == Code::not_a_receipt) city.ask_again();
-        return fail(receipt.error());
-    }
-    push.keep_away(now);
-    return note_epoch(receipt->server_epoch);
+    lane == Lane::push ? ballots.keep_away(now) : push.keep_away(now);
+    return *epoch ? note_epoch(**epoch) : Status{};
 }
 
 // A city restored from a backup may have forgotten what it signed for.
@@ -262,6 +256,7 @@ Result<SyncState> Replica::state() {
     SyncState state;
     state.has_link = self.has_link;
     state.waiting = counts->waiting;
+    state.at_relay = counts->at_relay;
     state.refused = counts->refused;
     state.last_contact = self.memory.last_contact();
     state.has_content = *has_content;

@@ -24,8 +24,9 @@ namespace qp::replica {
 
 // For the one honest line on sync.
 struct SyncState {
-    bool has_link = false;      // the last exchange provably reached the city
-    std::uint32_t waiting = 0;  // contributions without receipt
+    bool has_link = false;       // the last exchange reached the city, or a relay of it
+    std::uint32_t waiting = 0;   // contributions without the city's receipt
+    std::uint32_t at_relay = 0;  // of these, those that a relay keeps as well
     std::uint32_t refused = 0;
     std::optional<Instant> last_contact;  // kept over restarts, to about five minutes
     bool has_content = false;             // a first pull or snapshot is complete
@@ -50,7 +51,9 @@ public:
 
     // Only a receipt signed by a listed city key is an ack; anything else, a 200 with HTML
     // included, is not_a_receipt: nothing stored changes and the back-off starts. Unset: none came
-    // (no link, too late, cut off). For Lane::snapshot only failures come this way.
+    // (no link, too late, cut off). For Lane::snapshot only failures come this way. A relay's
+    // receipt marks what it keeps (Delivery::at_relay) and is asked again; the city's receipts in
+    // it are acks.
     Status on_answer(const std::optional<Answer>& answer, Instant now);
     // The answer to Lane::snapshot: a file whose hash and signature the carrier has checked
     // (ops::verify_snapshot). Its changes replace what is held; until then that stays visible.

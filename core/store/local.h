@@ -51,6 +51,7 @@ enum class Delivery : std::uint8_t {
     saved = 0,     // committed here
     received = 1,  // the city signed for it
     refused = 2,   // listed for a person to see (dead letter)
+    at_relay = 3,  // a relay of the city keeps it and passes it on; it is kept here as well
 };
 
 struct OwnIdea {
@@ -117,16 +118,24 @@ public:
     // Ascending by number, only those above `after_number`.
     Result<std::vector<Pending>> unsent(std::uint32_t operations_max, std::size_t bytes_max,
                                         std::int64_t after_number = 0);
+    // Those that nobody has taken yet, by hash; next_ballot_at: the first of them.
     Result<std::vector<PendingBallot>> unsent_ballots(std::uint32_t limit, Instant now);
     Result<std::optional<Instant>> next_ballot_at();
+    // Those that a relay keeps and the city has not signed for, by hash, above `after`.
+    Result<std::vector<PendingBallot>> ballots_at_relay(std::uint32_t limit,
+                                                        const ops::Hash& after);
     // Marks by (author, epoch, seq) from a verified receipt. Unknown keys are passed over.
     Status mark(const ops::PushReceipt& receipt);
     Status mark(const ops::BallotReceipt& receipt);
+    // A relay keeps them. They go on waiting for the city's receipt: nothing else changes.
+    Status mark_at_relay(const std::vector<std::int64_t>& numbers);
+    Status mark_ballots_at_relay(const std::vector<ops::Hash>& hashes);
     // After a server epoch change everything received within the retention goes out again.
     Status resend_all();
 
     struct Counts {
-        std::uint32_t waiting = 0;  // operations and ballots without receipt
+        std::uint32_t waiting = 0;   // operations and ballots without the city's receipt
+        std::uint32_t at_relay = 0;  // of these, those that a relay keeps
         std::uint32_t refused = 0;
     };
     Result<Counts> counts();

@@ -91,28 +91,47 @@ Result<std::vector<Pending>> Local::unsent(std::uint32_t operations_max, std::si
     }
 }
 
-Result<std::vector<PendingBallot>> Local::unsent_ballots(std::uint32_t limit, Instant now) {
-    auto statement = impl_->database.prepare(
-        "SELECT hash, ballot, not_before FROM ballots WHERE state = 0 AND not_before <= ?1 "
-        "ORDER BY hash LIMIT ?2");
-    if (!statement) return fail(statement.error());
-    statement->bind(1, ms(now)).bind(2, limit);
+namespace {
+
+Result<std::vector<PendingBallot>> read_ballots(Statement& statement) {
     std::vector<PendingBallot> pending;
     for (;;) {
-        auto row = statement->step();
+        auto row = statement.step();
         if (!row) return fail(row.error());
         if (!*row) return pending;
-        const auto hash = to_array<32>(statement->blob(0));
+        const auto hash = to_array<32>(statement.blob(0));
         if (!hash) return fail(Code::damaged, "a stored ballot");
-        const BytesView ballot = statement->blob(1);
-        const Instant not_before = instant(statement->integer(2));
+        const BytesView ballot = statement.blob(1);
+        const Instant not_before = instant(statement.integer(2));
         pending.push_back(
             {*hash, Bytes{ballot.begin(), ballot.end()}, not_before, not_before == Instant{}});
     }
 }
 
+}  // namespace
+
+Result<std::vector<PendingBallot>> Local::unsent_ballots(std::uint32_t limit, Instant now) {
+    auto statement = impl_->database.prepare(
+        "SELECT hash, ballot, not_before FROM ballots WHERE state = 0 AND is_at_relay = 0 "
+        "AND not_before <= ?1 ORDER BY hash LIMIT ?2");
+    if (!statement) return fail(statement.error());
+    statement->bind(1, ms(now)).bind(2, limit);
+    return read_ballots(*statement);
+}
+
+Result<std::vector<PendingBallot>> Local::ballots_at_relay(std::uint32_t limit,
+                                                           const ops::Hash& after) {
+    auto statement = impl_->database.prepare(
+        "SELECT hash, ballot, not_before FROM ballots WHERE state = 0 AND is_at_relay = 1 "
+        "AND hash > ?1 ORDER BY hash LIMIT ?2");
+    if (!statement) return fail(statement.error());
+    statement->bind(1, after).bind(2, limit);
+    return read_ballots(*statement);
+}
+
 Result<std::optional<Instant>> Local::next_ballot_at() {
-    auto statement = impl_->database.prepare("SELECT min(not_before) FROM ballots WHERE state = 0");
+    auto statement = impl_->database.prepare(
+        "SELECT min(not_before) FROM ballots WHERE state = 0 AND is_at_relay = 0");
     if (!statement) return fail(statement.error());
     auto row = statement->step();
     if (!row) return fail(row.error());
@@ -160,12 +179,38 @@ Status Local::mark(const ops::BallotReceipt& receipt) {
     return transaction->commit();
 }
 
+Status Local::mark_at_relay(const std::vector<std::int64_t>& numbers) {
+    if (numbers.empty()) return {};
+    auto transaction = Transaction::begin(impl_->database);
+    if (!transaction) return fail(transaction.error());
+    for (const std::int64_t number : numbers) {
+        auto statement = impl_->database.prepare(
+            "UPDATE outbox SET is_at_relay = 1 WHERE number = ?1 AND is_at_relay = 0");
+        if (!statement) return fail(statement.error());
+        if (auto done = statement->bind(1, number).run(); !done) return done;
+    }
+    return transaction->commit();
+}
+
+Status Local::mark_ballots_at_relay(const std::vector<ops::Hash>& hashes) {
+    if (hashes.empty()) return {};
+    auto transaction = Transaction::begin(impl_->database);
+    if (!transaction) return fail(transaction.error());
+    for (const ops::Hash& hash : hashes) {
+        auto statement = impl_->database.prepare(
+            "UPDATE ballots SET is_at_relay = 1 WHERE hash = ?1 AND is_at_relay = 0");
+        if (!statement) return fail(statement.error());
+        if (auto done = statement->bind(1, hash).run(); !done) return done;
+    }
+    return transaction->commit();
+}
+
 Status Local::resend_all() {
     auto transaction = Transaction::begin(impl_->database);
     if (!transaction) return fail(transaction.error());
     auto done = impl_->database.run(
-        "UPDATE outbox SET state = 0, received_day = NULL WHERE state = 1;"
-        "UPDATE ballots SET state = 0, received_week = NULL WHERE state = 1");
+        "UPDATE outbox SET state = 0, is_at_relay = 0, received_day = NULL WHERE state = 1;"
+        "UPDATE ballots SET state = 0, is_at_relay = 0, received_week = NULL WHERE state = 1");
     if (!done) return done;
     return transaction->commit();
 }
@@ -174,13 +219,16 @@ Result<Local::Counts> Local::counts() {
     auto statement = impl_->database.prepare(
         "SELECT (SELECT count(*) FROM outbox WHERE state = 0) + "
         "(SELECT count(*) FROM ballots WHERE state = 0), "
+        "(SELECT count(*) FROM outbox WHERE state = 0 AND is_at_relay = 1) + "
+        "(SELECT count(*) FROM ballots WHERE state = 0 AND is_at_relay = 1), "
         "(SELECT count(*) FROM outbox WHERE state = 2) + "
         "(SELECT count(*) FROM ballots WHERE state = 2)");
     if (!statement) return fail(statement.error());
     auto row = statement->step();
     if (!row) return fail(row.error());
     return Counts{static_cast<std::uint32_t>(statement->integer(0)),
-                  static_cast<std::uint32_t>(statement->integer(1))};
+                  static_cast<std::uint32_t>(statement->integer(1)),
+                  static_cast<std::uint32_t>(statement->integer(2))};
 }
 
 namespace {
@@ -201,11 +249,14 @@ OwnIdea own_idea_of(const Statement& row) {
 
 // An operation that is no longer kept has been received long ago.
 Status add_delivery(Database& database, std::int64_t outbox_number, OwnIdea& own) {
-    auto statement = database.prepare("SELECT state, code FROM outbox WHERE number = ?1");
+    auto statement =
+        database.prepare("SELECT state, code, is_at_relay FROM outbox WHERE number = ?1");
     if (!statement) return fail(statement.error());
     auto row = statement->bind(1, outbox_number).step();
     if (!row) return fail(row.error());
     own.delivery = *row ? static_cast<Delivery>(statement->integer(0)) : Delivery::received;
+    if (*row && own.delivery == Delivery::saved && statement->integer(2) != 0)
+        own.delivery = Delivery::at_relay;
     if (*row) own.refusal = statement->text(1);
     return {};
 }

@@ -10,7 +10,7 @@
 
 namespace qp::store {
 
-inline constexpr std::array<Migration, 1> kLocalMigrations{{{1, R"sql(
+inline constexpr std::array<Migration, 2> kLocalMigrations{{{1, R"sql(
 CREATE TABLE settings(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE city(one INTEGER PRIMARY KEY CHECK(one = 1), id BLOB NOT NULL, keys BLOB NOT NULL) STRICT;
 
@@ -77,6 +77,14 @@ CREATE TABLE drafts(
     theme TEXT NOT NULL,
     language TEXT NOT NULL
 ) STRICT;
+)sql"},
+                                                            {2, R"sql(
+-- A relay keeps it and passes it on; the city has not signed for it yet (state 0).
+ALTER TABLE outbox ADD COLUMN is_at_relay INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE ballots ADD COLUMN is_at_relay INTEGER NOT NULL DEFAULT 0;
+DROP INDEX ballots_waiting;
+CREATE INDEX ballots_waiting ON ballots(not_before) WHERE state = 0 AND is_at_relay = 0;
+CREATE INDEX ballots_at_relay ON ballots(hash) WHERE state = 0 AND is_at_relay = 1;
 )sql"}}};
 
 }  // namespace qp::store

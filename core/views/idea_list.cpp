@@ -31,6 +31,8 @@ std::string delivery_text(const i18n::Locale& locale, store::Delivery delivery) 
             return locale.text(msg::delivery_received);
         case store::Delivery::refused:
             return locale.text(msg::delivery_refused);
+        case store::Delivery::at_relay:
+            return locale.text(msg::delivery_at_relay);
         case store::Delivery::saved:
             break;
     }

@@ -29,14 +29,20 @@ SyncLine sync_line(const Context& context) {
     SyncLine line;
     line.waiting = sync.waiting;
     line.tone = sync.waiting > 0 ? "waiting" : "quiet";
-    if (sync.waiting > 0) {
-        line.text = sync.has_link ? locale.text(msg::sync_sending{.count = sync.waiting})
-                                  : locale.text(msg::sync_offline_waiting{.count = sync.waiting});
+    // Those that a stand has taken are told apart: nobody need stay for them.
+    const std::uint32_t here = sync.waiting - std::min(sync.waiting, sync.at_relay);
+    if (here > 0) {
+        line.text = sync.has_link ? locale.text(msg::sync_sending{.count = here})
+                                  : locale.text(msg::sync_offline_waiting{.count = here});
+    } else if (sync.at_relay > 0) {
+        if (!sync.has_link) line.text = locale.text(msg::sync_offline);
     } else if (!sync.has_content && !sync.has_link) {
         line.text = locale.text(msg::sync_never);
     } else if (!sync.has_link) {
         line.text = locale.text(msg::sync_offline);
     }
+    if (sync.at_relay > 0)
+        line.text = spoken({line.text, locale.text(msg::sync_at_relay{.count = sync.at_relay})});
     if (!sync.has_link && sync.last_contact) {
         const std::string age = locale.age(*sync.last_contact, context.now);
         line.text = spoken({line.text, locale.text(msg::sync_last_contact{.age = age})});

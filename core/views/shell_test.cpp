@@ -58,6 +58,26 @@ TEST_CASE("the sync line is honest and silent when all is well") {
     CHECK(line().text.find("Noch keine Daten von der Stadt.") == 0);
 }
 
+TEST_CASE("the one line on sync: what the stand has taken is not yet with the city") {
+    TestStore store;
+    const auto line = [&] { return shell_view(store.context(), "start")->sync; };
+    store.sync.waiting = 2;
+    store.sync.at_relay = 2;
+    CHECK(line().text ==
+          "2 Beiträge sind am Stand angenommen. Der Stand gibt sie an die Stadt weiter.");
+    CHECK(line().tone == "waiting");
+    store.sync.waiting = 3;
+    CHECK(line().text ==
+          "1 Beitrag ist gespeichert und wird gerade übertragen. 2 Beiträge sind am Stand "
+          "angenommen. Der Stand gibt sie an die Stadt weiter.");
+    store.sync.has_link = false;
+    store.sync.waiting = 1;
+    store.sync.at_relay = 1;
+    CHECK(line().text ==
+          "Gerade keine Verbindung. Du kannst alles benutzen. 1 Beitrag ist am Stand angenommen. "
+          "Der Stand gibt ihn an die Stadt weiter.");
+}
+
 TEST_CASE("the city's own first view says nothing on sync") {
     TestStore store;
     store.sync = {};

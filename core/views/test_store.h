@@ -117,8 +117,12 @@ public:
     i18n::Messages messages = i18n::built_in_messages();
     store::Content content;
     store::Local local;
-    replica::SyncState sync{
-        .has_link = true, .waiting = 0, .refused = 0, .last_contact = {}, .has_content = true};
+    replica::SyncState sync{.has_link = true,
+                            .waiting = 0,
+                            .at_relay = 0,
+                            .refused = 0,
+                            .last_contact = {},
+                            .has_content = true};
 };
 
 inline domain::Idea an_idea(std::uint8_t number, std::string title,

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cassert>
 
+#include "core/ops/relay.h"
+
 namespace qp::sim {
 namespace {
 
@@ -51,6 +53,11 @@ Answer FakeCity::handle(const Request& request) {
     if (path == "/api/v1/pull")
         return pull(query_value(request.target, "scope"), query_value(request.target, "cursor"));
     return problem(404);
+}
+
+Bytes FakeCity::vouch_for(const ops::PublicKey& relay, const std::string& name, Instant not_before,
+                          Instant not_after) const {
+    return ops::sign_relay_certificate(city(), secrets_.back(), relay, name, not_before, not_after);
 }
 
 Answer FakeCity::push(const Request& request) {

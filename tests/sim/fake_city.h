@@ -54,6 +54,10 @@ public:
     // An older list, signed as it should be.
     void offer_old_keys();
 
+    // A certificate for a relay of this city.
+    Bytes vouch_for(const ops::PublicKey& relay, const std::string& name, Instant not_before,
+                    Instant not_after) const;
+
     CityState backup() const { return state; }
     // As after a real restore: what came since then is forgotten and the epoch is new.
     void restore(const CityState& from);

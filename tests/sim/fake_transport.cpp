@@ -19,7 +19,7 @@ std::optional<replica::Answer> FakeTransport::exchange(const replica::Request& r
     if (fault == Fault::unavailable)
         return replica::Answer{503, "application/problem+json", {}, std::chrono::seconds{30}};
     if (fault == Fault::old_answer) return last_.at(request.lane);
-    replica::Answer answer = city_.handle(request);
+    replica::Answer answer = other_ ? other_(request) : city_.handle(request);
     last_[request.lane] = answer;
     if (fault == Fault::lose_answer) return std::nullopt;
     if (fault == Fault::cut_answer) answer.body.resize(answer.body.size() / 2);

@@ -22,6 +22,7 @@ enum class Fault {
 
 class FakeTransport {
 public:
+    using Serve = std::function<replica::Answer(const replica::Request&)>;
     explicit FakeTransport(FakeCity& city) : city_{city} {}
 
     void fail_next(Fault fault) { next_.push_back(fault); }
@@ -29,6 +30,8 @@ public:
         for (int i = 0; i < times; ++i) next_.push_back(fault);
     }
     void set_connected(bool is_connected) { is_connected_ = is_connected; }
+    // Somebody else than the city answers from now on; unset: the city again.
+    void lead_to(Serve other) { other_ = std::move(other); }
 
     // Unset: no answer came.
     std::optional<replica::Answer> exchange(const replica::Request& request);
@@ -36,6 +39,7 @@ public:
 
 private:
     FakeCity& city_;
+    Serve other_;
     std::deque<Fault> next_;
     bool is_connected_ = true;
     std::uint32_t attempts_ = 0;
