@@ -10,6 +10,7 @@
 #include "core/ops/push.h"
 #include "core/ops/receipt.h"
 #include "core/ops/relay.h"
+#include "core/ops/return_bundle.h"
 #include "core/ops/sealing.h"
 #include "core/ops/test_city.h"
 
@@ -337,17 +338,71 @@ Json receipt_code_vectors(const World& world) {
             {"refused", {"0000-0000-0001", "0000-0000-000", "0000-0000-000U"}}};
 }
 
+// A bundle with a push and a ballots body, and the return with what the city signs for them.
+Json bundle_vectors(const World& world, const Json& push, const Json& ballots) {
+    const auto bytes_of = [](const Json& json) { return *from_hex(json.get<std::string>()); };
+    const auto kiosk = KeyPair::from_seed(counted<32>(0x55));
+    const auto ephemeral = counted<64>(0x66);
+    FixedRandom random{{ephemeral.begin(), ephemeral.end()}};
+    BundleLabel label{{}, BundleId{counted<16>(0x77)}, 7, {}, {"city", "mitte"}};
+    const std::vector<BundlePart> parts{
+        {BundlePart::Kind::push, bytes_of(push["body"])},
+        {BundlePart::Kind::ballots, bytes_of(ballots["body_kiosk"])}};
+    const auto file = seal_bundle(world.keys, kiosk, label, parts, world.now, random);
+    label.kiosk = kiosk.public_key();
+    label.answer_key = answer_box(kiosk, world.city.id).public_key;
+
+    const auto answering = counted<32>(0x88);
+    FixedRandom answer_random{{answering.begin(), answering.end()}};
+    const std::vector<CarriedReceipt> receipts{
+        {BundlePart::Kind::push, bytes_of(push["answer"])},
+        {BundlePart::Kind::ballots, bytes_of(ballots["answer"])}};
+    const auto answer = seal_answer(world.city.id, label, receipts, answer_random);
+    ReturnBundle back;
+    back.kiosk = label.kiosk;
+    back.server_epoch = world.server_epoch;
+    back.version = static_cast<std::uint64_t>(ms(world.now));
+    back.keys = world.keys;
+    back.scopes = label.scopes;
+    back.snapshot_bytes = 8;
+    back.snapshot_hash = sha256(as_bytes("any file"));
+    back.answers = {*answer};
+    return {{"about",
+             "By hand: a kiosk's bundle with the bodies of push.json and ballots.json, and the "
+             "return with the answers that stand there. The ephemeral secrets follow one another."},
+            {"kiosk_seed", hex(kiosk.seed())},
+            {"kiosk", hex(label.kiosk)},
+            {"bundle", label.id.hex()},
+            {"number", label.number},
+            {"answer_secret", hex(answer_box(kiosk, world.city.id).secret)},
+            {"answer_key", hex(label.answer_key)},
+            {"scopes", join_scopes(label.scopes)},
+            {"key_id", hex(world.secrets[0].id())},
+            {"ephemeral_secrets", hex(ephemeral)},
+            {"file_name", bundle_file_name(label.kiosk, label.number)},
+            {"file", hex(*file)},
+            {"answer_ephemeral_secret", hex(answering)},
+            {"answer", hex(*answer)},
+            {"version", back.version},
+            {"snapshot", hex(as_bytes("any file"))},
+            {"return_file_name", return_file_name(label.kiosk)},
+            {"return_document", hex(*sign_return(world.secrets[0], back))}};
+}
+
 }  // namespace
 
 std::map<std::string, Json> make_vectors() {
     const World world;
     const Chained chained = chain_vectors(world);
+    const Json push = push_vectors(world, chained);
+    const Json ballots = ballot_vectors(world);
     return {{"city.json", city_vectors(world)},
             {"chain.json", chained.vectors},
             {"sealed.json", sealed_vectors(world)},
-            {"push.json", push_vectors(world, chained)},
-            {"ballots.json", ballot_vectors(world)},
             {"relay.json", relay_vectors(world, chained)},
+            {"push.json", push},
+            {"ballots.json", ballots},
+            {"bundle.json", bundle_vectors(world, push, ballots)},
             {"pull.json", pull_vectors(world)},
             {"receipt_code.json", receipt_code_vectors(world)}};
 }

@@ -14,6 +14,7 @@
 #include "core/ops/push.h"
 #include "core/ops/receipt.h"
 #include "core/ops/relay.h"
+#include "core/ops/return_bundle.h"
 #include "core/ops/sealing.h"
 
 namespace qp::protocol {
@@ -210,6 +211,34 @@ TEST_CASE("vectors: a relay's certificate and receipts") {
     REQUIRE(passed_on->envelope);
     CHECK(passed_on->envelope->enrolled_key == certificate->relay);
     CHECK(held->find(passed_on->ballots.at(0).hash));
+}
+
+TEST_CASE("vectors: a bundle and its return") {
+    const Json json = vectors("bundle.json");
+    const CityKeys here = city();
+    const std::vector<CitySecret> secrets = city_secrets();
+    const KeyPair kiosk = KeyPair::from_seed(hex_array<32>(json["kiosk_seed"]));
+    const std::vector<PublicKey> enrolled{kiosk.public_key()};
+    const auto bundle = open_bundle(hex(json["file"]), here.city, secrets, enrolled);
+    REQUIRE(bundle);
+    CHECK(bundle->label.id.hex() == json["bundle"].get<std::string>());
+    CHECK(to_hex(bundle->label.answer_key) == json["answer_key"].get<std::string>());
+    REQUIRE(bundle->parts.size() == 2);
+    CHECK(to_hex(bundle->parts[0].body) == vectors("push.json")["body"].get<std::string>());
+    CHECK(to_hex(bundle->parts[1].body) ==
+          vectors("ballots.json")["body_kiosk"].get<std::string>());
+
+    const auto back = decode_return(hex(json["return_document"]), here.city.id, nullptr);
+    REQUIRE(back);
+    CHECK(back->keys == here);
+    CHECK(back->version == json["version"].get<std::uint64_t>());
+    CHECK(back->snapshot_hash == sha256(hex(json["snapshot"])));
+    REQUIRE(back->answers.size() == 1);
+    const auto receipts = open_answer(here.city.id, kiosk, back->answers[0]);
+    REQUIRE(receipts);
+    REQUIRE(receipts->size() == 2);
+    CHECK(verify_push_receipt((*receipts)[0].document, here));
+    CHECK(verify_ballot_receipt((*receipts)[1].document, here));
 }
 
 TEST_CASE("vectors: a page and a snapshot's signature") {
