@@ -21,6 +21,7 @@ struct Options {
     std::string reason;
     std::string demo;
     std::string folder;
+    std::vector<std::string> bundles;
     program::ImportRequest import;
     std::uint64_t report = 0;
     int days_ahead = 0;
@@ -158,6 +159,19 @@ void add_import(CLI::App& app, Options& options, Act& act) {
     });
 }
 
+void add_bundles(CLI::App& app, Options& options, Act& act) {
+    CLI::App* bundle = app.add_subcommand(
+        "bundle", "What is carried by hand to and from kiosks without a network");
+    bundle->require_subcommand(1);
+    CLI::App* import = bundle->add_subcommand("import", "Take kiosks' bundles; twice is no harm");
+    import->add_option("paths", options.bundles, "Files, or folders with *.qpb")->required();
+    import->callback([&] {
+        act = [&](const program::CityConfig& config) {
+            return program::import_bundles(config, options.bundles);
+        };
+    });
+}
+
 void add_others(CLI::App& app, Options& options, Act& act) {
     app.add_subcommand("serve", "Serve until SIGINT or SIGTERM")->callback([&] {
         act = [](const program::CityConfig& config) { return program::serve(config); };
@@ -198,6 +212,7 @@ int main(int count, char** arguments) {
     add_others(app, options, act);
     add_moderation(app, options, act);
     add_import(app, options, act);
+    add_bundles(app, options, act);
     CLI11_PARSE(app, count, arguments);
 
     const auto config = program::read_city_config(options.config);

@@ -39,13 +39,13 @@ void read_listen(ConfigSection listen, CityConfig& config) {
 }
 
 void read_enrolled(ConfigSection entry, CityConfig& config) {
-    entry.required_text("name");
+    const std::string name = entry.required_text("name");
     const auto bytes = from_hex(entry.required_text("key"));
     const auto key = bytes ? to_array<32>(*bytes) : std::nullopt;
-    if (key)
-        config.enrolled.push_back(*key);
-    else
-        entry.fault("key", "must be 64 hex digits");
+    if (!key) return entry.fault("key", "must be 64 hex digits");
+    config.enrolled.push_back(*key);
+    if (!config.enrolled_by_name.emplace(name, *key).second)
+        entry.fault("name", "two devices have the name '" + name + "'");
 }
 
 void read_sensorthings(ConfigSection entry, CityConfig& config) {

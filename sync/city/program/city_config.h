@@ -2,6 +2,7 @@
 // The city server's one TOML file: sync/city/city.sample.toml tells each key.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,7 @@ struct CityConfig {
     std::string opendata_licence;
     std::string opendata_publisher;
     std::vector<ops::PublicKey> enrolled;
+    std::map<std::string, ops::PublicKey> enrolled_by_name;
     std::vector<ingest::SensorThingsSource> sensorthings;
     std::vector<ingest::UbaSource> uba;
 };

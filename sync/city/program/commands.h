@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "sync/city/program/city_config.h"
 #include "sync/city/program/import_files.h"
@@ -16,6 +17,10 @@ int moderate(const CityConfig& config, const std::string& editor,
              const std::function<Status(staff::Moderation&)>& act);
 Status print_waiting(staff::Moderation& moderation, bool as_json);
 Status print_reports(staff::Moderation& moderation);
+
+// Takes bundles (files, or folders with *.qpb) that were carried by hand; says of each what was in
+// it. Not done where any of them was refused; the others are taken all the same.
+int import_bundles(const CityConfig& config, const std::vector<std::string>& paths);
 
 int import_content(const CityConfig& config, const ImportRequest& request);
 

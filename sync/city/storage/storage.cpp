@@ -140,17 +140,33 @@ void Storage::loop() {
     }
 }
 
-void Storage::turn() {
-    std::unique_lock lock{mutex_};
-    Queues work = std::exchange(queues_, {});
-    lock.unlock();
-    do_work(std::move(work));
+Storage::Queues Storage::take_queues() {
+    const std::lock_guard lock{mutex_};
+    return std::exchange(queues_, {});
 }
 
-void Storage::do_work(Queues work) {
+void Storage::turn() {
+    do_work(take_queues());
+}
+
+void Storage::commit_waiting() {
+    take(take_queues());
+}
+
+bool Storage::checkpoint() {
+    checkpoint_at_ = {};
+    checkpoint_where_owed(ports_.clock.now());
+    return !owes_log_checkpoint_ && !owes_content_checkpoint_ && !owes_box_checkpoint_;
+}
+
+void Storage::take(Queues work) {
     if (!work.pushes.empty()) take_pushes(std::move(work.pushes));
     if (!work.ballots.empty()) take_ballots(std::move(work.ballots));
     for (const ContentJob& job : work.contents) job(content_);
+}
+
+void Storage::do_work(Queues work) {
+    take(std::move(work));
     look_after_public();
 }
 

@@ -59,6 +59,12 @@ public:
     // Commits what waits and looks after what is public. Threads::none: the caller's to do, a few
     // times a second and after each request; otherwise the thread's.
     void turn();
+    // Commits what waits and no more. For a process beside a running server, which looks after what
+    // is public: two of them would tally the same ballots. Threads::none.
+    void commit_waiting();
+    // Moves the logs into their files, since a log's frames tell in which order ballots came.
+    // False: somebody reads right now, try again later. Threads::none.
+    bool checkpoint();
 
     const ops::ServerEpoch& epoch() const { return epoch_; }
 
@@ -92,6 +98,8 @@ private:
             std::function<void(std::uint64_t)> on_published);
     void loop();
     void do_work(Queues work);
+    void take(Queues work);
+    Queues take_queues();
     void take_pushes(std::vector<PushJob> jobs);
     Result<ops::PushReceipt> take_push(const PushJob& job);
     void take_ballots(std::vector<BallotsJob> jobs);
