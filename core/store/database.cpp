@@ -3,6 +3,8 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
+#include <array>
 #include <cassert>
 #include <unordered_map>
 #include <utility>
@@ -50,6 +52,7 @@ struct Database::Impl {
     sqlite3* handle = nullptr;
     std::unordered_map<const char*, std::vector<sqlite3_stmt*>> idle;
     std::int64_t data_version = -1;
+    std::int64_t log_room = 0;
 
     Impl() = default;
     Impl(const Impl&) = delete;
@@ -104,6 +107,9 @@ struct Database::Impl {
 
     Status configure();
     Status sync_log();
+    sqlite3_file* log_file();
+    Status extend_log();
+    Status extend_log_locked();
     Status migrate(std::span<const Migration> migrations);
     Status migrate_locked(std::span<const Migration> migrations);
 };
@@ -124,11 +130,43 @@ Status Database::Impl::configure() {
 // it, and tell others so, and a power cut would still take it: what is seen from now on must be on
 // disk.
 Status Database::Impl::sync_log() {
-    sqlite3_file* log = nullptr;
-    sqlite3_file_control(handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
-    if (log == nullptr || log->pMethods == nullptr) return {};
+    sqlite3_file* log = log_file();
+    if (log == nullptr) return {};
     const int result = log->pMethods->xSync(log, SQLITE_SYNC_NORMAL);
     if (result != SQLITE_OK) return fail(error_of(nullptr, result, "sync the log"));
+    return {};
+}
+
+// Null where there is none (a database in memory).
+sqlite3_file* Database::Impl::log_file() {
+    sqlite3_file* log = nullptr;
+    sqlite3_file_control(handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+    return log == nullptr || log->pMethods == nullptr ? nullptr : log;
+}
+
+// Under the write lock: else another connection's frames might come to stand where zeros go.
+Status Database::Impl::extend_log() {
+    if (log_room == 0) return {};
+    if (auto begun = run("BEGIN IMMEDIATE"); !begun) return begun;
+    Status done = extend_log_locked();
+    if (auto ended = run("ROLLBACK"); done && !ended) done = ended;
+    return done;
+}
+
+Status Database::Impl::extend_log_locked() {
+    sqlite3_file* log = log_file();
+    if (log == nullptr) return {};
+    static constexpr std::array<std::uint8_t, 65536> kZeros{};
+    sqlite3_int64 size = 0;
+    int result = log->pMethods->xFileSize(log, &size);
+    if (result == SQLITE_OK && size >= log_room) return {};
+    while (result == SQLITE_OK && size < log_room) {
+        const auto step = std::min<sqlite3_int64>(log_room - size, kZeros.size());
+        result = log->pMethods->xWrite(log, kZeros.data(), static_cast<int>(step), size);
+        size += step;
+    }
+    if (result == SQLITE_OK) result = log->pMethods->xSync(log, SQLITE_SYNC_NORMAL);
+    if (result != SQLITE_OK) return fail(error_of(nullptr, result, "make room in the log"));
     return {};
 }
 
@@ -262,12 +300,17 @@ Status Database::copy_to(const std::string& path) {
 }
 
 Status Database::checkpoint() {
-    int log_frames = 0;
-    int moved_frames = 0;
     const int result = sqlite3_wal_checkpoint_v2(impl_->handle, nullptr, SQLITE_CHECKPOINT_TRUNCATE,
-                                                 &log_frames, &moved_frames);
+                                                 nullptr, nullptr);
     if (result != SQLITE_OK) return fail(error_of(impl_->handle, result, "checkpoint"));
+    // Where there is no space for it, the log grows by itself again, and commits say so.
+    (void)impl_->extend_log();
     return {};
+}
+
+Status Database::keep_log_room(std::int64_t bytes) {
+    impl_->log_room = bytes;
+    return impl_->extend_log();
 }
 
 Statement::Statement(Statement&& other) noexcept

@@ -55,6 +55,11 @@ public:
     // Moves the log into the file and truncates it, so that erased words stand nowhere. timeout:
     // another connection was reading all the while.
     Status checkpoint();
+    // Keeps the log this long, filled with zeros (SQLite takes them for the log's end). A commit
+    // into a log that need not grow waits for its own bytes alone; one that grows it waits for the
+    // file system's journal, and so for whatever else the machine writes (ext4: 0.4 ms and 3.7 ms
+    // while compilers ran). Never needed for being right. Holds until the Database is closed.
+    Status keep_log_room(std::int64_t bytes);
     sqlite3* handle() const;
 
 private:

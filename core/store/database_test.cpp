@@ -221,4 +221,51 @@ TEST_CASE("a database kept aside is named by the second") {
           "/data/local.db.aside-20261123T143205Z");
 }
 
+TEST_CASE("a log with room does not grow with commits, and what it holds is read again") {
+    TestFolder folder;
+    TestFolder after_a_crash;
+    constexpr std::int64_t kRoom = 300'000;
+    {
+        auto database = Database::open(folder.file("a.db"), kFirst);
+        REQUIRE(database);
+        REQUIRE(database->keep_log_room(kRoom));
+        REQUIRE(std::filesystem::file_size(folder.file("a.db-wal")) == kRoom);
+        for (int i = 0; i < 20; ++i) REQUIRE(note(*database, "eins"));
+        CHECK(std::filesystem::file_size(folder.file("a.db-wal")) == kRoom);
+        // As a power cut would leave the files: nothing was moved out of the log yet.
+        for (const char* name : {"a.db", "a.db-wal"}) after_a_crash.write(name, folder.read(name));
+    }
+    auto again = Database::open(after_a_crash.file("a.db"), kFirst);
+    REQUIRE(again);
+    CHECK(notes(*again) == 20);
+}
+
+#ifndef __EMSCRIPTEN__  // in a browser one connection owns the file
+TEST_CASE("making room in the log overwrites nothing that another connection has committed") {
+    TestFolder folder;
+    auto first = Database::open(folder.file("a.db"), kFirst);
+    auto second = Database::open(folder.file("a.db"), kFirst);
+    REQUIRE(first);
+    REQUIRE(second);
+    REQUIRE(note(*first, "eins"));
+    REQUIRE(second->keep_log_room(200'000));
+    REQUIRE(note(*first, "zwei"));
+    REQUIRE(second->checkpoint());
+    REQUIRE(note(*first, "drei"));
+    CHECK(notes(*second) == 3);
+}
+#endif
+
+TEST_CASE("a log with room keeps no erased word, and has its room again") {
+    TestFolder folder;
+    auto database = Database::open(folder.file("a.db"), kFirst);
+    REQUIRE(database);
+    REQUIRE(database->keep_log_room(200'000));
+    REQUIRE(note(*database, "Vergissmeinnicht"));
+    REQUIRE(database->run("DELETE FROM notes"));
+    REQUIRE(database->checkpoint());
+    CHECK_FALSE(folder.holds("Vergissmeinnicht"));
+    CHECK(std::filesystem::file_size(folder.file("a.db-wal")) == 200'000);
+}
+
 }  // namespace qp::store

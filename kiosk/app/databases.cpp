@@ -9,6 +9,10 @@
 namespace qp::kiosk::app {
 namespace {
 
+// A person waits for this file's commits. As long as SQLite lets its log become before it moves it
+// into the file (1,000 pages).
+constexpr std::int64_t kLogRoom = 4 << 20;
+
 template <class Open>
 auto open_or_set_aside(const std::string& path, Instant now, std::vector<KeptAside>& kept,
                        const Open& open) -> decltype(open()) {
@@ -38,6 +42,9 @@ Result<Databases> open_databases(const std::string& folder, Random& random, Cloc
         return store::Local::open(local_path, store::DeviceKind::kiosk, random, clock, room);
     });
     if (!local) return fail(local.error());
+    if (auto made = local->database().keep_log_room(kLogRoom); !made)
+        spdlog::warn("{}: saving will take longer ({})", local_path,
+                     native::describe(made.error()));
     return Databases{std::move(*content), std::move(*local), content_path, local_path,
                      std::move(kept)};
 }
