@@ -50,9 +50,11 @@ suite_wasm() {
     suite_ctest wasm wasm
 }
 
-suite_ctest() { # suite_ctest SUITE PRESET
-    quietly "$logs/test-$1.log" ctest --test-dir "build/$2" --output-on-failure --no-tests=error -j "$jobs" \
-        --output-junit "$results/$1.xml" --test-output-size-passed 1000000 --test-output-size-failed 1000000
+suite_ctest() { # suite_ctest SUITE PRESET [CTEST OPTION...]
+    local suite=$1 preset=$2
+    shift 2
+    quietly "$logs/test-$suite.log" ctest --test-dir "build/$preset" --output-on-failure --no-tests=error -j "$jobs" \
+        --output-junit "$results/$suite.xml" --test-output-size-passed 1000000 --test-output-size-failed 1000000 "$@"
 }
 
 suite_web() {
@@ -79,9 +81,12 @@ suite_asan() {
     suite_ctest asan asan
 }
 
+# Where threads are. Everything else is owned by one thread (core has none at all), and is half the build.
+threaded=(sync_client city_http city_storage city_ingest city_program client_city feed kiosk_app)
+
 suite_tsan() {
-    build_native tsan
-    suite_ctest tsan tsan
+    build_native tsan "${threaded[@]/%/_test}"
+    suite_ctest tsan tsan --tests-regex "^($(IFS='|' && printf '%s' "${threaded[*]}"))\$"
 }
 
 suite_lint() {
