@@ -21,25 +21,23 @@ namespace fs = std::filesystem;
 class Descriptor {
 public:
     explicit Descriptor(int fd) : fd_{fd} {}
-    ~Descriptor() { close(); }
+    ~Descriptor() {
+        if (fd_ >= 0) ::close(fd_);
+    }
     Descriptor(const Descriptor&) = delete;
     Descriptor& operator=(const Descriptor&) = delete;
 
     int get() const { return fd_; }
-    bool close() {
-        if (fd_ < 0) return true;
-        return ::close(std::exchange(fd_, -1)) == 0;
-    }
 
 private:
     int fd_;
 };
 
 tl::unexpected<Error> failed(const char* act, const std::string& path, int error) {
-    const Code code = error == ENOENT                      ? Code::not_found
-                      : error == ENOSPC || error == EDQUOT ? Code::no_space
-                      : error == EACCES || error == EPERM  ? Code::refused
-                                                           : Code::storage;
+    const Code code = error == ENOENT                                       ? Code::not_found
+                      : error == ENOSPC || error == EDQUOT                  ? Code::no_space
+                      : error == EACCES || error == EPERM || error == EROFS ? Code::refused
+                                                                            : Code::storage;
     return fail(code, path + ": cannot " + act + ": " + std::generic_category().message(error));
 }
 
@@ -63,20 +61,16 @@ Status sync_folder(const fs::path& folder) {
 
 template <class Buffer>
 Result<Buffer> read_whole(const std::string& path, std::size_t size_max) {
-    Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
-    if (file.get() < 0) return failed("open", path, errno);
     Buffer content;
-    std::uint8_t piece[65536];
-    for (;;) {
-        const ssize_t got = ::read(file.get(), piece, sizeof piece);
-        if (got < 0 && errno == EINTR) continue;
-        if (got < 0) return failed("read", path, errno);
-        if (got == 0) return content;
-        if (content.size() + static_cast<std::size_t>(got) > size_max)
+    auto read = read_pieces(path, [&](BytesView piece) -> Status {
+        if (content.size() + piece.size() > size_max)
             return fail(Code::too_large,
                         path + ": larger than " + std::to_string(size_max) + " bytes");
-        content.insert(content.end(), piece, piece + got);
-    }
+        content.insert(content.end(), piece.begin(), piece.end());
+        return {};
+    });
+    if (!read) return fail(read.error());
+    return content;
 }
 
 }  // namespace
@@ -94,23 +88,62 @@ Result<std::string> read_text(const std::string& path, std::size_t size_max) {
     return read_whole<std::string>(path, size_max);
 }
 
-Status write_durably(const std::string& path, BytesView bytes, Access access) {
+Status read_pieces(const std::string& path, const std::function<Status(BytesView)>& take) {
+    Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
+    if (file.get() < 0) return failed("open", path, errno);
+    std::uint8_t piece[65536];
+    for (;;) {
+        const ssize_t got = ::read(file.get(), piece, sizeof piece);
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) return failed("read", path, errno);
+        if (got == 0) return {};
+        if (auto taken = take({piece, static_cast<std::size_t>(got)}); !taken) return taken;
+    }
+}
+
+Result<DurableFile> DurableFile::create(const std::string& path, Access access) {
     const std::string beside = path + ".new";
     const mode_t mode = access == Access::owner ? 0600 : 0644;
     // One left by a crash may have another mode.
     ::unlink(beside.c_str());
-    Descriptor file{::open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)};
-    if (file.get() < 0) return failed("create", beside, errno);
-    Status written = write_all(file.get(), bytes, beside);
-    if (written && ::fsync(file.get()) != 0) written = failed("sync", beside, errno);
-    if (!file.close() && written) written = failed("close", beside, errno);
-    if (written && ::rename(beside.c_str(), path.c_str()) != 0)
-        written = failed("rename", beside, errno);
-    if (!written) {
-        ::unlink(beside.c_str());
-        return written;
-    }
-    return sync_folder(fs::path{path}.parent_path());
+    const int fd = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+    if (fd < 0) return failed("create", beside, errno);
+    return DurableFile{path, fd};
+}
+
+DurableFile::DurableFile(DurableFile&& other) noexcept
+    : path_{std::move(other.path_)},
+      beside_{std::move(other.beside_)},
+      fd_{std::exchange(other.fd_, -1)},
+      is_finished_{std::exchange(other.is_finished_, true)} {}
+
+DurableFile::~DurableFile() {
+    if (fd_ >= 0) ::close(fd_);
+    if (!is_finished_) ::unlink(beside_.c_str());
+}
+
+Status DurableFile::add(BytesView bytes) {
+    return write_all(fd_, bytes, beside_);
+}
+
+Status DurableFile::sync() {
+    if (::fsync(fd_) != 0) return failed("sync", beside_, errno);
+    return {};
+}
+
+Status DurableFile::finish() {
+    if (auto synced = sync(); !synced) return synced;
+    if (::close(std::exchange(fd_, -1)) != 0) return failed("close", beside_, errno);
+    if (::rename(beside_.c_str(), path_.c_str()) != 0) return failed("rename", beside_, errno);
+    is_finished_ = true;
+    return sync_folder(fs::path{path_}.parent_path());
+}
+
+Status write_durably(const std::string& path, BytesView bytes, Access access) {
+    auto file = DurableFile::create(path, access);
+    if (!file) return fail(file.error());
+    if (auto added = file->add(bytes); !added) return added;
+    return file->finish();
 }
 
 Status make_folder(const std::string& path) {

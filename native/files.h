@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -21,6 +22,34 @@ bool exists(const std::string& path);
 // Errors: not_found, too_large (more than `size_max`), storage.
 Result<Bytes> read_bytes(const std::string& path, std::size_t size_max);
 Result<std::string> read_text(const std::string& path, std::size_t size_max);
+
+// Piece by piece, for what is too large to be held. Stops at the first error of `take`.
+Status read_pieces(const std::string& path, const std::function<Status(BytesView)>& take);
+
+// A file on its way: it lies beside (`path` and ".new") until finish() has synced it, renamed it
+// over `path` and synced the folder. What was not finished is removed again. Errors: no_space,
+// refused (read-only), storage (a stick that was pulled out, for one).
+class DurableFile {
+public:
+    static Result<DurableFile> create(const std::string& path, Access access);
+    DurableFile(DurableFile&& other) noexcept;
+    DurableFile& operator=(DurableFile&&) = delete;
+    ~DurableFile();
+
+    Status add(BytesView bytes);
+    // On the disk, whatever happens next; still under its name beside.
+    Status sync();
+    Status finish();
+    const std::string& beside() const { return beside_; }
+
+private:
+    DurableFile(std::string path, int fd) : path_{std::move(path)}, fd_{fd} {}
+
+    std::string path_;
+    std::string beside_ = path_ + ".new";
+    int fd_;
+    bool is_finished_ = false;
+};
 
 // Into a new file beside, synced, then renamed over `path`, and the folder synced.
 Status write_durably(const std::string& path, BytesView bytes, Access access);

@@ -55,6 +55,26 @@ TEST_CASE("a key file can be read by its owner alone, whatever was left by a cra
     CHECK((status.st_mode & 0777) == 0600);
 }
 
+TEST_CASE("a file that was not finished leaves what was there, and nothing beside") {
+    Folder folder;
+    REQUIRE(native::write_durably(folder / "a", qp::as_bytes("old"), native::Access::everybody));
+    {
+        auto file = native::DurableFile::create(folder / "a", native::Access::everybody);
+        REQUIRE(file);
+        REQUIRE(file->add(qp::as_bytes("half")));
+        REQUIRE(file->sync());
+        CHECK(content(file->beside()) == "half");
+        CHECK(content(folder / "a") == "old");
+    }
+    CHECK(content(folder / "a") == "old");
+    CHECK_FALSE(native::exists(folder / "a.new"));
+    auto file = native::DurableFile::create(folder / "a", native::Access::everybody);
+    REQUIRE(file);
+    for (const char* piece : {"ne", "w"}) REQUIRE(file->add(qp::as_bytes(piece)));
+    REQUIRE(file->finish());
+    CHECK(content(folder / "a") == "new");
+}
+
 TEST_CASE("a missing file, one too large and a folder in the way are told apart") {
     Folder folder;
     CHECK(native::read_bytes(folder / "none", 10).error().code == qp::Code::not_found);

@@ -22,6 +22,8 @@ struct Options {
     std::string demo;
     std::string folder;
     std::vector<std::string> bundles;
+    std::string kiosk;
+    std::string scopes;
     program::ImportRequest import;
     std::uint64_t report = 0;
     int days_ahead = 0;
@@ -168,6 +170,16 @@ void add_bundles(CLI::App& app, Options& options, Act& act) {
     import->callback([&] {
         act = [&](const program::CityConfig& config) {
             return program::import_bundles(config, options.bundles);
+        };
+    });
+    CLI::App* back = bundle->add_subcommand("export", "Write the way back to a kiosk");
+    back->add_option("--kiosk", options.kiosk, "Its name or key in [[enrolled]]")->required();
+    back->add_option("--output", options.folder, "Made where it is missing")->required();
+    back->add_option("--scope", options.scopes,
+                     "city and slugs of quarters, joined by commas, instead of what it asked for");
+    back->callback([&] {
+        act = [&](const program::CityConfig& config) {
+            return program::export_bundle(config, options.kiosk, options.folder, options.scopes);
         };
     });
 }

@@ -6,11 +6,13 @@
 #include <iostream>
 #include <thread>
 
+#include "core/ops/pull.h"
 #include "native/disk_room.h"
 #include "native/files.h"
 #include "native/logging.h"
 #include "native/system_clock.h"
 #include "native/system_random.h"
+#include "sync/city/bundles/bundle_export.h"
 #include "sync/city/bundles/bundle_import.h"
 #include "sync/city/program/commands.h"
 
@@ -36,6 +38,14 @@ std::string name_of(const CityConfig& config, const ops::PublicKey& kiosk) {
     for (const auto& [name, key] : config.enrolled_by_name)
         if (key == kiosk) return name;
     return to_hex(kiosk);
+}
+
+Result<ops::PublicKey> kiosk_called(const CityConfig& config, const std::string& name) {
+    const auto named = config.enrolled_by_name.find(name);
+    if (named != config.enrolled_by_name.end()) return named->second;
+    for (const auto& [other, key] : config.enrolled_by_name)
+        if (to_hex(key) == name) return key;
+    return fail(Code::not_found, "no [[enrolled]] device has the name or key " + name);
 }
 
 // Folders by what lies in them, in the order of the names.
@@ -127,6 +137,37 @@ int import_bundles(const CityConfig& config, const std::vector<std::string>& pat
                      "ballots came from which kiosk.\n";
     std::cout << std::flush;
     return refused == 0 ? 0 : 1;
+}
+
+int export_bundle(const CityConfig& config, const std::string& kiosk, const std::string& folder,
+                  const std::string& scopes) {
+    native::SystemClock clock;
+    native::SystemRandom random;
+    native::DiskRoom room{config.data_dir};
+    const storage::DataFiles files{config.data_dir};
+    const auto key = kiosk_called(config, kiosk);
+    if (!key) return failed(key.error());
+    const auto keys = storage::KeyStore::open(files.keys);
+    if (!keys) return failed(keys.error());
+    std::vector<std::string> wanted;
+    if (!scopes.empty()) {
+        auto parsed = ops::parse_scopes(scopes);
+        if (!parsed) return failed(parsed.error());
+        wanted = std::move(*parsed);
+    }
+    // Begins a new epoch where a backup was restored, as the server would.
+    auto storage = storage::Storage::open(
+        files, {clock, random, room}, [](std::uint64_t) {}, storage::Threads::none);
+    if (!storage) return failed(storage.error());
+    const bundles::AnswerStore answers{answers_folder(config)};
+    const auto report =
+        bundles::export_return({files, *keys, answers, (*storage)->epoch(), clock, random}, *key,
+                               folder, std::move(wanted));
+    if (!report) return failed(report.error());
+    std::cout << report->path << " for " << name_of(config, *key) << "\n  receipts for "
+              << report->answers << " bundles, " << report->bytes << " bytes, version "
+              << report->version << std::endl;
+    return 0;
 }
 
 }  // namespace qp::city::program

@@ -22,6 +22,11 @@ Status print_reports(staff::Moderation& moderation);
 // it. Not done where any of them was refused; the others are taken all the same.
 int import_bundles(const CityConfig& config, const std::vector<std::string>& paths);
 
+// The way back to the kiosk with this name or key ([[enrolled]]), as a file in a folder. `scopes`:
+// "city,mitte"; empty: what the kiosk asked for.
+int export_bundle(const CityConfig& config, const std::string& kiosk, const std::string& folder,
+                  const std::string& scopes);
+
 int import_content(const CityConfig& config, const ImportRequest& request);
 
 // Makes the keys where there are none. The first line is the city's id, which devices pin.
