@@ -27,15 +27,20 @@ Request CityLane::make() const {
 Status CityLane::take(const Answer& answer, Instant now) {
     auto offered = ops::decode_city_keys(answer.body, options_.city);
     if (!offered) return fail(offered.error());
+    if (auto taken = offer(std::move(*offered)); !taken) return taken;
+    pause_.begin(now, options_.city_every);
+    return {};
+}
+
+Status CityLane::offer(ops::CityKeys offered) {
     auto held = keys();
     if (!held) return fail(held.error());
-    if (*held && offered->version < (*held)->version)
+    if (*held && offered.version < (*held)->version)
         return fail(Code::too_old, "a list of city keys older than the one held");
-    if (!*held || offered->version > (*held)->version) {
-        if (auto stored = local_.set_city(*offered); !stored) return stored;
-        keys_ = std::move(*offered);
+    if (!*held || offered.version > (*held)->version) {
+        if (auto stored = local_.set_city(offered); !stored) return stored;
+        keys_ = std::move(offered);
     }
-    pause_.begin(now, options_.city_every);
     return {};
 }
 

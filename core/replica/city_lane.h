@@ -24,6 +24,8 @@ public:
     Instant due_at(Instant now) const { return pause_.over_at(now); }
     Request make() const;
     Status take(const Answer& answer, Instant now);
+    // A list from wherever, checked already: taken where it is newer. too_old: ours is.
+    Status offer(ops::CityKeys offered);
 
 private:
     store::Local& local_;

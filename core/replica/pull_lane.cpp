@@ -120,6 +120,14 @@ Status PullLane::take_snapshot(store::Content& snapshot) {
     return {};
 }
 
+Result<bool> PullLane::is_ahead_of(store::Content& snapshot) {
+    const auto held = content_.last_seq();
+    if (!held) return fail(held.error());
+    const auto offered = snapshot.last_seq();
+    if (!offered) return fail(offered.error());
+    return *held > *offered;
+}
+
 Result<bool> PullLane::has_content() {
     if (had_content_) return true;
     auto cursor = content_.cursor();

@@ -29,6 +29,8 @@ public:
     // Somebody answered, but with no snapshot: pages do as well.
     void no_snapshot() { wants_pages_ = true; }
     Status take_snapshot(store::Content& snapshot);
+    // Whether what is held, of the same epoch, has something newer than this snapshot.
+    Result<bool> is_ahead_of(store::Content& snapshot);
 
     // False until the first pull or snapshot is complete.
     Result<bool> has_content();

@@ -33,6 +33,7 @@ struct Replica::Impl {
     PushLane push;
     BallotLane ballots;
     PullLane pull;
+    HandLane hand;
     CityMemory memory;
     BackOff link;  // no answer at all
     std::array<BackOff, kLaneCount> rest;
@@ -48,6 +49,7 @@ struct Replica::Impl {
           push{local, random, options},
           ballots{local, random, options},
           pull{content, options},
+          hand{local, random, options},
           memory{local},
           link{options.retry_min, options.retry_max},
           rest{back_off(), back_off(), back_off(), back_off(), back_off()} {}
@@ -59,6 +61,8 @@ struct Replica::Impl {
     Result<std::optional<Request>> make(Lane lane, const ops::CityKeys* keys, Instant now);
     Status take(Lane lane, const Answer& answer, Instant now);
     Status note_epoch(const ops::ServerEpoch& epoch);
+    Result<bool> take_carried(const ops::ReturnBundle& bundle, store::Content& snapshot,
+                              bool is_same_epoch);
     void reached_city(Lane lane, Instant now);
     Status failed(Lane lane, Error error, Instant now, Milliseconds at_least);
 };
@@ -234,6 +238,64 @@ Status Replica::take_snapshot(store::Content& snapshot, Instant now) {
         return self.failed(Lane::snapshot, taken.error(), now, Milliseconds{0});
     self.reached_city(Lane::snapshot, now);
     return {};
+}
+
+Status Replica::pack_bundles(Instant now, const WriteBundle& write) {
+    auto keys = impl_->city.keys();
+    if (!keys) return fail(keys.error());
+    if (!*keys) return fail(Code::unavailable, "no city keys yet");
+    return impl_->hand.pack(**keys, now, write);
+}
+
+// False: what is held is newer.
+Result<bool> Replica::Impl::take_carried(const ops::ReturnBundle& bundle, store::Content& snapshot,
+                                         bool is_same_epoch) {
+    for (const std::string& scope : options.scopes)
+        if (std::find(bundle.scopes.begin(), bundle.scopes.end(), scope) == bundle.scopes.end())
+            return fail(Code::bad_argument, "a return without the scope " + scope);
+    const auto is_ahead = pull.is_ahead_of(snapshot);
+    if (!is_ahead) return fail(is_ahead.error());
+    if (is_same_epoch && *is_ahead) return false;
+    if (auto taken = pull.take_snapshot(snapshot); !taken) return fail(taken.error());
+    if (auto stored = hand.set_version(bundle.version); !stored) return fail(stored.error());
+    return true;
+}
+
+Result<TakenReturn> Replica::take_return(const ops::ReturnBundle& bundle,
+                                         store::Content* snapshot) {
+    Impl& self = *impl_;
+    if (!self.options.enrolled || self.options.enrolled->public_key() != bundle.kiosk)
+        return fail(Code::refused, "a return for another kiosk");
+    if (auto offered = self.city.offer(bundle.keys);
+        !offered && offered.error().code != Code::too_old)
+        return fail(offered.error());
+    const auto keys = self.city.keys();
+    if (!keys) return fail(keys.error());
+    const auto version = self.hand.version();
+    if (!version) return fail(version.error());
+    const auto known = self.memory.server_epoch();
+    if (!known) return fail(known.error());
+
+    TakenReturn taken;
+    taken.is_older = bundle.version <= *version;
+    const bool is_same_epoch = *known == bundle.server_epoch;
+    if (!taken.is_older)
+        if (auto noted = self.note_epoch(bundle.server_epoch); !noted) return fail(noted.error());
+    if (is_same_epoch || !taken.is_older) {
+        const auto marked = self.hand.mark(bundle, **keys, bundle.server_epoch);
+        if (!marked) return fail(marked.error());
+        taken.receipts = *marked;
+    }
+    if (taken.is_older || snapshot == nullptr) return taken;
+    const auto has_taken = self.take_carried(bundle, *snapshot, is_same_epoch);
+    if (!has_taken) return fail(has_taken.error());
+    taken.has_taken_content = *has_taken;
+    taken.is_older = !*has_taken;
+    return taken;
+}
+
+Result<std::uint64_t> Replica::return_version() {
+    return impl_->hand.version();
 }
 
 void Replica::saved_something() {

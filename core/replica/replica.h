@@ -16,6 +16,7 @@
 #include "core/base/ports.h"
 #include "core/base/result.h"
 #include "core/replica/exchange.h"
+#include "core/replica/hand_lane.h"
 #include "core/replica/options.h"
 #include "core/store/content.h"
 #include "core/store/local.h"
@@ -31,6 +32,13 @@ struct SyncState {
     std::optional<Instant> last_contact;  // kept over restarts, to about five minutes
     bool has_content = false;             // a first pull or snapshot is complete
     bool operator==(const SyncState&) const = default;
+};
+
+// What came of a return that was carried here by hand.
+struct TakenReturn {
+    std::uint32_t receipts = 0;  // that the city signed and that count
+    bool is_older = false;       // than what is held already: no content was taken
+    bool has_taken_content = false;
 };
 
 class Replica {
@@ -58,6 +66,18 @@ public:
     // The answer to Lane::snapshot: a file whose hash and signature the carrier has checked
     // (ops::verify_snapshot). Its changes replace what is held; until then that stays visible.
     Status take_snapshot(store::Content& snapshot, Instant now);
+
+    // By hand, for a kiosk without a network. Everything without the city's receipt, as one file
+    // after the other; none where nothing waits. Changes nothing but the number that counts them: a
+    // bundle is no ack. unavailable: the city's keys are not known yet (a return brings them);
+    // bad_argument: no Options::enrolled; and the errors of `write`.
+    Status pack_bundles(Instant now, const WriteBundle& write);
+    // A return (ops::decode_return with city_keys()), and its snapshot: a file whose hash has been
+    // checked, or null where it is not there. Content is never replaced by older content. refused:
+    // it is for another kiosk; bad_argument: it lacks scopes that this kiosk shows.
+    Result<TakenReturn> take_return(const ops::ReturnBundle& bundle, store::Content* snapshot);
+    // The version of the return whose content was taken last; 0: none so far.
+    Result<std::uint64_t> return_version();
 
     // Somebody saved something: it goes out at once, or as soon as the back-off's shortest wait
     // allows.

@@ -76,6 +76,14 @@ struct PendingBallot {
     bool is_live = false;  // cast without a delay, in a live session
 };
 
+// One that the city refused for good (dead letter): what a person may see of it, and try again.
+struct RefusedContribution {
+    ops::Hash hash{};                   // of its batch, or the ballot's
+    std::optional<ops::OpType> type;    // unset: a ballot
+    std::optional<Instant> written_at;  // to the hour; ballots carry no time
+    std::string code;                   // protocol code
+};
+
 enum class DeviceKind : std::uint8_t { kiosk, phone };
 
 class Local {
@@ -124,6 +132,9 @@ public:
     // Those that a relay keeps and the city has not signed for, by hash, above `after`.
     Result<std::vector<PendingBallot>> ballots_at_relay(std::uint32_t limit,
                                                         const ops::Hash& after);
+    // For what is carried by hand: every ballot without the city's receipt, by hash, whether it is
+    // held back or lies at a relay.
+    Result<std::vector<PendingBallot>> ballots_without_receipt();
     // Marks by (author, epoch, seq) from a verified receipt. Unknown keys are passed over.
     Status mark(const ops::PushReceipt& receipt);
     Status mark(const ops::BallotReceipt& receipt);
@@ -139,6 +150,10 @@ public:
         std::uint32_t refused = 0;
     };
     Result<Counts> counts();
+    // Operations as they were saved, then ballots by hash.
+    Result<std::vector<RefusedContribution>> refused(std::uint32_t limit);
+    // It goes out again with what waits, byte for byte. not_found: it is not among the refused.
+    Status retry(const ops::Hash& refused);
 
     // Small settings: language, followed quarter. Not for secrets.
     Status set_setting(std::string_view key, std::string_view value);

@@ -129,6 +129,13 @@ Result<std::vector<PendingBallot>> Local::ballots_at_relay(std::uint32_t limit,
     return read_ballots(*statement);
 }
 
+Result<std::vector<PendingBallot>> Local::ballots_without_receipt() {
+    auto statement = impl_->database.prepare(
+        "SELECT hash, ballot, not_before FROM ballots WHERE state = 0 ORDER BY hash");
+    if (!statement) return fail(statement.error());
+    return read_ballots(*statement);
+}
+
 Result<std::optional<Instant>> Local::next_ballot_at() {
     auto statement = impl_->database.prepare(
         "SELECT min(not_before) FROM ballots WHERE state = 0 AND is_at_relay = 0");

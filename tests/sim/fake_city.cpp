@@ -5,6 +5,7 @@
 #include <cassert>
 
 #include "core/ops/relay.h"
+#include "core/ops/return_bundle.h"
 
 namespace qp::sim {
 namespace {
@@ -53,6 +54,33 @@ Answer FakeCity::handle(const Request& request) {
     if (path == "/api/v1/pull")
         return pull(query_value(request.target, "scope"), query_value(request.target, "cursor"));
     return problem(404);
+}
+
+std::optional<Bytes> FakeCity::take_bundle(BytesView file, const ops::PublicKey& kiosk) {
+    const auto bundle = ops::open_bundle(file, city(), secrets_, {&kiosk, 1});
+    if (!bundle) return std::nullopt;
+    std::vector<ops::CarriedReceipt> receipts;
+    for (const ops::BundlePart& part : bundle->parts) {
+        Request request;
+        request.body = part.body;
+        const Answer answer =
+            part.kind == ops::BundlePart::Kind::push ? push(request) : ballots(request);
+        receipts.push_back({part.kind, answer.body});
+    }
+    const auto sealed = ops::seal_answer(city().id, bundle->label, receipts, random_);
+    return sealed ? std::optional{*sealed} : std::nullopt;
+}
+
+Bytes FakeCity::return_document(const ops::PublicKey& kiosk, const std::vector<std::string>& scopes,
+                                std::uint64_t version, std::vector<Bytes> answers) {
+    ops::ReturnBundle bundle;
+    bundle.kiosk = kiosk;
+    bundle.server_epoch = epoch_;
+    bundle.version = version;
+    bundle.keys = keys_;
+    bundle.scopes = scopes;
+    bundle.answers = std::move(answers);
+    return *ops::sign_return(secrets_.back(), bundle);
 }
 
 Bytes FakeCity::vouch_for(const ops::PublicKey& relay, const std::string& name, Instant not_before,

@@ -51,6 +51,11 @@ public:
     void erase(const ops::OpKey& key);
     // New keys; those from before are listed on or not.
     void rotate_keys(bool keeps_old);
+    // By hand: what `bundle import` and `bundle export` do. The sealed answer to a bundle; nothing
+    // where it is refused.
+    std::optional<Bytes> take_bundle(BytesView file, const ops::PublicKey& kiosk);
+    Bytes return_document(const ops::PublicKey& kiosk, const std::vector<std::string>& scopes,
+                          std::uint64_t version, std::vector<Bytes> answers);
     // An older list, signed as it should be.
     void offer_old_keys();
 

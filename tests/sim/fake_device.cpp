@@ -38,6 +38,7 @@ void FakeDevice::restart() {
     options.scopes = options_.scopes;
     options.city = city.city().id;
     options.takes_snapshots = options_.takes_snapshots;
+    options.enrolled = options_.enrolled;
     replica_ = std::make_unique<replica::Replica>(content, local, random, options);
 }
 

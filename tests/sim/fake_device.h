@@ -31,6 +31,7 @@ struct DeviceOptions {
     std::vector<std::string> scopes{"city", "mitte"};
     // ":memory:", or a file that outlives the device.
     std::string local_path = ":memory:";
+    std::optional<ops::KeyPair> enrolled = std::nullopt;  // the kiosk's own key
 };
 
 class FakeDevice {
