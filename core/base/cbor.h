@@ -68,6 +68,8 @@ public:
     }
 
     std::size_t size() const { return out_.size(); }
+    // For a checksum that follows what it covers. Void with the next item.
+    BytesView so_far() const { return out_; }
     // REQUIRES: every open array and map has all of its items.
     Bytes take();
 

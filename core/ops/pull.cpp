@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::string_view kName = "qp1/page";
 constexpr std::size_t kScopesMax = 32;
+constexpr std::size_t kScopesBytesMax = kScopesMax * (kScopeBytesMax + 1);
 
 bool is_scope(std::string_view scope) {
     if (scope.empty() || scope.size() > kScopeBytesMax) return false;
@@ -45,6 +46,10 @@ Change read_change(cbor::Reader& in) {
     return change;
 }
 
+Bytes owned(BytesView view) {
+    return Bytes{view.begin(), view.end()};
+}
+
 Bytes snapshot_part(const City& city, const KeyId& key, const std::vector<std::string>& scopes,
                     const Hash& file_hash) {
     SignedBytes out;
@@ -56,20 +61,13 @@ Bytes snapshot_part(const City& city, const KeyId& key, const std::vector<std::s
 
 Bytes encode_page(const CityId& city, const Page& page) {
     assert(page.changes.size() <= kPageChangesMax && page.cursor.size() <= kCursorBytesMax);
-    Sha256 checksum;
-    std::vector<Bytes> changes;
-    changes.reserve(page.changes.size());
-    for (const Change& change : page.changes) {
-        cbor::Writer one;
-        encode(one, change);
-        changes.push_back(one.take());
-        checksum.add(BytesView{changes.back()});
-    }
+    assert(page.after.size() <= kCursorBytesMax);
     cbor::Writer out;
-    out.array(8).text(kName).uint(kSuite).id(city).id(page.server_epoch);
-    out.bytes(BytesView{page.cursor}).boolean(page.has_more).array(changes.size());
-    for (const Bytes& change : changes) out.encoded(change);
-    out.bytes(checksum.finish());
+    out.array(10).text(kName).uint(kSuite).id(city).id(page.server_epoch);
+    out.text(join_scopes(page.scopes)).bytes(BytesView{page.after});
+    out.bytes(BytesView{page.cursor}).boolean(page.has_more).array(page.changes.size());
+    for (const Change& change : page.changes) encode(out, change);
+    out.bytes(sha256(out.so_far()));
     return out.take();
 }
 
@@ -77,36 +75,41 @@ Result<Page> decode_page(BytesView bytes, const CityId& city) {
     if (bytes.size() > kPageBytesMax) return fail(Code::too_large, "a page beyond 4 MiB");
     cbor::Reader in{bytes};
     Page page;
-    in.array_of(8);
+    in.array_of(10);
     in.literal(kName);
     if (in.uint() != kSuite) in.fail(Code::malformed, "an unknown suite");
     const auto stated = in.id<CityId>();
     if (in.is_ok() && stated != city) in.fail(Code::wrong_city, "a page of another city");
     page.server_epoch = in.id<ServerEpoch>();
-    const BytesView cursor = in.bytes(kCursorBytesMax);
-    page.cursor.assign(cursor.begin(), cursor.end());
+    const std::string scopes{in.text(kScopesBytesMax)};
+    page.after = owned(in.bytes(kCursorBytesMax));
+    page.cursor = owned(in.bytes(kCursorBytesMax));
     page.has_more = in.boolean();
     const std::size_t count = in.array(kPageChangesMax);
-    const std::size_t begin = in.position();
     for (std::size_t i = 0; i < count && in.is_ok(); ++i) {
         page.changes.push_back(read_change(in));
         if (i > 0 && page.changes[i].seq < page.changes[i - 1].seq) {
             in.fail(Code::malformed, "changes out of order");
         }
     }
-    const Hash checksum = sha256(in.since(begin));
+    const Hash checksum = sha256(in.since(0));
     const Hash stated_checksum = in.fixed<32>();
     if (auto status = in.finish(); !status) return fail(status.error());
     if (checksum != stated_checksum) {
         return fail(Code::bad_signature, "a page whose checksum does not fit");
     }
+    auto parsed = parse_scopes(scopes);
+    if (!parsed || join_scopes(*parsed) != scopes) {
+        return fail(Code::malformed, "a page's scopes, not sorted or not each once");
+    }
+    page.scopes = std::move(*parsed);
     return page;
 }
 
 namespace {
 
-// A page's checksum covers its changes; a cursor that was changed on the way would lead a device
-// past changes that it never got, so it carries a check of its own.
+// A cursor that was changed on its way back to the city would lead a device past changes that it
+// never got, so it carries a check of its own.
 ByteArray<8> check_of(const Cursor& cursor) {
     cbor::Writer out;
     out.array(4).id(cursor.server_epoch).uint(cursor.seq).bytes(cursor.scopes).uint(cursor.schema);

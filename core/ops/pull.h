@@ -31,6 +31,10 @@ struct Change {
 
 struct Page {
     ServerEpoch server_epoch;
+    // What it answers: these scopes, after that cursor. A page that a proxy kept, or that was under
+    // way while the device's disk went back in time, must not be taken for the one asked for.
+    std::vector<std::string> scopes;
+    Bytes after;   // empty: from the beginning
     Bytes cursor;  // opaque: given back as it is
     bool has_more = false;
     std::vector<Change> changes;  // ascending by seq

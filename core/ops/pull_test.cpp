@@ -11,6 +11,8 @@ namespace {
 Page page_of(TestCity& city) {
     Page page;
     page.server_epoch = random_id<ServerEpoch>(city.random);
+    page.scopes = {"city", "mitte"};
+    page.after = {7, 7};
     page.cursor = {1, 2, 3};
     page.has_more = true;
     page.changes = {{2, random_id<Id>(city.random), 5, "mitte", 1, Bytes{9, 9}},
@@ -25,6 +27,8 @@ TEST_CASE("a page comes back with its changes and tombstones, of unknown kinds t
     const auto page = decode_page(encode_page(city.city().id, sent), city.city().id);
     REQUIRE(page);
     CHECK(page->changes == sent.changes);
+    CHECK(page->scopes == sent.scopes);
+    CHECK(page->after == sent.after);
     CHECK(page->cursor == sent.cursor);
     CHECK(page->server_epoch == sent.server_epoch);
     CHECK(page->has_more);
@@ -38,8 +42,11 @@ TEST_CASE("a page that was changed or cut on the way is refused") {
         CHECK(!decode_page(BytesView{bytes}.first(size), city.city().id));
     }
     Bytes changed = bytes;
-    changed[bytes.size() - 40] ^= 1;  // within the last change or the checksum
-    CHECK(!decode_page(changed, city.city().id));
+    for (std::size_t bit = 0; bit < bytes.size() * 8; ++bit) {
+        changed[bit / 8] ^= static_cast<std::uint8_t>(1u << bit % 8);
+        CHECK_MESSAGE(!decode_page(changed, city.city().id), "bit " << bit);
+        changed[bit / 8] ^= static_cast<std::uint8_t>(1u << bit % 8);
+    }
     CHECK(!decode_page(bytes, TestCity{2}.city().id));
     Page disordered = sent;
     std::swap(disordered.changes[0], disordered.changes[1]);

@@ -58,6 +58,11 @@ Result<ops::ServerEpoch> PullLane::take_page(const Answer& answer, Instant now) 
     if (!page) return fail(page.error());
     auto cursor = content_.cursor();
     if (!cursor) return fail(cursor.error());
+    // Kept by a proxy, or under way while this disk was put back: what lies between would be
+    // missing for good.
+    if (page->after != *cursor ||
+        ops::join_scopes(page->scopes) != ops::join_scopes(options_.scopes))
+        return fail(Code::conflict, "a page that answers something else than what was asked");
     // Such a page would be asked for again at once, for ever.
     if (page->cursor.empty() || (page->has_more && page->cursor == *cursor))
         return fail(Code::malformed, "a page that leads nowhere");

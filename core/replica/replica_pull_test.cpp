@@ -114,6 +114,7 @@ TEST_CASE("a page that leads nowhere is not asked for in a loop") {
         REQUIRE(request);
         REQUIRE(*request);
         ops::Page page;
+        page.scopes = {"city", "mitte"};
         page.has_more = has_more;
         const Bytes body = ops::encode_page(city.city().id, page);
         const auto taken =
@@ -122,6 +123,38 @@ TEST_CASE("a page that leads nowhere is not asked for in a loop") {
         CHECK(taken.error().code == Code::malformed);
         CHECK(device.replica().wake_at(kNoon) > kNoon);
     }
+}
+
+TEST_CASE("a page that answers another cursor or other scopes leaves no gap") {
+    FakeCity city{1};
+    city.has_snapshots = false;
+    publish(city, 1);
+    FakeDevice late{city, {.takes_snapshots = false}};
+    late.run(2s);
+    // What the city answers to somebody who is further on, kept by a proxy.
+    publish(city, 2);
+    FakeDevice ahead{city, {.seed = 2, .takes_snapshots = false}};
+    ahead.run(2s);
+    publish(city, 3);
+    const std::string pull = "/api/v1/pull?scope=";
+    Request kept{Lane::pull, "GET", pull + "city,mitte&cursor=", {}, {}, 0};
+    kept.target += to_base64url(*ahead.content.cursor());
+    const auto further_on = city.handle(kept);
+    const auto elsewhere = city.handle({Lane::pull, "GET", pull + "city", {}, {}, 0});
+    for (const replica::Answer& other : {further_on, elsewhere}) {
+        late.replica().city_changed();
+        const auto request = late.replica().next(late.clock.at);
+        REQUIRE(request);
+        REQUIRE(*request);
+        const Bytes before = *late.content.cursor();
+        const auto taken = late.replica().on_answer(other, late.clock.at);
+        REQUIRE(!taken);
+        CHECK(taken.error().code == Code::conflict);
+        CHECK(*late.content.cursor() == before);
+        late.clock.at += 10s;
+    }
+    late.run(1min);
+    CHECK(ideas(late) == 3);
 }
 
 TEST_CASE("a captive portal's page is not taken for content") {

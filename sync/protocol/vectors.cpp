@@ -308,6 +308,8 @@ Json relay_vectors(const World& world, const Chained& chained) {
 Json pull_vectors(const World& world) {
     Page page;
     page.server_epoch = world.server_epoch;
+    page.scopes = {"city", "mitte"};
+    page.after = {0xbe, 0xef};
     page.cursor = {0xca, 0xfe};
     page.has_more = true;
     page.changes = {{2, world.idea, 41, "mitte", 1, Bytes{0xa0}},

@@ -156,6 +156,7 @@ Answer FakeCity::pull(const std::string& scope, const std::string& cursor) {
     const auto scopes = ops::parse_scopes(scope);
     if (!scopes) return problem(400);
     std::uint64_t after = 0;
+    ops::Page page;
     if (!cursor.empty()) {
         const auto bytes = from_base64url(cursor);
         const auto decoded = bytes ? ops::decode_cursor(*bytes) : fail(Code::malformed, "");
@@ -165,12 +166,13 @@ Answer FakeCity::pull(const std::string& scope, const std::string& cursor) {
             decoded->scopes != ops::scopes_hash(*scopes) || decoded->seq < oldest_cursor_)
             return problem(410);
         after = decoded->seq;
+        page.after = *bytes;
     }
     std::map<std::uint64_t, const ops::Change*> in_order;
     for (const auto& [key, change] : state.content)
         if (change.seq > after && is_wanted(change, *scopes)) in_order[change.seq] = &change;
-    ops::Page page;
     page.server_epoch = epoch_;
+    page.scopes = *scopes;
     for (const auto& [seq, change] : in_order) {
         page.has_more = page.changes.size() == page_changes;
         if (page.has_more) break;

@@ -23,12 +23,17 @@ ops::Change as_sent(store::Change&& change) {
             std::move(change.payload)};
 }
 
+struct Asked {
+    std::vector<std::string> scopes;
+    Bytes cursor;           // as it came; empty: from the beginning
+    std::uint64_t seq = 0;  // what the cursor says
+};
+
 // Where a device stands, or why it must start anew.
-Result<std::uint64_t> seq_after(const http::Request& request,
-                                const std::vector<std::string>& scopes,
-                                const ops::ServerEpoch& epoch) {
+Result<Asked> asked_of(const http::Request& request, std::vector<std::string> scopes,
+                       const ops::ServerEpoch& epoch) {
     const auto text = request.parameter("cursor");
-    if (!text || text->empty()) return 0;
+    if (!text || text->empty()) return Asked{std::move(scopes), {}, 0};
     const auto bytes = from_base64url(*text);
     const auto cursor = bytes ? ops::decode_cursor(*bytes) : fail(Code::malformed, "no base64url");
     // Whatever it was: the device keeps it, and only "start anew" gets it out of that.
@@ -36,29 +41,30 @@ Result<std::uint64_t> seq_after(const http::Request& request,
     if (cursor->server_epoch != epoch || cursor->scopes != ops::scopes_hash(scopes) ||
         cursor->schema != ops::Cursor{}.schema)
         return fail(Code::too_old, "the cursor is of another epoch, schema or list of scopes");
-    return cursor->seq;
+    return Asked{std::move(scopes), *bytes, cursor->seq};
 }
 
-Result<ops::Page> page_after(store::Content& content, std::uint64_t after,
-                             const std::vector<std::string>& scopes,
-                             const ops::ServerEpoch& epoch) {
+Result<ops::Page> page_of(store::Content& content, const Asked& asked,
+                          const ops::ServerEpoch& epoch) {
     // Read first: a change of another scope moves the cursor on, one that comes meanwhile does not.
     const auto last = content.last_seq();
     if (!last) return fail(last.error());
-    if (after > *last) return fail(Code::too_old, "the cursor is ahead of the city");
-    auto changes = content.changes_since(after, scopes, kPageChanges, kPageBytes);
+    if (asked.seq > *last) return fail(Code::too_old, "the cursor is ahead of the city");
+    auto changes = content.changes_since(asked.seq, asked.scopes, kPageChanges, kPageBytes);
     if (!changes) return fail(changes.error());
     ops::Page page;
     page.server_epoch = epoch;
-    std::uint64_t seq = after;
+    page.scopes = asked.scopes;
+    page.after = asked.cursor;
+    std::uint64_t seq = asked.seq;
     if (!changes->empty()) {
         seq = changes->back().seq;
-        const auto more = content.changes_since(seq, scopes, 1, 1);
+        const auto more = content.changes_since(seq, asked.scopes, 1, 1);
         if (!more) return fail(more.error());
         page.has_more = !more->empty();
     }
     if (!page.has_more) seq = std::max(seq, *last);
-    page.cursor = encode(ops::Cursor{epoch, seq, ops::scopes_hash(scopes)});
+    page.cursor = encode(ops::Cursor{epoch, seq, ops::scopes_hash(asked.scopes)});
     for (store::Change& change : *changes) page.changes.push_back(as_sent(std::move(change)));
     return page;
 }
@@ -66,15 +72,15 @@ Result<ops::Page> page_after(store::Content& content, std::uint64_t after,
 }  // namespace
 
 void CityApi::pull(const http::Request& request, const http::Reply& reply) {
-    const auto scopes = ops::parse_scopes(request.parameter("scope").value_or(""));
+    auto scopes = ops::parse_scopes(request.parameter("scope").value_or(""));
     if (!scopes) return reply(http::problem(scopes.error()));
     const ops::ServerEpoch epoch = parts_.storage.epoch();
-    const auto after = seq_after(request, *scopes, epoch);
-    if (!after) return reply(http::problem(after.error()));
+    const auto asked = asked_of(request, std::move(*scopes), epoch);
+    if (!asked) return reply(http::problem(asked.error()));
     const bool takes_gzip = http::accepts_encoding(request.header("accept-encoding"), "gzip");
-    auto job = [reply, takes_gzip, epoch, after = *after, scopes = *scopes,
+    auto job = [reply, takes_gzip, epoch, asked = *asked,
                 city = parts_.keys.current()->city().id](store::Content& content) {
-        const auto page = page_after(content, after, scopes, epoch);
+        const auto page = page_of(content, asked, epoch);
         if (!page) return reply(http::problem(page.error()));
         const Bytes bytes = encode_page(city, *page);
         http::Response response;
