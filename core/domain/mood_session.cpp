@@ -84,6 +84,17 @@ MoodPicture classify(const Tally& tally) {
     return MoodPicture::mixed;
 }
 
+std::optional<Milliseconds> ballot_delay(const std::vector<MoodSession>& sessions, const Id& poll) {
+    for (const MoodSession& session : sessions) {
+        for (const Thesis& thesis : session.theses) {
+            if (thesis.id != poll) continue;
+            if (session.delay <= Milliseconds{0}) return std::nullopt;
+            return session.delay;
+        }
+    }
+    return Milliseconds{0};
+}
+
 Bytes encode(const MoodSession& session) {
     FieldsWriter map;
     map.id(0, session.id);

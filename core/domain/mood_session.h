@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -39,6 +40,11 @@ struct MoodSession {
     bool is_demo = false;
     bool operator==(const MoodSession&) const = default;
 };
+
+// How long a ballot for this poll may wait on its device, so that its time tells nothing. Nothing:
+// a live session, in which it goes out at once and beside whatever else does. Zero where the poll
+// sets no delay, as with support for an idea.
+std::optional<Milliseconds> ballot_delay(const std::vector<MoodSession>& sessions, const Id& poll);
 
 // Published counts of a poll. Moves in steps of at least kTallyStep new ballots; unknown is not
 // zero: a poll without a tally has no counts at all.

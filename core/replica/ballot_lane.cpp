@@ -10,9 +10,6 @@ namespace {
 
 constexpr std::size_t kReceiptBytesMax = 64 * 1024;
 constexpr std::size_t kHeldBackMax = 1024;
-// No poll delays longer. A ballot that seems to wait for more was cast under a clock that was
-// wrong.
-constexpr Milliseconds kDelayMax = std::chrono::hours{24};
 
 bool refuses_the_request(int status) {
     return status == 400 || status == 413 || status == 415 || status == 422;
@@ -26,25 +23,25 @@ std::optional<Instant> BallotLane::due_at(Instant now) const {
     if (may_be_at_relay_) due = std::max(gap_.over_at(now), asking_.over_at(now));
     // While operations have just gone out only live ballots may go, and those wake the lane.
     if (!next_at_) return due;
-    const bool is_due = *next_at_ <= now || *next_at_ > now + kDelayMax;
+    // A clock that has been set back makes nobody wait longer than the poll says: ask the store.
     const Instant first =
-        std::max({is_due ? now : *next_at_, gap_.over_at(now), round_.over_at(now)});
+        std::max({now < asked_at_ ? now : *next_at_, gap_.over_at(now), round_.over_at(now)});
     return due ? std::min(*due, first) : first;
 }
 
 // Leaves next_at_ at the time of the first one that has to wait.
 Result<std::vector<store::PendingBallot>> BallotLane::due_ballots(Instant now) {
-    auto next_at = local_.next_ballot_at();
+    auto next_at = local_.next_ballot_at(now);
     if (!next_at) return fail(next_at.error());
     next_at_ = *next_at;
+    asked_at_ = now;
     std::vector<store::PendingBallot> due;
     if (!next_at_) {
         round_.succeeded();
         return due;
     }
-    const Instant until = *next_at_ > now + kDelayMax ? *next_at_ : now;
     const auto limit = static_cast<std::uint32_t>(ops::kRequestBallotsMax + held_back_.size());
-    auto waiting = local_.unsent_ballots(limit, until);
+    auto waiting = local_.unsent_ballots(limit, now);
     if (!waiting) return fail(waiting.error());
     const bool is_open = gap_.is_over(now) && round_.is_over(now);
     for (store::PendingBallot& ballot : *waiting) {

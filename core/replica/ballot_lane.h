@@ -58,6 +58,7 @@ private:
     std::optional<Sent> sent_;
     bool has_more_ = true;
     std::optional<Instant> next_at_;  // when the first of those that wait is due
+    Instant asked_at_{};              // and by which clock
     std::uint32_t ballots_max_ = ops::kRequestBallotsMax;
     std::set<ops::Hash>
         held_back_;  // spoil a whole request; they get another turn in the next round

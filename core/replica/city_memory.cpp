@@ -40,7 +40,7 @@ void CityMemory::reached_city(Instant now) {
     last_contact_ = now;
     if (written_ && now >= *written_ && now - *written_ < kWriteEvery) return;
     // Nothing hangs on it: where it cannot be written, a restart knows an older time.
-    if (local_.set_setting(kLastContact, to_iso(now))) written_ = now;
+    if (local_.set_setting(kLastContact, to_iso(now)) && local_.city_answered(now)) written_ = now;
 }
 
 }  // namespace qp::replica

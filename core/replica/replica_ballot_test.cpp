@@ -16,7 +16,7 @@ using replica::Request;
 namespace {
 
 const Id kPoll = id_of(7);
-constexpr Instant kLive{};
+constexpr std::nullopt_t kLive = std::nullopt;
 
 std::vector<Request> seen(const FakeCity& city, Lane lane) {
     std::vector<Request> found;
@@ -31,7 +31,7 @@ TEST_CASE("a ballot arrives once, and its receipt ends the waiting") {
     FakeCity city{1};
     FakeDevice device{city, {}};
     device.run(1s);
-    device.cast(kPoll, 1, device.clock.at);
+    device.cast(kPoll, 1, 0ms);
     CHECK(device.state().waiting == 1);
     device.run(10s);
     CHECK(device.state().waiting == 0);
@@ -44,7 +44,7 @@ TEST_CASE("ballots and operations saved together leave apart, ballots padded") {
     FakeDevice device{city, {}};
     device.run(1s);
     device.save_idea("Eins");
-    device.cast(kPoll, 1, device.clock.at);
+    device.cast(kPoll, 1, 0ms);
 
     device.run(0ms);
     CHECK(seen(city, Lane::push).size() == 1);
@@ -66,7 +66,7 @@ TEST_CASE("the gap between the two lanes is drawn, not fixed") {
         FakeDevice device{city, {.seed = seed}};
         device.run(1s);
         device.save_idea("Eins");
-        device.cast(kPoll, 1, device.clock.at);
+        device.cast(kPoll, 1, 0ms);
         const Instant begun = device.clock.at;
         while (city.state.ballots.empty() && device.clock.at < begun + 1min) device.run(10ms);
         gaps.insert((device.clock.at - begun).count());
@@ -91,18 +91,46 @@ TEST_CASE("a ballot is held back by its poll's delay") {
     FakeCity city{1};
     FakeDevice device{city, {}};
     device.run(1s);
-    device.cast(kPoll, 1, device.clock.at + 5min);
-    device.run(4min);
+    device.cast(kPoll, 1, 5min);
+    const auto due = device.local.next_ballot_at(device.clock.at);
+    REQUIRE(due);
+    REQUIRE(*due);
+    CHECK(**due <= device.clock.at + 5min);
+    device.run(**due - device.clock.at - 1ms);
     CHECK(city.state.ballots.empty());
-    device.run(61s);
+    device.run(1s);
     CHECK(city.state.ballots.size() == 1);
+}
+
+TEST_CASE("a ballot cast under a clock that was ahead waits no longer than its poll says") {
+    FakeCity city{1};
+    FakeDevice device{city, {}};
+    device.run(1s);
+    device.clock.at += 8h;
+    device.cast(kPoll, 1, 5min);
+    device.run(0ms);
+    device.clock.at -= 8h;
+    device.run(10s);
+    CHECK(city.state.ballots.size() == 1);
+    CHECK(device.steps_at_once_max < 20);
+}
+
+TEST_CASE("a poll may hold its ballots back for days") {
+    FakeCity city{1};
+    FakeDevice device{city, {}};
+    device.run(1s);
+    for (std::uint8_t i = 0; i < 20; ++i) device.cast(id_of(i), 1, 7 * 24h);
+    device.run(1min);
+    CHECK(city.state.ballots.size() < 5);
+    device.run(7 * 24h);
+    CHECK(city.state.ballots.size() == 20);
 }
 
 TEST_CASE("operations keep away from ballots that have just gone out") {
     FakeCity city{1};
     FakeDevice device{city, {}};
     device.run(1s);
-    device.cast(kPoll, 1, device.clock.at);
+    device.cast(kPoll, 1, 0ms);
     device.run(0ms);
     REQUIRE(seen(city, Lane::ballots).size() == 1);
     device.save_idea("Eins");
@@ -117,7 +145,7 @@ TEST_CASE("a ballot whose answer was lost is pushed again byte for byte and coun
     FakeDevice device{city, {}};
     device.run(1s);
     device.transport.fail_next(Fault::lose_answer);
-    device.cast(kPoll, 1, device.clock.at);
+    device.cast(kPoll, 1, 0ms);
     device.run(10s);
     const auto requests = seen(city, Lane::ballots);
     REQUIRE(requests.size() == 2);
@@ -155,7 +183,7 @@ TEST_CASE("a hundred ballots go out in several requests and all arrive") {
     device.run(1s);
     for (int i = 0; i < 100; ++i) {
         REQUIRE(device.local.new_session());
-        device.cast(kPoll, 1, device.clock.at);
+        device.cast(kPoll, 1, 0ms);
     }
     device.run(2min);
     CHECK(city.state.ballots.size() == 100);
@@ -168,7 +196,7 @@ TEST_CASE("one ballot that spoils a whole request does not keep the others") {
     FakeDevice device{city, {}};
     device.run(1s);
     device.transport.set_connected(false);
-    for (std::uint8_t i = 0; i < 9; ++i) device.cast(id_of(i), 1, device.clock.at);
+    for (std::uint8_t i = 0; i < 9; ++i) device.cast(id_of(i), 1, 0ms);
     auto all = device.local.unsent_ballots(64, device.clock.at);
     REQUIRE(all);
     const Bytes poison = (*all)[4].ballot;

@@ -101,7 +101,8 @@ TEST_CASE("by hand: ideas and ballots come to received, and a bundle alone is no
     REQUIRE(carried.take(carried.back(100)));
     const Id idea = carried.kiosk.save_idea("Bank");
     carried.kiosk.save_idea("Lampen");
-    for (std::uint8_t i = 0; i < 70; ++i) REQUIRE(carried.kiosk.local.cast(id_of(i), 1, kNoon));
+    for (std::uint8_t i = 0; i < 70; ++i)
+        REQUIRE(carried.kiosk.local.cast(id_of(i), 1, Milliseconds{0}));
 
     const auto bundles = carried.pack();
     REQUIRE(bundles.size() == 1);
@@ -126,7 +127,7 @@ TEST_CASE("a bundle handed in twice counts once, and the second answer is an ack
     Carried carried{city};
     REQUIRE(carried.take(carried.back(100)));
     carried.kiosk.save_idea("Bank");
-    REQUIRE(carried.kiosk.local.cast(id_of(1), 1, kNoon));
+    REQUIRE(carried.kiosk.local.cast(id_of(1), 1, Milliseconds{0}));
     const auto bundles = carried.pack();
     carried.hand_in(bundles);
     const auto again = carried.hand_in(carried.pack());  // the first stick got lost on the way back
@@ -182,7 +183,7 @@ TEST_CASE("server restored from backup: a return says so, and everything goes ou
     REQUIRE(carried.take(carried.back(100)));
     const CityState backup = city.backup();
     carried.kiosk.save_idea("Bank");
-    REQUIRE(carried.kiosk.local.cast(id_of(1), 1, kNoon));
+    REQUIRE(carried.kiosk.local.cast(id_of(1), 1, Milliseconds{0}));
     const auto answers = carried.hand_in(carried.pack());
     const Bytes before = carried.back(101, answers);
     REQUIRE(carried.take(before));

@@ -15,7 +15,7 @@ namespace {
 
 constexpr auto kDay = std::chrono::hours{24};
 const Id kPoll = id_of(7);
-constexpr Instant kLive{};
+constexpr std::nullopt_t kLive = std::nullopt;
 
 struct AtTheStand {
     FakeCity city{1};

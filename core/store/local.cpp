@@ -11,17 +11,21 @@ namespace qp::store {
 namespace {
 
 // Longer than the city keeps backups (reference: received operations are pushed again after a
-// restore).
+// restore). In days on which the city answered.
 constexpr std::int64_t kRetentionDays = 90;
+// How many of those days are told apart from new ones.
+constexpr std::int64_t kKnownDays = 400;
 
-Status forget_old(Database& database, Instant now) {
-    const std::int64_t day = ms(now) / 86400000;
+Status forget_old(Database& database, std::int64_t today) {
     auto operations = database.prepare("DELETE FROM outbox WHERE state = 1 AND received_day < ?1");
     if (!operations) return fail(operations.error());
-    if (auto done = operations->bind(1, day - kRetentionDays).run(); !done) return done;
+    if (auto done = operations->bind(1, today - kRetentionDays).run(); !done) return done;
     auto ballots = database.prepare("DELETE FROM ballots WHERE state = 1 AND received_week < ?1");
     if (!ballots) return fail(ballots.error());
-    return ballots->bind(1, (day - kRetentionDays) / 7).run();
+    if (auto done = ballots->bind(1, (today - kRetentionDays) / 7).run(); !done) return done;
+    auto days = database.prepare("DELETE FROM city_days WHERE number < ?1");
+    if (!days) return fail(days.error());
+    return days->bind(1, today - kKnownDays).run();
 }
 
 }  // namespace
@@ -37,10 +41,6 @@ Result<Local> Local::open(const std::string& path, DeviceKind kind, Random& rand
         impl->memory.emplace(std::move(*memory));
     }
     if (auto read = impl->read_city(); !read) return fail(read.error());
-    // A full disk must not keep anybody from reading what is there.
-    if (room.free_bytes() >= kReserveBytesMin) {
-        if (auto done = forget_old(impl->database, clock.now()); !done) return fail(done.error());
-    }
     return Local{std::move(impl)};
 }
 
@@ -82,6 +82,34 @@ Result<const ops::CityKeys*> Local::Impl::known_city() {
     }
     if (!city) return fail(Code::unavailable, "no city keys yet");
     return &*city;
+}
+
+Result<std::int64_t> Local::Impl::city_day() {
+    auto statement = database.prepare("SELECT max(number) FROM city_days");
+    if (!statement) return fail(statement.error());
+    auto row = statement->step();
+    if (!row) return fail(row.error());
+    return statement->integer(0);
+}
+
+Status Local::city_answered(Instant now) {
+    const std::int64_t day = ms(now) / 86400000;
+    {
+        auto known = impl_->database.prepare("SELECT 1 FROM city_days WHERE day = ?1");
+        if (!known) return fail(known.error());
+        auto row = known->bind(1, day).step();
+        if (!row) return fail(row.error());
+        if (*row) return {};
+    }
+    auto transaction = Transaction::begin(impl_->database);
+    if (!transaction) return fail(transaction.error());
+    const auto before = impl_->city_day();
+    if (!before) return fail(before.error());
+    auto add = impl_->database.prepare("INSERT INTO city_days(number, day) VALUES(?1, ?2)");
+    if (!add) return fail(add.error());
+    if (auto done = add->bind(1, *before + 1).bind(2, day).run(); !done) return done;
+    if (auto done = forget_old(impl_->database, *before + 1); !done) return done;
+    return transaction->commit();
 }
 
 Status Local::set_city(const ops::CityKeys& keys) {
@@ -139,7 +167,7 @@ Status Local::erase_person() {
         auto done = impl_->database.run(
             "DELETE FROM own_ideas; DELETE FROM choices; DELETE FROM secrets; DELETE FROM drafts;"
             "DELETE FROM ballots; DELETE FROM outbox WHERE state <> 0; DELETE FROM settings;"
-            "DELETE FROM sqlite_sequence");
+            "DELETE FROM city_days; DELETE FROM sqlite_sequence");
         if (!done) return done;
         if (done = transaction->commit(); !done) return done;
     }

@@ -106,9 +106,10 @@ public:
     Result<Saved> save_idea(const domain::IdeaDraft& draft);
     Result<Saved> withdraw_idea(const Id& idea);  // phone: its author's key is here
     // Support (choice 1, or 0 to take it back) or a thesis answer (1 … 5; 0 takes it back). On a
-    // kiosk the ballot secret is the session's (new_session); on a phone it lasts. `not_before`: a
-    // phone holds a ballot back by the poll's setting; Instant{} in a live session.
-    Result<Saved> cast(const Id& poll, std::uint8_t choice, Instant not_before);
+    // kiosk the ballot secret is the session's (new_session); on a phone it lasts. `delay_max`: the
+    // ballot waits for a time drawn up to it, and never longer, whatever becomes of the clock;
+    // unset in a live session (domain::ballot_delay).
+    Result<Saved> cast(const Id& poll, std::uint8_t choice, std::optional<Milliseconds> delay_max);
     // What this person chose so far: on a kiosk within the session, on a phone always.
     Result<std::optional<std::uint8_t>> choice(const Id& poll);
     // Kiosk: forgets the session's ballot secret, choices and drafts. What was saved stays queued.
@@ -128,7 +129,8 @@ public:
                                         std::int64_t after_number = 0);
     // Those that nobody has taken yet, by hash; next_ballot_at: the first of them.
     Result<std::vector<PendingBallot>> unsent_ballots(std::uint32_t limit, Instant now);
-    Result<std::optional<Instant>> next_ballot_at();
+    // `now` where one is due. Void once the clock is set back.
+    Result<std::optional<Instant>> next_ballot_at(Instant now);
     // Those that a relay keeps and the city has not signed for, by hash, above `after`.
     Result<std::vector<PendingBallot>> ballots_at_relay(std::uint32_t limit,
                                                         const ops::Hash& after);
@@ -143,6 +145,9 @@ public:
     Status mark_ballots_at_relay(const std::vector<ops::Hash>& hashes);
     // After a server epoch change everything received within the retention goes out again.
     Status resend_all();
+    // The city answered: counts `now`'s day, once. What has been received is kept for 90 such days;
+    // by days that really came, since a clock that is ahead must not end the retention.
+    Status city_answered(Instant now);
 
     struct Counts {
         std::uint32_t waiting = 0;   // operations and ballots without the city's receipt

@@ -214,21 +214,33 @@ Status choose(Database& person, const Id& poll, const ops::SignedBallot& signed_
 }
 
 Status queue_ballot(Database& database, const ops::SignedBallot& signed_ballot,
-                    const Bytes& replaced, Instant not_before) {
+                    const Bytes& replaced, Instant not_before, Milliseconds delay_max) {
     // What has not gone out need not: the newer one replaces it anyway.
     auto drop = database.prepare("DELETE FROM ballots WHERE hash = ?1 AND state <> 1");
     if (!drop) return fail(drop.error());
     if (auto done = drop->bind(1, replaced).run(); !done) return done;
-    auto insert =
-        database.prepare("INSERT INTO ballots(hash, ballot, not_before) VALUES(?1, ?2, ?3)");
+    auto insert = database.prepare(
+        "INSERT INTO ballots(hash, ballot, not_before, delay_max) VALUES(?1, ?2, ?3, ?4)");
     if (!insert) return fail(insert.error());
     insert->bind(1, signed_ballot.hash).bind(2, signed_ballot.bytes).bind(3, ms(not_before));
-    return insert->run();
+    return insert->bind(4, std::int64_t{delay_max.count()}).run();
 }
 
 }  // namespace
 
-Result<Saved> Local::cast(const Id& poll, std::uint8_t choice, Instant not_before) {
+// Instant{} in a live session, which no clock makes wait.
+Instant Local::Impl::held_until(std::optional<Milliseconds> delay_max) {
+    if (!delay_max) return Instant{};
+    ByteArray<8> drawn{};
+    random.fill(drawn);
+    std::uint64_t number = 0;
+    for (const std::uint8_t byte : drawn) number = number << 8 | byte;
+    const auto span = static_cast<std::uint64_t>(delay_max->count()) + 1;
+    return clock.now() + Milliseconds{static_cast<std::int64_t>(number % span)};
+}
+
+Result<Saved> Local::cast(const Id& poll, std::uint8_t choice,
+                          std::optional<Milliseconds> delay_max) {
     if (choice > domain::kLikertSteps) return fail(Code::bad_argument, "no such choice");
     if (auto refused = impl_->refuse_when_full(); !refused) return fail(refused.error());
     const auto known = impl_->known_city();
@@ -247,7 +259,8 @@ Result<Saved> Local::cast(const Id& poll, std::uint8_t choice, Instant not_befor
     ballot.choice = choice;
     const auto made =
         ops::sign_ballot(city, ops::nullifier_key(*secret, city, poll), std::move(ballot));
-    auto queued = queue_ballot(impl_->database, made, before->ballot, not_before);
+    auto queued = queue_ballot(impl_->database, made, before->ballot, impl_->held_until(delay_max),
+                               delay_max.value_or(Milliseconds{0}));
     if (!queued) return fail(queued.error());
     if (!impl_->memory) {
         if (auto kept = choose(impl_->person(), poll, made); !kept) return fail(kept.error());

@@ -31,6 +31,9 @@ struct Local::Impl {
     // The row's number.
     Result<std::int64_t> queue(const ops::Contribution& contribution);
     Result<ops::BallotSecret> ballot_secret();
+    Instant held_until(std::optional<Milliseconds> delay_max);
+    // The number of the newest day on which the city answered; 0: none yet.
+    Result<std::int64_t> city_day();
 
     // After the commit the cached keys may be older than those another connection has stored.
     Status read_city();

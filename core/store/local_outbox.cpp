@@ -7,8 +7,6 @@ namespace qp::store {
 
 namespace {
 
-constexpr std::int64_t kDayMs = 86400000;
-
 enum class Verdict { none, received, refused };
 
 // Of a whole batch: it stays as long as any of its operations is to be tried again.
@@ -113,7 +111,7 @@ Result<std::vector<PendingBallot>> read_ballots(Statement& statement) {
 Result<std::vector<PendingBallot>> Local::unsent_ballots(std::uint32_t limit, Instant now) {
     auto statement = impl_->database.prepare(
         "SELECT hash, ballot, not_before FROM ballots WHERE state = 0 AND is_at_relay = 0 "
-        "AND not_before <= ?1 ORDER BY hash LIMIT ?2");
+        "AND (not_before <= ?1 OR not_before > ?1 + delay_max) ORDER BY hash LIMIT ?2");
     if (!statement) return fail(statement.error());
     statement->bind(1, ms(now)).bind(2, limit);
     return read_ballots(*statement);
@@ -136,22 +134,24 @@ Result<std::vector<PendingBallot>> Local::ballots_without_receipt() {
     return read_ballots(*statement);
 }
 
-Result<std::optional<Instant>> Local::next_ballot_at() {
+Result<std::optional<Instant>> Local::next_ballot_at(Instant now) {
     auto statement = impl_->database.prepare(
-        "SELECT min(not_before) FROM ballots WHERE state = 0 AND is_at_relay = 0");
+        "SELECT min(iif(not_before > ?1 + delay_max, ?1, not_before)) FROM ballots "
+        "WHERE state = 0 AND is_at_relay = 0");
     if (!statement) return fail(statement.error());
-    auto row = statement->step();
+    auto row = statement->bind(1, ms(now)).step();
     if (!row) return fail(row.error());
     if (statement->is_null(0)) return std::optional<Instant>{};
     return std::optional<Instant>{instant(statement->integer(0))};
 }
 
 Status Local::mark(const ops::PushReceipt& receipt) {
-    const std::int64_t day = ms(impl_->clock.now()) / kDayMs;
     auto transaction = Transaction::begin(impl_->database);
     if (!transaction) return fail(transaction.error());
+    const auto day = impl_->city_day();
+    if (!day) return fail(day.error());
     for (const ops::BatchReceipt& batch : receipt.batches) {
-        if (auto done = mark_batch(impl_->database, batch, day); !done) return done;
+        if (auto done = mark_batch(impl_->database, batch, *day); !done) return done;
     }
     for (const ops::RefusedBatch& refused : receipt.refused) {
         auto statement = impl_->database.prepare(
@@ -165,9 +165,10 @@ Status Local::mark(const ops::PushReceipt& receipt) {
 }
 
 Status Local::mark(const ops::BallotReceipt& receipt) {
-    const std::int64_t week = ms(impl_->clock.now()) / kDayMs / 7;
     auto transaction = Transaction::begin(impl_->database);
     if (!transaction) return fail(transaction.error());
+    const auto day = impl_->city_day();
+    if (!day) return fail(day.error());
     for (const ops::BallotOutcome& outcome : receipt.outcomes) {
         const bool is_refused = outcome.kind == ops::BallotOutcome::Kind::rejected;
         if (QP_MUTANT(drop_on_dead_letter) && is_refused) {
@@ -180,7 +181,7 @@ Status Local::mark(const ops::BallotReceipt& receipt) {
             "WHERE hash = ?1 AND state = 0");
         if (!statement) return fail(statement.error());
         statement->bind(1, outcome.hash).bind(2, is_refused ? 2 : 1).bind(3, outcome.code);
-        if (!is_refused) statement->bind(4, week);
+        if (!is_refused) statement->bind(4, *day / 7);
         if (auto done = statement->run(); !done) return done;
     }
     return transaction->commit();

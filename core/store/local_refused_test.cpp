@@ -9,7 +9,7 @@ TEST_CASE("what the city refused can be seen, with its kind, its hour and why, a
     TestDevice device{DeviceKind::kiosk};
     REQUIRE(device.local.save_idea(draft("Bank", "geheim")));
     REQUIRE(device.local.mark(device.receipt(ops::Outcome::Kind::rejected, "too_new")));
-    const auto cast = device.local.cast(test_poll(1), 1, device.clock.time);
+    const auto cast = device.local.cast(test_poll(1), 1, Milliseconds{0});
     REQUIRE(cast);
     const auto waiting = device.local.unsent_ballots(9, device.clock.time);
     REQUIRE((waiting && waiting->size() == 1));
@@ -57,7 +57,7 @@ TEST_CASE("what is tried again goes out byte for byte, and can be refused or rec
 TEST_CASE("for a bundle every ballot counts that has no receipt, held back or not, by hash") {
     TestDevice device{DeviceKind::kiosk};
     for (std::uint8_t i = 0; i < 5; ++i)
-        REQUIRE(device.local.cast(test_poll(i), 1, device.clock.time + std::chrono::hours{i}));
+        REQUIRE(device.local.cast(test_poll(i), 1, std::chrono::hours{i}));
     const auto all = device.local.ballots_without_receipt();
     REQUIRE(all);
     REQUIRE(all->size() == 5);

@@ -10,7 +10,7 @@
 
 namespace qp::store {
 
-inline constexpr std::array<Migration, 2> kLocalMigrations{{{1, R"sql(
+inline constexpr std::array<Migration, 3> kLocalMigrations{{{1, R"sql(
 CREATE TABLE settings(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE city(one INTEGER PRIMARY KEY CHECK(one = 1), id BLOB NOT NULL, keys BLOB NOT NULL) STRICT;
 
@@ -85,6 +85,18 @@ ALTER TABLE ballots ADD COLUMN is_at_relay INTEGER NOT NULL DEFAULT 0;
 DROP INDEX ballots_waiting;
 CREATE INDEX ballots_waiting ON ballots(not_before) WHERE state = 0 AND is_at_relay = 0;
 CREATE INDEX ballots_at_relay ON ballots(hash) WHERE state = 0 AND is_at_relay = 1;
+)sql"},
+                                                            {3, R"sql(
+-- Days on which the city answered, numbered as they came. received_day is such a number from here on, and
+-- received_week a seventh of it: a clock may jump by years, and only days that really came may age what a
+-- restored city will want again.
+CREATE TABLE city_days(number INTEGER PRIMARY KEY, day INTEGER NOT NULL UNIQUE) STRICT;
+UPDATE outbox SET received_day = 0 WHERE state = 1;
+UPDATE ballots SET received_week = 0 WHERE state = 1;
+-- What the poll allows, the same for all of its ballots: whoever waits for longer was cast under a clock
+-- that has been set back since.
+ALTER TABLE ballots ADD COLUMN delay_max INTEGER NOT NULL DEFAULT 0;
+UPDATE ballots SET delay_max = 86400000 WHERE not_before > 0;
 )sql"}}};
 
 }  // namespace qp::store

@@ -62,10 +62,10 @@ TEST_CASE("nobody reads saved when the disk is full, the idea unfinished or the 
     TestDevice device{DeviceKind::phone};
     device.room.free = kReserveBytesMin - 1;
     CHECK(device.local.save_idea(draft("Bank")).error().code == Code::no_space);
-    CHECK(device.local.cast(test_poll(1), 1, Instant{}).error().code == Code::no_space);
+    CHECK(device.local.cast(test_poll(1), 1, std::nullopt).error().code == Code::no_space);
     device.room.free = kReserveBytesMin;
     CHECK(device.local.save_idea(draft("B")).error().code == Code::bad_argument);
-    CHECK(device.local.cast(test_poll(1), 6, Instant{}).error().code == Code::bad_argument);
+    CHECK(device.local.cast(test_poll(1), 6, std::nullopt).error().code == Code::bad_argument);
     CHECK(device.local.counts()->waiting == 0);
 
     TestDevice stranger{DeviceKind::phone, false};
@@ -175,8 +175,8 @@ TEST_CASE("what goes out is bounded, and one operation always goes") {
 
 TEST_CASE("a new choice replaces the old one and carries a higher revision") {
     TestDevice device{DeviceKind::phone};
-    REQUIRE(device.local.cast(test_poll(1), 4, Instant{}));
-    REQUIRE(device.local.cast(test_poll(1), 2, Instant{}));
+    REQUIRE(device.local.cast(test_poll(1), 4, std::nullopt));
+    REQUIRE(device.local.cast(test_poll(1), 2, std::nullopt));
     CHECK(**device.local.choice(test_poll(1)) == 2);
     const auto pending = device.local.unsent_ballots(64, device.clock.time);
     REQUIRE(pending->size() == 1);
@@ -185,16 +185,18 @@ TEST_CASE("a new choice replaces the old one and carries a higher revision") {
     REQUIRE(ballot);
     CHECK(ballot->ballot.revision == 2);
     CHECK(ballot->ballot.choice == 2);
-    REQUIRE(device.local.cast(test_poll(1), 0, Instant{}));
+    REQUIRE(device.local.cast(test_poll(1), 0, std::nullopt));
     CHECK_FALSE(*device.local.choice(test_poll(1)));
 }
 
 TEST_CASE("a ballot waits for its time, and a receipt takes it from the queue") {
     TestDevice device{DeviceKind::phone};
-    const Instant later = device.clock.time + std::chrono::minutes{10};
-    REQUIRE(device.local.cast(test_poll(1), 1, later));
+    const Milliseconds delay_max = std::chrono::minutes{10};
+    REQUIRE(device.local.cast(test_poll(1), 1, delay_max));
     CHECK(device.local.unsent_ballots(64, device.clock.time)->empty());
-    CHECK(**device.local.next_ballot_at() == later);
+    const Instant later = **device.local.next_ballot_at(device.clock.time);
+    CHECK(later <= device.clock.time + delay_max);
+    CHECK(device.local.unsent_ballots(64, later - Milliseconds{1})->empty());
     const auto due = device.local.unsent_ballots(64, later);
     REQUIRE(due->size() == 1);
     CHECK_FALSE(due->at(0).is_live);
@@ -202,17 +204,17 @@ TEST_CASE("a ballot waits for its time, and a receipt takes it from the queue") 
     receipt.outcomes.push_back({due->at(0).hash, ops::BallotOutcome::Kind::known, ""});
     REQUIRE(device.local.mark(receipt));
     CHECK(device.local.unsent_ballots(64, later)->empty());
-    CHECK_FALSE(*device.local.next_ballot_at());
+    CHECK_FALSE(*device.local.next_ballot_at(later));
     REQUIRE(device.local.resend_all());
     CHECK(device.local.unsent_ballots(64, later)->size() == 1);
 }
 
 TEST_CASE("two people at a kiosk each count, and neither sees the other's choice") {
     TestDevice device{DeviceKind::kiosk};
-    REQUIRE(device.local.cast(test_poll(1), 1, Instant{}));
+    REQUIRE(device.local.cast(test_poll(1), 1, std::nullopt));
     REQUIRE(device.local.new_session());
     CHECK_FALSE(*device.local.choice(test_poll(1)));
-    REQUIRE(device.local.cast(test_poll(1), 1, Instant{}));
+    REQUIRE(device.local.cast(test_poll(1), 1, std::nullopt));
     const auto pending = device.local.unsent_ballots(64, device.clock.time);
     REQUIRE(pending->size() == 2);
     const auto one = ops::decode_ballot(pending->at(0).ballot, device.city.city().id);
@@ -227,7 +229,7 @@ TEST_CASE("a kiosk's disk never holds a text, a code or a key of a person") {
     CHECK(device.local.draft()->value().title == "Wolpertinger");
     const auto saved = device.local.save_idea(draft("Wolpertinger", "Gehege am Quittenweg"));
     REQUIRE(saved);
-    REQUIRE(device.local.cast(test_poll(1), 3, Instant{}));
+    REQUIRE(device.local.cast(test_poll(1), 3, std::nullopt));
     CHECK(device.local.own_ideas()->size() == 1);
     CHECK(device.local.own_ideas()->at(0).draft.title.empty());
     CHECK(device.local.own_ideas()->at(0).receipt_code == saved->receipt_code());
@@ -248,7 +250,7 @@ TEST_CASE("a phone forgets its person, and what was promised stays sealed and on
     TestDevice device{DeviceKind::phone, true, folder.file("local.db")};
     REQUIRE(device.local.keep_draft(draft("Murmeltier")));
     const auto saved = device.local.save_idea(draft("Wolpertinger", "Gehege am Quittenweg"));
-    REQUIRE(device.local.cast(test_poll(1), 3, Instant{}));
+    REQUIRE(device.local.cast(test_poll(1), 3, std::nullopt));
     REQUIRE(device.local.set_setting("language", "zz-beispiel"));
     CHECK(folder.holds("olpertinger"));
     REQUIRE(device.local.erase_person());
@@ -266,7 +268,7 @@ TEST_CASE("everything is there again after closing and opening") {
     {
         TestDevice device{DeviceKind::phone, true, folder.file("local.db")};
         idea = device.local.save_idea(draft("Bank"))->id();
-        REQUIRE(device.local.cast(test_poll(1), 5, Instant{}));
+        REQUIRE(device.local.cast(test_poll(1), 5, std::nullopt));
         REQUIRE(device.local.set_setting("quarter", "heepen"));
     }
     TestDevice device{DeviceKind::phone, false, folder.file("local.db")};
@@ -276,23 +278,52 @@ TEST_CASE("everything is there again after closing and opening") {
     CHECK(**device.local.setting("quarter") == "heepen");
     CHECK_FALSE(*device.local.setting("colour"));
     // The secret is still the same: the next revision replaces the ballot instead of adding one.
-    REQUIRE(device.local.cast(test_poll(1), 4, Instant{}));
+    REQUIRE(device.local.cast(test_poll(1), 4, std::nullopt));
     CHECK(device.local.unsent_ballots(64, device.clock.time)->size() == 1);
 }
 
-TEST_CASE("received operations go after the retention, and count as received still") {
-    TestFolder folder;
-    Id idea;
-    {
-        TestDevice device{DeviceKind::phone, true, folder.file("local.db")};
-        idea = device.local.save_idea(draft("Bank"))->id();
-        REQUIRE(device.local.mark(device.receipt(ops::Outcome::Kind::accepted)));
-    }
-    TestDevice device{DeviceKind::phone, false, folder.file("local.db"),
-                      std::chrono::hours{24 * 100}};
+TEST_CASE("received operations go after 90 days with the city, and count as received still") {
+    TestDevice device{DeviceKind::phone};
+    const Id idea = device.local.save_idea(draft("Bank"))->id();
+    const auto all_days = [&](int count) {
+        for (int day = 0; day < count; ++day) {
+            device.clock.time += std::chrono::hours{24};
+            REQUIRE(device.local.city_answered(device.clock.time));
+            REQUIRE(device.local.city_answered(device.clock.time));
+        }
+    };
+    all_days(3);
+    REQUIRE(device.local.mark(device.receipt(ops::Outcome::Kind::accepted)));
+    all_days(90);
+    REQUIRE(device.local.resend_all());
+    CHECK(device.local.unsent(256, 1 << 18)->size() == 1);
+    REQUIRE(device.local.mark(device.receipt(ops::Outcome::Kind::duplicate)));
+    all_days(91);
     REQUIRE(device.local.resend_all());
     CHECK(device.local.unsent(256, 1 << 18)->empty());
     CHECK(device.local.own_idea(idea)->value().delivery == Delivery::received);
+}
+
+TEST_CASE("a clock that jumps does not end the retention") {
+    TestFolder folder;
+    const auto years = [](int count) { return std::chrono::hours{24 * 365 * count}; };
+    {
+        TestDevice device{DeviceKind::phone, true, folder.file("local.db")};
+        REQUIRE(device.local.save_idea(draft("Bank")));
+        REQUIRE(device.local.cast(test_poll(1), 1, std::nullopt));
+        ops::BallotReceipt receipt;
+        const auto due = device.local.unsent_ballots(1, device.clock.time);
+        receipt.outcomes.push_back({due->at(0).hash, ops::BallotOutcome::Kind::accepted, ""});
+        REQUIRE(device.local.mark(receipt));
+        REQUIRE(device.local.mark(device.receipt(ops::Outcome::Kind::accepted)));
+        for (int turn = 0; turn < 300; ++turn)
+            REQUIRE(device.local.city_answered(device.clock.time + years(turn % 2 * 10)));
+    }
+    TestDevice device{DeviceKind::phone, false, folder.file("local.db"), years(10)};
+    REQUIRE(device.local.city_answered(device.clock.time));
+    REQUIRE(device.local.resend_all());
+    CHECK(device.local.unsent(256, 1 << 18)->size() == 1);
+    CHECK(device.local.unsent_ballots(64, device.clock.time)->size() == 1);
 }
 
 TEST_CASE("a spare receipt code is used once") {

@@ -71,7 +71,7 @@ TEST_CASE("nobody sees the picture before having answered") {
     CHECK(before->bars.empty());
     CHECK(before->picture_wait.empty());
 
-    REQUIRE(store.local.cast(id_of(11), 4, Instant{}));
+    REQUIRE(store.local.cast(id_of(11), 4, std::nullopt));
     const auto after = mood_view(store.context(), 0);
     REQUIRE(after);
     CHECK(after->has_picture);
@@ -88,7 +88,7 @@ TEST_CASE("four answers are no picture yet") {
     TestStore store;
     store.put(a_session());
     store.put(a_tally(id_of(11), {0, 0, 0, 2, 2}, domain::PollKind::thesis));
-    REQUIRE(store.local.cast(id_of(11), 4, Instant{}));
+    REQUIRE(store.local.cast(id_of(11), 4, std::nullopt));
     const auto view = mood_view(store.context(), 0);
     REQUIRE(view);
     CHECK(!view->has_picture);
@@ -102,8 +102,8 @@ TEST_CASE("four answers are no picture yet") {
 TEST_CASE("an answer that was taken back counts as none") {
     TestStore store;
     store.put(a_session());
-    REQUIRE(store.local.cast(id_of(11), 4, Instant{}));
-    REQUIRE(store.local.cast(id_of(11), 0, Instant{}));
+    REQUIRE(store.local.cast(id_of(11), 4, std::nullopt));
+    REQUIRE(store.local.cast(id_of(11), 0, std::nullopt));
     const auto view = mood_view(store.context(), 0);
     REQUIRE(view);
     CHECK(view->saved.empty());

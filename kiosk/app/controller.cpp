@@ -53,12 +53,11 @@ Overload(Handlers...) -> Overload<Handlers...>;
 
 }  // namespace
 
-Controller::Controller(Stores stores, const i18n::Messages& messages, Clock& clock, Random& random,
+Controller::Controller(Stores stores, const i18n::Messages& messages, Clock& clock,
                        std::string language, std::string quarter, std::function<void()> on_saved)
     : stores_{stores},
       messages_{messages},
       clock_{clock},
-      random_{random},
       language_{std::move(language)},
       quarter_{std::move(quarter)},
       on_saved_{std::move(on_saved)} {
@@ -211,40 +210,22 @@ void Controller::show_more() {
 void Controller::support(const screens::Support& choice) {
     const auto idea = Id::from_hex(choice.idea);
     if (!idea) return;
-    const Instant now = clock_.now();
-    auto saved = stores_.local.cast(*idea, choice.is_on ? 1 : 0, now);
+    auto saved = stores_.local.cast(*idea, choice.is_on ? 1 : 0, Milliseconds{0});
     if (!saved) return say_fault(saved.error());
     const i18n::Locale& locale = messages_.in(session_.language);
     session_.notice =
         Notice{locale.text(choice.is_on ? msg::support_saved : msg::support_taken_back), "success",
-               now + kNoticeTime};
+               clock_.now() + kNoticeTime};
     on_saved_();
-}
-
-// A live session holds nothing back; else each ballot waits a time drawn from the poll's setting.
-Instant Controller::not_before(const Id& thesis) {
-    const Instant now = clock_.now();
-    auto sessions = stores_.content.mood_sessions(now);
-    if (!sessions) return now;
-    for (const domain::MoodSession& mood : *sessions) {
-        for (const domain::Thesis& one : mood.theses) {
-            if (one.id != thesis) continue;
-            if (mood.delay <= Milliseconds{0}) return Instant{};
-            ByteArray<4> drawn{};
-            random_.fill(drawn);
-            const std::uint32_t number = static_cast<std::uint32_t>(drawn[0]) << 24U |
-                                         static_cast<std::uint32_t>(drawn[1]) << 16U |
-                                         static_cast<std::uint32_t>(drawn[2]) << 8U | drawn[3];
-            return now + Milliseconds{number % static_cast<std::uint64_t>(mood.delay.count())};
-        }
-    }
-    return now;
 }
 
 void Controller::answer(const screens::Answer& choice) {
     const auto thesis = Id::from_hex(choice.thesis);
     if (!thesis) return;
-    auto saved = stores_.local.cast(*thesis, choice.choice, not_before(*thesis));
+    const auto sessions = stores_.content.mood_sessions(clock_.now());
+    auto saved = stores_.local.cast(
+        *thesis, choice.choice,
+        domain::ballot_delay(sessions ? *sessions : std::vector<domain::MoodSession>{}, *thesis));
     if (!saved) return say_fault(saved.error());
     on_saved_();
 }

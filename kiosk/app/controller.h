@@ -22,8 +22,8 @@ struct Stores {
 class Controller {
 public:
     // All must outlive it. `on_saved` is called after each durable commit of an idea or ballot.
-    Controller(Stores stores, const i18n::Messages& messages, Clock& clock, Random& random,
-               std::string language, std::string quarter, std::function<void()> on_saved);
+    Controller(Stores stores, const i18n::Messages& messages, Clock& clock, std::string language,
+               std::string quarter, std::function<void()> on_saved);
 
     const Session& session() const { return session_; }
     void carry_out(const screens::Intent& intent);
@@ -47,12 +47,10 @@ private:
     void submit();
     void drop_draft();
     void say_fault(const Error& error);
-    Instant not_before(const Id& thesis);
 
     Stores stores_;
     const i18n::Messages& messages_;
     Clock& clock_;
-    Random& random_;
     std::string language_;
     std::string quarter_;
     std::function<void()> on_saved_;

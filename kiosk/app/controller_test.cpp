@@ -23,7 +23,6 @@ struct Fixture {
     Controller controller{Stores{store.content, store.local},
                           store.messages,
                           store.clock,
-                          store.random,
                           "de",
                           "stieghorst",
                           [this] { ++saves; }};

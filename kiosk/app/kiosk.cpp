@@ -46,7 +46,7 @@ Status Kiosk::Impl::open_stores() {
     auto opened = open_databases(options.config.data_folder, random, clock, *room);
     if (!opened) return fail(opened.error());
     databases.emplace(std::move(*opened));
-    controller.emplace(Stores{databases->content, databases->local}, messages, clock, random,
+    controller.emplace(Stores{databases->content, databases->local}, messages, clock,
                        options.config.language, options.config.quarter, [this] { on_saved(); });
     tell_kept_aside();
     return {};

@@ -87,8 +87,8 @@ Id FakeDevice::save_idea(const std::string& title) {
     return saved->id();
 }
 
-void FakeDevice::cast(const Id& poll, std::uint8_t choice, Instant not_before) {
-    auto saved = local.cast(poll, choice, not_before);
+void FakeDevice::cast(const Id& poll, std::uint8_t choice, std::optional<Milliseconds> delay_max) {
+    auto saved = local.cast(poll, choice, delay_max);
     REQUIRE_MESSAGE(saved, saved.error().detail);
     replica_->saved_something();
 }

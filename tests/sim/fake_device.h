@@ -47,7 +47,7 @@ public:
 
     // Saved here; the id of the idea.
     Id save_idea(const std::string& title);
-    void cast(const Id& poll, std::uint8_t choice, Instant not_before);
+    void cast(const Id& poll, std::uint8_t choice, std::optional<Milliseconds> delay_max);
     replica::SyncState state();
     store::Delivery delivery(const Id& idea);
 

@@ -7,27 +7,6 @@
 
 namespace qp::web {
 
-namespace {
-
-// A session may ask phones to hold their ballots back, each by a time of its own, so that times
-// tell nothing (sync.md); a live one asks for none.
-Instant not_before(const std::vector<domain::MoodSession>& sessions, const Id& poll, Instant now,
-                   Random& random) {
-    for (const domain::MoodSession& session : sessions) {
-        for (const domain::Thesis& thesis : session.theses) {
-            if (thesis.id != poll) continue;
-            if (session.delay <= Milliseconds{0}) return Instant{};
-            std::uint64_t drawn = 0;
-            random.fill({reinterpret_cast<std::uint8_t*>(&drawn), sizeof drawn});
-            const auto delay_ms = static_cast<std::uint64_t>(session.delay.count());
-            return now + Milliseconds{static_cast<std::int64_t>(drawn % (delay_ms + 1))};
-        }
-    }
-    return now;
-}
-
-}  // namespace
-
 domain::IdeaDraft draft_of(const Message& message) {
     domain::IdeaDraft draft;
     draft.title = message.text("title");
@@ -63,11 +42,10 @@ Result<std::string> PhoneCore::cast(const Message& message) {
     if (choice < 0 || choice > domain::kLikertSteps)
         return fail(Code::bad_argument, "no such choice");
 
-    const Instant now = clock_.now();
-    auto sessions = content_->mood_sessions(now);
+    auto sessions = content_->mood_sessions(clock_.now());
     if (!sessions) return fail(sessions.error());
     auto saved = local_->cast(poll, static_cast<std::uint8_t>(choice),
-                              not_before(*sessions, poll, now, random_));
+                              domain::ballot_delay(*sessions, poll));
     if (!saved) return fail(saved.error());
     replica_->saved_something();
     return "null";

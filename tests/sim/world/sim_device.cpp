@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kAllBytes = 1u << 20;
 constexpr std::uint32_t kAll = 10000;
+constexpr Milliseconds kDelayMax{20000};
 // A ballot that waits is asked for under any clock.
 constexpr Instant kEver{Milliseconds{std::int64_t{1} << 50}};
 
@@ -162,9 +163,8 @@ void SimDevice::answer_thesis() {
 void SimDevice::cast(const Id& poll, std::uint8_t choice) {
     ++actions;
     const bool is_live = machine.random.below(3) == 0;
-    const Milliseconds delay{machine.random.below(20000)};
     const auto saved =
-        local_->cast(poll, choice, is_live ? Instant{} : machine.clock.now() + delay);
+        local_->cast(poll, choice, is_live ? std::nullopt : std::optional{kDelayMax});
     if (!is_saved(saved)) return;
     const auto pending = local_->unsent_ballots(kAll, kEver);
     if (!pending) return;
