@@ -8,7 +8,10 @@ namespace qp::sim {
 namespace {
 
 void put(Bytes& into, std::uint64_t offset, BytesView bytes) {
-    if (into.size() < offset + bytes.size()) into.resize(offset + bytes.size());
+    constexpr std::size_t kGrowAtLeast = 128 * 1024;  // a log grows page by page
+    const std::uint64_t end = offset + bytes.size();
+    if (end > into.capacity()) into.reserve(std::max<std::size_t>(2 * end, kGrowAtLeast));
+    if (into.size() < end) into.resize(end);
     std::copy(bytes.begin(), bytes.end(), into.begin() + static_cast<std::ptrdiff_t>(offset));
 }
 
