@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "core/store/content.h"
 
+#include <sqlite3.h>
+
 #include <utility>
 
 #include "core/base/mutant.h"
@@ -158,6 +160,15 @@ Status Content::Impl::renew_indexes() {
     return transaction->commit();
 }
 
+void Content::Impl::empty_log_where_owed() {
+    if (!owes_empty_log) return;
+    constexpr int kWaitMs = 50;
+    constexpr int kBusyMs = 5000;  // as Database::open sets it
+    sqlite3_busy_timeout(database.handle(), kWaitMs);
+    owes_empty_log = !database.checkpoint();
+    sqlite3_busy_timeout(database.handle(), kBusyMs);
+}
+
 Result<Content::Applied> Content::apply(const std::vector<Change>& changes, BytesView cursor) {
     if (QP_MUTANT(cursor_ahead) && !cursor.empty()) {
         if (auto done = impl_->set_meta("cursor", cursor); !done) return fail(done.error());
@@ -166,7 +177,10 @@ Result<Content::Applied> Content::apply(const std::vector<Change>& changes, Byte
         // A poll that brings nothing writes nothing: twice a minute, for years, on a kiosk's disk.
         auto held = this->cursor();
         if (!held) return fail(held.error());
-        if (cursor.empty() || as_text(*held) == as_text(cursor)) return Applied{};
+        if (cursor.empty() || as_text(*held) == as_text(cursor)) {
+            impl_->empty_log_where_owed();
+            return Applied{};
+        }
     }
     auto transaction = Transaction::begin(impl_->database);
     if (!transaction) return fail(transaction.error());
@@ -183,6 +197,10 @@ Result<Content::Applied> Content::apply(const std::vector<Change>& changes, Byte
         if (auto done = impl_->set_meta("cursor", cursor); !done) return fail(done.error());
     }
     if (auto done = transaction->commit(); !done) return fail(done.error());
+    for (const Change& change : changes) {
+        if (!change.payload) impl_->owes_empty_log = true;
+    }
+    impl_->empty_log_where_owed();
     return applied;
 }
 
@@ -251,7 +269,10 @@ Status Content::finish_rebuild(BytesView cursor) {
     if (auto done = index.flush(); !done) return done;
     if (auto done = impl_->database.run("DELETE FROM entities WHERE seq = 0"); !done) return done;
     if (auto done = impl_->set_meta("cursor", cursor); !done) return done;
-    return transaction->commit();
+    if (auto done = transaction->commit(); !done) return done;
+    impl_->owes_empty_log = true;
+    impl_->empty_log_where_owed();
+    return {};
 }
 
 Result<Bytes> Content::cursor() {

@@ -18,6 +18,10 @@ struct Content::Impl {
     // Where the program indexes otherwise than the one that wrote the file.
     Status renew_indexes();
 
+    // After something was erased: its words must not stay in the log either. Somebody who reads is
+    // waited for a little; then the next apply tries again.
+    void empty_log_where_owed();
+
     Result<std::vector<Latest>> latest(const std::vector<domain::Station>& stations);
 
     // Every sound entity of a kind, in no particular order.
@@ -38,6 +42,7 @@ struct Content::Impl {
     }
 
     Database database;
+    bool owes_empty_log = true;  // at first for what an earlier run erased
 };
 
 }  // namespace qp::store

@@ -66,13 +66,33 @@ TEST_CASE("an erased idea's words stand in no file") {
     REQUIRE(content->apply(changes, {}));
     CHECK(folder.holds("olpertinger"));
     REQUIRE(content->apply({{EntityKind::idea, secret.id, 52, "mitte", 1, std::nullopt}}, {}));
-    REQUIRE(content->database().checkpoint());
     CHECK_FALSE(folder.holds("olpertinger"));
     CHECK_FALSE(folder.holds("uittenweg"));
     IdeaQuery query;
     query.text = "bänke";
     CHECK(content->ideas(query)->total == 50);
 }
+
+#ifndef __EMSCRIPTEN__  // in a browser one connection owns the file
+TEST_CASE("a reader in the way delays the end of erased words, and no longer") {
+    TestFolder folder;
+    auto content = Content::open(folder.file("content.db"));
+    auto screen = Content::open(folder.file("content.db"));
+    REQUIRE(content);
+    REQUIRE(screen);
+    const domain::Idea secret = test_idea(99, "Wolpertinger", "Gehege am Quittenweg");
+    REQUIRE(content->apply({change_of(secret, 1)}, Bytes{1}));
+    {
+        auto reading = Transaction::read(screen->database());
+        REQUIRE(reading);
+        REQUIRE(screen->idea(secret.id));
+        REQUIRE(content->apply({{EntityKind::idea, secret.id, 2, "mitte", 1, std::nullopt}}, {}));
+        CHECK(folder.holds("olpertinger"));
+    }
+    REQUIRE(content->apply({}, Bytes{1}));
+    CHECK_FALSE(folder.holds("olpertinger"));
+}
+#endif
 
 TEST_CASE("a payload that does not decode is kept, counted and shown nowhere") {
     Content content = *Content::open(":memory:");
