@@ -89,7 +89,13 @@ Result<std::optional<ops::ServerEpoch>> PushLane::take(const Answer& answer,
     }
     if (auto stored = local_.mark(*receipt); !stored) return fail(stored.error());
     if (sent_) {
-        if (has_retry(*receipt)) after_ = sent_->numbers.back();
+        // What is still there gets another turn when all have had theirs: the city wants it later,
+        // or its row is not what it was. Asked for again at once it would keep everything else
+        // waiting.
+        const auto left = local_.unsent(1, 1, sent_->numbers.front() - 1);
+        if (!left) return fail(left.error());
+        if (!left->empty() && left->front().number <= sent_->numbers.back())
+            after_ = sent_->numbers.back();
         sent_.reset();
     }
     has_more_ = true;

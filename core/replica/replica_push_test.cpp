@@ -253,3 +253,20 @@ TEST_CASE("a rejected operation is listed with its reason and counted") {
     CHECK(device.state().refused == 1);
     CHECK(device.state().waiting == 0);
 }
+
+TEST_CASE("a row that no receipt can mark rests, and nothing else waits for it") {
+    FakeCity city{1};
+    FakeDevice device{city, {}};
+    device.run(1s);
+    device.transport.set_connected(false);
+    device.save_idea("Eins");
+    device.save_idea("Zwei");
+    // A bit that turned over: the city will sign for another head.
+    REQUIRE(device.local.database().run("UPDATE outbox SET head = zeroblob(32) WHERE number = 1"));
+    device.transport.set_connected(true);
+    device.run(10min);
+    CHECK(city.state.operations.size() == 2);
+    CHECK(device.state().waiting == 1);
+    CHECK(device.state().has_content);
+    CHECK(device.steps_at_once_max < 20);
+}

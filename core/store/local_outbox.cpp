@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What waits for the city, what the city said, and what a person sees of it.
 #include "core/base/mutant.h"
+#include "core/ops/ballot_request.h"
 #include "core/store/local_impl.h"
 
 namespace qp::store {
@@ -66,44 +67,84 @@ Status mark_batch(Database& database, const ops::BatchReceipt& receipt, std::int
 
 }  // namespace
 
+namespace {
+
+// A disk may turn a bit over. What is no longer what was saved is listed for a person to see: sent,
+// it would be refused under a name that nobody here knows, and tried again for ever.
+template <class Name>
+Status list_as_damaged(Database& database, const char* sql, const std::vector<Name>& names) {
+    for (const Name& one : names) {
+        auto statement = database.prepare(sql);
+        if (!statement) return fail(statement.error());
+        if (auto done = statement->bind(1, one).bind(2, name(Code::damaged)).run(); !done)
+            return done;
+    }
+    return {};
+}
+
+}  // namespace
+
 Result<std::vector<Pending>> Local::unsent(std::uint32_t operations_max, std::size_t bytes_max,
                                            std::int64_t after_number) {
-    auto statement = impl_->database.prepare(
-        "SELECT number, batch, operations FROM outbox WHERE state = 0 AND number > ?1 "
-        "ORDER BY number LIMIT ?2");
-    if (!statement) return fail(statement.error());
-    statement->bind(1, after_number).bind(2, operations_max);
     std::vector<Pending> pending;
-    std::size_t bytes = 0;
-    std::uint32_t operations = 0;
-    for (;;) {
-        auto row = statement->step();
-        if (!row) return fail(row.error());
-        if (!*row) return pending;
-        const BytesView batch = statement->blob(1);
-        bytes += batch.size();
-        operations += static_cast<std::uint32_t>(statement->integer(2));
-        // One alone always goes, or it would block those behind it for ever.
-        if (!pending.empty() && (bytes > bytes_max || operations > operations_max)) return pending;
-        pending.push_back({statement->integer(0), Bytes{batch.begin(), batch.end()}});
+    std::vector<std::int64_t> damaged;
+    std::int64_t last = after_number;
+    {
+        auto statement = impl_->database.prepare(
+            "SELECT number, batch, operations, hash FROM outbox WHERE state = 0 AND number > ?1 "
+            "ORDER BY number LIMIT ?2");
+        if (!statement) return fail(statement.error());
+        statement->bind(1, after_number).bind(2, operations_max);
+        std::size_t bytes = 0;
+        std::uint32_t operations = 0;
+        for (;;) {
+            auto row = statement->step();
+            if (!row) return fail(row.error());
+            if (!*row) break;
+            last = statement->integer(0);
+            const BytesView batch = statement->blob(1);
+            if (as_text(ops::sha256(batch)) != as_text(statement->blob(3))) {
+                damaged.push_back(last);
+                continue;
+            }
+            bytes += batch.size();
+            operations += static_cast<std::uint32_t>(statement->integer(2));
+            // One alone always goes, or it would block those behind it for ever.
+            if (!pending.empty() && (bytes > bytes_max || operations > operations_max)) break;
+            pending.push_back({last, Bytes{batch.begin(), batch.end()}});
+        }
     }
+    constexpr auto kList = "UPDATE outbox SET state = 2, code = ?2 WHERE number = ?1";
+    if (auto done = list_as_damaged(impl_->database, kList, damaged); !done)
+        return fail(done.error());
+    if (pending.empty() && !damaged.empty()) return unsent(operations_max, bytes_max, last);
+    return pending;
 }
 
 namespace {
 
-Result<std::vector<PendingBallot>> read_ballots(Statement& statement) {
+Result<std::vector<PendingBallot>> read_ballots(Database& database, Statement statement) {
     std::vector<PendingBallot> pending;
+    std::vector<Bytes> damaged;
     for (;;) {
         auto row = statement.step();
         if (!row) return fail(row.error());
-        if (!*row) return pending;
-        const auto hash = to_array<32>(statement.blob(0));
-        if (!hash) return fail(Code::damaged, "a stored ballot");
+        if (!*row) break;
+        const BytesView name = statement.blob(0);
         const BytesView ballot = statement.blob(1);
+        const ops::Hash hash = ops::ballot_hash(ballot);
+        if (as_text(hash) != as_text(name)) {
+            damaged.emplace_back(name.begin(), name.end());
+            continue;
+        }
         const Instant not_before = instant(statement.integer(2));
         pending.push_back(
-            {*hash, Bytes{ballot.begin(), ballot.end()}, not_before, not_before == Instant{}});
+            {hash, Bytes{ballot.begin(), ballot.end()}, not_before, not_before == Instant{}});
     }
+    statement.reset();
+    constexpr auto kList = "UPDATE ballots SET state = 2, code = ?2 WHERE hash = ?1";
+    if (auto done = list_as_damaged(database, kList, damaged); !done) return fail(done.error());
+    return pending;
 }
 
 }  // namespace
@@ -114,7 +155,7 @@ Result<std::vector<PendingBallot>> Local::unsent_ballots(std::uint32_t limit, In
         "AND (not_before <= ?1 OR not_before > ?1 + delay_max) ORDER BY hash LIMIT ?2");
     if (!statement) return fail(statement.error());
     statement->bind(1, ms(now)).bind(2, limit);
-    return read_ballots(*statement);
+    return read_ballots(impl_->database, std::move(*statement));
 }
 
 Result<std::vector<PendingBallot>> Local::ballots_at_relay(std::uint32_t limit,
@@ -124,14 +165,14 @@ Result<std::vector<PendingBallot>> Local::ballots_at_relay(std::uint32_t limit,
         "AND hash > ?1 ORDER BY hash LIMIT ?2");
     if (!statement) return fail(statement.error());
     statement->bind(1, after).bind(2, limit);
-    return read_ballots(*statement);
+    return read_ballots(impl_->database, std::move(*statement));
 }
 
 Result<std::vector<PendingBallot>> Local::ballots_without_receipt() {
     auto statement = impl_->database.prepare(
         "SELECT hash, ballot, not_before FROM ballots WHERE state = 0 ORDER BY hash");
     if (!statement) return fail(statement.error());
-    return read_ballots(*statement);
+    return read_ballots(impl_->database, std::move(*statement));
 }
 
 Result<std::optional<Instant>> Local::next_ballot_at(Instant now) {

@@ -149,6 +149,24 @@ TEST_CASE("a batch that the city could not read is refused by its hash") {
     CHECK(device.local.counts()->refused == 1);
 }
 
+TEST_CASE("what a disk has changed is listed, and the rest goes on") {
+    TestDevice device{DeviceKind::phone};
+    for (const char* title : {"Bank", "Baum", "Beet"})
+        REQUIRE(device.local.save_idea(draft(title)));
+    for (std::uint8_t i = 1; i <= 3; ++i) REQUIRE(device.local.cast(test_poll(i), 1, std::nullopt));
+    REQUIRE(device.local.database().run(
+        "UPDATE outbox SET batch = zeroblob(length(batch)) WHERE number = 1;"
+        "UPDATE ballots SET ballot = zeroblob(length(ballot))"
+        " WHERE hash = (SELECT min(hash) FROM ballots)"));
+    CHECK(device.local.unsent(1, 1)->at(0).number == 2);
+    CHECK(device.local.unsent(256, 1 << 18)->size() == 2);
+    CHECK(device.local.unsent_ballots(64, device.clock.time)->size() == 2);
+    CHECK(device.local.counts()->refused == 2);
+    const auto refused = device.local.refused(10);
+    REQUIRE(refused);
+    for (const RefusedContribution& one : *refused) CHECK(one.code == "damaged");
+}
+
 TEST_CASE("an author withdraws with the idea's own key, in its chain") {
     TestDevice device{DeviceKind::phone};
     const auto saved = device.local.save_idea(draft("Bank"));
