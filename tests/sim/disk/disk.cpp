@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cstring>
 
 namespace qp::sim {
 namespace {
@@ -76,6 +77,29 @@ bool Disk::holds(const std::string& name, BytesView bytes) const {
     const auto file = find(name);
     return file && std::search(file->now.begin(), file->now.end(), bytes.begin(), bytes.end()) !=
                        file->now.end();
+}
+
+std::vector<std::string> Disk::names() const {
+    std::vector<std::string> all;
+    for (const auto& [name, file] : files_) all.push_back(name);
+    return all;
+}
+
+std::vector<std::string> Disk::find_words(const std::string& name, std::string_view begin,
+                                          std::size_t size) const {
+    std::vector<std::string> found;
+    const auto file = find(name);
+    if (!file) return found;
+    const auto* at = reinterpret_cast<const char*>(file->now.data());
+    std::size_t left = file->now.size();
+    while (const void* hit = memmem(at, left, begin.data(), begin.size())) {
+        const auto* text = static_cast<const char*>(hit);
+        left -= static_cast<std::size_t>(text - at);
+        found.emplace_back(text, std::min(left, size));
+        at = text + begin.size();
+        left -= begin.size();
+    }
+    return found;
 }
 
 std::shared_ptr<DiskFile> Disk::find(const std::string& name) const {

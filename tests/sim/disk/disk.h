@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/base/bytes.h"
@@ -56,7 +57,11 @@ public:
     // one may have happened in part, and every later one fails until start().
     void stop_after(std::uint64_t count) { stops_at_ = operations_ + count; }
     void do_not_stop() { stops_at_.reset(); }
-    void stop() { is_stopped_ = true; }
+    bool will_stop() const { return stops_at_.has_value(); }
+    void stop() {
+        stops_at_.reset();
+        is_stopped_ = true;
+    }
     bool is_stopped() const { return is_stopped_; }
 
     enum class After {
@@ -74,6 +79,10 @@ public:
     // One bit of a file changes while nobody writes it. False where there is no such byte.
     bool flip_bit(const std::string& name, std::uint64_t bit);
     bool holds(const std::string& name, BytesView bytes) const;
+    std::vector<std::string> names() const;
+    // Each place where `begin` stands, with what follows it up to `size` bytes in all.
+    std::vector<std::string> find_words(const std::string& name, std::string_view begin,
+                                        std::size_t size) const;
 
     // For the VFS: what SQLite asks for. False: the machine has stopped.
     std::shared_ptr<DiskFile> find(const std::string& name) const;

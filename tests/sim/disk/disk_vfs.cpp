@@ -3,6 +3,7 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <cassert>
 #include <cstring>
 #include <new>
@@ -212,7 +213,17 @@ constexpr sqlite3_io_methods kMethods{2,
                                       nullptr,
                                       nullptr};
 
+// Paths from the root are real files (a snapshot that the city makes).
+sqlite3_vfs* real() {
+    static sqlite3_vfs* const found = sqlite3_vfs_find("unix");
+    return found;
+}
+bool is_real(const char* path) {
+    return path != nullptr && path[0] == '/';
+}
+
 int open(sqlite3_vfs*, const char* path, sqlite3_file* file, int flags, int* out_flags) {
+    if (is_real(path)) return real()->xOpen(real(), path, file, flags, out_flags);
     file->pMethods = nullptr;
     std::string name;
     Disk* disk = path != nullptr && g_vfs != nullptr ? g_vfs->disk_of(path, name) : nullptr;
@@ -233,7 +244,8 @@ int open(sqlite3_vfs*, const char* path, sqlite3_file* file, int flags, int* out
     return SQLITE_OK;
 }
 
-int remove(sqlite3_vfs*, const char* path, int) {
+int remove(sqlite3_vfs*, const char* path, int is_to_sync) {
+    if (is_real(path)) return real()->xDelete(real(), path, is_to_sync);
     std::string name;
     Disk* disk = g_vfs->disk_of(path, name);
     if (disk == nullptr) return SQLITE_IOERR_DELETE;
@@ -241,7 +253,8 @@ int remove(sqlite3_vfs*, const char* path, int) {
     return result_of(disk->remove(name), SQLITE_IOERR_DELETE);
 }
 
-int access(sqlite3_vfs*, const char* path, int, int* is_there) {
+int access(sqlite3_vfs*, const char* path, int flags, int* is_there) {
+    if (is_real(path)) return real()->xAccess(real(), path, flags, is_there);
     std::string name;
     Disk* disk = g_vfs->disk_of(path, name);
     if (disk == nullptr || disk->is_stopped()) return SQLITE_IOERR_ACCESS;
@@ -286,8 +299,8 @@ int last_error(sqlite3_vfs*, int, char*) {
 sqlite3_vfs make_vfs() {
     sqlite3_vfs vfs{};
     vfs.iVersion = 2;
-    vfs.szOsFile = sizeof(OpenFile);
-    vfs.mxPathname = 256;
+    vfs.szOsFile = std::max(static_cast<int>(sizeof(OpenFile)), real()->szOsFile);
+    vfs.mxPathname = 512;
     vfs.zName = "qp-sim";
     vfs.xOpen = open;
     vfs.xDelete = remove;
@@ -301,19 +314,23 @@ sqlite3_vfs make_vfs() {
     return vfs;
 }
 
-sqlite3_vfs g_registered = make_vfs();
+// Made when first needed: looking for the real one would start SQLite before it is set up.
+sqlite3_vfs& registered() {
+    static sqlite3_vfs vfs = make_vfs();
+    return vfs;
+}
 
 }  // namespace
 
 DiskVfs::DiskVfs(Clock& clock, Random& random) : clock_{clock}, random_{random} {
     assert(g_vfs == nullptr);
     g_vfs = this;
-    sqlite3_vfs_register(&g_registered, 1);
+    sqlite3_vfs_register(&registered(), 1);
     sqlite3_randomness(0, nullptr);  // what it has gathered so far is of another run
 }
 
 DiskVfs::~DiskVfs() {
-    sqlite3_vfs_unregister(&g_registered);
+    sqlite3_vfs_unregister(&registered());
     sqlite3_randomness(0, nullptr);
     g_vfs = nullptr;
 }

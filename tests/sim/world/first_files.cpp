@@ -5,6 +5,9 @@
 
 #include "core/domain/idea.h"
 #include "core/domain/mood_session.h"
+#include "core/ops/contribution.h"
+#include "core/ops/payloads.h"
+#include "core/store/local_schema.h"
 #include "sync/city/storage/ballot_box.h"
 #include "sync/city/storage/operation_log.h"
 #include "tests/sim/world/machine.h"
@@ -46,9 +49,48 @@ void must(const Result<T>& result) {
     static_cast<void>(result);
 }
 
+// Written with the schema of then, as the program of then did.
+void make_old_device(const std::string& path, const ops::CityKeys& keys, Random& random) {
+    auto database = store::Database::open(path, std::span{store::kLocalMigrations}.first(1));
+    assert(database);
+    auto city = database->prepare("INSERT INTO city(one, id, keys) VALUES(1, ?1, ?2)");
+    assert(city);
+    must(city->bind(1, keys.city.id).bind(2, keys.bytes).run());
+    const Id idea = random_id<Id>(random);
+    ops::IdeaSubmit submit;
+    submit.idea = idea;
+    submit.title = "Alte Idee";
+    submit.quarter = "city";
+    submit.language = "de";
+    const auto made = ops::contribute(keys, {ops::IdeaSubmit::kType, 1, ops::encode(submit)}, Id{},
+                                      MachineClock::kBeginning, random);
+    assert(made);
+    auto operation = database->prepare(
+        "INSERT INTO outbox(author, epoch, first_seq, operations, head, hash, batch) "
+        "VALUES(?1, ?2, ?3, 1, ?4, ?5, ?6)");
+    assert(operation);
+    operation->bind(1, made->author.public_key()).bind(2, made->chain.epoch);
+    operation->bind(3, made->chain.seq).bind(4, made->chain.head);
+    must(operation->bind(5, ops::sha256(made->batch)).bind(6, made->batch).run());
+    ops::Ballot ballot;
+    ballot.poll = random_id<Id>(random);
+    ballot.revision = 1;
+    ballot.choice = 1;
+    ops::BallotSecret secret{};
+    random.fill(secret);
+    g_files.old_batch = made->batch;
+    g_files.old_ballot = ops::sign_ballot(
+        keys.city.id, ops::nullifier_key(secret, keys.city.id, ballot.poll), std::move(ballot));
+    auto cast =
+        database->prepare("INSERT INTO ballots(hash, ballot, not_before) VALUES(?1, ?2, ?3)");
+    assert(cast);
+    cast->bind(1, g_files.old_ballot.hash).bind(2, g_files.old_ballot.bytes);
+    must(cast->bind(3, ms(MachineClock::kBeginning) + 60000).run());
+}
+
 }  // namespace
 
-void make_first_files() {
+void make_first_files(const ops::CityKeys& keys) {
     Timeline timeline;
     MachineClock clock{timeline};
     SeededRandom random{11};
@@ -73,6 +115,10 @@ void make_first_files() {
     must(store::Local::open(device.path("local.db"), store::DeviceKind::phone, random, clock,
                             device.room));
     g_files.device = device.disk.files();
+    Machine old_device{"old", timeline, vfs, 3};
+    must(store::Content::open(old_device.path("content.db")));
+    make_old_device(old_device.path("local.db"), keys, random);
+    g_files.old_device = old_device.disk.files();
 }
 
 const FirstFiles& first_files() {

@@ -7,15 +7,21 @@
 #include <string>
 
 #include "core/base/bytes.h"
+#include "core/ops/ballot.h"
+#include "core/ops/city_keys.h"
 
 namespace qp::sim {
 
 struct FirstFiles {
     std::map<std::string, Bytes> city;
     std::map<std::string, Bytes> device;
+    // As the first version of the program left it: an operation and a ballot wait.
+    std::map<std::string, Bytes> old_device;
+    Bytes old_batch;
+    ops::SignedBallot old_ballot;
 };
 // REQUIRES at the first call: a DiskVfs lives.
 const FirstFiles& first_files();
-void make_first_files();
+void make_first_files(const ops::CityKeys& keys);
 
 }  // namespace qp::sim

@@ -131,10 +131,19 @@ void Ledger::city_restored() {
 
 void Ledger::device_restored(const std::string& device) {
     restored_devices_.insert(device);
+    for (auto it = taken_back_.begin(); it != taken_back_.end();)
+        it = it->second == device ? taken_back_.erase(it) : std::next(it);
     for (auto& [key, operation] : operations_)
         if (operation.device == device) operation.is_excused = true;
     for (SavedBallot& ballot : ballots_)
         if (ballot.device == device) ballot.is_excused = true;
+}
+
+std::set<std::string> Ledger::erased_words() const {
+    std::set<std::string> words;
+    for (const auto& [text, idea] : texts_)
+        if (taken_back_.count(idea) != 0) words.insert(text);
+    return words;
 }
 
 void Ledger::check_city(const std::string& machine) {

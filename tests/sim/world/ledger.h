@@ -15,6 +15,10 @@
 
 namespace qp::sim {
 
+// The words of a simulated idea begin like this, so that they are found in any file.
+inline constexpr const char* kSecretWord = "Geheim";
+inline constexpr std::size_t kSecretBytes = 25;
+
 struct SavedOperation {
     std::string device;
     std::set<ops::Hash> headers;  // several only where a restored disk has said it twice
@@ -42,6 +46,12 @@ public:
     // The power went while something was being saved: nobody read "saved", and it may be there.
     void maybe_saved() { ++maybe_; }
 
+    // The words of a saved idea, and that its author has taken it back.
+    void wrote(const Id& idea, const std::string& words) { texts_[words] = idea; }
+    void took_back(const std::string& device, const Id& idea) { taken_back_[idea] = device; }
+    // What no file of anybody else may hold once all has arrived.
+    std::set<std::string> erased_words() const;
+
     // A ballot reached the city.
     void seen(const ops::Hash& hash, BytesView ballot);
     // The city signed this and let it go.
@@ -51,6 +61,8 @@ public:
     void city_restored();
     // A device's disk was put back: what it had saved since then and not passed on is gone.
     void device_restored(const std::string& device);
+    // Another one is a copy of it: what either says next, the other may say as well.
+    void device_copied(const std::string& device) { restored_devices_.insert(device); }
 
     // Against the files of the city, while it runs.
     void check_city(const std::string& machine);
@@ -75,6 +87,8 @@ private:
     std::string words_on(const ops::Hash& hash) const;
     void check_ballots(const std::string& city_machine);
 
+    std::map<std::string, Id> texts_;
+    std::map<Id, std::string> taken_back_;  // and where
     std::map<ops::OpKey, SavedOperation> operations_;
     std::vector<SavedBallot> ballots_;
     std::map<ops::Hash, SeenBallot> seen_;

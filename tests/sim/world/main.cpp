@@ -7,8 +7,10 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <fstream>
 
 #include "tests/sim/world/first_files.h"
 #include "tests/sim/world/mutants.h"
@@ -22,9 +24,12 @@ using qp::sim::RunResult;
 struct Sums {
     std::uint64_t seeds = 0;
     std::uint64_t failed = 0;
+    std::uint64_t actions_min = UINT64_MAX;  // in any one seed
+    std::uint64_t faults_min = UINT64_MAX;
     std::uint64_t actions = 0;
     std::uint64_t faults = 0;
     std::uint64_t crashes = 0;
+    std::uint64_t snapshots = 0;
     std::uint64_t operations = 0;
     std::uint64_t ballots = 0;
     std::uint64_t events = 0;
@@ -33,7 +38,8 @@ struct Sums {
 struct Plan {
     std::uint64_t first = 1;
     std::uint64_t seeds = 0;
-    double seconds = 0;  // 0: no limit
+    std::vector<std::uint64_t> listed;  // instead of first, first + 1, …
+    double seconds = 0;                 // 0: no limit
     unsigned jobs = 1;
     RunOptions options;
     bool stops_at_violation = false;
@@ -45,14 +51,16 @@ void be_quick() {
     mallopt(M_TRIM_THRESHOLD, 1 << 30);
     sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    sqlite3_config(SQLITE_CONFIG_LOOKASIDE, 1200, 200);
 }
 
 Sums run_share(const Plan& plan, unsigned job) {
     const auto began = std::chrono::steady_clock::now();
-    qp::sim::make_first_files();
     qp::sim::CityOnDisk on_disk;
+    qp::sim::make_first_files(on_disk.keys->current()->list());
     Sums sums;
-    for (std::uint64_t seed = plan.first + job; seed < plan.first + plan.seeds; seed += plan.jobs) {
+    for (std::uint64_t turn = job; turn < plan.seeds; turn += plan.jobs) {
+        const std::uint64_t seed = plan.listed.empty() ? plan.first + turn : plan.listed[turn];
         const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - began;
         if (plan.seconds > 0 && passed.count() >= plan.seconds) break;
         RunOptions options = plan.options;
@@ -62,13 +70,17 @@ Sums run_share(const Plan& plan, unsigned job) {
         sums.failed += result.violations.empty() ? 0 : 1;
         sums.actions += result.actions;
         sums.faults += result.faults;
+        sums.actions_min = std::min(sums.actions_min, result.actions);
+        sums.faults_min = std::min(sums.faults_min, result.faults);
         sums.crashes += result.crashes;
+        sums.snapshots += result.snapshots;
         sums.operations += result.operations;
         sums.ballots += result.ballots;
         sums.events += result.events;
         for (const std::string& violation : result.violations)
             std::printf("seed %llu: %s\n", static_cast<unsigned long long>(seed),
                         violation.c_str());
+        std::fflush(stdout);
         if (options.is_traced)
             std::printf("trace %016llx\n", static_cast<unsigned long long>(result.trace));
         if (plan.stops_at_violation && sums.failed > 0) break;
@@ -108,7 +120,10 @@ Sums run_all(const Plan& plan) {
         all.failed += sums.failed;
         all.actions += sums.actions;
         all.faults += sums.faults;
+        all.actions_min = std::min(all.actions_min, sums.actions_min);
+        all.faults_min = std::min(all.faults_min, sums.faults_min);
         all.crashes += sums.crashes;
+        all.snapshots += sums.snapshots;
         all.operations += sums.operations;
         all.ballots += sums.ballots;
         all.events += sums.events;
@@ -120,11 +135,45 @@ double per_seed(std::uint64_t sum, const Sums& sums) {
     return sums.seeds == 0 ? 0 : static_cast<double>(sum) / static_cast<double>(sums.seeds);
 }
 
+unsigned long long number(std::uint64_t value) {
+    return value;
+}
+
+// One seed a line; what follows a '#' is for people.
+std::vector<std::uint64_t> read_seeds(const std::string& path) {
+    std::vector<std::uint64_t> seeds;
+    std::ifstream file{path};
+    for (std::string line; std::getline(file, line);)
+        if (!line.empty() && line.front() != '#') seeds.push_back(std::stoull(line));
+    return seeds;
+}
+
+// The last line is for programs: README.md says what stands in it.
+void print(const Sums& sums, const Plan& plan, double seconds) {
+    std::printf(
+        "%llu seeds from %llu, %llu failed; a seed: %.1f actions (at least %llu), %.1f faults (at "
+        "least %llu), %.1f crashes, %.1f snapshots, %.1f operations, %.1f ballots, %.0f events\n",
+        number(sums.seeds), number(plan.first), number(sums.failed), per_seed(sums.actions, sums),
+        number(sums.actions_min), per_seed(sums.faults, sums), number(sums.faults_min),
+        per_seed(sums.crashes, sums), per_seed(sums.snapshots, sums),
+        per_seed(sums.operations, sums), per_seed(sums.ballots, sums), per_seed(sums.events, sums));
+    const double a_minute = static_cast<double>(sums.seeds) * 60.0 / seconds;
+    std::printf("%.1f s, %.0f seeds a minute with %u processes\n", seconds, a_minute, plan.jobs);
+    std::printf(
+        "sim {\"seeds\":%llu,\"seconds\":%.3f,\"seeds_per_min\":%.1f,\"processes\":%u,"
+        "\"devices\":%u,\"actions\":%llu,\"actions_min\":%llu,\"faults\":%llu,\"faults_min\":%llu,"
+        "\"crashes\":%llu,\"violations\":%llu}\n",
+        number(sums.seeds), seconds, a_minute, plan.jobs, plan.options.devices,
+        number(sums.actions), number(sums.actions_min), number(sums.faults),
+        number(sums.faults_min), number(sums.crashes), number(sums.failed));
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
     Plan plan;
     std::uint64_t seed = 0;
+    std::string seeds_of;
     CLI::App app{"Simulates a city, kiosks and phones with all their faults, a seed a run"};
     app.add_option("--seeds", plan.seeds, "How many seeds");
     app.add_option("--first", plan.first, "The first of them")->capture_default_str();
@@ -133,6 +182,8 @@ int main(int argc, char** argv) {
         ->check(CLI::Range(1, 64))
         ->capture_default_str();
     app.add_option("--seed", seed, "One seed alone");
+    app.add_option("--seeds-of", seeds_of, "The seeds that this file lists, one a line")
+        ->check(CLI::ExistingFile);
     app.add_flag("--trace", plan.options.is_traced, "Print what happens");
 #ifdef QP_MUTANTS
     std::string mutant;
@@ -151,6 +202,10 @@ int main(int argc, char** argv) {
         plan.first = seed;
         plan.seeds = 1;
     }
+    if (!seeds_of.empty()) {
+        plan.listed = read_seeds(seeds_of);
+        plan.seeds = plan.listed.size();
+    }
     if (plan.seeds == 0) plan.seeds = plan.seconds > 0 ? UINT32_MAX : 100;
     if (plan.seeds == 1) plan.jobs = 1;
     spdlog::set_level(spdlog::level::off);
@@ -159,14 +214,6 @@ int main(int argc, char** argv) {
     const auto began = std::chrono::steady_clock::now();
     const Sums sums = run_all(plan);
     const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - began;
-    std::printf(
-        "%llu seeds from %llu, %llu failed; a seed: %.1f actions, %.1f faults, %.1f crashes, "
-        "%.1f operations, %.1f ballots, %.0f events\n",
-        static_cast<unsigned long long>(sums.seeds), static_cast<unsigned long long>(plan.first),
-        static_cast<unsigned long long>(sums.failed), per_seed(sums.actions, sums),
-        per_seed(sums.faults, sums), per_seed(sums.crashes, sums), per_seed(sums.operations, sums),
-        per_seed(sums.ballots, sums), per_seed(sums.events, sums));
-    std::printf("%.1f s, %.0f seeds a minute with %u processes\n", passed.count(),
-                static_cast<double>(sums.seeds) * 60.0 / passed.count(), plan.jobs);
+    print(sums, plan, passed.count());
     return (sums.failed == 0) != plan.stops_at_violation ? 0 : 1;
 }

@@ -8,9 +8,9 @@ namespace {
 
 constexpr Milliseconds kDeadline{20000};
 
-replica::Answer captive_portal() {
+Said captive_portal() {
     const BytesView html = as_bytes("<!doctype html><html><title>Login</title></html>");
-    return {200, "text/html", Bytes(html.begin(), html.end()), Milliseconds{0}};
+    return Said{{200, "text/html", Bytes(html.begin(), html.end()), Milliseconds{0}}};
 }
 
 }  // namespace
@@ -43,15 +43,14 @@ void Network::spoil(Bytes& body, const Weather& weather) {
         body[random_.below(body.size())] ^= static_cast<std::uint8_t>(1u << random_.below(8));
 }
 
-void Network::exchange(const std::string& device, const replica::Request& request,
-                       Answered answered) {
+void Network::exchange(const std::string& device, const Asked& request, Answered answered) {
     const Weather weather = weather_[device];
     struct State {
         Answered answered;
         bool is_done = false;
     };
     auto state = std::make_shared<State>(State{std::move(answered), false});
-    const auto finish = [state](const std::optional<replica::Answer>& answer) {
+    const auto finish = [state](const std::optional<Said>& answer) {
         if (std::exchange(state->is_done, true)) return;
         state->answered(answer);
     };
@@ -60,14 +59,14 @@ void Network::exchange(const std::string& device, const replica::Request& reques
         return timeline_.in(Milliseconds{10}, [finish] { finish(captive_portal()); });
     timeline_.in(kDeadline, [finish] { finish(std::nullopt); });
     if (happens(weather.busy)) {
-        replica::Answer busy{503, "application/problem+json", {}, Milliseconds{3000}};
+        const Said busy{replica::Answer{503, "application/problem+json", {}, Milliseconds{3000}}};
         return timeline_.in(Milliseconds{20}, [finish, busy] { finish(busy); });
     }
     if (happens(weather.lose_request)) return;
 
-    replica::Request sent = request;
+    Asked sent = request;
     spoil(sent.body, weather);
-    const auto back = [this, finish, device, target = request.target](replica::Answer answer) {
+    const auto back = [this, finish, device, target = request.target](Said answer) {
         const Weather& now = weather_[device];
         if (now.is_cut || happens(now.lose_answer)) return;
         const auto key = std::pair{device, target};

@@ -14,6 +14,22 @@
 
 namespace qp::sim {
 
+// A request and an answer, with what of their headers matters to a snapshot.
+struct Asked : replica::Request {
+    Asked() = default;
+    explicit Asked(replica::Request request) : replica::Request{std::move(request)} {}
+    std::string range;
+    std::string if_range;
+};
+struct Said : replica::Answer {
+    Said() = default;
+    explicit Said(replica::Answer answer) : replica::Answer{std::move(answer)} {}
+    std::string hash;
+    std::string key;
+    std::string signature;
+    std::uint64_t whole_bytes = 0;  // of the file that the body is, or is a part of
+};
+
 // One device's way to the city. Chances are per thousand messages.
 struct Weather {
     bool is_cut = false;
@@ -33,16 +49,15 @@ struct Weather {
 
 class Network {
 public:
-    using Answered = std::function<void(const std::optional<replica::Answer>&)>;
+    using Answered = std::function<void(const std::optional<Said>&)>;
     // The city's side: answers later or never.
-    using Serve =
-        std::function<void(const replica::Request&, std::function<void(replica::Answer)>)>;
+    using Serve = std::function<void(const Asked&, std::function<void(Said)>)>;
 
     Network(Timeline& timeline, Trace& trace, SeededRandom& random, Serve serve)
         : timeline_{timeline}, trace_{trace}, random_{random}, serve_{std::move(serve)} {}
 
     // Calls `answered` exactly once, after the carrier's deadline at the latest.
-    void exchange(const std::string& device, const replica::Request& request, Answered answered);
+    void exchange(const std::string& device, const Asked& request, Answered answered);
     // A server-sent event, which may get lost.
     void wake(const std::string& device, Timeline::Act act);
 
@@ -61,7 +76,7 @@ private:
     Serve serve_;
     std::map<std::string, Weather> weather_;
     // A proxy's memory: by device and address, as proxies tell answers apart.
-    std::map<std::pair<std::string, std::string>, replica::Answer> last_;
+    std::map<std::pair<std::string, std::string>, Said> last_;
     std::uint64_t faults_ = 0;
 };
 

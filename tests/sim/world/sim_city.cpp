@@ -5,6 +5,7 @@
 
 #include <cassert>
 #include <filesystem>
+#include <fstream>
 
 #include "core/ops/ballot_request.h"
 
@@ -15,7 +16,7 @@ using city::storage::Threads;
 
 constexpr Milliseconds kGatherMax{40};
 
-city::http::Request as_http(const replica::Request& request) {
+city::http::Request as_http(const Asked& request) {
     city::http::Request http;
     http.method = request.method;
     const std::size_t mark = request.target.find('?');
@@ -23,26 +24,47 @@ city::http::Request as_http(const replica::Request& request) {
     if (mark != std::string::npos) http.query = request.target.substr(mark + 1);
     if (!request.content_type.empty())
         http.headers.push_back({"content-type", request.content_type});
+    if (!request.range.empty()) http.headers.push_back({"range", request.range});
+    if (!request.if_range.empty()) http.headers.push_back({"if-range", request.if_range});
     http.body = request.body;
     return http;
 }
 
-replica::Answer as_answer(const city::http::Response& response) {
-    replica::Answer answer;
-    answer.status = response.status;
-    answer.content_type = std::string{response.header("Content-Type")};
+Bytes read_part(const city::http::FileBody& part) {
+    Bytes bytes(part.size);
+    std::ifstream file{part.path, std::ios::binary};
+    file.seekg(static_cast<std::streamoff>(part.offset));
+    file.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+    assert(file);
+    return bytes;
+}
+
+Said as_said(const city::http::Response& response) {
+    Said said;
+    said.status = response.status;
+    said.content_type = std::string{response.header("Content-Type")};
+    said.hash = std::string{response.header("Quartierpuls-Hash")};
+    said.key = std::string{response.header("Quartierpuls-Key")};
+    said.signature = std::string{response.header("Quartierpuls-Signature")};
     if (const auto* text = std::get_if<std::string>(&response.body)) {
         const BytesView bytes = as_bytes(*text);
-        answer.body.assign(bytes.begin(), bytes.end());
+        said.body.assign(bytes.begin(), bytes.end());
+    } else if (const auto* part = std::get_if<city::http::FileBody>(&response.body)) {
+        said.body = read_part(*part);
+        said.whole_bytes = part->offset + part->size;  // a range always reaches to the end here
     }
-    return answer;
+    return said;
 }
 
 }  // namespace
 
 CityOnDisk::CityOnDisk() {
-    char name[] = "/tmp/quartierpuls-sim-XXXXXX";
-    folder = mkdtemp(name);
+    // In memory where there is such a place: snapshots are made in real files.
+    const char* parent = std::filesystem::is_directory("/dev/shm") ? "/dev/shm" : "/tmp";
+    std::string name = std::string{parent} + "/quartierpuls-sim-XXXXXX";
+    const char* made_folder = mkdtemp(name.data());
+    assert(made_folder != nullptr);
+    folder = made_folder;
     SeededRandom random{1};
     auto made = city::storage::KeyStore::create(folder + "/keys", "Simstadt", random,
                                                 MachineClock::kBeginning - std::chrono::hours{24});
@@ -157,10 +179,11 @@ bool SimCity::crashed() {
     return true;
 }
 
-void SimCity::serve(const replica::Request& request, const Answered& answered) {
+void SimCity::serve(const Asked& request, const Answered& answered) {
     if (!is_up()) return;
-    if (request.lane == replica::Lane::snapshot)
-        return answered({404, "application/problem+json", {}, Milliseconds{0}});
+    if (request.lane == replica::Lane::snapshot && !parts_.gives_snapshots)
+        return answered(
+            Said{replica::Answer{404, "application/problem+json", {}, Milliseconds{0}}});
     if (request.lane == replica::Lane::ballots)
         if (const auto body = ops::decode_ballots_request(request.body, server_->keys->city().id))
             for (const ops::SignedBallot& ballot : body->ballots)
@@ -168,7 +191,7 @@ void SimCity::serve(const replica::Request& request, const Answered& answered) {
     const auto reply = [this, life = life_, request, answered](city::http::Response response) {
         // What a dead process would still have said nobody hears.
         if (life != life_ || machine.disk.is_stopped()) return;
-        const replica::Answer answer = as_answer(response);
+        const Said answer = as_said(response);
         note_promises(request, answer);
         answered(answer);
     };
@@ -177,7 +200,7 @@ void SimCity::serve(const replica::Request& request, const Answered& answered) {
     if (request.lane == replica::Lane::push || request.lane == replica::Lane::ballots) turn_soon();
 }
 
-void SimCity::note_promises(const replica::Request& request, const replica::Answer& answer) {
+void SimCity::note_promises(const Asked& request, const Said& answer) {
     const ops::CityKeys& keys = server_->keys->list();
     if (request.lane == replica::Lane::push) {
         if (const auto receipt = ops::verify_push_receipt(answer.body, keys))

@@ -13,7 +13,7 @@
 #include "sync/city/staff/moderation.h"
 #include "tests/sim/world/ledger.h"
 #include "tests/sim/world/machine.h"
-#include "tests/sim/world/trace.h"
+#include "tests/sim/world/network.h"
 
 namespace qp::sim {
 
@@ -35,6 +35,7 @@ public:
         Ledger& ledger;
         DiskVfs& vfs;
         CityOnDisk& on_disk;
+        bool gives_snapshots;  // making one takes as long as all the rest of a run
         std::function<void(std::uint64_t)> on_published;
         std::function<void()> on_crash;
     };
@@ -48,8 +49,8 @@ public:
     // Its disk gave out within something: the process is gone.
     bool crashed();
 
-    using Answered = std::function<void(replica::Answer)>;
-    void serve(const replica::Request& request, const Answered& answered);
+    using Answered = std::function<void(Said)>;
+    void serve(const Asked& request, const Answered& answered);
     // Commits what waits, publishes what is due.
     void turn();
     // Editors look at what waits and decide on one idea.
@@ -64,7 +65,7 @@ public:
 private:
     struct Server;
     void turn_soon();
-    void note_promises(const replica::Request& request, const replica::Answer& answer);
+    void note_promises(const Asked& request, const Said& answer);
     void look_at_tallies();
 
     Parts parts_;

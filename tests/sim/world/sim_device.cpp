@@ -10,6 +10,8 @@
 namespace qp::sim {
 namespace {
 
+constexpr const char* kContentFile = "content.db";
+constexpr const char* kLocalFile = "local.db";
 constexpr std::size_t kAllBytes = 1u << 20;
 constexpr std::uint32_t kAll = 10000;
 constexpr Milliseconds kDelayMax{20000};
@@ -21,19 +23,45 @@ constexpr Instant kEver{Milliseconds{std::int64_t{1} << 50}};
 SimDevice::SimDevice(Parts parts, Setup setup, std::uint64_t seed)
     : machine{setup.name, parts.timeline, parts.vfs, seed},
       parts_{std::move(parts)},
-      setup_{std::move(setup)} {}
+      setup_{std::move(setup)},
+      download_{machine, setup_.scopes} {}
+
+// As the kiosk's program does when it starts (kiosk/app/databases.cpp).
+template <class Store, class Open>
+Result<Store> SimDevice::open_or_set_aside(const char* file, Open open) {
+    auto opened = open();
+    if (opened || opened.error().code != Code::damaged || rotten_.count(file) == 0) return opened;
+    parts_.trace.note(machine.name, "sets a file aside");
+    for (const char* ending : {"", "-wal"}) machine.disk.remove(file + std::string{ending});
+    rotten_.erase(file);
+    if (file == std::string{kLocalFile}) {
+        last_number_ = 0;
+        known_ballots_.clear();
+    }
+    return open();
+}
 
 bool SimDevice::start() {
     assert(!is_up());
-    auto content = store::Content::open(machine.path("content.db"));
-    auto local = content ? store::Local::open(machine.path("local.db"), setup_.kind, machine.random,
-                                              machine.clock, machine.room)
-                         : Result<store::Local>{fail(content.error())};
+    download_.remove();
+    auto content = open_or_set_aside<store::Content>(
+        kContentFile, [&] { return store::Content::open(machine.path(kContentFile)); });
+    auto local =
+        content ? open_or_set_aside<store::Local>(
+                      kLocalFile,
+                      [&] {
+                          return store::Local::open(machine.path(kLocalFile), setup_.kind,
+                                                    machine.random, machine.clock, machine.room);
+                      })
+                : Result<store::Local>{fail(content.error())};
     if (!local) {
         if (!machine.disk.is_stopped() && local.error().code != Code::no_space)
             parts_.ledger.violated(machine.name + " does not start: " + local.error().detail);
         return false;
     }
+    // As the kiosk's program does, with a smaller room.
+    if (setup_.kind == store::DeviceKind::kiosk)
+        static_cast<void>(local->database().keep_log_room(64 * 1024));
     content_.emplace(std::move(*content));
     local_.emplace(std::move(*local));
     replica::Options options;
@@ -82,9 +110,12 @@ void SimDevice::step() {
         parts_.trace.note(
             machine.name, "asks",
             static_cast<std::uint64_t>((*request)->lane) << 32 | (*request)->body.size());
-        parts_.network.exchange(machine.name, **request,
-                                [this, life = life_](const std::optional<replica::Answer>& answer) {
-                                    if (life == life_) on_answer(answer);
+        const replica::Lane lane = (*request)->lane;
+        const Asked asked = lane == replica::Lane::snapshot ? download_.ask(**request)
+                                                            : Asked{std::move(**request)};
+        parts_.network.exchange(machine.name, asked,
+                                [this, life = life_, lane](const std::optional<Said>& said) {
+                                    if (life == life_) on_answer(lane, said);
                                 });
         return;
     }
@@ -95,12 +126,34 @@ void SimDevice::step() {
     step_soon(std::clamp(Milliseconds{wake - now}, Milliseconds{1}, kSleepMax));
 }
 
-void SimDevice::on_answer(const std::optional<replica::Answer>& answer) {
-    const Status taken = replica_->on_answer(answer, machine.clock.now());
+void SimDevice::on_answer(replica::Lane lane, const std::optional<Said>& said) {
+    const auto answer = said ? std::optional<replica::Answer>{*said} : std::nullopt;
+    const Status taken = lane == replica::Lane::snapshot
+                             ? take_snapshot(said)
+                             : replica_->on_answer(answer, machine.clock.now());
     if (crashed()) return;
     parts_.trace.note(machine.name, taken ? "takes the answer" : "refuses the answer",
-                      answer ? static_cast<std::uint64_t>(answer->status) : 0);
+                      said ? static_cast<std::uint64_t>(said->status) : 0);
     step_soon(Milliseconds{0});
+}
+
+// As the carrier of a kiosk does (sync/client/runner.cpp).
+Status SimDevice::take_snapshot(const std::optional<Said>& said) {
+    const auto keys = replica_->city_keys();
+    const auto status = keys && *keys ? download_.take(said, **keys) : std::optional<int>{};
+    if (machine.disk.is_stopped()) return {};
+    const Instant now = machine.clock.now();
+    if (!status) return replica_->on_answer(std::nullopt, now);
+    if (*status != 200) return replica_->on_answer(replica::Answer{*status, {}, {}, {}}, now);
+    Status taken;
+    {
+        auto snapshot = store::Content::open(download_.path());
+        taken = snapshot ? replica_->take_snapshot(*snapshot, now)
+                         : replica_->on_answer(replica::Answer{502, {}, {}, {}}, now);
+    }
+    if (taken) ++snapshots;
+    download_.remove();
+    return taken;
 }
 
 bool SimDevice::is_saved(const Result<store::Saved>& saved) {
@@ -115,17 +168,22 @@ void SimDevice::save_idea() {
     ++actions;
     domain::IdeaDraft draft;
     draft.title = "Idee " + std::to_string(++texts_) + " von " + machine.name;
-    draft.text = "Geheim" + std::to_string(machine.random.next());
+    draft.text = kSecretWord;
+    draft.text += std::to_string(machine.random.next() | std::uint64_t{1} << 63);
+    draft.text.resize(kSecretBytes);
+    const std::string words = draft.text;
     draft.text.append(machine.random.below(600), 'x');
     draft.quarter = setup_.scopes.back();
     const auto saved = local_->save_idea(draft);
     if (!is_saved(saved)) return;
     parts_.trace.note(machine.name, "saves idea", saved->id().view());
     told_saved();
+    parts_.ledger.wrote(saved->id(), words);
 }
 
 void SimDevice::told_saved() {
     const auto pending = local_->unsent(kAll, kAllBytes, last_number_);
+    if ((!pending || pending->empty()) && rotten_.count(kLocalFile) != 0) return;
     if (!pending || pending->empty())
         return parts_.ledger.violated(machine.name + " said saved and has nothing in its queue");
     last_number_ = pending->back().number;
@@ -174,7 +232,8 @@ void SimDevice::cast(const Id& poll, std::uint8_t choice) {
             is_there = true;
             parts_.ledger.cast(machine.name, ballot.hash, ballot.ballot);
         }
-    if (!is_there) parts_.ledger.violated(machine.name + " said saved and has no ballot");
+    if (!is_there && rotten_.count(kLocalFile) == 0)
+        parts_.ledger.violated(machine.name + " said saved and has no ballot");
     parts_.trace.note(machine.name, "casts", poll.view());
     for (const store::PendingBallot& ballot : *pending)
         parts_.trace.note(machine.name, "holds ballot", ballot.hash);
@@ -192,6 +251,7 @@ void SimDevice::withdraw() {
         const auto saved = local_->withdraw_idea(idea.id);
         if (!is_saved(saved)) return;
         parts_.trace.note(machine.name, "withdraws", idea.id.view());
+        parts_.ledger.took_back(machine.name, idea.id);
         return told_saved();
     }
 }
@@ -212,11 +272,45 @@ bool SimDevice::restore() {
     if (!backup_) return false;
     stop();
     machine.disk.install(*backup_);
+    rotten_.clear();
     last_number_ = last_number_of_backup_;
     known_ballots_.clear();
     parts_.ledger.device_restored(machine.name);
     parts_.trace.note(machine.name, "is put back");
     return true;
+}
+
+void SimDevice::become_copy_of(SimDevice& other) {
+    stop();
+    machine.disk.install(other.machine.disk.files());
+    rotten_ = other.rotten_;
+    last_number_ = other.last_number_;
+    known_ballots_ = other.known_ballots_;
+    backup_.reset();
+    parts_.ledger.device_restored(machine.name);
+    parts_.ledger.device_copied(other.machine.name);
+    parts_.trace.note(machine.name, "is a copy of another");
+}
+
+bool SimDevice::rot() {
+    if (!is_up()) return false;
+    std::vector<std::string> files;
+    for (const std::string& name : machine.disk.names())
+        if (name.rfind("content.db", 0) == 0 || name.rfind("local.db", 0) == 0)
+            files.push_back(name);
+    const std::string& file = files[machine.random.below(files.size())];
+    stop();
+    if (!machine.disk.flip_bit(file, machine.random.next())) return true;
+    const std::string database = file.substr(0, file.find(".db") + 3);
+    rotten_.insert(database);
+    // Only here was what has no receipt yet.
+    if (database == kLocalFile) parts_.ledger.device_restored(machine.name);
+    parts_.trace.note(machine.name, database == kLocalFile ? "local.db rots" : "content.db rots");
+    return true;
+}
+
+void SimDevice::check_local() {
+    if (rotten_.count(kLocalFile) == 0) parts_.ledger.check_device(machine.name);
 }
 
 bool SimDevice::is_drained() {
@@ -233,7 +327,7 @@ bool SimDevice::has_pulled(const ops::ServerEpoch& epoch, std::uint64_t seq) {
 }
 
 std::string SimDevice::what_waits() const {
-    TableReader local{machine.path("local.db")};
+    TableReader local{machine.path(kLocalFile)};
     std::string words;
     local.each("SELECT number FROM outbox WHERE state = 0",
                [&](TableReader& row) { words += " operation " + std::to_string(row.integer(0)); });
@@ -270,18 +364,22 @@ Rows rows_of(const std::string& path, const std::vector<std::string>& scopes) {
 
 void SimDevice::check_content(const std::string& city_machine, const ops::ServerEpoch& city_epoch,
                               bool is_settled) {
-    if (!is_up()) return;
+    // Rows carry no checksum: a letter that turned over stays until its entity changes.
+    if (!is_up() || rotten_.count(kContentFile) != 0) return;
     const auto cursor_bytes = content_->cursor();
     const auto cursor = cursor_bytes ? ops::decode_cursor(*cursor_bytes)
                                      : Result<ops::Cursor>{fail(cursor_bytes.error())};
-    // Of a city that has been restored meanwhile: the next pull starts anew.
-    if (cursor && cursor->server_epoch != city_epoch && !is_settled) return;
-    if (!cursor || cursor->server_epoch != city_epoch) {
+    // Of a city that has been restored meanwhile, or of the device whose disk this is a copy of:
+    // the next pull starts anew.
+    const bool is_served = cursor && cursor->server_epoch == city_epoch &&
+                           cursor->scopes == ops::scopes_hash(setup_.scopes);
+    if (cursor && !is_served && !is_settled) return;
+    if (!is_served) {
         if (is_settled) parts_.ledger.violated(machine.name + " has no content after healing");
         return;
     }
     const Rows city = rows_of(city_machine + "/public.db", setup_.scopes);
-    const Rows held = rows_of(machine.path("content.db"), setup_.scopes);
+    const Rows held = rows_of(machine.path(kContentFile), setup_.scopes);
     for (const auto& [key, row] : city) {
         const auto found = held.find(key);
         const bool is_missing = found == held.end() || found->second.seq < row.seq;

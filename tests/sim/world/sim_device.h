@@ -13,6 +13,7 @@
 #include "tests/sim/world/ledger.h"
 #include "tests/sim/world/machine.h"
 #include "tests/sim/world/network.h"
+#include "tests/sim/world/sim_download.h"
 
 namespace qp::sim {
 
@@ -54,9 +55,16 @@ public:
     std::string what_waits() const;
     bool has_pulled(const ops::ServerEpoch& epoch, std::uint64_t seq);
     const std::vector<std::string>& scopes() const { return setup_.scopes; }
+    store::DeviceKind kind() const { return setup_.kind; }
     // A copy of the disk, and back to it: what was saved in between is gone. False: there is none.
     void back_up();
     bool restore();
+    void become_copy_of(SimDevice& other);
+    // It goes off, and a bit of one of its databases turns over meanwhile.
+    bool rot();
+    bool is_rotten() const { return !rotten_.empty(); }
+    // What was saved here is here, or promised.
+    void check_local();
 
     // Held against the city's content: nothing up to the cursor is missing. `is_settled`: and
     // nothing else is there.
@@ -65,19 +73,25 @@ public:
 
     Machine machine;
     std::uint64_t actions = 0;
+    std::uint64_t snapshots = 0;  // taken over
 
 private:
     void step();
     void step_soon(Milliseconds delay);
-    void on_answer(const std::optional<replica::Answer>& answer);
+    void on_answer(replica::Lane lane, const std::optional<Said>& said);
+    Status take_snapshot(const std::optional<Said>& said);
     void told_saved();
     void cast(const Id& poll, std::uint8_t choice);
+    // Opens a database, anew where a bit that turned over has made it of no use.
+    template <class Store, class Open>
+    Result<Store> open_or_set_aside(const char* file, Open open);
     // False where nothing was saved: refused, or the power went.
     bool is_saved(const Result<store::Saved>& saved);
     std::vector<Id> public_ideas();
 
     Parts parts_;
     const Setup setup_;
+    SimDownload download_;
     std::optional<store::Content> content_;
     std::optional<store::Local> local_;
     std::unique_ptr<replica::Replica> replica_;
@@ -87,6 +101,7 @@ private:
     std::optional<std::map<std::string, Bytes>> backup_;
     std::int64_t last_number_of_backup_ = 0;
     std::set<ops::Hash> known_ballots_;
+    std::set<std::string> rotten_;  // files in which a bit has turned over
     std::uint32_t texts_ = 0;
 };
 

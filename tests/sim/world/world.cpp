@@ -2,6 +2,7 @@
 #include "tests/sim/world/world.h"
 
 #include <cassert>
+#include <set>
 
 #include "tests/sim/world/first_files.h"
 
@@ -24,10 +25,17 @@ private:
     void set_up(CityOnDisk& on_disk);
     void plan();
     void act();
+    bool act_at(SimDevice& device);
     void fault();
-    void break_machine(Machine& machine, bool is_city);
-    void put_back(SimDevice& device);
-    void foul_weather(const std::string& device);
+    // Each is false where it would change nothing.
+    bool strike(std::uint64_t what, SimDevice& device);
+    bool break_machine(Machine& machine, std::uint64_t within_writes);
+    bool cut_off(const std::string& device, bool Weather::*how, const char* words);
+    bool jump(Machine& machine, Milliseconds range);
+    bool fill_up(Machine& machine);
+    bool put_back(SimDevice& device);
+    bool clone(SimDevice& device);
+    bool foul_weather(const std::string& device);
     void come_back(SimDevice& device);
     void city_comes_back();
     void every(Milliseconds period, const std::function<void()>& act);
@@ -36,6 +44,7 @@ private:
     bool is_settled();
     bool has_caught_up();
     void check_devices(bool is_settled);
+    void check_erased();
     SimDevice& any_device() { return *devices_[random_.below(devices_.size())]; }
     Milliseconds some_time(std::uint64_t upto_ms) { return Milliseconds{random_.below(upto_ms)}; }
 
@@ -51,6 +60,7 @@ private:
     std::unique_ptr<Network> network_;
     std::unique_ptr<SimCity> city_;
     std::vector<std::unique_ptr<SimDevice>> devices_;
+    SimDevice* old_device_ = nullptr;
     std::optional<std::map<std::string, Bytes>> backup_;
     std::uint64_t faults_ = 0;
     std::uint64_t crashes_ = 0;
@@ -72,7 +82,7 @@ World::World(const RunOptions& options, CityOnDisk& on_disk)
 
 void World::set_up(CityOnDisk& on_disk) {
     city_ = std::make_unique<SimCity>(
-        SimCity::Parts{timeline_, trace_, ledger_, vfs_, on_disk,
+        SimCity::Parts{timeline_, trace_, ledger_, vfs_, on_disk, random_.below(5) == 0,
                        [this](std::uint64_t seq) {
                            trace_.note("city", "publishes", seq);
                            for (const auto& device : devices_)
@@ -84,12 +94,11 @@ void World::set_up(CityOnDisk& on_disk) {
                            city_comes_back();
                        }},
         random_.next());
-    network_ =
-        std::make_unique<Network>(timeline_, trace_, random_,
-                                  [this](const replica::Request& request,
-                                         const std::function<void(replica::Answer)>& answered) {
-                                      city_->serve(request, answered);
-                                  });
+    network_ = std::make_unique<Network>(
+        timeline_, trace_, random_,
+        [this](const Asked& request, const std::function<void(Said)>& answered) {
+            city_->serve(request, answered);
+        });
     const bool is_installed = random_.below(8) != 0;
     const FirstFiles& first = first_files();
     city_->machine.disk.install(first.city);
@@ -107,6 +116,12 @@ void World::set_up(CityOnDisk& on_disk) {
             std::move(setup), random_.next()));
         if (is_installed) devices_.back()->machine.disk.install(first.device);
     }
+    // One that was switched off since an older version starts in mid-run with this one.
+    if (random_.below(3) != 0) return;
+    old_device_ = devices_.back().get();
+    old_device_->machine.disk.install(first.old_device);
+    ledger_.saved(old_device_->machine.name, first.old_batch, city_keys_);
+    ledger_.cast(old_device_->machine.name, first.old_ballot.hash, first.old_ballot.bytes);
 }
 
 void World::every(Milliseconds period, const std::function<void()>& act) {
@@ -117,118 +132,141 @@ void World::every(Milliseconds period, const std::function<void()>& act) {
 }
 
 void World::plan() {
+    const auto span = static_cast<std::uint64_t>(kActive.count());
     city_->start();
     for (const auto& device : devices_)
-        timeline_.in(some_time(2000), [this, one = device.get()] {
-            if (!one->is_up() && !one->start() && one->machine.disk.is_stopped()) come_back(*one);
-        });
+        timeline_.in(some_time(device.get() == old_device_ ? span : 2000),
+                     [this, one = device.get()] {
+                         if (!one->is_up() && !one->start() && one->machine.disk.is_stopped())
+                             come_back(*one);
+                     });
     every(kTurnEvery, [this] { city_->turn(); });
     every(kModerateEvery, [this] {
         if (!is_quiet_) city_->moderate();
     });
-    const auto span = static_cast<std::uint64_t>(kActive.count());
     for (std::uint32_t i = 0; i < options_.actions; ++i)
         timeline_.in(some_time(span), [this] { act(); });
     for (std::uint32_t i = 0; i < options_.faults; ++i)
         timeline_.in(some_time(span), [this] { fault(); });
 }
 
+// Until somebody somewhere has done something: a device may be down, or show no idea yet.
 void World::act() {
-    SimDevice& device = any_device();
-    switch (random_.below(20)) {
-        case 0:
-        case 1:
-        case 2:
-        case 3:
-        case 4:
-        case 5:
-        case 6:
-            return device.save_idea();
-        case 7:
-        case 8:
-        case 9:
-        case 10:
-        case 11:
-            return device.support(false);
-        case 12:
-        case 13:
-            return device.support(true);
-        case 14:
-        case 15:
-        case 16:
-            return device.answer_thesis();
-        case 17:
-        case 18:
-            return device.withdraw();
-        default:
-            return device.leave();
-    }
+    for (int turn = 0; turn < 8; ++turn)
+        if (act_at(any_device())) return;
+    if (timeline_.now() < kActive) timeline_.in(some_time(10000), [this] { act(); });
 }
 
+bool World::act_at(SimDevice& device) {
+    const std::uint64_t before = device.actions;
+    const std::uint64_t what = random_.below(20);
+    if (what < 7)
+        device.save_idea();
+    else if (what < 12)
+        device.support(false);
+    else if (what < 14)
+        device.support(true);
+    else if (what < 17)
+        device.answer_thesis();
+    else if (what < 19)
+        device.withdraw();
+    else
+        device.leave();
+    return device.actions > before;
+}
+
+// One that strikes: what is down already cannot break.
 void World::fault() {
-    ++faults_;
-    SimDevice& device = any_device();
-    switch (random_.below(13)) {
-        case 12:
-            return put_back(device);
-        case 0:
-        case 1:
-        case 2:
-            return break_machine(device.machine, false);
-        case 3:
-        case 4:
-            return break_machine(city_->machine, true);
-        case 5:
-        case 6:
-        case 7:
-            return foul_weather(device.machine.name);
-        case 8: {
-            network_->weather(device.machine.name).is_cut = true;
-            const std::string name = device.machine.name;
-            trace_.note(name, "is cut off");
-            return timeline_.in(some_time(90000),
-                                [this, name] { network_->weather(name).is_cut = false; });
+    for (int turn = 0; turn < 50; ++turn)
+        if (strike(random_.below(20), any_device())) {
+            ++faults_;
+            return;
         }
-        case 9: {
-            network_->weather(device.machine.name).is_captive = true;
-            const std::string name = device.machine.name;
-            trace_.note(name, "meets a captive portal");
-            return timeline_.in(some_time(60000),
-                                [this, name] { network_->weather(name).is_captive = false; });
-        }
-        case 10: {
-            const std::int64_t minutes = static_cast<std::int64_t>(random_.below(2881)) - 1440;
-            Machine& machine = random_.below(4) == 0 ? city_->machine : device.machine;
-            machine.clock.wrong_by = std::chrono::minutes{minutes};
-            return trace_.note(machine.name, "clock jumps", static_cast<std::uint64_t>(minutes));
-        }
-        default: {
-            Machine& machine = random_.below(4) == 0 ? city_->machine : device.machine;
-            machine.disk.set_capacity(random_.below(2) == 0 ? 0 : std::uint64_t{20} << 20);
-            trace_.note(machine.name, "disk is full");
-            return timeline_.in(some_time(40000),
-                                [&machine] { machine.disk.set_capacity(std::uint64_t{1} << 30); });
-        }
-    }
+}
+
+bool World::strike(std::uint64_t what, SimDevice& device) {
+    const std::string& name = device.machine.name;
+    Machine& machine = random_.below(4) == 0 ? city_->machine : device.machine;
+    if (what < 4) return device.is_up() && break_machine(device.machine, 40);
+    if (what < 6) return city_->is_up() && break_machine(city_->machine, 60);
+    if (what < 10) return foul_weather(name);
+    if (what < 12) return cut_off(name, &Weather::is_cut, "is cut off");
+    if (what < 13) return cut_off(name, &Weather::is_captive, "meets a captive portal");
+    if (what < 15) return jump(machine, std::chrono::minutes{2881});
+    if (what < 16) return jump(device.machine, std::chrono::hours{24 * 365 * 20});
+    if (what < 17) return fill_up(machine);
+    if (what < 18) return put_back(device);
+    if (what < 19) return clone(device);
+    if (!device.rot()) return false;
+    come_back(device);
+    return true;
 }
 
 // Within one of its next writes, or while it rests.
-void World::break_machine(Machine& machine, bool is_city) {
+bool World::break_machine(Machine& machine, std::uint64_t within_writes) {
+    if (machine.disk.will_stop()) return false;
     trace_.note(machine.name, "will break");
-    machine.disk.stop_after(1 + random_.below(is_city ? 60 : 40));
+    machine.disk.stop_after(1 + random_.below(within_writes));
+    timeline_.in(some_time(20000), [this, &machine] {
+        if (!machine.disk.will_stop()) return;
+        machine.disk.stop();
+        for (const auto& device : devices_)
+            if (&device->machine == &machine) device->crashed();
+        if (&city_->machine == &machine) city_->crashed();
+    });
+    return true;
+}
+
+bool World::cut_off(const std::string& device, bool Weather::*how, const char* words) {
+    if (std::exchange(network_->weather(device).*how, true)) return false;
+    trace_.note(device, words);
+    timeline_.in(some_time(90000), [this, device, how] { network_->weather(device).*how = false; });
+    return true;
+}
+
+bool World::jump(Machine& machine, Milliseconds range) {
+    const auto span = static_cast<std::uint64_t>(range.count());
+    machine.clock.wrong_by =
+        Milliseconds{static_cast<std::int64_t>(random_.below(span)) - range.count() / 2};
+    trace_.note(machine.name, "clock jumps",
+                static_cast<std::uint64_t>(machine.clock.wrong_by.count()));
+    return true;
+}
+
+bool World::fill_up(Machine& machine) {
+    machine.disk.set_capacity(random_.below(2) == 0 ? 0 : std::uint64_t{20} << 20);
+    trace_.note(machine.name, "disk is full");
+    timeline_.in(some_time(40000),
+                 [&machine] { machine.disk.set_capacity(std::uint64_t{1} << 30); });
+    return true;
 }
 
 // A disk that goes back in time: a phone restored from its backup, a kiosk's card swapped.
-void World::put_back(SimDevice& device) {
-    if (!device.is_up()) return;
-    if (!device.restore()) return device.back_up();
+bool World::put_back(SimDevice& device) {
+    if (!device.is_up()) return false;
+    if (!device.restore()) {
+        device.back_up();
+        return false;
+    }
     come_back(device);
+    return true;
 }
 
-void World::foul_weather(const std::string& device) {
+// A copy of one device's disk in another: from now on both say that they are the same.
+bool World::clone(SimDevice& device) {
+    SimDevice& other = any_device();
+    if (&other == &device || !device.is_up() || !other.is_up() || other.kind() != device.kind())
+        return false;
+    other.become_copy_of(device);
+    come_back(other);
+    return true;
+}
+
+bool World::foul_weather(const std::string& device) {
     network_->weather(device) = Weather::foul(random_);
     trace_.note(device, "has foul weather");
     timeline_.in(some_time(90000), [this, device] { network_->weather(device) = Weather::fair(); });
+    return true;
 }
 
 void World::come_back(SimDevice& device) {
@@ -238,7 +276,7 @@ void World::come_back(SimDevice& device) {
         one->machine.disk.start(is_power_cut ? Disk::After::power_cut : Disk::After::kill);
         trace_.note(one->machine.name, is_power_cut ? "lost power" : "was killed");
         if (!one->start()) return come_back(*one);
-        ledger_.check_device(one->machine.name);
+        one->check_local();
         // A city that has been restored and not started yet has another epoch than its files tell.
         if (city_->is_up()) one->check_content("city", city_->epoch(), false);
     });
@@ -265,12 +303,10 @@ bool World::is_settled() {
     return true;
 }
 
-// The clock is set right, and a night has passed: a ballot cast under a clock that was ahead waits
-// a day at most.
 void World::mend(Machine& machine) {
     machine.disk.do_not_stop();
     machine.disk.set_capacity(std::uint64_t{1} << 30);
-    machine.clock.wrong_by = std::chrono::hours{24};
+    machine.clock.wrong_by = Milliseconds{0};
 }
 
 bool World::has_caught_up() {
@@ -288,6 +324,8 @@ void World::heal() {
     if (!city_->is_up()) city_comes_back();
     for (const auto& device : devices_) {
         mend(device->machine);
+        // A machine starts anew every night, which shows what has rotted.
+        if (device->is_rotten()) device->stop();
         if (!device->is_up()) come_back(*device);
     }
     const Milliseconds began = timeline_.now();
@@ -302,15 +340,35 @@ void World::heal() {
         return;
     }
     // Everybody pulls what was published last; who met many failures rests for up to two minutes.
+    // One more round then: what was erased leaves the logs with the next look at the city.
     is_quiet_ = true;
     city_->turn();
     for (int i = 0; i < 10 && !has_caught_up(); ++i)
         timeline_.run_until(timeline_.now() + std::chrono::seconds{31});
+    timeline_.run_until(timeline_.now() + std::chrono::seconds{31});
+}
+
+// Words of an idea that was taken back stand in no file, but for those of the phone it was written
+// on.
+void World::check_erased() {
+    const std::set<std::string> erased = ledger_.erased_words();
+    const auto check = [&](const Machine& machine, bool keeps_own) {
+        for (const std::string& file : machine.disk.names()) {
+            if (keeps_own && file.rfind("local.db", 0) == 0) continue;
+            for (const std::string& words :
+                 machine.disk.find_words(file, kSecretWord, kSecretBytes))
+                if (erased.count(words) != 0)
+                    ledger_.violated(machine.name + "/" + file + " still holds erased words");
+        }
+    };
+    check(city_->machine, false);
+    for (const auto& device : devices_)
+        check(device->machine, device->kind() == store::DeviceKind::phone);
 }
 
 void World::check_devices(bool is_settled) {
     for (const auto& device : devices_) {
-        ledger_.check_device(device->machine.name);
+        device->check_local();
         device->check_content("city", city_->epoch(), is_settled);
     }
 }
@@ -323,12 +381,16 @@ RunResult World::run() {
         city_->turn();
         ledger_.check_all_arrived("city");
         check_devices(true);
+        if (ledger_.violations().empty()) check_erased();
     }
     RunResult result;
     result.violations = ledger_.violations();
     result.trace = trace_.hash();
     result.events = timeline_.happened();
-    for (const auto& device : devices_) result.actions += device->actions;
+    for (const auto& device : devices_) {
+        result.actions += device->actions;
+        result.snapshots += device->snapshots;
+    }
     result.faults = faults_ + network_->faults();
     result.crashes = crashes_;
     result.operations = ledger_.operations();

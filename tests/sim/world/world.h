@@ -28,6 +28,7 @@ struct RunResult {
     std::uint64_t actions = 0;
     std::uint64_t faults = 0;
     std::uint64_t crashes = 0;
+    std::uint64_t snapshots = 0;
     std::uint64_t operations = 0;
     std::uint64_t ballots = 0;
     std::uint64_t promises = 0;
