@@ -46,6 +46,14 @@ Error error_of(sqlite3* handle, int result, const char* doing) {
     return error;
 }
 
+// Our own words, on tables that our own migrations made: where a table or a column is missing, the
+// file is no longer what it was.
+Error unprepared(sqlite3* handle, int result, const char* sql) {
+    Error error = error_of(handle, result, sql);
+    if (result == SQLITE_ERROR) error.code = Code::damaged;
+    return error;
+}
+
 }  // namespace
 
 struct Database::Impl {
@@ -263,14 +271,14 @@ Result<Statement> Database::prepare(const char* sql) {
     sqlite3_stmt* statement = nullptr;
     const int result =
         sqlite3_prepare_v3(impl_->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
-    if (result != SQLITE_OK) return fail(error_of(impl_->handle, result, sql));
+    if (result != SQLITE_OK) return fail(unprepared(impl_->handle, result, sql));
     return Statement{impl_.get(), sql, statement};
 }
 
 Result<Statement> Database::prepare_once(const std::string& sql) {
     sqlite3_stmt* statement = nullptr;
     const int result = sqlite3_prepare_v2(impl_->handle, sql.c_str(), -1, &statement, nullptr);
-    if (result != SQLITE_OK) return fail(error_of(impl_->handle, result, sql.c_str()));
+    if (result != SQLITE_OK) return fail(unprepared(impl_->handle, result, sql.c_str()));
     return Statement{impl_.get(), nullptr, statement};
 }
 

@@ -145,6 +145,16 @@ TEST_CASE("a file that is cut short or overwritten in the middle is damaged") {
     }
 }
 
+TEST_CASE("a table that is no longer what a migration made it is damaged") {
+    auto database = Database::open(":memory:", {});
+    REQUIRE(database);
+    REQUIRE(database->run("CREATE TABLE city(id BLOB, kdys BLOB)"));
+    const auto statement = database->prepare("SELECT id, keys FROM city");
+    REQUIRE(!statement);
+    CHECK(statement.error().code == Code::damaged);
+    CHECK(database->prepare_once("SELECT id FROM cits").error().code == Code::damaged);
+}
+
 TEST_CASE("a transaction that is not committed leaves nothing") {
     auto database = Database::open(":memory:", kFirst);
     REQUIRE(database);
