@@ -81,6 +81,7 @@ bool Disk::holds(const std::string& name, BytesView bytes) const {
 
 std::vector<std::string> Disk::names() const {
     std::vector<std::string> all;
+    all.reserve(files_.size());
     for (const auto& [name, file] : files_) all.push_back(name);
     return all;
 }

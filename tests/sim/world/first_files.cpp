@@ -79,8 +79,8 @@ void make_old_device(const std::string& path, const ops::CityKeys& keys, Random&
     ops::BallotSecret secret{};
     random.fill(secret);
     g_files.old_batch = made->batch;
-    g_files.old_ballot = ops::sign_ballot(
-        keys.city.id, ops::nullifier_key(secret, keys.city.id, ballot.poll), std::move(ballot));
+    const auto voter = ops::nullifier_key(secret, keys.city.id, ballot.poll);
+    g_files.old_ballot = ops::sign_ballot(keys.city.id, voter, std::move(ballot));
     auto cast =
         database->prepare("INSERT INTO ballots(hash, ballot, not_before) VALUES(?1, ?2, ?3)");
     assert(cast);

@@ -36,6 +36,7 @@ void box_key(unsigned char* key, const unsigned char* receiver_secret,
 
 }  // namespace
 
+// The linker's names. NOLINTBEGIN(bugprone-reserved-identifier,readability-identifier-naming)
 extern "C" {
 
 int __wrap_crypto_sign_seed_keypair(unsigned char* public_key, unsigned char* secret_key,
@@ -104,3 +105,4 @@ int __wrap_crypto_pwhash_argon2id(unsigned char* out, unsigned long long out_siz
 }
 
 }  // extern "C"
+// NOLINTEND(bugprone-reserved-identifier,readability-identifier-naming)
