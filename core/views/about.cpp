@@ -23,7 +23,8 @@ Result<AboutView> about_view(const Context& context) {
     AboutView view;
     view.title = locale.text(msg::about_title);
     view.sections = {
-        section(locale, msg::about_what_title, msg::about_what_text),
+        section(locale, msg::about_what_title,
+                context.is_stand_page ? msg::about_what_text_stand : msg::about_what_text),
         section(locale, msg::about_data_title, msg::about_data_text),
         section(locale, msg::about_counting_title, msg::about_counting_text),
         section(locale, msg::about_demo_title, msg::about_demo_text),

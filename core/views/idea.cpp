@@ -175,11 +175,14 @@ IdeaSavedView idea_saved_view(const Context& context, const store::Saved& saved)
     view.title = locale.text(msg::idea_saved_title);
     view.text = locale.text(msg::idea_saved_intro);
     if (!context.sync.has_link) {
-        view.text = spoken({view.text, locale.text(msg::idea_saved_offline)});
+        view.text =
+            spoken({view.text, locale.text(context.is_stand_page ? msg::stand_saved_offline
+                                                                 : msg::idea_saved_offline)});
     }
     view.code_label = locale.text(msg::idea_saved_code_label);
     view.receipt_code = saved.receipt_code();
-    view.code_hint = locale.text(msg::idea_saved_code_hint);
+    view.code_hint =
+        locale.text(context.is_stand_page ? msg::stand_code_hint : msg::idea_saved_code_hint);
     view.again = locale.text(msg::idea_saved_another);
     view.done = locale.text(msg::idea_saved_home);
     // Letter by letter: a speech engine would make a word of the code.

@@ -132,7 +132,10 @@ Result<OwnIdeasView> own_ideas_view(const Context& context) {
             view.rows.push_back(std::move(row));
         }
     }
-    if (view.rows.empty()) view.empty = locale.text(msg::own_ideas_empty);
+    if (view.rows.empty())
+        view.empty = locale.text(msg::own_ideas_empty);
+    else if (context.is_stand_page)
+        view.codes_note = locale.text(msg::stand_codes_note);
     return view;
 }
 

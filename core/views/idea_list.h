@@ -55,6 +55,8 @@ struct OwnIdeaRow {
 struct OwnIdeasView {
     std::string title;
     std::string lead;
+    // Set where the codes are to be noted before one leaves, and so shown large.
+    std::string codes_note;
     std::vector<OwnIdeaRow> rows;
     std::string empty;
 };

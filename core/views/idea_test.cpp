@@ -236,6 +236,23 @@ TEST_CASE("`saved` shows the receipt code, and without a link that nothing needs
     CHECK(offline.spoken.find(online.receipt_code.substr(0, 1) + " ") != std::string::npos);
 }
 
+TEST_CASE("at a stand the code is to be noted before one leaves, and no link means to stay") {
+    TestStore store;
+    CHECK(own_ideas_view(store.context())->codes_note.empty());
+    Context context = store.context();
+    context.is_stand_page = true;
+    CHECK(own_ideas_view(context)->codes_note.empty());  // there is no code yet
+    const auto saved = store.local.save_idea({"Bänke am Markt", "", "stieghorst", {}, "de"});
+    REQUIRE(saved);
+    CHECK(own_ideas_view(store.context())->codes_note.empty());
+    CHECK(own_ideas_view(context)->codes_note.find("Bevor du gehst") == 0);
+    CHECK(idea_saved_view(context, *saved).code_hint.find("bevor du gehst") != std::string::npos);
+    context.sync.has_link = false;
+    CHECK(idea_saved_view(context, *saved).text.find("Lass diese Seite offen") !=
+          std::string::npos);
+    CHECK(idea_saved_view(context, *saved).text.find("du musst nichts tun") == std::string::npos);
+}
+
 TEST_CASE("a full disk is told as such, in words for the place") {
     TestStore store;
     Context context = store.context();

@@ -91,6 +91,7 @@ template <class Visit>
 void members(Visit&& visit, const OwnIdeasView& v) {
     visit("title", v.title);
     visit("lead", v.lead);
+    visit("codes_note", v.codes_note);
     visit("rows", v.rows);
     visit("empty", v.empty);
 }

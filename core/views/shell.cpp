@@ -22,7 +22,23 @@ const std::array kAreas{
     Area{"radar", "radar", msg::nav_themes},      Area{"actors", "network", msg::nav_network},
     Area{"kickbox", "kickbox", msg::nav_kickbox}, Area{"mood", "mood", msg::nav_mood}};
 
-// How it stands with the city, said as it is: nothing while all is well.
+// What is still in this device alone: on its way, or waiting for a link.
+std::string waiting_text(const Context& context, std::uint32_t count) {
+    const i18n::Locale& locale = context.locale();
+    if (context.sync.has_link) return locale.text(msg::sync_sending{.count = count});
+    return context.is_stand_page ? locale.text(msg::stand_offline_waiting{.count = count})
+                                 : locale.text(msg::sync_offline_waiting{.count = count});
+}
+
+std::string offline_text(const Context& context) {
+    const i18n::Locale& locale = context.locale();
+    const replica::SyncState& sync = context.sync;
+    if (!sync.has_content && sync.at_relay == 0) return locale.text(msg::sync_never);
+    return locale.text(context.is_stand_page ? msg::stand_offline : msg::sync_offline);
+}
+
+// How it stands with the city, said as it is: nothing while all is well, and at a stand what its
+// page keeps.
 SyncLine sync_line(const Context& context) {
     const i18n::Locale& locale = context.locale();
     const replica::SyncState& sync = context.sync;
@@ -31,18 +47,18 @@ SyncLine sync_line(const Context& context) {
     line.tone = sync.waiting > 0 ? "waiting" : "quiet";
     // Those that a stand has taken are told apart: nobody need stay for them.
     const std::uint32_t here = sync.waiting - std::min(sync.waiting, sync.at_relay);
+    const bool is_calm_stand = context.is_stand_page && sync.has_link && here == 0;
     if (here > 0) {
-        line.text = sync.has_link ? locale.text(msg::sync_sending{.count = here})
-                                  : locale.text(msg::sync_offline_waiting{.count = here});
-    } else if (sync.at_relay > 0) {
-        if (!sync.has_link) line.text = locale.text(msg::sync_offline);
-    } else if (!sync.has_content && !sync.has_link) {
-        line.text = locale.text(msg::sync_never);
+        line.text = waiting_text(context, here);
     } else if (!sync.has_link) {
-        line.text = locale.text(msg::sync_offline);
+        line.text = offline_text(context);
+    } else if (context.is_stand_page && sync.at_relay == 0) {
+        line.tone = "stand";
+        line.text = locale.text(msg::stand_note);
     }
     if (sync.at_relay > 0)
         line.text = spoken({line.text, locale.text(msg::sync_at_relay{.count = sync.at_relay})});
+    if (is_calm_stand) line.text = spoken({line.text, locale.text(msg::stand_note_code)});
     if (!sync.has_link && sync.last_contact) {
         const std::string age = locale.age(*sync.last_contact, context.now);
         line.text = spoken({line.text, locale.text(msg::sync_last_contact{.age = age})});

@@ -8,7 +8,7 @@ namespace qp::views {
 
 struct SyncLine {
     std::string text;  // "3 Beiträge warten auf Verbindung …"; empty when there is nothing to say
-    std::string tone;  // "quiet", "waiting", "refused"
+    std::string tone;  // "quiet", "waiting", "refused"; "stand": what a page at a stand keeps
     std::uint32_t waiting = 0;
 };
 

@@ -78,6 +78,32 @@ TEST_CASE("the one line on sync: what the stand has taken is not yet with the ci
           "Der Stand gibt ihn an die Stadt weiter.");
 }
 
+TEST_CASE("a page at a stand says what it keeps, and that it is to stay open without a link") {
+    TestStore store;
+    Context context = store.context();
+    context.is_stand_page = true;
+    const auto line = [&] { return shell_view(context, "start")->sync; };
+    CHECK(line().text.find("nur hier am Stand") != std::string::npos);
+    CHECK(line().tone == "stand");
+    context.sync.waiting = 1;
+    context.sync.at_relay = 1;
+    CHECK(
+        line().text ==
+        "1 Beitrag ist am Stand angenommen. Der Stand gibt ihn an die Stadt weiter. Notier dir am "
+        "besten den Nachweis-Code.");
+    context.sync.waiting = 0;
+    context.sync.at_relay = 0;
+    context.sync.has_link = false;
+    CHECK(line().text.find("Lass diese Seite offen.") != std::string::npos);
+    CHECK(line().text.find("Du kannst alles benutzen") == std::string::npos);
+    context.sync.waiting = 1;
+    CHECK(line().text.find("1 Beitrag ist in diesem Browser gespeichert.") != std::string::npos);
+    CHECK(line().tone == "waiting");
+    // Nowhere that it works without the stand.
+    CHECK(about_view(context)->sections[0].paragraphs[1].find("auch ohne Internet") ==
+          std::string::npos);
+}
+
 TEST_CASE("the city's own first view says nothing on sync") {
     TestStore store;
     store.sync = {};

@@ -213,6 +213,15 @@ std::string greeting(const Context& context) {
                : locale.text(msg::start_question{.greeting = hello, .quarter = quarter});
 }
 
+// "Also without a network" is said only by what holds it: neither a page at a stand nor the city's
+// first view, which does not know what the page will be.
+std::string call_text(const Context& context) {
+    const i18n::Locale& locale = context.locale();
+    if (!context.place.empty()) return locale.text(msg::start_idea_hint);
+    const bool works_alone = context.local != nullptr && !context.is_stand_page;
+    return locale.text(works_alone ? msg::start_idea_hint_short : msg::start_idea_hint_nameless);
+}
+
 }  // namespace
 
 Result<StartView> start_view(const Context& context) {
@@ -222,8 +231,7 @@ Result<StartView> start_view(const Context& context) {
     view.lead = locale.text(msg::start_intro);
     view.stations_label = locale.text(msg::start_all_stations);
     view.call_title = locale.text(msg::start_idea_title);
-    view.call_text =
-        locale.text(context.place.empty() ? msg::start_idea_hint_short : msg::start_idea_hint);
+    view.call_text = call_text(context);
     if (auto added = add_tiles(context, view); !added) return fail(added.error());
     if (auto added = add_ideas(context, view); !added) return fail(added.error());
     if (auto added = add_mood(context, view); !added) return fail(added.error());

@@ -51,6 +51,18 @@ TEST_CASE("a kiosk asks how the quarter is, a phone answers, both by the time of
     CHECK(start_view(store.context("city"))->greeting == "Guten Abend! So geht es Bielefeld.");
 }
 
+TEST_CASE("only what holds it says that it works without a network") {
+    TestStore store;
+    Context context = store.context();
+    const auto says = [&] { return start_view(context)->call_text; };
+    CHECK(says() == "Ohne Namen, auch ohne Netz");
+    context.is_stand_page = true;
+    CHECK(says() == "Ohne Namen, ohne Anmeldung");
+    context.is_stand_page = false;
+    context.local = nullptr;  // the city's first view
+    CHECK(says() == "Ohne Namen, ohne Anmeldung");
+}
+
 TEST_CASE("air is told as a word, with the pollutant that decided it and the age of its value") {
     TestStore store;
     store.put(a_station(1, "Detmolder Straße"));

@@ -27,6 +27,9 @@ struct Context {
     std::string quarter;  // whose start screen this is; kCityScope: all of Bielefeld
     std::string place;    // "Quartierszentrum am Markt"; empty on a phone
     replica::SyncState sync;
+    // A phone's page that came without HTTPS, as a relay at an event serves it: no app stands
+    // behind it, and it opens only where it was served.
+    bool is_stand_page = false;
 
     const i18n::Locale& locale() const { return messages.in(language); }
 };
