@@ -82,4 +82,10 @@ Result<std::string> PhoneCore::erase_person(const Message&) {
     return "null";
 }
 
+// The worker found that an act did not last (the browser refused the files, the tab that held them
+// is gone): the answer is that failure, with the words for it.
+Result<std::string> PhoneCore::save_failed(const Message& message) {
+    return fail(code_named(message.text("code")).value_or(Code::storage), message.text("why"));
+}
+
 }  // namespace qp::web

@@ -67,6 +67,7 @@ PhoneCore::Handler PhoneCore::handler_of(std::string_view kind) {
         {"keep_draft", &PhoneCore::keep_draft},
         {"drop_draft", &PhoneCore::drop_draft},
         {"erase_person", &PhoneCore::erase_person},
+        {"save_failed", &PhoneCore::save_failed},
         {"sync_next", &PhoneCore::sync_next},
         {"sync_answer", &PhoneCore::sync_answer},
         {"sync_wake", &PhoneCore::sync_wake},
@@ -106,6 +107,7 @@ std::string PhoneCore::failed(const Message& message, const Error& error) {
 // the databases do: whatever they hold came from it.
 Result<std::string> PhoneCore::open(const Message& message) {
     close(message);
+    is_stand_page_ = message.flag("is_stand_page");
     auto content = store::Content::open(kContentFile);
     if (!content)
         return fail(content.error().code,
@@ -157,6 +159,7 @@ views::Context PhoneCore::context(const Message& message) {
         .quarter = message.text("quarter", domain::kCityScope),
         .place = {},
         .sync = sync ? *sync : replica::SyncState{},
+        .is_stand_page = is_stand_page_,
     };
 }
 

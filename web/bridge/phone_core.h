@@ -75,6 +75,7 @@ private:
     Result<std::string> keep_draft(const Message& message);
     Result<std::string> drop_draft(const Message& message);
     Result<std::string> erase_person(const Message& message);
+    Result<std::string> save_failed(const Message& message);
 
     // sync_requests.cpp
     Result<std::string> sync_next(const Message& message);
@@ -85,6 +86,7 @@ private:
     BrowserRandom random_;
     BrowserRoom room_;
     i18n::Messages messages_;
+    bool is_stand_page_ = false;
     std::unique_ptr<store::Content> content_;  // all three or none
     std::unique_ptr<store::Local> local_;
     std::unique_ptr<replica::Replica> replica_;

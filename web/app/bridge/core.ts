@@ -11,6 +11,20 @@ import type {
   ViewName,
 } from "./protocol";
 
+const tabKey = "quartierpuls.tab";
+
+// The browser keeps a tab's name over reloads: what its page held passes on to the next one at once.
+function nameTab(): { tab: string; predecessor: string } {
+  const tab = crypto.getRandomValues(new Uint32Array(4)).join("-");
+  try {
+    const predecessor = sessionStorage.getItem(tabKey) ?? "";
+    sessionStorage.setItem(tabKey, tab);
+    return { tab, predecessor };
+  } catch {
+    return { tab, predecessor: "" }; // a browser that keeps nothing
+  }
+}
+
 export class CoreFailure extends Error {
   readonly failure: Failure;
   constructor(failure: Failure) {
@@ -37,7 +51,7 @@ export class Core {
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#onMessage(data);
     worker.onerror = (error) => this.#tell({ event: "failed", detail: error.message });
     this.#worker = worker;
-    this.#post({ start: { city } });
+    this.#post({ start: { city, ...nameTab() } });
     for (const message of this.#early) this.#post(message);
     this.#early = [];
   }

@@ -44,11 +44,12 @@ export type Message =
   | { kind: "drop_draft" }
   | { kind: "withdraw_idea"; id: string }
   | { kind: "cast"; poll: string; choice: number }
-  | { kind: "erase_person" };
+  | { kind: "erase_person" }
+  | { kind: "save_failed"; code: string }; // the words for it
 
 // Repeated without harm, so they are asked again when another tab takes over the databases.
 export function isHarmless(message: { kind: string }): boolean {
-  return message.kind === "view" || message.kind === "draft" || message.kind === "keep_draft";
+  return ["view", "draft", "keep_draft", "save_failed"].includes(message.kind);
 }
 
 export interface Failure {
@@ -69,16 +70,22 @@ export type CoreEvent =
   | { event: "failed"; detail: string };
 
 // Page and worker of one tab.
+export interface Start {
+  city: string;
+  tab: string; // a name for this page in its tab
+  predecessor: string; // the page that the tab showed before, or empty
+}
 export type ToWorker =
-  | { start: { city: string } }
+  | { start: Start }
   | { id: number; message: Message & Reader }
   | { wake: true };
 export type FromWorker = { id: number; reply: Reply } | CoreEvent;
 
 // Workers of several tabs, over a BroadcastChannel: one of them owns the databases.
 export type BetweenTabs =
-  | { ask: { tab: string; id: number; message: Message & Reader } }
-  | { answer: { tab: string; id: number; reply: Reply } }
-  | { tell: CoreEvent }
-  | { owner: "who" | "me"; tab: string }
+  | { ask: { of: string; tab: string; id: number; message: Message & Reader } }
+  | { answer: { tab: string; id: number; reply: Reply | null } } // null: not done, ask the next owner
+  | { tell: CoreEvent; tab: string }
+  | { owner: "who" }
+  | { owner: "me"; tab: string; term: number } // the higher term is right
   | { wake: true };

@@ -2,7 +2,7 @@
 import { Icon } from "../parts/Icon";
 import { useSession } from "../session";
 
-const icons: Record<string, string> = { waiting: "saved", refused: "refused" };
+const icons: Record<string, string> = { waiting: "saved", refused: "refused", stand: "info" };
 
 // The one honest line: what waits here, and whether there is a connection.
 export function SyncLine() {

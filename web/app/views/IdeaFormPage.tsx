@@ -4,6 +4,7 @@ import { CoreFailure } from "../bridge/core";
 import type { Draft } from "../bridge/protocol";
 import type { IdeaFormView, IdeaSavedView, SaveFailedView } from "../generated/views";
 import { Chips, Select } from "../parts/Choices";
+import { copyText } from "../parts/copy_text";
 import { Icon } from "../parts/Icon";
 import { IdeaCard } from "../parts/IdeaCard";
 import { DetailPage, Loading, usePageTitle } from "../parts/Page";
@@ -23,8 +24,7 @@ function Saved({ view, onAgain }: { view: IdeaSavedView; onAgain(): void }) {
     window.scrollTo(0, 0);
   }, []);
   const copy = async () => {
-    await navigator.clipboard?.writeText(view.receipt_code);
-    announce(say("phone.copied"));
+    announce(say((await copyText(view.receipt_code)) ? "phone.copied" : "phone.not_copied"));
   };
   return (
     <div class="page page--detail saved">

@@ -14,6 +14,12 @@ export function OwnIdeasPage() {
   return (
     <DetailPage title={view.title} up="/ideen">
       <p class="lead">{view.lead}</p>
+      {view.codes_note && (
+        <p class="note" data-id="codes-note">
+          <Icon name="receipt" size={22} />
+          <span>{view.codes_note}</span>
+        </p>
+      )}
       {view.rows.length === 0 && <p class="note">{view.empty}</p>}
       <ul class="stack">
         {view.rows.map((row) => (
@@ -32,9 +38,11 @@ export function OwnIdeasPage() {
               <span>{row.delivery}</span>
             </p>
             {row.status && <p>{row.status}</p>}
-            <p class="card__meta">
-              {row.receipt_code && <code class="code">{row.receipt_code}</code>}
-            </p>
+            {row.receipt_code && (
+              <p>
+                <code class={view.codes_note ? "receipt__code" : "code"}>{row.receipt_code}</code>
+              </p>
+            )}
           </li>
         ))}
       </ul>

@@ -13,6 +13,10 @@ export const fileNames = ["content.db", "local.db"].flatMap((name) => [
 export const failed = -1;
 export const noRoom = -2;
 
+export function isNoRoom(error: unknown): boolean {
+  return error instanceof DOMException && error.name === "QuotaExceededError";
+}
+
 export interface Files {
   readonly keeping: Keeping;
   open(name: string, mayCreate: boolean): number;

@@ -3,44 +3,28 @@
 // SQLite works on bytes in memory; settle() writes the changed blocks in one transaction and waits for
 // it, so what is on disk is always the state after some whole message.
 import { fileNames } from "./files.ts";
+import { answer, done, openFilesDatabase, type Store } from "./files_database.ts";
+import type { Lease } from "./lease.ts";
 import { MemoryFiles } from "./memory_files.ts";
 
-const databaseName = "quartierpuls-files";
 const blockBytes = 64 * 1024;
-
-function done(transaction: IDBTransaction): Promise<void> {
-  return new Promise((resolve, reject) => {
-    transaction.oncomplete = () => resolve();
-    transaction.onabort = () => reject(transaction.error ?? new Error("transaction aborted"));
-    transaction.onerror = () => reject(transaction.error ?? new Error("transaction failed"));
-  });
-}
-
-function answer<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error("request failed"));
-  });
-}
+const written: Store[] = ["blocks", "sizes", "lease"];
 
 export class IndexedDbFiles extends MemoryFiles {
   override readonly keeping = "files";
   readonly #database: IDBDatabase;
+  readonly #lease: Lease | null;
   readonly #changed = new Map<number, Set<number>>(); // file → blocks
-  readonly #resized = new Set<number>();
 
-  private constructor(database: IDBDatabase) {
+  private constructor(database: IDBDatabase, lease: Lease | null) {
     super();
     this.#database = database;
+    this.#lease = lease;
   }
 
-  static async open(): Promise<IndexedDbFiles> {
-    const request = indexedDB.open(databaseName, 1);
-    request.onupgradeneeded = () => {
-      request.result.createObjectStore("blocks"); // [name, number] → Uint8Array
-      request.result.createObjectStore("sizes"); // name → bytes
-    };
-    const files = new IndexedDbFiles(await answer(request));
+  // `lease`: null where a lock of the browser keeps other tabs away.
+  static async open(lease: Lease | null): Promise<IndexedDbFiles> {
+    const files = new IndexedDbFiles(await openFilesDatabase(), lease);
     await files.#load();
     return files;
   }
@@ -63,46 +47,42 @@ export class IndexedDbFiles extends MemoryFiles {
 
   override write(file: number, from: Uint8Array, offset: number): number {
     const put = super.write(file, from, offset);
-    if (put > 0) {
-      const blocks = this.#changed.get(file) ?? new Set<number>();
-      const last = Math.floor((offset + put - 1) / blockBytes);
-      for (let block = Math.floor(offset / blockBytes); block <= last; ++block) blocks.add(block);
-      this.#changed.set(file, blocks);
-      this.#resized.add(file);
-    }
+    if (put > 0) this.#mark(file, offset, offset + put);
     return put;
   }
 
   override truncate(file: number, size: number): number {
-    const blocks = this.#changed.get(file) ?? new Set<number>();
-    blocks.add(Math.floor(size / blockBytes));
-    this.#changed.set(file, blocks);
-    this.#resized.add(file);
+    // What is cut off must not come back where the file grows again beyond it.
+    this.#mark(file, size, this.size(file));
     return super.truncate(file, size);
   }
 
+  #mark(file: number, from: number, end: number): void {
+    const blocks = this.#changed.get(file) ?? new Set<number>();
+    for (let block = Math.floor(from / blockBytes); block * blockBytes < end; ++block) blocks.add(block);
+    this.#changed.set(file, blocks);
+  }
+
   override async settle(): Promise<void> {
-    if (this.#resized.size === 0) return;
-    const transaction = this.#database.transaction(["blocks", "sizes"], "readwrite", {
-      durability: "strict",
-    });
+    if (this.#changed.size === 0) return;
+    const transaction = this.#database.transaction(written, "readwrite", { durability: "strict" });
     const committed = done(transaction);
+    await this.#lease?.guard(transaction);
     const blocks = transaction.objectStore("blocks");
-    for (const file of this.#resized) {
+    for (const [file, changed] of this.#changed) {
       const name = fileNames[file] as string;
       const content = this.contents[file];
       if (!content) continue;
       transaction.objectStore("sizes").put(content.size, name);
       const count = Math.ceil(content.size / blockBytes);
       blocks.delete(IDBKeyRange.bound([name, count], [name, Infinity]));
-      for (const block of this.#changed.get(file) ?? []) {
+      for (const block of changed) {
         if (block >= count) continue;
         const end = Math.min(content.size, (block + 1) * blockBytes);
         blocks.put(content.bytes.slice(block * blockBytes, end), [name, block]);
       }
     }
     this.#changed.clear();
-    this.#resized.clear();
     await committed;
   }
 
@@ -113,8 +93,9 @@ export class IndexedDbFiles extends MemoryFiles {
   override async setAside(database: string): Promise<string> {
     const stamp = new Date().toISOString().replace(/[-:]|\.\d+/g, "");
     const aside = `${database}.aside-${stamp}`;
-    const transaction = this.#database.transaction(["blocks", "sizes"], "readwrite");
+    const transaction = this.#database.transaction(written, "readwrite", { durability: "strict" });
     const committed = done(transaction);
+    await this.#lease?.guard(transaction);
     for (const suffix of ["", "-journal", "-wal"]) {
       const content = this.contents[fileNames.indexOf(database + suffix)];
       if (!content || content.size === 0) continue;

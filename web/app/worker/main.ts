@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The worker of a tab. Of all tabs' workers one owns the databases (navigator.locks); the others pass
-// their page's messages to it, and the next one takes over when its tab closes.
-import { Owner } from "./owner.ts";
+// The worker of a tab. Of all tabs' workers one owns the databases (by navigator.locks, or by a lease
+// where a page without HTTPS has none); the others pass their page's messages to it, and the next one
+// takes over when its tab is gone.
+import { Lease, LeaseLost } from "./lease.ts";
+import { Owner, type Tenure } from "./owner.ts";
 import {
   type BetweenTabs,
   type CoreEvent,
@@ -10,21 +12,21 @@ import {
   type Message,
   type Reader,
   type Reply,
+  type Start,
   type ToWorker,
 } from "../bridge/protocol.ts";
 
-const tab = crypto.getRandomValues(new Uint32Array(4)).join("-");
-const channel = new BroadcastChannel("quartierpuls");
-const waiting = new Map<number, Message & Reader>(); // asked of another tab, or of nobody yet
-const taken = new Set<string>(); // asks of other tabs that this one has taken on, however often they come
-let owner: Owner | null = null;
-let ownerTab = "";
+interface Waiting {
+  message: Message & Reader;
+  askedOf: string; // the tab; empty: nobody has heard it
+}
 
-const lostWithItsTab: Reply = {
-  ok: false,
-  code: "storage",
-  detail: "the tab that held the databases was closed",
-};
+const channel = new BroadcastChannel("quartierpuls");
+const waiting = new Map<number, Waiting>();
+let tab = "";
+let owner: Owner | null = null;
+let ownerTab = ""; // empty: nobody is known to own
+let ownerTerm = 0;
 
 function toPage(message: FromWorker): void {
   self.postMessage(message);
@@ -35,81 +37,135 @@ function toTabs(message: BetweenTabs): void {
 
 function tellEverybody(event: CoreEvent): void {
   toPage(event);
-  toTabs({ tell: event });
+  toTabs({ tell: event, tab });
+}
+
+function announce(mine: Owner): void {
+  toTabs({ owner: "me", tab, term: mine.term });
+  toTabs({ tell: { event: "ready", keeping: mine.keeping }, tab });
+}
+
+// Null: it has not happened, since the databases are another tab's by now.
+async function serve(by: Owner, message: Message & Reader): Promise<Reply | null> {
+  try {
+    return await by.handle(message);
+  } catch {
+    giveUp(by);
+    return null;
+  }
 }
 
 function ask(id: number, message: Message & Reader): void {
   if (owner) {
-    void owner.handle(message).then((reply) => toPage({ id, reply }));
+    void serve(owner, message).then((reply) => (reply ? toPage({ id, reply }) : ask(id, message)));
     return;
   }
-  waiting.set(id, message);
-  toTabs({ ask: { tab, id, message } });
+  waiting.set(id, { message, askedOf: ownerTab });
+  if (ownerTab) toTabs({ ask: { of: ownerTab, tab, id, message } });
 }
 
-// Another worker holds the databases now. Nobody held them before: nothing asked has been heard. Else
-// what was asked may have happened or not: looking again is harmless, saving again would save twice,
-// so that is said to have failed, and the text stays in its form.
-function onOwner(of: string): void {
-  if (of === ownerTab) return;
-  const isFirst = ownerTab === "";
+// Another worker holds the databases now. What the last one was asked may have happened or not: looking
+// again is harmless, saving again would save twice, so that is said to have failed, and the text stays
+// in its form.
+function onOwner(of: string, term: number): void {
+  if (of === ownerTab || term < ownerTerm) return;
   ownerTab = of;
-  for (const [id, message] of [...waiting]) {
+  ownerTerm = term;
+  for (const [id, { message, askedOf }] of [...waiting]) {
     waiting.delete(id);
-    if (isFirst || isHarmless(message)) ask(id, message);
-    else toPage({ id, reply: lostWithItsTab });
+    const isSafe = askedOf === "" || isHarmless(message);
+    ask(id, isSafe ? message : { ...message, kind: "save_failed", code: "storage" });
   }
+}
+
+function giveUp(former: Owner): void {
+  former.end();
+  if (owner === former) owner = null;
+  forgetOwner(tab);
+}
+
+function forgetOwner(of: string): void {
+  if (ownerTab !== of) return;
+  ownerTab = "";
+  toTabs({ owner: "who" });
+}
+
+function onAnswer(id: number, reply: Reply | null): void {
+  const asked = waiting.get(id);
+  if (!asked) return;
+  waiting.delete(id);
+  if (reply) {
+    toPage({ id, reply });
+    return;
+  }
+  forgetOwner(asked.askedOf);
+  ask(id, asked.message);
 }
 
 channel.onmessage = ({ data }: MessageEvent<BetweenTabs>) => {
   if ("ask" in data) {
-    const { ask: asked } = data;
-    const key = `${asked.tab} ${asked.id}`;
-    if (!owner || taken.has(key)) return;
-    taken.add(key);
-    void owner
-      .handle(asked.message)
-      .then((reply) => toTabs({ answer: { tab: asked.tab, id: asked.id, reply } }));
+    const { of, tab: from, id, message } = data.ask;
+    if (of !== tab) return;
+    const answered = owner ? serve(owner, message) : Promise.resolve(null);
+    void answered.then((reply) => toTabs({ answer: { tab: from, id, reply } }));
   } else if ("answer" in data) {
-    if (data.answer.tab !== tab || !waiting.delete(data.answer.id)) return;
-    toPage({ id: data.answer.id, reply: data.answer.reply });
+    if (data.answer.tab === tab) onAnswer(data.answer.id, data.answer.reply);
   } else if ("tell" in data) {
-    toPage(data.tell);
+    if (data.tab === ownerTab) toPage(data.tell);
   } else if ("wake" in data) {
     owner?.wake();
-  } else if (data.owner === "me") {
-    onOwner(data.tab);
-  } else if (owner) {
-    toTabs({ owner: "me", tab });
-    toTabs({ tell: { event: "ready", keeping: owner.keeping } });
+  } else if (data.owner === "who") {
+    if (owner) announce(owner);
+  } else if (!owner) {
+    onOwner(data.tab, data.term);
+  } else if (data.term > owner.term) {
+    owner.doubt();
+  } else if (data.term < owner.term) {
+    announce(owner); // it slept, and does not know yet
   }
 };
 
-async function own(city: string): Promise<void> {
+async function own(city: string, tenure: Tenure): Promise<Owner> {
   try {
-    owner = await Owner.start(city, tellEverybody);
+    const mine = await Owner.start(city, tenure, tellEverybody);
+    owner = mine;
+    announce(mine);
+    onOwner(tab, mine.term);
+    return mine;
   } catch (error) {
-    toPage({ event: "failed", detail: String(error) });
-    throw error; // gives the lock back
+    if (!(error instanceof LeaseLost)) toPage({ event: "failed", detail: String(error) });
+    throw error;
   }
-  toTabs({ owner: "me", tab });
-  onOwner(tab);
 }
 
-function start(city: string): void {
+async function ownByLease({ city, predecessor }: Start): Promise<void> {
+  for (let before = predecessor; ; before = "") {
+    const lease = await Lease.take(tab, before).catch(() => null);
+    const mine = await own(city, lease).catch(async (error) => {
+      await lease?.release();
+      if (!(error instanceof LeaseLost)) throw error;
+    });
+    if (!lease) return; // for good: nothing is kept that another tab could want
+    await lease.lost;
+    if (mine) giveUp(mine);
+  }
+}
+
+function start(how: Start): void {
+  tab = how.tab;
+  toTabs({ owner: "who" });
   if (!navigator.locks) {
-    void own(city); // an insecure origin: IndexedDB, and the last tab to write wins nothing it lost
+    void ownByLease(how);
     return;
   }
-  toTabs({ owner: "who", tab });
   void navigator.locks.request("quartierpuls", async () => {
-    await own(city);
+    await own(how.city, "lock"); // what it throws gives the lock back
     await new Promise(() => undefined); // until this tab closes
   });
 }
 
 self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
-  if ("start" in data) start(data.start.city);
+  if ("start" in data) start(data.start);
   else if ("wake" in data) owner ? owner.wake() : toTabs({ wake: true });
   else ask(data.id, data.message);
 };

@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Files in the origin private file system: durable when flush() returns. The browser gives a file's
 // handle to one worker at a time.
-import { type Files, failed, fileNames, noRoom } from "./files.ts";
+import { type Files, failed, fileNames, isNoRoom, noRoom } from "./files.ts";
 
 const folderName = "quartierpuls";
-
-function isNoRoom(error: unknown): boolean {
-  return error instanceof DOMException && error.name === "QuotaExceededError";
-}
 
 export class OpfsFiles implements Files {
   readonly keeping = "files";

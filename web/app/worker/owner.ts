@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The one worker that holds the databases: opens them, runs the core, keeps it in step with the city.
 // Messages are taken one after the other, and a reply leaves only when what it promises is durable.
-import type { Files } from "./files.ts";
+import { type Files, isNoRoom } from "./files.ts";
 import { IndexedDbFiles } from "./indexeddb_files.ts";
+import { type Lease, LeaseLost } from "./lease.ts";
 import { MemoryFiles } from "./memory_files.ts";
 import { OpfsFiles } from "./opfs_files.ts";
 import type { CoreEvent, Message, Reader, Reply } from "../bridge/protocol.ts";
 import { SyncLoop } from "./sync_loop.ts";
 import { type CoreReply, WasmCore } from "./wasm_core.ts";
+
+// What keeps other tabs away: the browser's lock, a lease, or nothing, and then nothing is kept.
+export type Tenure = "lock" | Lease | null;
 
 const roomEveryMs = 30_000;
 const handleWaitMs = 15_000; // a tab that was just closed may hold its files for a while
@@ -20,7 +24,7 @@ function isHeld(error: unknown): boolean {
 
 // The first of these that this browser has. Never the next one because a file is held by another tab:
 // what was saved lies in the first.
-async function openFiles(): Promise<Files> {
+async function openFiles(tenure: Tenure): Promise<Files> {
   const hasOpfs = "getDirectory" in (navigator.storage ?? {}) && "FileSystemSyncAccessHandle" in self;
   for (const until = Date.now() + handleWaitMs; hasOpfs; ) {
     try {
@@ -32,47 +36,62 @@ async function openFiles(): Promise<Files> {
     }
   }
   try {
-    return await IndexedDbFiles.open();
+    if (tenure) return await IndexedDbFiles.open(tenure === "lock" ? null : tenure);
   } catch {
-    return new MemoryFiles();
+    // a browser that keeps nothing
   }
+  return new MemoryFiles();
 }
 
 export class Owner {
   readonly #city: string;
+  readonly #tenure: Tenure;
   readonly #tell: (event: CoreEvent) => void;
-  #files!: Files;
+  readonly #sync: SyncLoop;
+  #files: Files | null = null;
   #core!: WasmCore;
-  #sync!: SyncLoop;
+  #isOpen = false;
+  #isOver = false;
   #queue: Promise<unknown> = Promise.resolve();
+  #roomTimer: ReturnType<typeof setInterval> | undefined;
 
-  private constructor(city: string, tell: (event: CoreEvent) => void) {
+  private constructor(city: string, tenure: Tenure, tell: (event: CoreEvent) => void) {
     this.#city = city;
+    this.#tenure = tenure;
     this.#tell = tell;
-  }
-
-  static async start(city: string, tell: (event: CoreEvent) => void): Promise<Owner> {
-    const owner = new Owner(city, tell);
-    await owner.#begin();
-    tell({ event: "ready", keeping: owner.#files.keeping });
-    setInterval(() => void owner.#tellRoom(), roomEveryMs);
-    owner.#sync = new SyncLoop({
-      send: (message, bytes) => owner.#send(message, bytes),
+    this.#sync = new SyncLoop({
+      send: (message, bytes) => this.#send(message, bytes),
       onChanged: () => tell({ event: "changed" }),
       onSynced: () => tell({ event: "synced" }),
     });
+  }
+
+  static async start(city: string, tenure: Tenure, tell: (event: CoreEvent) => void): Promise<Owner> {
+    const owner = new Owner(city, tenure, tell);
+    try {
+      await owner.#begin();
+    } catch (error) {
+      owner.end();
+      throw error;
+    }
+    owner.#roomTimer = setInterval(() => void owner.#tellRoom(), roomEveryMs);
     owner.#sync.start();
     return owner;
   }
 
   get keeping() {
-    return this.#files.keeping;
+    return this.#files?.keeping ?? "memory";
+  }
+
+  get term(): number {
+    return this.#tenure && this.#tenure !== "lock" ? this.#tenure.term : 0;
   }
 
   wake(): void {
     this.#sync.wake();
   }
 
+  // Rejects with LeaseLost where the files are another tab's by now: nothing of it has happened.
   async handle(message: Message & Reader): Promise<Reply> {
     const { reply } = await this.#send(message);
     if (reply.ok && acts.has(message.kind)) {
@@ -82,22 +101,39 @@ export class Owner {
     return reply;
   }
 
+  // Somebody says that the files are theirs.
+  doubt(): void {
+    if (this.#tenure && this.#tenure !== "lock") void this.#tenure.renew();
+  }
+
+  // The files are another tab's. What waits here is answered with LeaseLost.
+  end(): void {
+    this.#isOver = true;
+    clearInterval(this.#roomTimer);
+    this.#sync.stop();
+    this.#files?.release();
+  }
+
   // A database that cannot be used is kept aside and said; it is never overwritten.
-  async #open(): Promise<void> {
+  async #open(files: Files): Promise<void> {
     for (let tries = 0; tries < 3; ++tries) {
-      const { reply } = this.#core.send({ kind: "open", city: this.#city });
+      const { reply } = this.#core.send({
+        kind: "open",
+        city: this.#city,
+        is_stand_page: !self.isSecureContext,
+      });
       if (reply.ok) return;
       const broken = /^(\w+\.db)/.exec(reply.detail)?.[1];
-      const files =
+      const unusable =
         reply.code === "wrong_city"
           ? ["content.db", "local.db"]
           : broken && (reply.code === "damaged" || reply.code === "too_new")
             ? [broken]
             : [];
-      if (files.length === 0) throw new Error(`${reply.code}: ${reply.detail}`);
+      if (unusable.length === 0) throw new Error(`${reply.code}: ${reply.detail}`);
       this.#core.send({ kind: "close" });
-      for (const file of files) {
-        const aside = await this.#files.setAside(file);
+      for (const file of unusable) {
+        const aside = await files.setAside(file);
         this.#tell({ event: "aside", code: reply.code, file: aside });
       }
     }
@@ -111,31 +147,53 @@ export class Owner {
   }
 
   async #exchange(message: object, bytes?: Uint8Array): Promise<CoreReply> {
-    let code = "storage";
+    if (this.#isOver) throw new LeaseLost("another tab holds the files");
     try {
+      if (!this.#isOpen) await this.#begin();
       const answered = this.#core.send(message, bytes);
-      code = "no_space";
-      await this.#files.settle();
+      await this.#files?.settle();
       return answered;
     } catch (error) {
-      // The core stopped, or what it wrote did not last: go on from what is durable, as after a crash.
+      if (error instanceof LeaseLost) throw error;
+      return await this.#recover(message, error);
+    }
+  }
+
+  // The core stopped, or what it wrote did not last: go on from what is durable, as after a crash. The
+  // answer says, in the reader's words, that the message came to nothing.
+  async #recover(message: object, error: unknown): Promise<CoreReply> {
+    const code = isNoRoom(error) ? "no_space" : "storage";
+    const why = String(error);
+    try {
       await this.#begin();
-      return { reply: { ok: false, code, detail: String(error) }, bytes: new Uint8Array(0) };
+      return this.#core.send({ ...message, kind: "save_failed", code, why });
+    } catch (again) {
+      if (again instanceof LeaseLost) throw again;
+      this.#tell({ event: "failed", detail: String(again) });
+      return { reply: { ok: false, code, detail: why }, bytes: new Uint8Array(0) };
     }
   }
 
   // The databases as they are on disk, and a core that has seen nothing else.
   async #begin(): Promise<void> {
-    (this.#files as Files | undefined)?.release();
-    this.#files = await openFiles();
-    this.#core = await WasmCore.load(this.#files);
+    this.#isOpen = false;
+    const earlier = this.#files;
+    earlier?.release();
+    const files = await openFiles(this.#tenure);
+    // Never as if nothing had been saved: what was lies there, out of reach.
+    if (earlier?.keeping === "files" && files.keeping !== "files")
+      throw new Error("the files cannot be opened again");
+    this.#files = files;
+    this.#core = await WasmCore.load(files);
     await this.#tellRoom();
-    await this.#open();
-    await this.#files.settle();
+    await this.#open(files);
+    await files.settle();
+    this.#isOpen = true;
+    this.#tell({ event: "ready", keeping: files.keeping });
   }
 
   async #tellRoom(): Promise<void> {
-    const estimate = await navigator.storage?.estimate?.();
+    const estimate = await navigator.storage?.estimate?.().catch(() => undefined);
     // Where the browser does not tell, a full disk shows itself when SQLite writes.
     const free =
       estimate?.quota === undefined ? 1 << 30 : Math.max(0, estimate.quota - (estimate.usage ?? 0));

@@ -90,6 +90,7 @@ export class SyncLoop {
   #events: EventSource | null = null;
   #wakeUp: (() => void) | null = null;
   #isWoken = false;
+  #isOver = false;
 
   constructor(host: SyncHost) {
     this.#host = host;
@@ -97,8 +98,16 @@ export class SyncLoop {
 
   start(): void {
     this.#listen();
-    self.addEventListener("online", () => void this.#onCityChanged());
-    void this.#run();
+    self.addEventListener("online", this.#onOnline);
+    this.#run().catch(() => this.stop()); // the host has ended
+  }
+
+  stop(): void {
+    this.#isOver = true;
+    self.removeEventListener("online", this.#onOnline);
+    this.#events?.close();
+    this.#events = null;
+    this.wake();
   }
 
   // Something was saved, or somebody looks: do not wait for the timer.
@@ -107,8 +116,10 @@ export class SyncLoop {
     this.#wakeUp?.();
   }
 
+  readonly #onOnline = () => void this.#onCityChanged();
+
   async #onCityChanged(): Promise<void> {
-    await this.#host.send({ kind: "sync_wake" });
+    await this.#host.send({ kind: "sync_wake" }).catch(() => this.stop());
     this.wake();
   }
 
@@ -121,12 +132,12 @@ export class SyncLoop {
     events.addEventListener("error", () => {
       if (events.readyState !== EventSource.CLOSED || this.#events !== events) return;
       this.#events = null; // refused: the browser does not try again by itself
-      setTimeout(() => this.#listen(), eventsRetryMs);
+      setTimeout(() => this.#isOver || this.#listen(), eventsRetryMs);
     });
   }
 
-  async #run(): Promise<never> {
-    for (;;) {
+  async #run(): Promise<void> {
+    while (!this.#isOver) {
       this.#isWoken = false;
       const { reply, bytes } = await this.#host.send({ kind: "sync_next" });
       const next = reply.ok ? (reply.result as Next) : { request: null, wake_at: 0 };
@@ -146,9 +157,13 @@ export class SyncLoop {
       },
       answer?.body,
     );
-    const taken = reply.ok ? (reply.result as Taken) : null;
+    if (!reply.ok) {
+      await this.#sleep(sleepMaxMs); // what came cannot be kept: asking at once would bring it again
+      return;
+    }
+    const taken = reply.result as Taken;
     const isOwnNews = request.lane === "push" || request.lane === "ballots";
-    if (taken?.has_new_content || (taken?.is_taken && isOwnNews)) this.#host.onChanged();
+    if (taken.has_new_content || (taken.is_taken && isOwnNews)) this.#host.onChanged();
     this.#host.onSynced();
   }
 

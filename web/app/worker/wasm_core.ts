@@ -14,16 +14,26 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 const nothing = new Uint8Array(0);
 
+// Compiled while it comes in.
+async function compile(): Promise<WebAssembly.Module> {
+  return await WebAssembly.compileStreaming(fetch(coreUrl));
+}
+
 export class WasmCore {
+  static #compiled: Promise<WebAssembly.Module> | null = null;
   readonly #module: CoreModule;
 
   private constructor(module: CoreModule) {
     this.#module = module;
   }
 
+  // One that was compiled before is started anew without asking the network.
   static async load(files: Files): Promise<WasmCore> {
-    // Compiled while it comes in.
-    const compiled = await WebAssembly.compileStreaming(fetch(coreUrl));
+    WasmCore.#compiled ??= compile();
+    const compiled = await WasmCore.#compiled.catch((error: unknown) => {
+      WasmCore.#compiled = null; // it did not come; it may the next time
+      throw error;
+    });
     const module = await createCore({
       files,
       instantiateWasm: (imports, done) => {
