@@ -2,7 +2,7 @@
 // A phone: Chromium with a profile of its own, the size and touch of a phone, and an ear for everything
 // that must not happen (errors, other hosts).
 import { createRequire } from "node:module";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -112,6 +112,26 @@ export class Phone {
 
   text(id: string): Promise<string> {
     return this.page.locator(`[data-id="${id}"]`).innerText();
+  }
+
+  // Written in the form, sent, and said to be saved.
+  async writeIdea(title: string): Promise<void> {
+    await this.open("/ideen/neu");
+    await this.page.locator("#idea-title").fill(title);
+    await this.page.locator('[data-id="idea-submit"]').click();
+    await this.page.locator('[data-id="idea-saved"]', { hasText: "Gespeichert" }).waitFor({ timeout: 10_000 });
+  }
+
+  // Every process of this phone's browser, at once: as when the battery goes.
+  kill(): void {
+    for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
+      try {
+        const command = readFileSync(`/proc/${pid}/cmdline`, "utf8");
+        if (command.includes(this.profile)) process.kill(Number(pid), "SIGKILL");
+      } catch {
+        // gone already
+      }
+    }
   }
 
   async stop(): Promise<void> {

@@ -16,13 +16,6 @@ let phone: Phone;
 const main = () => phone.page.locator("main").innerText();
 const syncLine = () => phone.page.locator('[data-id="sync-line"]').innerText();
 
-async function writeIdea(title: string): Promise<void> {
-  await phone.open("/ideen/neu");
-  await phone.page.locator("#idea-title").fill(title);
-  await phone.page.locator('[data-id="idea-submit"]').click();
-  await eventually("saved", async () => (await phone.text("idea-saved")).includes("Gespeichert"));
-}
-
 before(async () => {
   world = await startWorld();
   wire = await CutProxy.start(world.city.port);
@@ -80,7 +73,7 @@ test("ideas, supports and thesis answers are taken offline and survive the brows
   await phone.page.locator('[data-id="stone-4"]').click();
   await eventually("answer saved", async () => (await phone.text("mood-saved")).includes("Gespeichert"));
 
-  await writeIdea("Bücherschrank am Teich");
+  await phone.writeIdea("Bücherschrank am Teich");
   assert.match(await syncLine(), /3 Beiträge/);
 
   await phone.stop();

@@ -59,6 +59,42 @@ async function shootActs(phone: Phone): Promise<void> {
   await phone.context.setOffline(false);
 }
 
+// The page at a stand, without HTTPS: what stands there in addition, also on the narrowest phone.
+async function shootStand(url: string, width: number): Promise<void> {
+  const host = "stand.example";
+  const phone = await Phone.start(url.replace("127.0.0.1", host), {
+    scale: 2,
+    width,
+    args: [`--host-resolver-rules=MAP ${host} 127.0.0.1`],
+  });
+  const { page } = phone;
+  const shot = (name: string) => page.screenshot({ path: join(folder as string, `phone_stand_${name}.${width}.png`) });
+  try {
+    for (const [name, path] of [
+      ["start", "/"],
+      ["idea_write", "/ideen/neu"],
+      ["mood", "/stimmung"],
+    ] as const) {
+      await phone.open(path);
+      await phone.isCoreReady();
+      await page.locator(".sync--stand").waitFor();
+      await sleep(400);
+      await shot(name);
+    }
+    await phone.writeIdea("Eine Bank vor der Bibliothek");
+    await sleep(400);
+    await shot("idea_saved");
+    await phone.open("/meine");
+    await page.locator('[data-id="codes-note"]').waitFor();
+    await sleep(400);
+    await shot("own_ideas");
+    for (const error of phone.errors) console.error(`phone at a stand: ${error}`);
+  } finally {
+    await phone.stop();
+    phone.forget();
+  }
+}
+
 const world: World | undefined = given ? undefined : await startWorld({ feed: [] });
 const url = given ?? world?.city.url ?? "";
 const phone = await Phone.start(url, { scale: 2 });
@@ -76,6 +112,7 @@ try {
   for (const [lang, names] of Object.entries(alsoIn))
     for (const view of views.filter(({ name }) => names.includes(name))) await shoot(phone, view, lang);
   await shootActs(phone);
+  for (const width of [390, 320]) await shootStand(url, width);
   console.log(`${views.length} phone views in ${folder}`);
   for (const error of phone.errors) console.error(`phone: ${error}`);
 } finally {
