@@ -69,7 +69,7 @@ TEST_CASE(
     CHECK(!(*before)->support.is_on);
     CHECK((*before)->support.label == "Unterstützen");
 
-    REQUIRE(store.local.cast(id_of(1), 1, Instant{}));
+    REQUIRE(store.local.cast(id_of(1), 1, std::nullopt));
     const auto after = idea_view(store.context(), id_of(1));
     REQUIRE(after);
     CHECK((*after)->support.is_on);
