@@ -6,7 +6,7 @@
 
 #include "core/ops/ballot_request.h"
 #include "core/ops/push.h"
-#include "sync/city/http/compression.h"
+#include "sync/city/api/bodies.h"
 #include "sync/city/http/file_answer.h"
 #include "sync/city/http/problem.h"
 
@@ -18,25 +18,6 @@ using http::problem;
 using http::Reply;
 using http::Request;
 using http::Response;
-
-constexpr const char* kCbor = "application/cbor";
-
-Response cbor(int status, BytesView body) {
-    Response response;
-    response.status = status;
-    response.set("Content-Type", kCbor).set("Cache-Control", "no-store");
-    response.body = std::string{as_text(body)};
-    return response;
-}
-
-bool is_cbor(const Request& request) {
-    const std::string_view type = request.header("content-type");
-    return type.substr(0, type.find(';')) == kCbor;
-}
-
-Response method_not_allowed(const char* allowed) {
-    return problem(405, "method_not_allowed", "").set("Allow", allowed);
-}
 
 }  // namespace
 
@@ -71,20 +52,13 @@ void CityApi::handle(Request request, Reply reply) {
 }
 
 void CityApi::city(const Reply& reply) {
-    Response response = cbor(200, parts_.keys.current()->list().bytes);
+    Response response = cbor_answer(200, parts_.keys.current()->list().bytes);
     reply(response.set("Cache-Control", "no-cache"));
 }
 
 void CityApi::push(Request request, const Reply& reply) {
-    if (!is_cbor(request))
-        return reply(
-            problem(415, name(Code::bad_argument), "Content-Type must be application/cbor"));
-    auto body =
-        http::unpacked(request.body, request.header("content-encoding"), ops::kPushBytesMax);
-    if (!body)
-        return reply(body.error().code == Code::bad_argument
-                         ? problem(415, name(Code::bad_argument), body.error().detail)
-                         : problem(body.error()));
+    auto body = push_body(request);
+    if (!body) return reply(std::move(body.error()));
     const auto keys = parts_.keys.current();
     storage::Storage::PushJob job;
     job.body = std::make_shared<const Bytes>(std::move(*body));
@@ -102,18 +76,14 @@ void CityApi::push(Request request, const Reply& reply) {
             });
         const auto bytes =
             ops::sign_receipt(keys->city(), keys->signing_key(clock.now()), *receipt);
-        reply(cbor(has_conflict ? 409 : 200, bytes));
+        reply(cbor_answer(has_conflict ? 409 : 200, bytes));
     };
     // A receipt promises that the city will not forget, so it waits for the durable commit.
     parts_.storage.push(std::move(job));
 }
 
 void CityApi::ballots(Request request, const Reply& reply) {
-    if (!is_cbor(request))
-        return reply(
-            problem(415, name(Code::bad_argument), "Content-Type must be application/cbor"));
-    if (!request.header("content-encoding").empty())  // it would undo the padding
-        return reply(problem(415, name(Code::bad_argument), "ballots come without coding"));
+    if (auto refusal = ballots_refusal(request)) return reply(std::move(*refusal));
     const auto keys = parts_.keys.current();
     auto decoded = ops::decode_ballots_request(request.body, keys->city().id);
     if (!decoded) return reply(problem(decoded.error()));
@@ -128,7 +98,8 @@ void CityApi::ballots(Request request, const Reply& reply) {
     job.request = std::move(*decoded);
     job.done = [reply, keys, &clock = parts_.clock](Result<ops::BallotReceipt> receipt) {
         if (!receipt) return reply(problem(receipt.error()));
-        reply(cbor(200, ops::sign_receipt(keys->city(), keys->signing_key(clock.now()), *receipt)));
+        reply(cbor_answer(
+            200, ops::sign_receipt(keys->city(), keys->signing_key(clock.now()), *receipt)));
     };
     parts_.storage.cast(std::move(job));
 }

@@ -19,6 +19,7 @@
 #include "sync/city/ingest/sources.h"
 #include "sync/city/opendata/open_data.h"
 #include "sync/city/site/first_view.h"
+#include "sync/city/site/security_headers.h"
 #include "sync/city/site/static_files.h"
 #include "sync/city/storage/reader.h"
 #include "sync/city/storage/snapshot_store.h"
@@ -31,20 +32,6 @@ namespace {
 
 using http::Reply;
 using http::Request;
-
-// No inline script or style; WebAssembly needs a word of its own.
-constexpr const char* kContentSecurity =
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
-    "img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; "
-    "manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
-std::vector<http::Header> security_headers() {
-    return {{"Content-Security-Policy", kContentSecurity},
-            {"X-Content-Type-Options", "nosniff"},
-            {"Referrer-Policy", "no-referrer"},
-            {"Cross-Origin-Opener-Policy", "same-origin"},
-            {"Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()"}};
-}
 
 // Everything that runs, in the order in which it must come to an end (last made, first ended).
 struct City {
@@ -89,7 +76,7 @@ Status City::open(const CityConfig& config) {
     keys = std::move(*ring);
 
     http::Site site;
-    site.headers = security_headers();
+    site.headers = site::security_headers();
     site.body_bytes_max = [](const std::string& method, const std::string& path) {
         return api::CityApi::body_bytes_max(method, path);
     };
@@ -121,8 +108,13 @@ Status City::open(const CityConfig& config) {
     open_data = std::make_unique<opendata::OpenData>(opendata::OpenData::Parts{
         clock, *reader, config.opendata_licence, config.opendata_publisher});
     files = std::make_unique<site::StaticFiles>(config.app_dir);
-    first_view =
-        std::make_unique<site::FirstView>(site::FirstView::Parts{clock, *keys, *reader, *files});
+    first_view = std::make_unique<site::FirstView>(site::FirstView::Parts{
+        clock,
+        [this] {
+            auto current = keys->current();
+            return std::shared_ptr<const ops::CityKeys>{current, &current->list()};
+        },
+        *reader, *files});
     return {};
 }
 

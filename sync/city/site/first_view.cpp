@@ -24,7 +24,8 @@ std::string tag_of(const std::string& wanted) {
 
 }  // namespace
 
-FirstView::FirstView(Parts parts) : parts_{parts}, messages_{i18n::built_in_messages()} {}
+FirstView::FirstView(Parts parts)
+    : parts_{std::move(parts)}, messages_{i18n::built_in_messages()} {}
 
 bool FirstView::is_view(const http::Request& request) {
     if (request.path.compare(0, 8, "/assets/") == 0) return false;
@@ -64,19 +65,24 @@ void FirstView::handle(const http::Request& request, const http::Reply& reply) {
     if (!index)
         return reply(http::problem(503, name(Code::unavailable),
                                    "the phone app's files are missing (app_dir)"));
+    const auto city = parts_.city();
+    if (!city)
+        return reply(
+            http::problem(503, name(Code::unavailable), "the city's keys are not known here yet"));
     const Asked wanted = asked(request);
-    auto job = [this, reply, wanted, index](store::Content& content) {
-        reply(page(model(&content, wanted), wanted, *index));
+    auto job = [this, reply, wanted, city, index](store::Content& content) {
+        reply(page(model(&content, *city, wanted), wanted, *index));
     };
     // Overloaded: the app alone still works.
-    if (!parts_.reader.post(std::move(job))) reply(page(model(nullptr, wanted), wanted, *index));
+    if (!parts_.reader.post(std::move(job)))
+        reply(page(model(nullptr, *city, wanted), wanted, *index));
 }
 
-std::string FirstView::model(store::Content* content, const Asked& asked) const {
-    const auto keys = parts_.keys.current();
+std::string FirstView::model(store::Content* content, const ops::CityKeys& city,
+                             const Asked& asked) const {
     // What always stands there: the app pins the city from it.
-    nlohmann::json head{{"city", keys->city().id.hex()},
-                        {"name", keys->list().name},
+    nlohmann::json head{{"city", city.city.id.hex()},
+                        {"name", city.name},
                         {"lang", asked.language},
                         {"quarter", asked.quarter}};
     std::string json = head.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -11,9 +12,9 @@
 
 #include "core/base/ports.h"
 #include "core/i18n/messages.h"
+#include "core/ops/city_keys.h"
 #include "sync/city/http/message.h"
 #include "sync/city/site/static_files.h"
-#include "sync/city/storage/key_ring.h"
 #include "sync/city/storage/reader.h"
 
 namespace qp::city::site {
@@ -22,7 +23,8 @@ class FirstView {
 public:
     struct Parts {
         Clock& clock;
-        storage::KeyRing& keys;
+        // From any thread. Null: not known yet, so that there is no page to give.
+        std::function<std::shared_ptr<const ops::CityKeys>()> city;
         storage::Reader& reader;
         StaticFiles& files;
     };
@@ -30,7 +32,7 @@ public:
 
     // Whether a path without a file is one of the app's own: everything that is no file name.
     static bool is_view(const http::Request& request);
-    // Without the app's files: a 503 that says so.
+    // Without the app's files, or the city's keys: a 503 that says so.
     void handle(const http::Request& request, const http::Reply& reply);
 
 private:
@@ -40,7 +42,7 @@ private:
         bool takes_gzip = false;
     };
     Asked asked(const http::Request& request) const;
-    std::string model(store::Content* content, const Asked& asked) const;
+    std::string model(store::Content* content, const ops::CityKeys& city, const Asked& asked) const;
     http::Response page(const std::string& model, const Asked& asked,
                         const std::string& index) const;
 

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "sync/city/site/security_headers.h"
+
+namespace qp::city::site {
+
+namespace {
+
+// No inline script or style; WebAssembly needs a word of its own.
+constexpr const char* kContentSecurity =
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
+    "img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; "
+    "manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+}  // namespace
+
+std::vector<http::Header> security_headers() {
+    return {{"Content-Security-Policy", kContentSecurity},
+            {"X-Content-Type-Options", "nosniff"},
+            {"Referrer-Policy", "no-referrer"},
+            {"Cross-Origin-Opener-Policy", "same-origin"},
+            {"Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()"}};
+}
+
+}  // namespace qp::city::site
