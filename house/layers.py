@@ -21,7 +21,7 @@ MAY_INCLUDE = {
     "sync/city/http": ["core/base"],
     "sync/city/storage": CORE + ["native"],
     "sync/city/ingest": CORE + ["native", "sync/city/storage"],
-    "sync/city": CORE + ["native", "sync/city/http", "sync/city/storage", "sync/city/ingest"],
+    "sync/city": CORE + ["native", "sync/client", "sync/city/http", "sync/city/storage", "sync/city/ingest"],
     "sync/feed": CORE + ["native", "sync/city/http", "sync/city/ingest"],
     "kiosk": CORE + ["native", "sync/client"],
     "web/bridge": CORE,

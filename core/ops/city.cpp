@@ -13,4 +13,10 @@ City city_of(const PublicKey& genesis) {
     return city;
 }
 
+std::optional<CityId> city_named(std::string_view hex) {
+    const auto raw = from_hex(hex);
+    if (const auto genesis = raw ? to_array<32>(*raw) : std::nullopt) return city_of(*genesis).id;
+    return CityId::from_hex(hex);
+}
+
 }  // namespace qp::ops

@@ -3,6 +3,9 @@
 // that nothing made for one counts in another.
 #pragma once
 
+#include <optional>
+#include <string_view>
+
 #include "core/base/id.h"
 #include "core/ops/crypto.h"
 
@@ -19,6 +22,10 @@ struct City {
     PublicKey genesis{};
     bool operator==(const City&) const = default;
 };
+
+// From what an operator writes: the id (32 hex digits) or the genesis key (64). Nothing for another
+// text.
+std::optional<CityId> city_named(std::string_view hex);
 
 // The id is derived: the first 16 bytes of SHA-256("qp1/city" ‖ suite ‖ genesis key).
 City city_of(const PublicKey& genesis);

@@ -32,10 +32,7 @@ void read_city(native::ConfigSection city, KioskConfig& config) {
     }
     const std::string key = city.required_text("key");
     if (key.empty()) return;
-    const auto raw = from_hex(key);
-    if (const auto genesis = raw ? to_array<32>(*raw) : std::nullopt) {
-        config.city = ops::city_of(*genesis).id;
-    } else if (const auto id = ops::CityId::from_hex(key)) {
+    if (const auto id = ops::city_named(key)) {
         config.city = *id;
     } else {
         city.fault("key",

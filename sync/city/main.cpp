@@ -4,6 +4,7 @@
 
 #include "native/logging.h"
 #include "sync/city/program/commands.h"
+#include "sync/city/program/relay.h"
 #include "sync/city/program/serve.h"
 
 namespace {
@@ -12,7 +13,11 @@ using namespace qp::city;
 using qp::Status;
 
 struct Options {
-    std::string config = "city.toml";
+    std::string config;  // empty: city.toml, or relay.toml
+    bool is_relay = false;
+    bool only_key = false;
+    bool only_status = false;
+    program::EnrollRequest enroll;
     std::string editor = "editors";
     std::string idea;
     std::string theme;
@@ -184,6 +189,43 @@ void add_bundles(CLI::App& app, Options& options, Act& act) {
     });
 }
 
+void add_relay(CLI::App& app, Options& options, Act& act) {
+    app.add_flag("--relay", options.is_relay, "The same as the command relay");
+    CLI::App* relay = app.add_subcommand(
+        "relay", "Take and pass on, where there is no way to the city; reads relay.toml");
+    relay->callback([&] { options.is_relay = true; });
+    CLI::Option* key =
+        relay->add_flag("--key", options.only_key, "Print the relay's key, made at first, and end");
+    relay->add_flag("--status", options.only_status, "Print how much it carries, and end")
+        ->excludes(key);
+    CLI::App* enroll = app.add_subcommand("enroll", "Vouch for a relay: write its certificate");
+    enroll->add_option("key", options.enroll.key, "As relay --key prints it")->required();
+    enroll->add_option("--name", options.enroll.name, "As people on the spot know it")->required();
+    enroll->add_option("--days", options.enroll.days, "How long it is valid")
+        ->check(CLI::Range(1, 3650))
+        ->capture_default_str();
+    enroll->add_option("--out", options.enroll.out, "The certificate's file")
+        ->capture_default_str();
+    enroll->callback([&] {
+        act = [&](const program::CityConfig& config) {
+            return program::enroll(config, options.enroll);
+        };
+    });
+}
+
+int run_relay(const Options& options) {
+    const auto config =
+        program::read_relay_config(options.config.empty() ? "relay.toml" : options.config);
+    if (!config) {
+        std::cerr << config.error().detail << "\n";
+        return 2;
+    }
+    qp::native::set_up_logging("quartierpuls-relay", config->log_level);
+    if (options.only_key) return program::print_relay_key(*config);
+    if (options.only_status) return program::print_relay_status(*config);
+    return program::serve_relay(*config);
+}
+
 void add_others(CLI::App& app, Options& options, Act& act) {
     app.add_subcommand("serve", "Serve until SIGINT or SIGTERM")->callback([&] {
         act = [](const program::CityConfig& config) { return program::serve(config); };
@@ -216,18 +258,25 @@ void add_others(CLI::App& app, Options& options, Act& act) {
 
 int main(int count, char** arguments) {
     CLI::App app{"The city server of Quartierpuls", "quartierpuls-city"};
-    app.require_subcommand(1);
+    app.require_subcommand(0, 1);
     app.fallthrough();
     Options options;
     Act act;
-    app.add_option("--config", options.config, "Its TOML file")->capture_default_str();
+    app.add_option("--config", options.config, "Its TOML file [city.toml]");
     add_others(app, options, act);
+    add_relay(app, options, act);
     add_moderation(app, options, act);
     add_import(app, options, act);
     add_bundles(app, options, act);
     CLI11_PARSE(app, count, arguments);
 
-    const auto config = program::read_city_config(options.config);
+    if (options.is_relay && !act) return run_relay(options);
+    if (!act) {
+        std::cerr << "A command is required: quartierpuls-city --help\n";
+        return 106;  // as CLI11 ends when one is missing
+    }
+    const auto config =
+        program::read_city_config(options.config.empty() ? "city.toml" : options.config);
     if (!config) {
         std::cerr << config.error().detail << "\n";
         return 2;

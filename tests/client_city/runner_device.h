@@ -83,6 +83,10 @@ public:
         auto own = local_->own_idea(idea);
         return own && *own && (*own)->delivery == store::Delivery::received;
     }
+    bool is_at_relay(const Id& idea) {
+        auto own = local_->own_idea(idea);
+        return own && *own && (*own)->delivery == store::Delivery::at_relay;
+    }
     // Another person at the same kiosk.
     void cast_as_somebody_new(const Id& poll, std::uint8_t choice) {
         REQUIRE(local_->new_session());

@@ -5,6 +5,7 @@
 
 #include <cstdlib>
 
+#include "core/ops/relay.h"
 #include "native/files.h"
 
 namespace qp::client_city {
@@ -49,8 +50,11 @@ void RunningCity::start() {
     reader_ = must(storage::Reader::open(files.content));
     snapshots_ =
         must(storage::SnapshotStore::open(files.snapshots, files.content, storage_->epoch()));
+    std::vector<ops::PublicKey> enrolled;
+    for (int number = 1; number <= kTestRelays; ++number)
+        enrolled.push_back(test_relay_key(number).public_key());
     api_ = std::make_unique<api::CityApi>(
-        api::CityApi::Parts{clock_, *ring_, *storage_, *reader_, *snapshots_, {}});
+        api::CityApi::Parts{clock_, *ring_, *storage_, *reader_, *snapshots_, enrolled});
     http::Site site;
     site.body_bytes_max = api::CityApi::body_bytes_max;
     site.handle = [api = api_.get()](http::Request request, http::Reply reply) {
@@ -98,6 +102,31 @@ void RunningCity::moderate(Act act) {
     auto editor = must(keys.staff("test", random_));
     staff::Moderation moderation{{log, content, keys, editor, clock_, random_}};
     act(moderation);
+}
+
+Bytes RunningCity::vouch_for(const ops::PublicKey& relay, const std::string& name) {
+    const Instant now = clock_.now();
+    return ops::sign_relay_certificate(city(), keys_->signing_key(now), relay, name,
+                                       now - std::chrono::hours{1}, now + std::chrono::hours{24});
+}
+
+RunningCity::Ballots RunningCity::ballots(const Id& poll) {
+    auto box = must(storage::BallotBox::open((folder_ / "data" / "ballots.db").string()));
+    auto counted = must(box.database().prepare(
+        "SELECT coalesce(sum(channel = 1), 0), coalesce(sum(channel = 0), 0), "
+        "coalesce(sum(choice = 1), 0) FROM ballot WHERE poll = ?1"));
+    REQUIRE(must(counted.bind(1, poll).step()));
+    return {static_cast<std::uint32_t>(counted.integer(0)),
+            static_cast<std::uint32_t>(counted.integer(1)),
+            static_cast<std::uint32_t>(counted.integer(2))};
+}
+
+void RunningCity::publish_session(const domain::MoodSession& session) {
+    const storage::DataFiles files{(folder_ / "data").string()};
+    auto content = must(store::Content::open(files.content));
+    const Bytes payload = domain::encode(session);
+    must(
+        content.publish(domain::EntityKind::mood_session, session.id, session.quarter, 1, payload));
 }
 
 std::size_t RunningCity::waiting() {

@@ -16,6 +16,12 @@
 
 namespace qp::client_city {
 
+// Of a relay in a test, 1 … kTestRelays.
+inline constexpr int kTestRelays = 2;
+inline ops::KeyPair test_relay_key(int number) {
+    return ops::KeyPair::from_seed(ops::sha256(as_bytes("relay " + std::to_string(number))));
+}
+
 // The city server as `serve` puts it together, on a free port and files of its own.
 class RunningCity {
 public:
@@ -31,6 +37,18 @@ public:
     void back_up();
     // What came since then is lost, and the marker says that this is a restored city.
     void restore();
+
+    // A certificate for a relay. Those of test_relay_key() are enrolled as well: their ballots
+    // count as coming from a kiosk.
+    Bytes vouch_for(const ops::PublicKey& relay, const std::string& name);
+    // Ballots it holds for a poll that came by an enrolled kiosk or relay, and those by phones.
+    struct Ballots {
+        std::uint32_t by_kiosk = 0;
+        std::uint32_t by_phone = 0;
+        std::uint32_t for_choice_1 = 0;
+    };
+    Ballots ballots(const Id& poll);
+    void publish_session(const domain::MoodSession& session);
 
     // As `moderate` does it, beside the running server: how many contributions wait, and publishing
     // them all.

@@ -25,19 +25,6 @@ std::string quarter(ConfigSection& section) {
     return slug;
 }
 
-void read_listen(ConfigSection listen, CityConfig& config) {
-    config.address = listen.text("address", "127.0.0.1");
-    config.port = static_cast<std::uint16_t>(listen.integer("port", 8080, 0, 65535));
-    config.threads = static_cast<unsigned>(listen.integer("threads", 2, 1, 16));
-    config.limits.connections_max =
-        static_cast<std::size_t>(listen.integer("connections_max", 512, 1, 100'000));
-    config.limits.subscribers_max =
-        static_cast<std::size_t>(listen.integer("event_streams_max", 256, 1, 100'000));
-    config.limits.header_time = seconds(listen, "header_seconds_max", 10, 1, 600);
-    config.limits.body_time = seconds(listen, "body_seconds_max", 20, 1, 600);
-    config.limits.idle_time = seconds(listen, "idle_seconds_max", 30, 1, 3600);
-}
-
 void read_enrolled(ConfigSection entry, CityConfig& config) {
     const std::string name = entry.required_text("name");
     const auto bytes = from_hex(entry.required_text("key"));
@@ -106,7 +93,7 @@ Result<CityConfig> read_city_config(const std::string& path) {
     const std::string level =
         root.section("log").choice("level", "info", {"debug", "info", "warning", "error"});
     config.log_level = native::find_log_level(level).value_or(native::LogLevel::info);
-    read_listen(root.section("listen"), config);
+    read_listen(root.section("listen"), "127.0.0.1", config);
     ConfigSection opendata = root.section("opendata");
     config.opendata_licence = opendata.text("licence", "CC BY 4.0");
     config.opendata_publisher = opendata.text("publisher", "Stadt " + config.name);

@@ -8,21 +8,17 @@
 
 #include "core/ops/crypto.h"
 #include "native/logging.h"
-#include "sync/city/http/server.h"
 #include "sync/city/ingest/sensorthings.h"
 #include "sync/city/ingest/uba_folder.h"
+#include "sync/city/program/listen_config.h"
 
 namespace qp::city::program {
 
-struct CityConfig {
+struct CityConfig : ListenConfig {
     std::string name;
     std::string data_dir;
     std::string app_dir;
     native::LogLevel log_level = native::LogLevel::info;
-    std::string address;
-    std::uint16_t port = 0;
-    unsigned threads = 2;
-    http::Limits limits;
     std::string opendata_licence;
     std::string opendata_publisher;
     std::vector<ops::PublicKey> enrolled;

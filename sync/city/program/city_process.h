@@ -23,28 +23,31 @@ struct Ended {
     std::string out;
 };
 
-class CityProcess {
+// The program as a server: started with a command, waited for until it says "ready".
+class ServerProcess {
 public:
-    // `more`: TOML after the [listen] table's port.
-    explicit CityProcess(const std::string& more = "") {
-        std::ofstream{config()}
-            << "[city]\nname = \"Teststadt\"\ndata_dir = \"data\"\napp_dir = \"app\"\n"
-            << "[log]\nlevel = \"warning\"\n[listen]\nport = 0\n"
-            << more;
-        std::filesystem::create_directories(folder.file("app"));
-        std::ofstream{folder.file("app/index.html")}
-            << "<html lang=\"de\"><script type=\"application/json\" id=\"first-view\"></script>";
-    }
-    ~CityProcess() { end(SIGKILL); }
+    ~ServerProcess() { end(SIGKILL); }
 
-    void start() {
+    // The exit code, or minus the signal.
+    int end(int signal) {
+        if (pid_ <= 0) return 0;
+        ::kill(pid_, signal);
+        int status = 0;
+        ::waitpid(pid_, &status, 0);
+        pid_ = 0;
+        return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+    }
+    std::uint16_t port = 0;
+
+protected:
+    void start(const std::string& command, const std::string& config) {
         int ends[2];
         REQUIRE(::pipe(ends) == 0);
         pid_ = ::fork();
         if (pid_ == 0) {
             ::dup2(ends[1], 1);
             ::close(ends[0]);
-            ::execl(QP_CITY_PROGRAM, QP_CITY_PROGRAM, "serve", "--config", config().c_str(),
+            ::execl(QP_CITY_PROGRAM, QP_CITY_PROGRAM, command.c_str(), "--config", config.c_str(),
                     static_cast<char*>(nullptr));
             ::_exit(127);
         }
@@ -57,19 +60,10 @@ public:
         REQUIRE(line.compare(0, 6, "ready ") == 0);
         port = static_cast<std::uint16_t>(std::atoi(line.c_str() + colon + 1));
     }
-    // The exit code, or minus the signal.
-    int end(int signal) {
-        if (pid_ <= 0) return 0;
-        ::kill(pid_, signal);
-        int status = 0;
-        ::waitpid(pid_, &status, 0);
-        pid_ = 0;
-        return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
-    }
     // Another command beside it.
-    Ended run(const std::string& words) const {
+    static Ended run_with(const std::string& words, const std::string& config) {
         const std::string line =
-            std::string{QP_CITY_PROGRAM} + " " + words + " --config " + config() + " 2>&1";
+            std::string{QP_CITY_PROGRAM} + " " + words + " --config " + config + " 2>&1";
         Ended ended;
         FILE* pipe = ::popen(line.c_str(), "r");
         REQUIRE(pipe);
@@ -80,14 +74,63 @@ public:
         ended.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
         return ended;
     }
+
+private:
+    pid_t pid_ = 0;
+};
+
+class CityProcess : public ServerProcess {
+public:
+    // `more`: TOML after the [listen] table's port.
+    explicit CityProcess(const std::string& more = "") {
+        std::ofstream{config()}
+            << "[city]\nname = \"Teststadt\"\ndata_dir = \"data\"\napp_dir = \"app\"\n"
+            << "[log]\nlevel = \"warning\"\n[listen]\nport = 0\n"
+            << more;
+        std::filesystem::create_directories(folder.file("app"));
+        std::ofstream{folder.file("app/index.html")}
+            << "<html lang=\"de\"><script type=\"application/json\" id=\"first-view\"></script>";
+    }
+
+    void start() { ServerProcess::start("serve", config()); }
+    Ended run(const std::string& words) const { return run_with(words, config()); }
     std::string config() const { return folder.file("city.toml"); }
     storage::KeyStore keys() const { return *storage::KeyStore::open(folder.file("data/keys")); }
 
     storage::TestFolder folder;
-    std::uint16_t port = 0;
+};
+
+// A relay of that city, enrolled by the program's own commands.
+class RelayProcess : public ServerProcess {
+public:
+    explicit RelayProcess(const CityProcess& city) {
+        configure(city, city.port);
+        const std::string key = run("relay --key").out;
+        REQUIRE(key.compare(0, 6, "relay ") == 0);
+        key_ = key.substr(6, 64);
+        REQUIRE(
+            city.run("enroll " + key_ + " --name Stand --out " + folder.file("relay.cert")).code ==
+            0);
+    }
+
+    // The city, or what lies before it, is at this port now.
+    void configure(const CityProcess& city, std::uint16_t upstream) const {
+        std::ofstream{config()} << "[relay]\ndata_dir = \"data\"\ncertificate = \"relay.cert\"\n"
+                                << "app_dir = \"" << city.folder.file("app") << "\"\n"
+                                << "[city]\nurl = \"http://127.0.0.1:" << upstream << "\"\nkey = \""
+                                << city.keys().city().id.hex() << "\"\n"
+                                << "[log]\nlevel = \"warning\"\n"
+                                << "[listen]\naddress = \"127.0.0.1\"\nport = 0\n";
+    }
+    void start() { ServerProcess::start("relay", config()); }
+    Ended run(const std::string& words) const { return run_with(words, config()); }
+    std::string config() const { return folder.file("relay.toml"); }
+    const std::string& key() const { return key_; }
+
+    storage::TestFolder folder;
 
 private:
-    pid_t pid_ = 0;
+    std::string key_;
 };
 
 }  // namespace qp::city::program

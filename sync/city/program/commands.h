@@ -33,6 +33,15 @@ int import_content(const CityConfig& config, const ImportRequest& request);
 int print_keys(const CityConfig& config);
 int rotate_keys(const CityConfig& config, int days_ahead);
 
+// Vouches for a relay: writes its certificate, and says what to add to the city's file.
+struct EnrollRequest {
+    std::string key;   // 64 hex digits, as `relay --key` prints them
+    std::string name;  // as people on the spot know it
+    int days = 400;
+    std::string out = "relay.cert";
+};
+int enroll(const CityConfig& config, const EnrollRequest& request);
+
 // Every table of the open data as CSV and JSON into a folder.
 int export_open_data(const CityConfig& config, const std::string& folder);
 

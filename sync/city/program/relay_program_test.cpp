@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The relay as a process: enrolled by its commands, killed right after it has said "accepted", and
+// clear about what it lacks.
+#include <doctest/doctest.h>
+
+#include <thread>
+
+#include "core/ops/contribution.h"
+#include "core/ops/payloads.h"
+#include "core/ops/push.h"
+#include "core/ops/receipt.h"
+#include "core/ops/relay.h"
+#include "sync/city/http/loopback_client.h"
+#include "sync/city/program/city_process.h"
+#include "sync/city/program/relay_config.h"
+
+namespace qp::city::program {
+
+namespace {
+
+using http::body_of;
+using http::get;
+using http::post;
+using http::status_of;
+
+constexpr const char* kCbor = "application/cbor";
+
+bool contains(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
+
+template <class Condition>
+bool becomes_true(Condition condition, std::chrono::seconds at_most) {
+    const auto until = std::chrono::steady_clock::now() + at_most;
+    while (!condition()) {
+        if (std::chrono::steady_clock::now() > until) return false;
+        std::this_thread::sleep_for(std::chrono::milliseconds{20});
+    }
+    return true;
+}
+
+bool knows_city(const RelayProcess& relay) {
+    return contains(body_of(get(relay.port, "/health")), "\"knows_city\":true");
+}
+
+struct Contribution {
+    Bytes batch;
+    std::string push;
+
+    Contribution(const storage::KeyStore& keys, std::uint64_t seed) {
+        SeededRandom random{seed};
+        ops::IdeaSubmit submit;
+        submit.idea = random_id<Id>(random);
+        submit.title = "Mehr Baenke";
+        submit.quarter = "mitte";
+        submit.language = "de";
+        batch = ops::contribute(keys.list(), {ops::OpType::idea_submit, 1, encode(submit)}, Id{},
+                                *from_iso("2026-11-23T12:00:00Z"), random)
+                    ->batch;
+        const BytesView one{batch};
+        push = std::string{as_text(ops::encode_push(keys.city().id, {&one, 1}))};
+    }
+};
+
+ops::RelayAnswer answer_to(const RelayProcess& relay, const Contribution& made,
+                           const storage::KeyStore& keys) {
+    const std::string answer = body_of(post(relay.port, "/api/v1/push", kCbor, made.push));
+    const auto receipt =
+        ops::read_relay_receipt(as_bytes(answer), ops::RelayLane::operations, keys.city().id);
+    REQUIRE(receipt);
+    REQUIRE(ops::verify_relay_receipt(as_bytes(answer), ops::RelayLane::operations, *receipt,
+                                      keys.list(), receipt->certificate.not_before));
+    REQUIRE(receipt->answers.size() == 1);
+    return receipt->answers[0];
+}
+
+}  // namespace
+
+TEST_CASE("the relay is killed right after each receipt: what it accepted reaches the city") {
+    CityProcess city;
+    city.start();
+    const auto keys = city.keys();
+    RelayProcess relay{city};
+    relay.start();
+    REQUIRE(becomes_true([&] { return knows_city(relay); }, std::chrono::seconds{20}));
+    const std::uint16_t port_of_city = city.port;
+    REQUIRE(city.end(SIGTERM) == 0);
+
+    constexpr std::uint64_t kKills = 8;
+    for (std::uint64_t seed = 1; seed <= kKills; ++seed) {
+        const Contribution made{keys, seed};
+        CHECK(answer_to(relay, made, keys).kind == ops::RelayAnswer::Kind::held);
+        CHECK(relay.end(SIGKILL) == -SIGKILL);
+        relay.start();
+    }
+    CHECK(contains(relay.run("relay --status").out, "operations: 8 wait for the city"));
+    REQUIRE(relay.end(SIGTERM) == 0);
+
+    city.start();
+    REQUIRE(port_of_city != 0);
+    relay.configure(city, city.port);
+    relay.start();
+    const auto all_received = [&] {
+        return contains(relay.run("relay --status").out, "operations: 0 wait for the city");
+    };
+    CHECK(becomes_true(all_received, std::chrono::seconds{30}));
+    for (std::uint64_t seed = 1; seed <= kKills; ++seed) {
+        const Contribution made{keys, seed};
+        const auto said = answer_to(relay, made, keys);
+        REQUIRE(said.kind == ops::RelayAnswer::Kind::answered);
+        const auto receipt = ops::verify_push_receipt(said.receipt, keys.list());
+        REQUIRE(receipt);
+        CHECK(receipt->batches.at(0).outcomes.at(0).kind == ops::Outcome::Kind::accepted);
+    }
+    CHECK(relay.end(SIGTERM) == 0);
+}
+
+TEST_CASE("a relay serves the phone app with the city's first view, without having met it: 503") {
+    CityProcess city;
+    city.start();
+    RelayProcess relay{city};
+    relay.configure(city, 1);  // nobody is there
+    relay.start();
+    CHECK(status_of(get(relay.port, "/")) == 503);
+    CHECK(relay.end(SIGTERM) == 0);
+    relay.configure(city, city.port);
+    relay.start();
+    REQUIRE(becomes_true([&] { return knows_city(relay); }, std::chrono::seconds{20}));
+    const std::string page = get(relay.port, "/");
+    CHECK(status_of(page) == 200);
+    CHECK(contains(page, city.keys().city().id.hex()));
+    CHECK(contains(page, "Content-Security-Policy"));
+    CHECK(status_of(get(relay.port, "/nothing.js")) == 404);
+    CHECK(status_of(post(relay.port, "/", "text/plain", "")) == 405);
+}
+
+TEST_CASE(
+    "without a certificate, or with another's, the relay says what to do and does not start") {
+    CityProcess city;
+    city.start();
+    RelayProcess relay{city};
+    std::filesystem::rename(relay.folder.file("relay.cert"), relay.folder.file("kept"));
+    const Ended missing = relay.run("relay");
+    CHECK(missing.code == 1);
+    CHECK(contains(missing.out, "quartierpuls-city enroll " + relay.key()));
+
+    RelayProcess other{city};
+    std::filesystem::copy(other.folder.file("relay.cert"), relay.folder.file("relay.cert"));
+    const Ended foreign = relay.run("--relay");
+    CHECK(foreign.code == 1);
+    CHECK(contains(foreign.out, "is for the relay " + other.key()));
+
+    CityProcess elsewhere;
+    elsewhere.start();
+    REQUIRE(elsewhere
+                .run("enroll " + relay.key() + " --name X --out " + relay.folder.file("relay.cert"))
+                .code == 0);
+    const Ended wrong = relay.run("relay");
+    CHECK(wrong.code == 1);
+    CHECK(contains(wrong.out, "wrong_city"));
+
+    CHECK(city.run("enroll 1234 --name X").code == 1);
+}
+
+TEST_CASE("a relay's damaged file is kept aside and said, and devices bring again what it held") {
+    CityProcess city;
+    city.start();
+    const auto keys = city.keys();
+    RelayProcess relay{city};
+    relay.start();
+    REQUIRE(becomes_true([&] { return knows_city(relay); }, std::chrono::seconds{20}));
+    REQUIRE(relay.end(SIGTERM) == 0);
+    relay.folder.write("data/relay.db", "no database");
+    relay.start();
+    const Contribution made{keys, 1};
+    CHECK(answer_to(relay, made, keys).kind != ops::RelayAnswer::Kind::refused);
+    bool is_kept = false;
+    for (const auto& entry : std::filesystem::directory_iterator{relay.folder.file("data")})
+        is_kept = is_kept || contains(entry.path().string(), "relay.db.aside-");
+    CHECK(is_kept);
+}
+
+TEST_CASE("a wrong key or value of relay.toml is named with its line, and the sample holds") {
+    const storage::TestFolder folder;
+    std::ofstream{folder.file("relay.toml")}
+        << "[relay]\nkeep_days = 1\nscopes = [\"moon\"]\n[city]\nurl = \"ftp://x\"\nkey = "
+           "\"12\"\n[listen]\nprot = 1\n";
+    const auto config = read_relay_config(folder.file("relay.toml"));
+    REQUIRE(!config);
+    for (const char* line :
+         {"relay.toml:2: ", "relay.toml:3: ", "relay.toml:5: ", "relay.toml:6: ", "relay.toml:8: "})
+        CHECK_MESSAGE(contains(config.error().detail, line), config.error().detail);
+
+    const char* source = std::getenv("QP_SOURCE");
+    const auto sample =
+        read_relay_config(std::string{source ? source : "."} + "/sync/city/relay.sample.toml");
+    INFO((sample ? std::string{} : sample.error().detail));
+    REQUIRE(sample);
+    CHECK(sample->scopes.size() == 11);
+}
+
+}  // namespace qp::city::program
