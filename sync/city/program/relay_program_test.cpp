@@ -170,7 +170,7 @@ TEST_CASE("a relay's damaged file is kept aside and said, and devices bring agai
     relay.start();
     REQUIRE(becomes_true([&] { return knows_city(relay); }, std::chrono::seconds{20}));
     REQUIRE(relay.end(SIGTERM) == 0);
-    relay.folder.write("data/relay.db", "no database");
+    std::ofstream{relay.folder.file("data/relay.db"), std::ios::binary} << "no database";
     relay.start();
     const Contribution made{keys, 1};
     CHECK(answer_to(relay, made, keys).kind != ops::RelayAnswer::Kind::refused);
