@@ -88,10 +88,15 @@ Result<std::optional<ops::ServerEpoch>> PushLane::take(const Answer& answer,
         return fail(checked.error());
     }
     if (auto stored = local_.mark(*receipt); !stored) return fail(stored.error());
+    if (auto turned = had_its_turn(); !turned) return fail(turned.error());
+    return std::optional{receipt->server_epoch};
+}
+
+// What is still there gets another turn when all have had theirs: the city wants it later, a relay
+// keeps it, or its row is not what it was. Asked for again at once it would keep everything else
+// waiting.
+Status PushLane::had_its_turn() {
     if (sent_) {
-        // What is still there gets another turn when all have had theirs: the city wants it later,
-        // or its row is not what it was. Asked for again at once it would keep everything else
-        // waiting.
         const auto left = local_.unsent(1, 1, sent_->numbers.front() - 1);
         if (!left) return fail(left.error());
         if (!left->empty() && left->front().number <= sent_->numbers.back())
@@ -99,11 +104,10 @@ Result<std::optional<ops::ServerEpoch>> PushLane::take(const Answer& answer,
         sent_.reset();
     }
     has_more_ = true;
-    return std::optional{receipt->server_epoch};
+    return {};
 }
 
-// malformed: it is no relay's receipt. What the relay only keeps waits its turn like what the city
-// wants later.
+// malformed: it is no relay's receipt.
 Result<std::optional<ops::ServerEpoch>> PushLane::take_from_relay(
     const Answer& answer, const ops::CityKeys& keys, std::optional<ops::ServerEpoch> known,
     Instant now) {
@@ -113,7 +117,6 @@ Result<std::optional<ops::ServerEpoch>> PushLane::take_from_relay(
     const Status proof = ops::verify_relay_receipt(answer.body, kLane, *receipt, keys, now);
     ops::PushReceipt received;
     std::vector<std::int64_t> held;
-    bool is_all_received = true;
     for (std::size_t i = 0; i < sent_->batches.size(); ++i) {
         const ops::RelayAnswer* said = receipt->find(ops::sha256(sent_->batches[i]));
         if (said == nullptr)
@@ -128,7 +131,6 @@ Result<std::optional<ops::ServerEpoch>> PushLane::take_from_relay(
                                     by_city->refused.end());
             continue;
         }
-        is_all_received = false;
         if (said->kind != ops::RelayAnswer::Kind::refused) held.push_back(sent_->numbers[i]);
     }
     const bool has_received = !received.batches.empty() || !received.refused.empty();
@@ -136,9 +138,7 @@ Result<std::optional<ops::ServerEpoch>> PushLane::take_from_relay(
     if (auto stored = local_.mark(received); !stored) return fail(stored.error());
     if (proof)
         if (auto stored = local_.mark_at_relay(held); !stored) return fail(stored.error());
-    if (!is_all_received) after_ = sent_->numbers.back();
-    sent_.reset();
-    has_more_ = true;
+    if (auto turned = had_its_turn(); !turned) return fail(turned.error());
     return has_received ? std::optional{received.server_epoch} : std::nullopt;
 }
 

@@ -49,6 +49,7 @@ private:
                                                             Instant now);
     Status check_covers(const ops::PushReceipt& receipt, const ops::CityKeys& keys) const;
     Result<std::vector<store::Pending>> take_turn(Instant now);
+    Status had_its_turn();
     void give_way();
 
     store::Local& local_;
