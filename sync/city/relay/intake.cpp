@@ -140,8 +140,10 @@ void Intake::checkpoint_where_owed() {
     if (now < checkpoint_at_ + kCheckpointEvery && now >= checkpoint_at_) return;
     checkpoint_at_ = now;
     for (Desk& one : desks_) {
-        if (!one.owes_checkpoint) continue;
         store::Database& database = one.carried.database();
+        // By the uplink's connection too, which writes in the order in which it passes on.
+        if (database.has_changed_elsewhere()) one.owes_checkpoint = true;
+        if (!one.owes_checkpoint) continue;
         sqlite3_busy_timeout(database.handle(), kCheckpointBusyMs);
         const Status done = database.checkpoint();
         sqlite3_busy_timeout(database.handle(), kBusyMs);
