@@ -110,10 +110,10 @@ Result<ops::ServerEpoch> OperationLog::epoch(Random& random, bool is_restored) {
 Result<std::vector<ops::Outcome>> OperationLog::take(const ops::Batch& batch, BytesView bytes,
                                                      Instant now) {
     using Kind = ops::Outcome::Kind;
-    const auto chain = chain_of(batch.author, batch.epoch);
-    if (!chain) return fail(chain.error());
+    auto place = place_of(batch);
+    if (!place) return fail(place.error());
     std::vector<ops::Outcome> outcomes;
-    std::optional<ops::Hash> stands_on = batch.prev_head;
+    outcomes.reserve(batch.operations.size());
     bool is_refused = false;
     for (std::size_t i = 0; i < batch.operations.size(); ++i) {
         if (QP_MUTANT(dedup_by_time)) {
@@ -125,121 +125,143 @@ Result<std::vector<ops::Outcome>> OperationLog::take(const ops::Batch& batch, By
                 continue;
             }
         }
-        const auto held = known(*chain, batch.key(i).seq);
-        if (!held) return fail(held.error());
-        if (!is_refused && *held && (*held)->header_hash == batch.header_hashes[i]) {
-            outcomes.push_back((*held)->is_erased
-                                   ? ops::Outcome{Kind::erased, 0, {}}
-                                   : ops::Outcome{Kind::duplicate, (*held)->city_seq, {}});
+        const std::optional<Known>& held = place->held[i + 1];
+        if (!is_refused && held && held->header_hash == batch.header_hashes[i]) {
+            outcomes.push_back(held->is_erased ? ops::Outcome{Kind::erased, 0, {}}
+                                               : ops::Outcome{Kind::duplicate, held->city_seq, {}});
+        } else if (is_refused || is_fork(*place, batch, i)) {
+            if (!is_refused)
+                if (auto kept = quarantine(batch, i, bytes); !kept) return fail(kept.error());
+            is_refused = true;  // what follows stands on the fork
+            outcomes.push_back({Kind::rejected, 0, name(Code::conflict)});
         } else {
-            const auto fork = is_fork(*chain, batch, i, stands_on);
-            if (!fork) return fail(fork.error());
-            if (is_refused || *fork) {
-                if (!is_refused)
-                    if (auto kept = quarantine(batch, i, bytes); !kept) return fail(kept.error());
-                is_refused = true;  // what follows stands on the fork
-                outcomes.push_back({Kind::rejected, 0, name(Code::conflict)});
-            } else {
-                const auto city_seq = insert(*chain, batch, i, now);
-                if (!city_seq) return fail(city_seq.error());
-                outcomes.push_back({Kind::accepted, *city_seq, {}});
-            }
+            const auto city_seq = insert(*place, batch, i, now);
+            if (!city_seq) return fail(city_seq.error());
+            outcomes.push_back({Kind::accepted, *city_seq, {}});
         }
-        stands_on = batch.heads[i];
     }
     return outcomes;
 }
 
-Result<ChainId> OperationLog::chain_of(const ops::PublicKey& author, const ops::Epoch& epoch) {
-    auto find = database_.prepare("SELECT id FROM chain WHERE author = ?1 AND epoch = ?2");
+// All that is held of the batch and of its neighbours is read at once: each operation then costs
+// one insertion.
+Result<OperationLog::Place> OperationLog::place_of(const ops::Batch& batch) {
+    Place place;
+    place.held.resize(batch.operations.size() + 1);
+    auto find =
+        database_.prepare("SELECT id, is_withdrawn FROM chain WHERE author = ?1 AND epoch = ?2");
     if (!find) return fail(find.error());
-    const auto row = find->bind(1, BytesView{author}).bind(2, BytesView{epoch}).step();
+    const auto row = find->bind(1, batch.author).bind(2, batch.epoch).step();
     if (!row) return fail(row.error());
-    if (*row) return find->integer(0);
-    auto insert = database_.prepare("INSERT INTO chain(author, epoch) VALUES(?1, ?2)");
-    if (!insert) return fail(insert.error());
-    if (auto done = insert->bind(1, BytesView{author}).bind(2, BytesView{epoch}).run(); !done)
-        return fail(done.error());
-    return database_.last_rowid();
+    if (!*row) {
+        auto insert = database_.prepare("INSERT INTO chain(author, epoch) VALUES(?1, ?2)");
+        if (!insert) return fail(insert.error());
+        if (auto done = insert->bind(1, batch.author).bind(2, batch.epoch).run(); !done)
+            return fail(done.error());
+        place.chain = database_.last_rowid();
+        return place;
+    }
+    place.chain = find->integer(0);
+    place.is_withdrawn = find->integer(1) != 0;
+    if (auto read = read_held(place, batch); !read) return fail(read.error());
+    if (auto read = read_batches(place, batch); !read) return fail(read.error());
+    return place;
 }
 
-Result<std::optional<OperationLog::Known>> OperationLog::known(ChainId chain, std::uint32_t seq) {
-    auto statement = database_.prepare(
-        "SELECT city_seq, header_hash, head, is_erased FROM operation WHERE chain = ?1 AND seq = "
-        "?2");
-    if (!statement) return fail(statement.error());
-    const auto row = statement->bind(1, chain).bind(2, std::int64_t{seq}).step();
-    if (!row) return fail(row.error());
-    if (!*row) return std::optional<Known>{};
-    const auto header_hash = to_array<32>(statement->blob(1));
-    const auto head = to_array<32>(statement->blob(2));
-    if (!header_hash || !head) return fail(Code::damaged, "a hash in operations.db");
-    return std::optional<Known>{Known{static_cast<std::uint64_t>(statement->integer(0)),
-                                      *header_hash, *head, statement->integer(3) != 0}};
+Status OperationLog::read_held(Place& place, const ops::Batch& batch) {
+    auto find = database_.prepare(
+        "SELECT seq, city_seq, header_hash, head, is_erased FROM operation"
+        " WHERE chain = ?1 AND seq BETWEEN ?2 AND ?3");
+    if (!find) return fail(find.error());
+    const std::int64_t before = std::int64_t{batch.first_seq} - 1;
+    find->bind(1, place.chain).bind(2, before).bind(3, batch.upto_seq());
+    for (;;) {
+        const auto row = find->step();
+        if (!row) return fail(row.error());
+        if (!*row) return {};
+        const auto header_hash = to_array<32>(find->blob(2));
+        const auto head = to_array<32>(find->blob(3));
+        if (!header_hash || !head) return fail(Code::damaged, "a hash in operations.db");
+        place.held[static_cast<std::size_t>(find->integer(0) - before)] =
+            Known{static_cast<std::uint64_t>(find->integer(1)), *header_hash, *head,
+                  find->integer(4) != 0};
+    }
+}
+
+Status OperationLog::read_batches(Place& place, const ops::Batch& batch) {
+    auto find = database_.prepare(
+        "SELECT id, first_seq, prev_head, signature FROM batch"
+        " WHERE chain = ?1 AND first_seq BETWEEN ?2 AND ?3");
+    if (!find) return fail(find.error());
+    find->bind(1, place.chain).bind(2, batch.first_seq);
+    find->bind(3, std::int64_t{batch.upto_seq()} + 1);
+    for (;;) {
+        const auto row = find->step();
+        if (!row) return fail(row.error());
+        if (!*row) return {};
+        const auto first_seq = static_cast<std::uint32_t>(find->integer(1));
+        if (first_seq == batch.first_seq) {
+            if (to_array<64>(find->blob(3)) == std::optional{batch.signature})
+                place.batch = find->integer(0);
+        } else {
+            place.expected.emplace_back(first_seq, to_array<32>(find->blob(2)));
+        }
+    }
 }
 
 // The same number with another header, or neighbours that do not fit together.
-Result<bool> OperationLog::is_fork(ChainId chain, const ops::Batch& batch, std::size_t index,
-                                   const std::optional<ops::Hash>& stands_on) {
-    const std::uint32_t seq = batch.key(index).seq;
-    const auto same = known(chain, seq);
-    if (!same) return fail(same.error());
-    if (*same) return true;
-    if (seq > 1) {
-        const auto before = known(chain, seq - 1);
-        if (!before) return fail(before.error());
-        if (*before && (!stands_on || (*before)->head != *stands_on)) return true;
-    }
+bool OperationLog::is_fork(const Place& place, const ops::Batch& batch, std::size_t index) {
+    if (place.held[index + 1]) return true;
+    const std::optional<ops::Hash> stands_on =
+        index == 0 ? batch.prev_head : std::optional{batch.heads[index - 1]};
+    const std::optional<Known>& before = place.held[index];
+    if (before && (!stands_on || before->head != *stands_on)) return true;
     // The batch after the gap that this one closes says what it stands on.
-    auto after =
-        database_.prepare("SELECT prev_head FROM batch WHERE chain = ?1 AND first_seq = ?2");
-    if (!after) return fail(after.error());
-    const auto row = after->bind(1, chain).bind(2, std::int64_t{seq} + 1).step();
-    if (!row) return fail(row.error());
-    return *row && to_array<32>(after->blob(0)) != std::optional{batch.heads[index]};
+    const std::uint32_t next_seq = batch.key(index).seq + 1;
+    return std::any_of(place.expected.begin(), place.expected.end(), [&](const auto& expected) {
+        return expected.first == next_seq && expected.second != std::optional{batch.heads[index]};
+    });
 }
 
-Result<std::uint64_t> OperationLog::insert(ChainId chain, const ops::Batch& batch,
-                                           std::size_t index, Instant now) {
-    const ops::Operation& operation = batch.operations[index];
-    const std::uint32_t seq = batch.key(index).seq;
-    auto add_batch = database_.prepare(
-        "INSERT INTO batch(chain, first_seq, operation_count, prev_head, signature)"
-        " SELECT ?1, ?2, ?3, ?4, ?5 WHERE NOT EXISTS"
-        " (SELECT 1 FROM batch WHERE chain = ?1 AND signature = ?5)");
-    if (!add_batch) return fail(add_batch.error());
-    add_batch->bind(1, chain).bind(2, std::int64_t{batch.first_seq});
-    add_batch->bind(3, static_cast<std::int64_t>(batch.operations.size()));
-    if (batch.prev_head)
-        add_batch->bind(4, BytesView{*batch.prev_head});
-    else
-        add_batch->bind_null(4);
-    if (auto done = add_batch->bind(5, BytesView{batch.signature}).run(); !done)
-        return fail(done.error());
-
+Status OperationLog::insert_batch(Place& place, const ops::Batch& batch) {
     auto add = database_.prepare(
-        "INSERT INTO operation(city_seq, chain, seq, batch, type, header_hash, head, item, "
-        "is_erased,"
-        " is_skewed, is_waiting)"
-        " VALUES((SELECT coalesce(max(city_seq), 0) + 1 FROM operation), ?1, ?2,"
-        " (SELECT id FROM batch WHERE chain = ?1 AND signature = ?3), ?4, ?5, ?6, ?7, ?8, ?9,"
-        " ?10 AND NOT (SELECT is_withdrawn FROM chain WHERE id = ?1))");
+        "INSERT INTO batch(chain, first_seq, operation_count, prev_head, signature)"
+        " VALUES(?1, ?2, ?3, ?4, ?5)");
     if (!add) return fail(add.error());
-    const bool waits = !operation.is_erased() &&
+    add->bind(1, place.chain).bind(2, batch.first_seq);
+    add->bind(3, static_cast<std::int64_t>(batch.operations.size())).bind(5, batch.signature);
+    if (batch.prev_head) add->bind(4, *batch.prev_head);
+    if (auto done = add->run(); !done) return done;
+    place.batch = database_.last_rowid();
+    return {};
+}
+
+Result<std::uint64_t> OperationLog::insert(Place& place, const ops::Batch& batch, std::size_t index,
+                                           Instant now) {
+    if (place.batch == 0)
+        if (auto done = insert_batch(place, batch); !done) return fail(done.error());
+    const ops::Operation& operation = batch.operations[index];
+    // city_seq is the row's number: SQLite gives the highest plus one, and no row is ever deleted.
+    auto add = database_.prepare(
+        "INSERT INTO operation(chain, seq, batch, type, header_hash, head, item, is_erased,"
+        " is_skewed, is_waiting) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
+    if (!add) return fail(add.error());
+    const bool waits = !operation.is_erased() && !place.is_withdrawn &&
                        (is_text(operation.type) || operation.type == ops::OpType::report);
-    const Bytes item = encode(operation);
-    add->bind(1, chain).bind(2, std::int64_t{seq}).bind(3, BytesView{batch.signature});
-    add->bind(4, number(operation.type)).bind(5, BytesView{batch.header_hashes[index]});
-    add->bind(6, BytesView{batch.heads[index]}).bind(7, BytesView{item});
+    add->bind(1, place.chain).bind(2, batch.key(index).seq).bind(3, place.batch);
+    add->bind(4, number(operation.type)).bind(5, batch.header_hashes[index]);
+    add->bind(6, batch.heads[index]).bind(7, encode(operation));
     add->bind(8, std::int64_t{operation.is_erased()});
     add->bind(9, std::int64_t{ops::is_skewed(operation.hlc, now)}).bind(10, std::int64_t{waits});
     if (auto done = add->run(); !done) return fail(done.error());
     const auto city_seq = static_cast<std::uint64_t>(database_.last_rowid());
 
-    if (operation.type == ops::OpType::idea_withdraw)
-        if (auto done = withdraw(chain); !done) return fail(done.error());
-    if (is_text(operation.type))
-        if (auto done = erase_texts(chain); !done) return fail(done.error());
+    if (operation.type == ops::OpType::idea_withdraw) {
+        place.is_withdrawn = true;
+        if (auto done = withdraw(place.chain); !done) return fail(done.error());
+    }
+    if (is_text(operation.type) && place.is_withdrawn)
+        if (auto done = erase_texts(place.chain); !done) return fail(done.error());
     return city_seq;
 }
 

@@ -93,11 +93,21 @@ private:
         bool is_erased = false;
     };
     Result<bool> is_withdrawn(ChainId chain);
-    Result<ChainId> chain_of(const ops::PublicKey& author, const ops::Epoch& epoch);
-    Result<std::optional<Known>> known(ChainId chain, std::uint32_t seq);
-    Result<bool> is_fork(ChainId chain, const ops::Batch& batch, std::size_t index,
-                         const std::optional<ops::Hash>& stands_on);
-    Result<std::uint64_t> insert(ChainId chain, const ops::Batch& batch, std::size_t index,
+    // Where a batch belongs: its chain, and what is held there of it and beside it.
+    struct Place {
+        ChainId chain = 0;
+        bool is_withdrawn = false;
+        std::int64_t batch = 0;                  // its row; 0: none yet
+        std::vector<std::optional<Known>> held;  // the operation before it, then its own
+        // Of later batches: first seq, and the head that they stand on.
+        std::vector<std::pair<std::uint32_t, std::optional<ops::Hash>>> expected;
+    };
+    Result<Place> place_of(const ops::Batch& batch);
+    Status read_held(Place& place, const ops::Batch& batch);
+    Status read_batches(Place& place, const ops::Batch& batch);
+    static bool is_fork(const Place& place, const ops::Batch& batch, std::size_t index);
+    Status insert_batch(Place& place, const ops::Batch& batch);
+    Result<std::uint64_t> insert(Place& place, const ops::Batch& batch, std::size_t index,
                                  Instant now);
     Status quarantine(const ops::Batch& batch, std::size_t index, BytesView bytes);
     Status withdraw(ChainId chain);

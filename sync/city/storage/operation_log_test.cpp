@@ -74,6 +74,47 @@ TEST_CASE(
     CHECK(waiting->front().key.seq == 3);
 }
 
+TEST_CASE("a batch of which some is known already: what is new is taken, under one signature") {
+    TestCity city;
+    auto log = *OperationLog::open(city.files.operations);
+    const auto author = ops::KeyPair::generate(city.random);
+    const ops::ChainState begun = ops::new_chain(city.city(), author.public_key(), city.random);
+    std::vector<ops::Operation> operations;
+    for (int i = 0; i < 5; ++i)
+        operations.push_back(ops::make_operation(ops::OpType::kiosk_health, 1, Id{}, ops::Hlc{},
+                                                 ops::PayloadKind::plain, {}, city.random));
+    const auto take = [&](std::size_t count) {
+        ops::ChainState chain = begun;
+        const Bytes bytes =
+            ops::sign_batch(city.city(), author, chain, std::span{operations}.first(count));
+        auto outcomes = log.take(*ops::decode_batch(bytes, city.city()), bytes, city.clock.at);
+        REQUIRE(outcomes);
+        std::vector<std::pair<Kind, std::uint64_t>> kinds;
+        for (const ops::Outcome& outcome : *outcomes)
+            kinds.emplace_back(outcome.kind, outcome.city_seq);
+        return kinds;
+    };
+    using Expected = std::vector<std::pair<Kind, std::uint64_t>>;
+    CHECK(take(2) == Expected{{Kind::accepted, 1}, {Kind::accepted, 2}});
+    const Expected grown{{Kind::duplicate, 1}, {Kind::duplicate, 2}, {Kind::accepted, 3}};
+    CHECK(take(3) == grown);
+    CHECK(take(3) == Expected{{Kind::duplicate, 1}, {Kind::duplicate, 2}, {Kind::duplicate, 3}});
+    CHECK(take(5).back() == std::pair{Kind::accepted, std::uint64_t{5}});
+
+    // From the second operation on it is another chain: what stands on the fork is refused as well.
+    operations[1] = ops::make_operation(ops::OpType::kiosk_health, 1, Id{}, ops::Hlc{},
+                                        ops::PayloadKind::plain, {}, city.random);
+    const auto forked = take(5);
+    CHECK(forked[0] == std::pair{Kind::duplicate, std::uint64_t{1}});
+    for (std::size_t i = 1; i < forked.size(); ++i) CHECK(forked[i].first == Kind::rejected);
+    CHECK(log.counts()->operations == 5);
+    CHECK(log.counts()->quarantined == 1);
+
+    auto batches = log.database().prepare("SELECT count(*) FROM batch");
+    REQUIRE(batches->step() == true);
+    CHECK(batches->integer(0) == 3);
+}
+
 TEST_CASE("a withdrawn idea is erased from every file, whichever came first") {
     for (const bool withdrawal_first : {false, true}) {
         TestCity city;
