@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
-# ./dev bench [NAME] [--json FILE]: measurements with the release build. `whole` is the only one so far.
+# ./dev bench [NAME] [--json FILE]: measurements with the release build. NAME is a file of tests/bench: `whole`
+# (the default) or `sync`.
 
 run_bench() {
     local name=whole
@@ -7,10 +8,21 @@ run_bench() {
         name=$1
         shift
     fi
-    [[ -f tests/bench/$name.ts ]] || fail "no bench called $name in tests/bench"
-    setup check
-    build_native release "${programs[@]}" make_ideas
-    build_web
+    case $name in
+        whole)
+            setup check
+            build_native release "${programs[@]}" make_ideas
+            build_web
+            ;;
+        sync)
+            setup check
+            setup_peers
+            build_native release quartierpuls-city make_ideas sync_load
+            build_sim sim
+            export QP_SIM="$root/build/sim-release/tests/sim/world/sim"
+            ;;
+        *) fail "no bench called $name (there are: whole sync)" ;;
+    esac
     say "Measuring: $name"
     "$node_bin/node" "tests/bench/$name.ts" "$@"
 }

@@ -39,6 +39,12 @@ setup_debian() {
         apt-get install -y --no-install-recommends $missing
 }
 
+# What ./dev bench sync measures beside ours; nothing else needs it.
+setup_peers() {
+    setup_npm tests/bench/peers "the peers of the sync bench" \
+        env PATH="$node_bin:$PATH" node "$root/house/node/node_modules/npm/bin/npm-cli.js"
+}
+
 setup_npm() { # setup_npm FOLDER WHAT NPM...
     local folder=$1 what=$2
     shift 2

@@ -16,6 +16,12 @@ export function row(bench: string, metric: string, unit: string, ours: number): 
   return { bench, metric, unit, ours: rounded(ours), peer: null, peer_name: null, ratio: null };
 }
 
+// The same figure of ours beside a peer's.
+export function beside(ours: Row, peer_name: string, peer: number | null): Row {
+  if (peer === null) return ours;
+  return { ...ours, peer: rounded(peer), peer_name, ratio: peer === 0 ? null : rounded(ours.ours / peer) };
+}
+
 function rounded(value: number): number {
   return value < 100 ? Math.round(value * 1000) / 1000 : Math.round(value);
 }
@@ -26,12 +32,24 @@ export function median(values: number[]): number {
   return sorted.length % 2 ? (sorted[middle] ?? NaN) : ((sorted[middle - 1] ?? NaN) + (sorted[middle] ?? NaN)) / 2;
 }
 
-// The aim of each metric that has one: `ours` should not lie above it.
-export function report(rows: Row[], aims: Record<string, number>, file: string | undefined): void {
-  for (const { metric, unit, ours } of rows) {
-    const aim = aims[metric];
-    const verdict = aim === undefined ? "" : `   aim ${aim}${ours <= aim ? "" : "   ABOVE"}`;
-    console.log(`  ${metric.padEnd(32)} ${String(ours).padStart(10)} ${unit.padEnd(6)}${verdict}`);
+// What a figure should reach: `ours` at most or at least, or so many times a peer's (by how its name begins).
+export type Aim = number | { atLeast: number } | { timesPeer: Record<string, number> };
+
+function verdict({ ours, ratio, peer_name }: Row, aim: Aim | undefined): string {
+  if (aim === undefined) return "";
+  if (typeof aim === "number") return `   aim ≤ ${aim}${ours <= aim ? "" : "   MISSED"}`;
+  if ("atLeast" in aim) return `   aim ≥ ${aim.atLeast}${ours >= aim.atLeast ? "" : "   MISSED"}`;
+  const times = Object.entries(aim.timesPeer).find(([name]) => peer_name?.startsWith(name))?.[1];
+  if (times === undefined || ratio === null) return "";
+  return `   aim ≥ ${times} times${ratio >= times ? "" : "   MISSED"}`;
+}
+
+export function report(rows: Row[], aims: Record<string, Aim>, file: string | undefined): void {
+  for (const row of rows) {
+    const { metric, unit, ours, peer, peer_name, ratio } = row;
+    const times = ratio === null ? "" : ` (${ratio} times)`;
+    const other = peer_name ? `   ${peer_name}: ${peer}${times}` : "";
+    console.log(`  ${metric.padEnd(36)} ${String(ours).padStart(10)} ${unit.padEnd(10)}${other}${verdict(row, aims[metric])}`);
   }
   if (file) writeFileSync(file, `${JSON.stringify(rows, null, 2)}\n`);
 }

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What devices push: real operations, signed by real keys, 100 characters of text each.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/ops/batch.h"
+#include "core/ops/city_keys.h"
+
+namespace qp::bench {
+
+enum class PushKind {
+    updates,  // of a project, by a lasting key: one chain a client, one signature a push
+    ideas,    // residents': sealed, a fresh key, chain and signature for each
+};
+
+// One client's source of pushes.
+class SignedPushes {
+public:
+    // All must outlive it.
+    SignedPushes(const ops::CityKeys& city, PushKind kind, Random& random);
+
+    // The body of the next push, with so many operations (at most 256).
+    Bytes next(std::size_t operations);
+
+private:
+    Bytes updates(std::size_t operations);
+    Bytes idea();
+
+    const ops::CityKeys& city_;
+    PushKind kind_;
+    Random& random_;
+    ops::KeyPair author_;
+    ops::ChainState chain_;
+    Id project_;
+    std::uint64_t made_ = 0;
+};
+
+}  // namespace qp::bench
