@@ -104,6 +104,25 @@ Status PullLane::take_snapshot(store::Content& snapshot) {
     if (cursor->empty()) return fail(Code::damaged, "a snapshot without its cursor");
     auto had = has_content();
     had_content_ = had && *had;
+    const auto is_ours = snapshot.is_within(options_.scopes);
+    if (!is_ours) return fail(is_ours.error());
+    if (*is_ours) {
+        auto taken = content_.replace_with(snapshot);
+        if (!taken) return fail(taken.error());
+        changes_taken_ += *taken;
+    } else if (auto taken = take_entities(snapshot, *cursor); !taken) {
+        return taken;
+    }
+    must_start_anew_ = false;
+    must_finish_ = false;
+    is_first_pull_ = false;
+    wants_pages_ = false;
+    pause_.end();  // what was published since then
+    return {};
+}
+
+// Of a snapshot that holds more than was asked for.
+Status PullLane::take_entities(store::Content& snapshot, BytesView cursor) {
     if (auto begun = start_anew(); !begun) return begun;
     std::uint64_t after = 0;
     for (;;) {
@@ -117,12 +136,7 @@ Status PullLane::take_snapshot(store::Content& snapshot) {
         if (!applied) return fail(applied.error());
         changes_taken_ += applied->applied;
     }
-    if (auto finished = content_.finish_rebuild(*cursor); !finished) return finished;
-    must_finish_ = false;
-    is_first_pull_ = false;
-    wants_pages_ = false;
-    pause_.end();  // what was published since then
-    return {};
+    return content_.finish_rebuild(cursor);
 }
 
 Result<bool> PullLane::is_ahead_of(store::Content& snapshot) {

@@ -38,6 +38,7 @@ public:
 
 private:
     Status start_anew();
+    Status take_entities(store::Content& snapshot, BytesView cursor);
     Status store_page(const ops::Page& page);
 
     store::Content& content_;

@@ -117,6 +117,13 @@ public:
     // again since is gone, and the cursor stands. Each in one transaction.
     Status begin_rebuild();
     Status finish_rebuild(BytesView cursor);
+    // Whether all that is held belongs to these scopes.
+    Result<bool> is_within(const std::vector<std::string>& scopes);
+    // All that is held into a new file, indexes included, with this cursor.
+    Status copy_to(const std::string& path, BytesView cursor);
+    // All that `copy` holds, cursor and indexes included, in place of what is held here: in one
+    // transaction, so that the one or the other is seen. How many entities that are.
+    Result<std::uint64_t> replace_with(Content& copy);
     // Empty: none yet. (apply() with an empty cursor leaves it as it is.)
     Result<Bytes> cursor();
     Result<std::uint64_t> last_seq();

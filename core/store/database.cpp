@@ -310,6 +310,18 @@ Status Database::copy_to(const std::string& path) {
     return statement->bind(1, path).run();
 }
 
+Status Database::replace_with(Database& source) {
+    sqlite3_backup* copying = sqlite3_backup_init(impl_->handle, "main", source.handle(), "main");
+    if (copying == nullptr) {
+        return fail(error_of(impl_->handle, sqlite3_errcode(impl_->handle), "replace"));
+    }
+    const int stepped = sqlite3_backup_step(copying, -1);
+    const int finished = sqlite3_backup_finish(copying);
+    if (stepped != SQLITE_DONE) return fail(error_of(nullptr, stepped, "replace"));
+    if (finished != SQLITE_OK) return fail(error_of(nullptr, finished, "replace"));
+    return {};
+}
+
 Status Database::checkpoint() {
     const int result = sqlite3_wal_checkpoint_v2(impl_->handle, nullptr, SQLITE_CHECKPOINT_TRUNCATE,
                                                  nullptr, nullptr);

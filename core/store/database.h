@@ -52,6 +52,10 @@ public:
     Status check();
     // Copies a consistent state into a new file (VACUUM INTO).
     Status copy_to(const std::string& path);
+    // Page for page all that `source` holds, in place of what is held here, in one transaction:
+    // another connection sees the one or the other. REQUIRES: both of the same migrations, and no
+    // statement or transaction of either in use.
+    Status replace_with(Database& source);
     // Moves the log into the file and truncates it, so that erased words stand nowhere. timeout:
     // another connection was reading all the while.
     Status checkpoint();

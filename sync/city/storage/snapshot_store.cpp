@@ -105,16 +105,8 @@ Result<std::shared_ptr<const Snapshot>> SnapshotStore::make(
     const auto seq = content_.last_seq();
     if (!seq) return fail(seq.error());
     snapshot->seq = *seq;
-    // VACUUM INTO leaves one file without a log beside it.
-    const std::string draft = snapshot->path + ".draft";
-    {
-        auto target = store::Content::open(draft);
-        if (!target) return fail(target.error());
-        if (auto filled = fill(*target, scopes, *seq); !filled) return fail(filled.error());
-        if (auto copied = target->database().copy_to(snapshot->path); !copied)
-            return fail(copied.error());
-    }
-    for (const char* ending : {"", "-wal", "-shm"}) ::unlink((draft + ending).c_str());
+    const auto written = write(*snapshot, scopes);
+    if (!written) return fail(written.error());
     const auto hash = hash_of_file(snapshot->path);
     if (!hash) return fail(hash.error());
     std::error_code error;
@@ -123,6 +115,27 @@ Result<std::shared_ptr<const Snapshot>> SnapshotStore::make(
     snapshot->hash = *hash;
     snapshot->made_at = std::chrono::steady_clock::now();
     return std::shared_ptr<const Snapshot>{std::move(snapshot)};
+}
+
+// One file without a log beside it.
+Status SnapshotStore::write(const Snapshot& snapshot, const std::vector<std::string>& scopes) {
+    const auto is_all = content_.is_within(scopes);
+    if (!is_all) return fail(is_all.error());
+    if (*is_all) {
+        const ops::Cursor cursor{epoch_, snapshot.seq, ops::scopes_hash(scopes)};
+        if (auto copied = content_.copy_to(snapshot.path, encode(cursor)); !copied) return copied;
+        for (const char* ending : {"-wal", "-shm"}) ::unlink((snapshot.path + ending).c_str());
+        return {};
+    }
+    const std::string draft = snapshot.path + ".draft";
+    {
+        auto target = store::Content::open(draft);
+        if (!target) return fail(target.error());
+        if (auto filled = fill(*target, scopes, snapshot.seq); !filled) return filled;
+        if (auto copied = target->database().copy_to(snapshot.path); !copied) return copied;
+    }
+    for (const char* ending : {"", "-wal", "-shm"}) ::unlink((draft + ending).c_str());
+    return {};
 }
 
 Status SnapshotStore::fill(store::Content& target, const std::vector<std::string>& scopes,

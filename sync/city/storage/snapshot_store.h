@@ -43,6 +43,7 @@ private:
     Result<std::shared_ptr<const Snapshot>> find_or_make(const std::vector<std::string>& scopes);
     Result<std::shared_ptr<const Snapshot>> make(const std::vector<std::string>& scopes);
     Result<bool> was_erased_since(std::uint64_t seq, const std::vector<std::string>& scopes);
+    Status write(const Snapshot& snapshot, const std::vector<std::string>& scopes);
     Status fill(store::Content& target, const std::vector<std::string>& scopes, std::uint64_t seq);
 
     std::string folder_;

@@ -192,6 +192,42 @@ TEST_CASE("a snapshot holds its scopes, and is made anew once something was eras
     CHECK(bytes.find("Anderswo") == std::string::npos);
 }
 
+TEST_CASE(
+    "a snapshot of every scope is a copy of all that is public, with nothing that was erased") {
+    TestCity city;
+    auto content = *store::Content::open(city.files.content);
+    const auto publish = [&](const Id& id, const char* scope, const std::string& title) {
+        domain::Event event;
+        event.id = id;
+        event.title = title;
+        event.quarter = scope;
+        event.starts_at = event.ends_at = city.clock.at;
+        REQUIRE(content.publish(domain::EntityKind::event, id, scope, 1, encode(event)));
+    };
+    const Id erased = city.new_id();
+    publish(city.new_id(), "mitte", "Kaffee");
+    publish(erased, "senne", "Geheimnis");
+    REQUIRE(content.publish(domain::EntityKind::event, erased, "senne", 1, std::nullopt));
+    auto snapshots = *SnapshotStore::open(city.files.snapshots, city.files.content,
+                                          ops::ServerEpoch{city.new_id().bytes});
+    std::promise<Result<std::shared_ptr<const Snapshot>>> done;
+    snapshots->get({"city", "mitte", "senne"}, [&](auto made) { done.set_value(std::move(made)); });
+    const auto made = done.get_future().get();
+    REQUIRE(made);
+    std::ifstream in{(*made)->path, std::ios::binary};
+    const std::string bytes{std::istreambuf_iterator<char>{in}, {}};
+    CHECK(bytes.size() == (*made)->size);
+    CHECK(bytes.find("Kaffee") != std::string::npos);
+    CHECK(bytes.find("Geheimnis") == std::string::npos);
+    CHECK_FALSE(std::filesystem::exists((*made)->path + "-wal"));
+    auto opened = *store::Content::open((*made)->path);
+    CHECK(opened.all(domain::EntityKind::event)->size() == 1);
+    const auto cursor = ops::decode_cursor(*opened.cursor());
+    REQUIRE(cursor);
+    CHECK(cursor->seq == 3);
+    CHECK(cursor->scopes == ops::scopes_hash({"city", "mitte", "senne"}));
+}
+
 TEST_CASE("keys: a rotation keeps the old key listed, and a damaged file is said, never replaced") {
     TestCity city;
     auto keys = *KeyStore::open(city.files.keys);
