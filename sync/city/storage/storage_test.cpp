@@ -105,6 +105,34 @@ TEST_CASE("many pushes at once each get their own receipt, and everything is the
     CHECK(log.counts()->operations == 40);
 }
 
+TEST_CASE(
+    "too many pushes wait: the next is told to come later, and those before it are all taken") {
+    TestCity city;
+    auto storage = std::move(*Storage::open(
+        city.files, {city.clock, city.random, city.room}, [](std::uint64_t) {}, Threads::none));
+    const auto idea = city.idea(city.new_id(), "Baenke");
+    const std::vector<BytesView> batches{idea.batch};
+    const auto body = std::make_shared<const Bytes>(ops::encode_push(city.city().id, batches));
+    int received = 0;
+    int later = 0;
+    constexpr int kPushes = 1'010;
+    for (int i = 0; i < kPushes; ++i)
+        storage->push({body, *ops::decode_push(*body, city.city()), [&](const auto& receipt) {
+                           if (receipt)
+                               ++received;
+                           else if (receipt.error().code == Code::unavailable)
+                               ++later;
+                       }});
+    CHECK(received == 0);
+    CHECK(later == 10);
+    storage->turn();
+    CHECK(received == kPushes - 10);
+    storage->push({body, *ops::decode_push(*body, city.city()),
+                   [&](const auto& receipt) { received += receipt ? 1 : 0; }});
+    storage->turn();
+    CHECK(received == kPushes - 9);
+}
+
 TEST_CASE("supports of a public idea are tallied at five, and published") {
     TestCity city;
     RunningStorage storage{city};
