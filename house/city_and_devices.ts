@@ -128,6 +128,34 @@ export async function cityCommand(city: City, words: string[]): Promise<string> 
   return stdout;
 }
 
+export interface Relay {
+  program: Program;
+  url: string;
+  port: number;
+}
+
+// A stand, enrolled by the city, that reaches it under `url`; on what an earlier one left in the same place.
+export async function startRelay(place: Place, city: City, url = city.url): Promise<Relay> {
+  const folder = join(place.folder, "relay");
+  const certificate = join(folder, "relay.cert");
+  const values = {
+    relay: { data_dir: folder, app_dir: join(root, "web/dist"), certificate },
+    city: { url, key: city.key },
+    listen: { address: "127.0.0.1", port: 0 },
+  };
+  const config = write(join(place.folder, "relay.toml"), toml(values));
+  const relay = { ...city, config };
+  const key = /^relay ([0-9a-f]{64})$/m.exec(await cityCommand(relay, ["relay", "--key"]))?.[1] ?? "";
+  if (!existsSync(certificate)) await cityCommand(city, ["enroll", key, "--name", "Stand", "--out", certificate]);
+  const program = new Program({
+    name: "relay",
+    command: [city.binary, "--config", config, "relay"],
+    log: log(place, "relay"),
+  });
+  const address = await program.ready("ready ");
+  return { program, url: address, port: Number(new URL(address).port) };
+}
+
 export interface KioskOptions {
   name?: string; // of its configuration, log and data folder: the same name finds the same data again
   url: string; // the city's address, or that of a proxy before it
