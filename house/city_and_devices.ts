@@ -132,6 +132,7 @@ export interface Relay {
   program: Program;
   url: string;
   port: number;
+  config: string;
 }
 
 // A stand, enrolled by the city, that reaches it under `url`; on what an earlier one left in the same place.
@@ -153,7 +154,12 @@ export async function startRelay(place: Place, city: City, url = city.url): Prom
     log: log(place, "relay"),
   });
   const address = await program.ready("ready ");
-  return { program, url: address, port: Number(new URL(address).port) };
+  return { program, url: address, port: Number(new URL(address).port), config };
+}
+
+// How much it carries, asked beside the running relay.
+export function relayStatus(city: City, { config }: Relay): Promise<string> {
+  return cityCommand({ ...city, config }, ["relay", "--status"]);
 }
 
 export interface KioskOptions {
