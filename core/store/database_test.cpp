@@ -136,7 +136,10 @@ TEST_CASE("a file that is cut short or overwritten in the middle is damaged") {
     std::string scribbled = sound;
     for (std::size_t i = sound.size() / 2; i < sound.size() / 2 + 9000; ++i) scribbled[i] = 'z';
     folder.write("scribbled.db", scribbled);
-    for (const char* name : {"cut.db", "scribbled.db"}) {
+    std::string foreign = sound;
+    foreign[47] = 9;  // the format of the schema, in the file's head
+    folder.write("foreign.db", foreign);
+    for (const char* name : {"cut.db", "scribbled.db", "foreign.db"}) {
         const std::string before = folder.read(name);
         const auto opened = Database::open(folder.file(name), kFirst);
         REQUIRE_FALSE(opened);
