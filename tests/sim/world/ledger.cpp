@@ -216,6 +216,18 @@ void Ledger::check_device(const std::string& machine) {
     }
 }
 
+void Ledger::check_relay(const std::string& machine) {
+    std::set<ops::Hash> there;
+    for (const char* file : {"/relay.db", "/relay-ballots.db"}) {
+        TableReader carried{machine + file};
+        carried.each("SELECT hash FROM carried",
+                     [&](TableReader& row) { there.insert(row.fixed<32>(0)); });
+    }
+    for (const ops::Hash& hash : held_[machine])
+        if (there.count(hash) == 0)
+            violated(machine + " signed for what it has lost: " + name_of(hash));
+}
+
 void Ledger::check_all_arrived(const std::string& machine) {
     check_city(machine);
     TableReader log{machine + "/operations.db"};

@@ -57,6 +57,8 @@ public:
     // The city signed this and let it go.
     void promised(const ops::PushReceipt& receipt);
     void promised(const ops::BallotReceipt& receipt);
+    // A relay signed that it keeps this.
+    void held(const std::string& relay, const ops::Hash& hash) { held_[relay].insert(hash); }
     // The city's backup, older than some promises, came back: devices have to keep those now.
     void city_restored();
     // A device's disk was put back: what it had saved since then and not passed on is gone.
@@ -68,6 +70,8 @@ public:
     void check_city(const std::string& machine);
     // Against a device's file: whatever was saved there is there, or promised.
     void check_device(const std::string& machine);
+    // Against a relay's files.
+    void check_relay(const std::string& machine);
     // After healing: everything saved is in the city, once, and counted as the model counts.
     void check_all_arrived(const std::string& city_machine);
     // A tally the city has just published, against its ballots.
@@ -94,6 +98,7 @@ private:
     std::map<ops::Hash, SeenBallot> seen_;
     std::map<ops::OpKey, std::uint64_t> promised_;  // and the number that the city gave it
     std::set<ops::Hash> promised_ballots_;
+    std::map<std::string, std::set<ops::Hash>> held_;  // by relay
     std::set<ops::Hash> refused_ballots_;
     std::set<std::string> restored_devices_;
     std::uint64_t maybe_ = 0;

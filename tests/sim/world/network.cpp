@@ -43,7 +43,8 @@ void Network::spoil(Bytes& body, const Weather& weather) {
         body[random_.below(body.size())] ^= static_cast<std::uint8_t>(1u << random_.below(8));
 }
 
-void Network::exchange(const std::string& device, const Asked& request, Answered answered) {
+void Network::exchange(const std::string& device, const std::string& host, const Asked& request,
+                       Answered answered) {
     const Weather weather = weather_[device];
     struct State {
         Answered answered;
@@ -66,7 +67,7 @@ void Network::exchange(const std::string& device, const Asked& request, Answered
 
     Asked sent = request;
     spoil(sent.body, weather);
-    const auto back = [this, finish, device, target = request.target](Said answer) {
+    const auto back = [this, finish, device, target = host + request.target](Said answer) {
         const Weather& now = weather_[device];
         if (now.is_cut || happens(now.lose_answer)) return;
         const auto key = std::pair{device, target};
@@ -77,7 +78,7 @@ void Network::exchange(const std::string& device, const Asked& request, Answered
     };
     const int copies = happens(weather.twice) ? 2 : 1;
     for (int i = 0; i < copies; ++i)
-        timeline_.in(travel_time(weather), [this, sent, back] { serve_(sent, back); });
+        timeline_.in(travel_time(weather), [this, host, sent, back] { serve_(host, sent, back); });
 }
 
 void Network::wake(const std::string& device, Timeline::Act act) {

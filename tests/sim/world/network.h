@@ -50,14 +50,15 @@ struct Weather {
 class Network {
 public:
     using Answered = std::function<void(const std::optional<Said>&)>;
-    // The city's side: answers later or never.
-    using Serve = std::function<void(const Asked&, std::function<void(Said)>)>;
+    // The side of the host that is asked, by its name: answers later or never.
+    using Serve = std::function<void(const std::string&, const Asked&, std::function<void(Said)>)>;
 
     Network(Timeline& timeline, Trace& trace, SeededRandom& random, Serve serve)
         : timeline_{timeline}, trace_{trace}, random_{random}, serve_{std::move(serve)} {}
 
     // Calls `answered` exactly once, after the carrier's deadline at the latest.
-    void exchange(const std::string& device, const Asked& request, Answered answered);
+    void exchange(const std::string& device, const std::string& host, const Asked& request,
+                  Answered answered);
     // A server-sent event, which may get lost.
     void wake(const std::string& device, Timeline::Act act);
 

@@ -59,6 +59,7 @@ public:
     void restore(const std::map<std::string, Bytes>& backup);
 
     Machine machine;
+    std::vector<ops::PublicKey> enrolled;  // relays
     std::uint64_t last_seq();
     const ops::ServerEpoch& epoch() const { return epoch_; }
 

@@ -113,7 +113,7 @@ void SimDevice::step() {
         const replica::Lane lane = (*request)->lane;
         const Asked asked = lane == replica::Lane::snapshot ? download_.ask(**request)
                                                             : Asked{std::move(**request)};
-        parts_.network.exchange(machine.name, asked,
+        parts_.network.exchange(machine.name, home, asked,
                                 [this, life = life_, lane](const std::optional<Said>& said) {
                                     if (life == life_) on_answer(lane, said);
                                 });

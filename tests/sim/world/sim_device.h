@@ -72,6 +72,7 @@ public:
                        bool is_settled);
 
     Machine machine;
+    std::string home = "city";  // whom it asks: the city, or the stand where it is
     std::uint64_t actions = 0;
     std::uint64_t snapshots = 0;  // taken over
 

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "tests/sim/world/first_files.h"
+#include "tests/sim/world/sim_relay.h"
 
 namespace qp::sim {
 namespace {
@@ -12,6 +13,7 @@ namespace {
 constexpr Milliseconds kActive = std::chrono::minutes{5};
 constexpr Milliseconds kTurnEvery{4000};
 constexpr Milliseconds kModerateEvery{6000};
+constexpr Milliseconds kMoveEvery{40000};
 // Back-off reaches two minutes; a few rounds of it, pulls and delays come on top.
 constexpr Milliseconds kHealMax = std::chrono::minutes{15};
 constexpr Milliseconds kHealStep{5000};
@@ -37,7 +39,14 @@ private:
     bool clone(SimDevice& device);
     bool foul_weather(const std::string& device);
     void come_back(SimDevice& device);
+    void come_back(SimRelay& relay);
     void city_comes_back();
+    void set_up_relays(CityOnDisk& on_disk);
+    void serve(const std::string& host, const Asked& request, std::function<void(Said)> answered);
+    void wake_those_at(const std::string& host);
+    std::string any_host();
+    Machine& any_machine();
+    void move_on();
     void every(Milliseconds period, const std::function<void()>& act);
     void mend(Machine& machine);
     void heal();
@@ -59,6 +68,7 @@ private:
     const ops::City city_keys_;
     std::unique_ptr<Network> network_;
     std::unique_ptr<SimCity> city_;
+    std::vector<std::unique_ptr<SimRelay>> relays_;
     std::vector<std::unique_ptr<SimDevice>> devices_;
     SimDevice* old_device_ = nullptr;
     std::optional<std::map<std::string, Bytes>> backup_;
@@ -85,9 +95,7 @@ void World::set_up(CityOnDisk& on_disk) {
         SimCity::Parts{timeline_, trace_, ledger_, vfs_, on_disk, random_.below(5) == 0,
                        [this](std::uint64_t seq) {
                            trace_.note("city", "publishes", seq);
-                           for (const auto& device : devices_)
-                               network_->wake(device->machine.name,
-                                              [one = device.get()] { one->wake(); });
+                           wake_those_at("city");
                        },
                        [this] {
                            ++crashes_;
@@ -96,9 +104,10 @@ void World::set_up(CityOnDisk& on_disk) {
         random_.next());
     network_ = std::make_unique<Network>(
         timeline_, trace_, random_,
-        [this](const Asked& request, const std::function<void(Said)>& answered) {
-            city_->serve(request, answered);
+        [this](const std::string& host, const Asked& request, std::function<void(Said)> answered) {
+            serve(host, request, std::move(answered));
         });
+    set_up_relays(on_disk);
     const bool is_installed = random_.below(8) != 0;
     const FirstFiles& first = first_files();
     city_->machine.disk.install(first.city);
@@ -115,6 +124,7 @@ void World::set_up(CityOnDisk& on_disk) {
                              }},
             std::move(setup), random_.next()));
         if (is_installed) devices_.back()->machine.disk.install(first.device);
+        devices_.back()->home = any_host();
     }
     // One that was switched off since an older version starts in mid-run with this one.
     if (random_.below(3) != 0) return;
@@ -122,6 +132,58 @@ void World::set_up(CityOnDisk& on_disk) {
     old_device_->machine.disk.install(first.old_device);
     ledger_.saved(old_device_->machine.name, first.old_batch, city_keys_);
     ledger_.cast(old_device_->machine.name, first.old_ballot.hash, first.old_ballot.bytes);
+}
+
+// In one seed of four there is a stand, and behind it another one: it takes twice as long.
+void World::set_up_relays(CityOnDisk& on_disk) {
+    if (random_.below(4) != 0) return;
+    std::string upstream = "city";
+    for (const char* name : {"stand0", "stand1"}) {
+        relays_.push_back(std::make_unique<SimRelay>(
+            SimRelay::Parts{timeline_, trace_, ledger_, vfs_, *network_, on_disk,
+                            [this, name] { wake_those_at(name); },
+                            [this](SimRelay& relay) {
+                                ++crashes_;
+                                come_back(relay);
+                            }},
+            name, upstream, random_.next()));
+        city_->enrolled.push_back(relays_.back()->key());
+        upstream = name;
+    }
+}
+
+void World::serve(const std::string& host, const Asked& request,
+                  std::function<void(Said)> answered) {
+    for (const auto& relay : relays_)
+        if (relay->machine.name == host) return relay->serve(request, answered);
+    city_->serve(request, answered);
+}
+
+void World::wake_those_at(const std::string& host) {
+    for (const auto& relay : relays_)
+        if (relay->upstream() == host)
+            network_->wake(relay->machine.name, [one = relay.get()] { one->wake(); });
+    for (const auto& device : devices_)
+        if (device->home == host)
+            network_->wake(device->machine.name, [one = device.get()] { one->wake(); });
+}
+
+std::string World::any_host() {
+    const std::size_t which = random_.below(relays_.size() + 1);
+    return which == relays_.size() ? "city" : relays_[which]->machine.name;
+}
+
+// Of those that are no person's.
+Machine& World::any_machine() {
+    const std::size_t which = random_.below(relays_.size() + 1);
+    return which == relays_.size() ? city_->machine : relays_[which]->machine;
+}
+
+// A device is carried to a stand, to another one, or back into the network.
+void World::move_on() {
+    SimDevice& device = any_device();
+    device.home = any_host();
+    trace_.note(device.machine.name, "goes to another place");
 }
 
 void World::every(Milliseconds period, const std::function<void()>& act) {
@@ -134,6 +196,12 @@ void World::every(Milliseconds period, const std::function<void()>& act) {
 void World::plan() {
     const auto span = static_cast<std::uint64_t>(kActive.count());
     city_->start();
+    for (const auto& relay : relays_)
+        if (!relay->start() && relay->machine.disk.is_stopped()) come_back(*relay);
+    if (!relays_.empty())
+        every(kMoveEvery, [this] {
+            if (!is_healing_) move_on();
+        });
     for (const auto& device : devices_)
         timeline_.in(some_time(device.get() == old_device_ ? span : 2000),
                      [this, one = device.get()] {
@@ -186,10 +254,10 @@ void World::fault() {
 
 bool World::strike(std::uint64_t what, SimDevice& device) {
     const std::string& name = device.machine.name;
-    Machine& machine = random_.below(4) == 0 ? city_->machine : device.machine;
+    Machine& machine = random_.below(4) == 0 ? any_machine() : device.machine;
     if (what < 4) return device.is_up() && break_machine(device.machine, 40);
-    if (what < 6) return city_->is_up() && break_machine(city_->machine, 60);
-    if (what < 10) return foul_weather(name);
+    if (what < 6) return break_machine(any_machine(), 60);
+    if (what < 10) return foul_weather(machine.name == "city" ? name : machine.name);
     if (what < 12) return cut_off(name, &Weather::is_cut, "is cut off");
     if (what < 13) return cut_off(name, &Weather::is_captive, "meets a captive portal");
     if (what < 15) return jump(machine, std::chrono::minutes{2881});
@@ -204,7 +272,7 @@ bool World::strike(std::uint64_t what, SimDevice& device) {
 
 // Within one of its next writes, or while it rests.
 bool World::break_machine(Machine& machine, std::uint64_t within_writes) {
-    if (machine.disk.will_stop()) return false;
+    if (machine.disk.will_stop() || machine.disk.is_stopped()) return false;
     trace_.note(machine.name, "will break");
     machine.disk.stop_after(1 + random_.below(within_writes));
     timeline_.in(some_time(20000), [this, &machine] {
@@ -212,6 +280,8 @@ bool World::break_machine(Machine& machine, std::uint64_t within_writes) {
         machine.disk.stop();
         for (const auto& device : devices_)
             if (&device->machine == &machine) device->crashed();
+        for (const auto& relay : relays_)
+            if (&relay->machine == &machine) relay->crashed();
         if (&city_->machine == &machine) city_->crashed();
     });
     return true;
@@ -282,6 +352,17 @@ void World::come_back(SimDevice& device) {
     });
 }
 
+void World::come_back(SimRelay& relay) {
+    timeline_.in(some_time(is_healing_ ? 1000 : 20000), [this, one = &relay] {
+        if (one->is_up()) return;
+        const bool is_power_cut = random_.below(3) != 0;
+        one->machine.disk.start(is_power_cut ? Disk::After::power_cut : Disk::After::kill);
+        trace_.note(one->machine.name, is_power_cut ? "lost power" : "was killed");
+        if (!one->start()) return come_back(*one);
+        ledger_.check_relay(one->machine.name);
+    });
+}
+
 void World::city_comes_back() {
     timeline_.in(some_time(is_healing_ ? 1000 : 20000), [this] {
         if (city_->is_up()) return;
@@ -322,6 +403,10 @@ void World::heal() {
     network_->clear_up();
     mend(city_->machine);
     if (!city_->is_up()) city_comes_back();
+    for (const auto& relay : relays_) {
+        mend(relay->machine);
+        if (!relay->is_up()) come_back(*relay);
+    }
     for (const auto& device : devices_) {
         mend(device->machine);
         // A machine starts anew every night, which shows what has rotted.
@@ -362,11 +447,14 @@ void World::check_erased() {
         }
     };
     check(city_->machine, false);
+    for (const auto& relay : relays_) check(relay->machine, false);
     for (const auto& device : devices_)
         check(device->machine, device->kind() == store::DeviceKind::phone);
 }
 
 void World::check_devices(bool is_settled) {
+    for (const auto& relay : relays_)
+        if (relay->is_up()) ledger_.check_relay(relay->machine.name);
     for (const auto& device : devices_) {
         device->check_local();
         device->check_content("city", city_->epoch(), is_settled);
@@ -398,6 +486,7 @@ RunResult World::run() {
     result.promises = ledger_.promises();
     result.healed_after = healed_after_;
     for (const auto& device : devices_) device->stop();
+    for (const auto& relay : relays_) relay->stop();
     city_->stop();
     return result;
 }

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: EUPL-1.2
+// A stand: the relay's parts as they are (sync/city/relay), without sockets and threads. Its way up
+// leads to the city or to another relay.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "core/ops/relay.h"
+#include "tests/sim/world/ledger.h"
+#include "tests/sim/world/machine.h"
+#include "tests/sim/world/network.h"
+#include "tests/sim/world/sim_city.h"
+
+namespace qp::sim {
+
+class SimRelay {
+public:
+    struct Parts {
+        Timeline& timeline;
+        Trace& trace;
+        Ledger& ledger;
+        DiskVfs& vfs;
+        Network& network;
+        CityOnDisk& on_disk;
+        std::function<void()> on_changed;  // what it has pulled
+        std::function<void(SimRelay&)> on_crash;
+    };
+    SimRelay(Parts parts, std::string name, std::string upstream, std::uint64_t seed);
+    ~SimRelay();
+
+    // False: its files could not be opened (the machine may have stopped meanwhile).
+    bool start();
+    void stop();
+    bool is_up() const { return server_ != nullptr; }
+    bool crashed();
+
+    using Answered = std::function<void(Said)>;
+    void serve(const Asked& request, const Answered& answered);
+    // Further up something was published.
+    void wake();
+    const std::string& upstream() const { return upstream_; }
+    ops::PublicKey key() const { return key_.public_key(); }
+
+    Machine machine;
+
+private:
+    struct Server;
+    bool open(Server& server);
+    void step_down_soon(Milliseconds delay);
+    void step_down();
+    void step_up_soon(Milliseconds delay);
+    void step_up();
+    void note_promises(replica::Lane of, const Said& said);
+    Status hear_epoch();
+    void turn_soon();
+
+    Parts parts_;
+    const std::string upstream_;
+    const ops::KeyPair key_;
+    const Bytes certificate_;
+    std::unique_ptr<Server> server_;
+    std::uint64_t life_ = 0;
+    std::uint64_t down_order_ = 0;  // the step asked for last; earlier ones are void
+    std::uint64_t up_order_ = 0;
+    bool is_turn_due_ = false;
+};
+
+}  // namespace qp::sim
