@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <condition_variable>
+#include <deque>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -53,21 +54,24 @@ struct Runner::Impl {
 
     std::mutex mutex;
     std::condition_variable changed;
-    bool has_saved = false;    // guarded by mutex
-    bool city_called = false;  // guarded by mutex
-    Complaint complaint;       // of the sync thread, as all below
+    bool has_saved = false;        // guarded by mutex
+    bool city_called = false;      // guarded by mutex
+    std::deque<Runner::Job> jobs;  // guarded by mutex
+    Complaint complaint;           // of the sync thread, as all below
     bool had_link = false;
     std::thread thread;
 
     void run();
-    Status run_with_stores(EventStream& events);
+    bool has_network() const { return !options.city.url.empty(); }
+    Status run_with_stores(EventStream* events);
     void step(replica::Replica& replica, CurlTransport& transport, SnapshotDownload& snapshots,
-              EventStream& events);
+              EventStream* events);
+    void do_jobs(replica::Replica& replica);
     void carry(replica::Replica& replica, const replica::Request& request, CurlTransport& transport,
                SnapshotDownload& snapshots);
     Status take_snapshot(replica::Replica& replica, const replica::Request& request,
                          SnapshotDownload& snapshots);
-    void publish(replica::Replica& replica, EventStream& events);
+    void publish(replica::Replica& replica, EventStream* events);
     void take_wakes(replica::Replica& replica);
     void sleep(Milliseconds at_most);
     void wake(bool Impl::*flag);
@@ -83,20 +87,23 @@ void Runner::Impl::wake(bool Impl::*flag) {
 
 void Runner::Impl::sleep(Milliseconds at_most) {
     std::unique_lock lock{mutex};
-    changed.wait_for(lock, at_most, [this] { return stop || has_saved || city_called; });
+    changed.wait_for(lock, at_most,
+                     [this] { return stop || has_saved || city_called || !jobs.empty(); });
 }
 
 void Runner::Impl::run() {
-    EventStream events{options.city, random, [this] { wake(&Impl::city_called); }};
+    std::optional<EventStream> events;
+    if (has_network()) events.emplace(options.city, random, [this] { wake(&Impl::city_called); });
     while (!stop) {
-        if (auto ran = run_with_stores(events); !ran) complaint.about(ran.error());
+        if (auto ran = run_with_stores(events ? &*events : nullptr); !ran)
+            complaint.about(ran.error());
         std::unique_lock lock{mutex};
         changed.wait_for(lock, kReopenEvery, [this] { return stop.load(); });
     }
 }
 
 // Returns when it is to stop, or when a store cannot be opened.
-Status Runner::Impl::run_with_stores(EventStream& events) {
+Status Runner::Impl::run_with_stores(EventStream* events) {
     native::DiskRoom room{options.local_path};
     auto content = store::Content::open(options.content_path);
     if (!content) return fail(content.error());
@@ -108,6 +115,7 @@ Status Runner::Impl::run_with_stores(EventStream& events) {
     snapshots.remove();  // one that a crash left
     while (!stop) {
         take_wakes(replica);
+        do_jobs(replica);
         step(replica, transport, snapshots, events);
     }
     return {};
@@ -119,16 +127,29 @@ void Runner::Impl::take_wakes(replica::Replica& replica) {
     if (std::exchange(city_called, false)) replica.city_changed();
 }
 
+void Runner::Impl::do_jobs(replica::Replica& replica) {
+    for (;;) {
+        std::unique_lock lock{mutex};
+        if (jobs.empty() || stop) return;
+        const Runner::Job job = std::move(jobs.front());
+        jobs.pop_front();
+        lock.unlock();
+        job(replica);
+    }
+}
+
 void Runner::Impl::step(replica::Replica& replica, CurlTransport& transport,
-                        SnapshotDownload& snapshots, EventStream& events) {
-    auto request = replica.next(clock.now());
-    if (!request)
-        complaint.about(request.error());
-    else if (*request)
-        carry(replica, **request, transport, snapshots);
+                        SnapshotDownload& snapshots, EventStream* events) {
+    if (has_network()) {
+        auto request = replica.next(clock.now());
+        if (!request)
+            complaint.about(request.error());
+        else if (*request)
+            carry(replica, **request, transport, snapshots);
+    }
     publish(replica, events);
     const Instant now = clock.now();
-    const Instant wake_at = replica.wake_at(now);
+    const Instant wake_at = has_network() ? replica.wake_at(now) : now + kSleepMax;
     if (wake_at > now) sleep(std::min<Milliseconds>(wake_at - now, kSleepMax));
 }
 
@@ -175,7 +196,7 @@ Status Runner::Impl::take_snapshot(replica::Replica& replica, const replica::Req
     return taken;
 }
 
-void Runner::Impl::publish(replica::Replica& replica, EventStream& events) {
+void Runner::Impl::publish(replica::Replica& replica, EventStream* events) {
     auto sync = replica.state();
     if (!sync) {
         complaint.about(sync.error());
@@ -183,7 +204,7 @@ void Runner::Impl::publish(replica::Replica& replica, EventStream& events) {
     }
     // What kept us from the city kept the stream from it as well.
     const bool had_it = std::exchange(had_link, sync->has_link);
-    if (sync->has_link && !had_it) events.hurry();
+    if (events != nullptr && sync->has_link && !had_it) events->hurry();
     published.write({std::move(*sync), replica.changes_taken(), clock.now()});
 }
 
@@ -192,7 +213,8 @@ Runner::Runner(std::unique_ptr<Impl> impl) : impl_{std::move(impl)} {
 }
 
 Result<std::unique_ptr<Runner>> Runner::start(RunnerOptions options) {
-    if (auto checked = check_address(options.city); !checked) return fail(checked.error());
+    if (!options.city.url.empty())
+        if (auto checked = check_address(options.city); !checked) return fail(checked.error());
     return std::unique_ptr<Runner>{new Runner{std::make_unique<Impl>(std::move(options))}};
 }
 
@@ -207,6 +229,14 @@ Runner::~Runner() {
 
 void Runner::saved_something() {
     impl_->wake(&Impl::has_saved);
+}
+
+void Runner::post(Job job) {
+    {
+        const std::lock_guard lock{impl_->mutex};
+        impl_->jobs.push_back(std::move(job));
+    }
+    impl_->changed.notify_all();
 }
 
 RunnerState Runner::state() const {

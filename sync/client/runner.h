@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -10,7 +11,7 @@
 namespace qp::client {
 
 struct RunnerOptions {
-    Address city;
+    Address city;  // without a url: no network at all, only what is carried by hand
     Deadlines deadlines;
     std::string content_path;
     std::string local_path;
@@ -40,6 +41,11 @@ public:
 
     // From any thread, after a commit.
     void saved_something();
+    // From any thread: `job` runs once on the sync thread, between two exchanges, with the replica
+    // that is its own. One that still waits when the runner ends is dropped. It may take its time:
+    // sync waits for it.
+    using Job = std::function<void(replica::Replica&)>;
+    void post(Job job);
     // From any thread; never blocks for long.
     RunnerState state() const;
 

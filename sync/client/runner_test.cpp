@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+#include <atomic>
+
 #include "core/domain/idea.h"
 #include "native/system_clock.h"
 #include "tests/client_city/runner_device.h"
@@ -148,6 +150,22 @@ TEST_CASE("a program that stops in the middle goes on where it was") {
     proxy.mend();
     device.start();
     CHECK(becomes_true([&] { return device.is_received(idea); }, 5s));
+}
+
+TEST_CASE("without a network: jobs run on the sync thread, and nothing else does") {
+    sim::FakeCity city{1};
+    Device device{city.city(), ""};
+    device.start();
+    std::atomic<int> jobs{0};
+    for (int i = 0; i < 2; ++i)
+        device.post([&](replica::Replica& replica) {
+            const auto state = replica.state();
+            CHECK((state && !state->has_content));
+            ++jobs;
+        });
+    CHECK(becomes_true([&] { return jobs == 2; }, 5s));
+    CHECK_FALSE(device.state().sync.has_link);
+    device.stop();
 }
 
 TEST_CASE("an address that is none is refused before anything starts") {

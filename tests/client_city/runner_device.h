@@ -66,6 +66,7 @@ public:
     }
     void stop() { runner_.reset(); }
     client::RunnerState state() { return runner_->state(); }
+    void post(client::Runner::Job job) { runner_->post(std::move(job)); }
     bool has_city() {
         auto keys = local_->city();
         return keys && *keys;

@@ -72,7 +72,8 @@ std::optional<Bytes> FakeCity::take_bundle(BytesView file, const ops::PublicKey&
 }
 
 Bytes FakeCity::return_document(const ops::PublicKey& kiosk, const std::vector<std::string>& scopes,
-                                std::uint64_t version, std::vector<Bytes> answers) {
+                                std::uint64_t version, std::vector<Bytes> answers,
+                                BytesView snapshot) {
     ops::ReturnBundle bundle;
     bundle.kiosk = kiosk;
     bundle.server_epoch = epoch_;
@@ -80,6 +81,8 @@ Bytes FakeCity::return_document(const ops::PublicKey& kiosk, const std::vector<s
     bundle.keys = keys_;
     bundle.scopes = scopes;
     bundle.answers = std::move(answers);
+    bundle.snapshot_bytes = snapshot.size();
+    bundle.snapshot_hash = ops::sha256(snapshot);
     return *ops::sign_return(secrets_.back(), bundle);
 }
 

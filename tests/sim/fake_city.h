@@ -55,7 +55,8 @@ public:
     // where it is refused.
     std::optional<Bytes> take_bundle(BytesView file, const ops::PublicKey& kiosk);
     Bytes return_document(const ops::PublicKey& kiosk, const std::vector<std::string>& scopes,
-                          std::uint64_t version, std::vector<Bytes> answers);
+                          std::uint64_t version, std::vector<Bytes> answers,
+                          BytesView snapshot = {});
     // An older list, signed as it should be.
     void offer_old_keys();
 
