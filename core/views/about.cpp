@@ -32,6 +32,7 @@ Result<AboutView> about_view(const Context& context) {
         section(locale, msg::about_report_title, msg::about_report_text),
         section(locale, msg::about_sources_title, msg::about_sources_text),
     };
+    if (!context.place.empty()) view.staff = locale.text(msg::staff_title);
     std::vector<std::string>& sources = view.sections.back().paragraphs;
     for (const domain::Station& station : *stations) {
         std::string source = with_dots({station.attribution, station.licence});

@@ -14,6 +14,7 @@ struct AboutView {
     std::string title;
     // What it is, data, demo, accessibility, sources and licences.
     std::vector<AboutSection> sections;
+    std::string staff;  // on a kiosk: leads to the team's screen
 };
 Result<AboutView> about_view(const Context& context);
 

@@ -530,6 +530,7 @@ template <class Visit>
 void members(Visit&& visit, const AboutView& v) {
     visit("title", v.title);
     visit("sections", v.sections);
+    visit("staff", v.staff);
 }
 
 }  // namespace qp::views

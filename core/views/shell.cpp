@@ -37,14 +37,17 @@ std::string offline_text(const Context& context) {
     return locale.text(context.is_stand_page ? msg::stand_offline : msg::sync_offline);
 }
 
-// How it stands with the city, said as it is: nothing while all is well, and at a stand what its
-// page keeps.
-SyncLine sync_line(const Context& context) {
+// Where there is never a network nothing goes by itself.
+std::string by_hand_text(const Context& context) {
+    const i18n::Locale& locale = context.locale();
+    if (context.sync.waiting > 0)
+        return locale.text(msg::sync_by_hand_waiting{.count = context.sync.waiting});
+    return locale.text(context.sync.has_content ? msg::sync_by_hand : msg::sync_by_hand_never);
+}
+
+void say_link(const Context& context, SyncLine& line) {
     const i18n::Locale& locale = context.locale();
     const replica::SyncState& sync = context.sync;
-    SyncLine line;
-    line.waiting = sync.waiting;
-    line.tone = sync.waiting > 0 ? "waiting" : "quiet";
     // Those that a stand has taken are told apart: nobody need stay for them.
     const std::uint32_t here = sync.waiting - std::min(sync.waiting, sync.at_relay);
     const bool is_calm_stand = context.is_stand_page && sync.has_link && here == 0;
@@ -63,9 +66,23 @@ SyncLine sync_line(const Context& context) {
         const std::string age = locale.age(*sync.last_contact, context.now);
         line.text = spoken({line.text, locale.text(msg::sync_last_contact{.age = age})});
     }
+}
+
+// How it stands with the city, said as it is: nothing while all is well, and at a stand what its
+// page keeps.
+SyncLine sync_line(const Context& context) {
+    const replica::SyncState& sync = context.sync;
+    SyncLine line;
+    line.waiting = sync.waiting;
+    line.tone = sync.waiting > 0 ? "waiting" : "quiet";
+    if (context.is_by_hand)
+        line.text = by_hand_text(context);
+    else
+        say_link(context, line);
     if (sync.refused > 0) {
         line.tone = "refused";
-        line.text = spoken({line.text, locale.text(msg::sync_refused{.count = sync.refused})});
+        line.text =
+            spoken({line.text, context.locale().text(msg::sync_refused{.count = sync.refused})});
     }
     return line;
 }

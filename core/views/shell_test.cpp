@@ -132,6 +132,21 @@ TEST_CASE("a language that is not spoken here is answered in German") {
     CHECK(shell_view(store.context("mitte", "en"), "start")->back == "Back");
 }
 
+TEST_CASE("a kiosk without a network promises nobody that anything goes by itself") {
+    TestStore store{store::DeviceKind::kiosk};
+    Context context = store.context();
+    context.is_by_hand = true;
+    const auto said = [&] { return shell_view(context, "start")->sync.text; };
+    CHECK(said().find("bringt sie auf einem Stick") != std::string::npos);
+    context.sync.has_content = true;
+    CHECK(said().find("kein Netz") != std::string::npos);
+    context.sync.waiting = 2;
+    CHECK(said().find("Das Team bringt sie zur Stadt") != std::string::npos);
+    CHECK(said().find("von selbst") == std::string::npos);
+    context.sync.refused = 1;
+    CHECK(said().find("nicht angenommen") != std::string::npos);
+}
+
 TEST_CASE("the about page names every source of data once") {
     TestStore store;
     for (std::uint8_t i = 1; i <= 2; ++i) {

@@ -30,6 +30,7 @@ struct Context {
     // A phone's page that came without HTTPS, as a relay at an event serves it: no app stands
     // behind it, and it opens only where it was served.
     bool is_stand_page = false;
+    bool is_by_hand = false;  // a kiosk without a network: what waits is carried by stick
 
     const i18n::Locale& locale() const { return messages.in(language); }
 };

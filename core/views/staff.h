@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The kiosk's screen for the team on the spot, behind a PIN: how it stands with the city, what is
+// carried by USB stick, and what the city did not accept.
+#pragma once
+
+#include "core/views/view.h"
+
+namespace qp::views {
+
+enum class StickAct : std::uint8_t { none, writing, reading };
+
+// What the program knows beside the stores.
+struct StaffState {
+    bool has_pin = false;
+    bool is_open = false;
+    std::uint32_t digits = 0;  // typed so far
+    bool is_wrong = false;     // the last PIN was
+    std::uint32_t wait_seconds = 0;
+    bool has_network = true;
+    std::string kiosk_key;              // hex; empty: there is none
+    std::uint64_t content_version = 0;  // of the last return: milliseconds since 1970; 0: none
+    std::vector<std::string> sticks;    // names of those that are in
+    bool is_read_only = false;          // the first of them
+    StickAct doing = StickAct::none;
+    StickAct done = StickAct::none;  // what came of it is below
+    std::string fault;               // its code's name; empty: none
+    std::uint32_t contributions = 0;
+    std::uint32_t files = 0;  // written, or read for this kiosk
+    bool has_receipts = false;
+    bool has_taken_content = false;
+    bool is_older = false;
+    bool operator==(const StaffState&) const = default;
+};
+
+struct StaffRefused {
+    std::string id;     // for the retry
+    std::string title;  // "Idee"
+    std::string text;   // when, and why in words
+    std::string code;   // "Code: closed"
+    std::string retry;  // spoken: which one
+};
+
+struct StaffView {
+    std::string title;
+    std::string lead;
+    std::string no_pin;  // set where no PIN is configured: how to do that
+    bool is_open = false;
+    std::string pin_title;
+    std::string pin_typed;  // "3 Ziffern eingegeben"
+    std::uint32_t digits = 0;
+    std::string pin_fault;
+    bool can_type = true;
+    std::string pin_erase;
+    std::string pin_enter;
+
+    std::string state_title;
+    std::vector<Fact> facts;
+
+    std::string stick_title;
+    std::string stick_text;
+    bool has_stick = false;
+    std::string write;
+    bool can_write = false;
+    std::string read;
+    bool can_read = false;
+    std::string working;  // set while something is written or read
+    std::string result;
+    std::string result_tone;  // "success", "info", "danger"
+
+    std::string refused_title;
+    std::string refused_text;
+    std::vector<StaffRefused> refused;
+    std::string retry;
+    std::string retry_all;  // set where there are several
+    std::string leave;
+};
+Result<StaffView> staff_view(const Context& context, const StaffState& state);
+
+}  // namespace qp::views
