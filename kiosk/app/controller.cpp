@@ -23,7 +23,7 @@ struct Name {
     const char* name;
     ScreenKind kind;
 };
-constexpr std::array<Name, 15> kNames{{{"start", ScreenKind::start},
+constexpr std::array<Name, 16> kNames{{{"start", ScreenKind::start},
                                        {"stations", ScreenKind::stations},
                                        {"station", ScreenKind::station},
                                        {"ideas", ScreenKind::ideas},
@@ -37,7 +37,8 @@ constexpr std::array<Name, 15> kNames{{{"start", ScreenKind::start},
                                        {"project", ScreenKind::project},
                                        {"radar", ScreenKind::radar},
                                        {"mood", ScreenKind::mood},
-                                       {"about", ScreenKind::about}}};
+                                       {"about", ScreenKind::about},
+                                       {"staff", ScreenKind::staff}}};
 
 bool is_area(ScreenKind kind) {
     return kind == ScreenKind::start || kind == ScreenKind::ideas || kind == ScreenKind::actors ||
@@ -112,7 +113,11 @@ void Controller::carry_out(const screens::Intent& intent) {
                  [this](const screens::NarrowRadar& choice) {
                      session_.radar_theme = domain::find_theme(choice.theme);
                  },
-                 [this](const screens::DismissNotice&) { session_.notice.reset(); }},
+                 [this](const screens::DismissNotice&) { session_.notice.reset(); },
+                 [this](const screens::Staff& act) {
+                     // The rest is StaffDesk's.
+                     if (act.act == screens::StaffAct::leave) open({});
+                 }},
         intent);
 }
 

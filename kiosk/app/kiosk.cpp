@@ -5,6 +5,8 @@
 
 #include "core/i18n/msg.h"
 #include "kiosk/app/kiosk_parts.h"
+#include "kiosk/usb/usb_drive_linux.h"
+#include "native/device_key.h"
 #include "native/logging.h"
 
 namespace qp::kiosk::app {
@@ -76,6 +78,16 @@ void Kiosk::Impl::start_sync() {
     for (const domain::Quarter& quarter : domain::kQuarters) {
         sync_options.replica.scopes.emplace_back(quarter.slug);
     }
+    std::string kiosk_key;
+    const std::string key_path = options.config.data_folder + "/device.key";
+    if (const auto key = native::device_key(key_path, random)) {
+        kiosk_key = to_hex(key->public_key());
+        spdlog::info("this kiosk's key, for the city's [[enrolled]]: {}", kiosk_key);
+        sync_options.replica.enrolled = *key;
+    } else {
+        // Without it ballots still go out, and count as a phone's.
+        spdlog::error("no device key: {}", native::describe(key.error()));
+    }
     auto started = client::Runner::start(std::move(sync_options));
     if (started) {
         runner = std::move(*started);
@@ -84,6 +96,22 @@ void Kiosk::Impl::start_sync() {
         // The kiosk works without: what is entered waits.
         spdlog::error("sync does not start: {}", native::describe(started.error()));
     }
+    open_desk(kiosk_key);
+}
+
+void Kiosk::Impl::open_desk(const std::string& kiosk_key) {
+    StaffDesk::Parts parts{databases->local,
+                           std::make_shared<LinuxUsbDrive>(options.config.usb),
+                           options.config.city,
+                           options.config.data_folder + "/return.db",
+                           *room,
+                           clock,
+                           kiosk_key,
+                           !options.config.city_address.url.empty(),
+                           {},
+                           [this] { on_saved(); }};
+    if (runner) parts.post = [this](client::Runner::Job job) { runner->post(std::move(job)); };
+    desk.emplace(std::move(parts), options.config.pin_hash, steady_ms() / 1000);
 }
 
 Status Kiosk::Impl::start_script() {

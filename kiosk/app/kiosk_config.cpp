@@ -4,6 +4,7 @@
 #include "core/domain/place.h"
 #include "core/i18n/language.h"
 #include "native/config_file.h"
+#include "native/pin.h"
 
 namespace qp::kiosk::app {
 namespace {
@@ -23,7 +24,7 @@ void read_general(native::ConfigSection& root, KioskConfig& config) {
 }
 
 void read_city(native::ConfigSection city, KioskConfig& config) {
-    config.city_address.url = city.required_text("url");
+    config.city_address.url = city.text("url", {});
     config.city_address.ca_file = city.path("ca_file", {});
     if (!config.city_address.url.empty()) {
         if (auto checked = client::check_address(config.city_address); !checked) {
@@ -48,12 +49,25 @@ void read_screen(native::ConfigSection screen, KioskConfig& config) {
     config.px_per_mm = static_cast<float>(screen.number("px_per_mm", 2.7, 0.5, 40));
 }
 
+void read_staff(native::ConfigSection staff, KioskConfig& config) {
+    config.pin_hash = staff.text("pin_hash", {});
+    if (!config.pin_hash.empty() && !native::is_pin_hash(config.pin_hash))
+        staff.fault("pin_hash", "is no hash that \"quartierpuls-kiosk pin\" prints");
+}
+
+void read_usb(native::ConfigSection usb, KioskConfig& config) {
+    config.usb.folder = usb.path("folder", {});
+    config.usb.must_be_mounted = usb.boolean("must_be_mounted", true);
+}
+
 Result<KioskConfig> read_from(native::ConfigFile& file) {
     KioskConfig config;
     native::ConfigSection root = file.root();
     read_general(root, config);
     read_city(root.section("city"), config);
     read_screen(root.section("screen"), config);
+    read_staff(root.section("staff"), config);
+    read_usb(root.section("usb"), config);
     if (auto checked = file.finish(); !checked) return fail(checked.error());
     return config;
 }

@@ -8,6 +8,7 @@
 #include "core/base/result.h"
 #include "core/ops/city.h"
 #include "kiosk/platform/window.h"
+#include "kiosk/usb/usb_drive_linux.h"
 #include "sync/client/connection.h"
 
 namespace qp::kiosk::app {
@@ -18,10 +19,12 @@ struct KioskConfig {
     std::string language = "de";
     std::string data_folder;
     Milliseconds idle{120000};
-    client::Address city_address;
+    client::Address city_address;  // without a url: no network, only sticks
     ops::CityId city;
     WindowOptions window;
     float px_per_mm = 2.7F;
+    std::string pin_hash;  // of the team's screen; empty: nobody gets in
+    UsbOptions usb;
 };
 
 // Errors name every mistake with its line.

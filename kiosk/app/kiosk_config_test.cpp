@@ -24,6 +24,21 @@ TEST_CASE("a short kiosk.toml is enough") {
     CHECK_FALSE(config->city.is_zero());
 }
 
+TEST_CASE("a kiosk without a network needs no address; a team's PIN stands there as a hash") {
+    std::string text = kGood;
+    text.erase(text.find("url"), text.find("key") - text.find("url"));
+    const auto config = parse_config(text, "kiosk.toml");
+    REQUIRE_MESSAGE(config, config.error().detail);
+    CHECK(config->city_address.url.empty());
+    CHECK(config->pin_hash.empty());
+    CHECK(config->usb.must_be_mounted);
+
+    const auto plain = parse_config(text + "[staff]\npin_hash = \"123456\"\n", "kiosk.toml");
+    REQUIRE_FALSE(plain);
+    CHECK(plain.error().detail.find("pin_hash") != std::string::npos);
+    CHECK(plain.error().detail.find("123456") == std::string::npos);
+}
+
 TEST_CASE("a key that nobody knows is named with its line") {
     const auto config = parse_config("qarter = \"mitte\"\n" + kGood, "kiosk.toml");
     REQUIRE_FALSE(config);

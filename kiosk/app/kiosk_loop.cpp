@@ -64,14 +64,26 @@ void Kiosk::Impl::tick() {
         is_due = true;
     }
     if (controller->pass_time(now)) is_due = true;
-    const bool is_idle = now - last_touch >= options.config.idle;
-    if (is_idle && controller->session().is_touched) {
-        controller->reset();
-        canvas->forget_places();
-        keyboard.reset();
+    const bool is_staff_screen = controller->session().route().kind == screens::ScreenKind::staff;
+    if (is_staff_screen && desk->look(steady_ms() / 1000)) {
         views.reset();
         is_due = true;
     }
+    // A slow stick must not lose the one who waits for it.
+    if (is_staff_screen && desk->is_working()) last_touch = now;
+    const bool is_idle = now - last_touch >= options.config.idle;
+    if (is_idle && controller->session().is_touched) {
+        forget_person();
+    }
+}
+
+void Kiosk::Impl::forget_person() {
+    controller->reset();
+    desk->close();
+    canvas->forget_places();
+    keyboard.reset();
+    views.reset();
+    is_due = true;
 }
 
 bool Kiosk::Impl::take_changes() {
@@ -91,6 +103,7 @@ views::Context Kiosk::Impl::context() {
                         options.config.quarter,
                         options.config.place,
                         sync.sync};
+    made.is_by_hand = options.config.city_address.url.empty();
     // What was saved this moment counts at once, before the other thread has looked.
     if (const auto counts = databases->local.counts()) {
         made.sync.waiting = counts->waiting;
@@ -105,7 +118,7 @@ void Kiosk::Impl::draw_frame() {
     frame.input = window->take_input();
     press_at_ms = steady_ms();
     if (!frame.input.is_idle()) last_touch = clock.now();
-    if (!views) views = make_views(context(), controller->session());
+    if (!views) views = make_views(context(), controller->session(), desk->state());
     const double cpu_before = thread_cpu_ms();
     frame.window = window->size();
     frame.px_per_mm = options.config.px_per_mm;
@@ -148,10 +161,16 @@ void Kiosk::Impl::draw_frame() {
 
 void Kiosk::Impl::apply(const screens::Intents& intents) {
     if (intents.empty()) return;
-    for (const screens::Intent& intent : intents) controller->carry_out(intent);
+    for (const screens::Intent& intent : intents) {
+        if (const auto* act = std::get_if<screens::Staff>(&intent))
+            desk->carry_out(*act, steady_ms() / 1000);
+        controller->carry_out(intent);
+    }
     views.reset();
     is_due = true;
     const screens::Route& route = controller->session().route();
+    // Whoever leaves the team's screen closes it behind them.
+    if (route.kind != screens::ScreenKind::staff) desk->close();
     if (!(route == shown_route)) {
         shown_route = route;
         canvas->forget_places();
@@ -184,6 +203,7 @@ bool Kiosk::Impl::open_screen(const std::string& name) {
     if (!controller->open_named(name)) return false;
     last_touch = clock.now();
     shown_route = controller->session().route();
+    if (shown_route.kind != screens::ScreenKind::staff) desk->close();
     canvas->forget_places();
     views.reset();
     is_due = true;

@@ -11,6 +11,7 @@
 #include "kiosk/app/kiosk.h"
 #include "kiosk/app/screen_views.h"
 #include "kiosk/app/script_input.h"
+#include "kiosk/app/staff_desk.h"
 #include "kiosk/app/stopwatch.h"
 #include "kiosk/script/script.h"
 #include "kiosk/ui/keyboard.h"
@@ -28,12 +29,14 @@ struct Kiosk::Impl final : script::Driver {
     Status open_window();
     Status open_stores();
     void start_sync();
+    void open_desk(const std::string& kiosk_key);
     Status start_script();
     int run();
     void tick();
     void draw_frame();
     bool take_changes();
     void follow_field();
+    void forget_person();
     void apply(const screens::Intents& intents);
     void tell_kept_aside();
     void on_saved();
@@ -74,6 +77,7 @@ struct Kiosk::Impl final : script::Driver {
     std::optional<Controller> controller;
     std::unique_ptr<client::Runner> runner;
     client::RunnerState sync;
+    std::optional<StaffDesk> desk;
 
     std::optional<ScreenViews> views;  // unset: to be read again
     screens::Route shown_route;

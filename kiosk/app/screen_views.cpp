@@ -45,6 +45,8 @@ std::string area_of(ScreenKind kind) {
             return "radar";
         case ScreenKind::mood:
             return "mood";
+        case ScreenKind::staff:
+            return {};
     }
     return {};
 }
@@ -67,7 +69,8 @@ AnyView shown(const views::Context& context, Result<std::optional<View>> view) {
     return AnyView{std::move(**view)};
 }
 
-AnyView make_screen(const views::Context& context, const Session& session) {
+AnyView make_screen(const views::Context& context, const Session& session,
+                    const views::StaffState& staff) {
     const screens::Route& route = session.route();
     const Id id = Id::from_hex(route.id).value_or(Id{});
     switch (route.kind) {
@@ -103,6 +106,8 @@ AnyView make_screen(const views::Context& context, const Session& session) {
             return shown(context, views::mood_view(context, session.thesis));
         case ScreenKind::about:
             return shown(context, views::about_view(context));
+        case ScreenKind::staff:
+            return shown(context, views::staff_view(context, staff));
     }
     return MissingView{};
 }
@@ -119,7 +124,8 @@ void draw_missing(ui::Canvas& c, const MissingView& view, const views::ShellView
 
 }  // namespace
 
-ScreenViews make_views(const views::Context& context, const Session& session) {
+ScreenViews make_views(const views::Context& context, const Session& session,
+                       const views::StaffState& staff) {
     ScreenViews out;
     auto shell = views::shell_view(context, area_of(session.route().kind));
     if (shell) {
@@ -127,7 +133,7 @@ ScreenViews make_views(const views::Context& context, const Session& session) {
     } else {
         spdlog::error("cannot read the frame's content: {}", native::describe(shell.error()));
     }
-    out.screen = make_screen(context, session);
+    out.screen = make_screen(context, session, staff);
     return out;
 }
 
@@ -155,7 +161,8 @@ void draw_screen(ui::Canvas& c, const ScreenViews& views, const Session& session
             [&](const views::ProjectView& v) { screens::draw_project(c, v, shell, intents); },
             [&](const views::RadarView& v) { screens::draw_radar(c, v, shell, intents); },
             [&](const views::MoodView& v) { screens::draw_mood(c, v, shell, intents); },
-            [&](const views::AboutView& v) { screens::draw_about(c, v, shell, intents); }},
+            [&](const views::AboutView& v) { screens::draw_about(c, v, shell, intents); },
+            [&](const views::StaffView& v) { screens::draw_staff(c, v, shell, intents); }},
         views.screen);
 }
 

@@ -14,6 +14,7 @@
 #include "core/views/mood.h"
 #include "core/views/radar.h"
 #include "core/views/shell.h"
+#include "core/views/staff.h"
 #include "core/views/start.h"
 #include "core/views/station.h"
 #include "kiosk/app/session.h"
@@ -32,14 +33,15 @@ using AnyView =
                  views::IdeaListView, views::IdeaView, views::IdeaFormView, views::IdeaSavedView,
                  views::OwnIdeasView, views::ActorListView, views::ActorView,
                  views::ProjectListView, views::ProjectView, views::RadarView, views::MoodView,
-                 views::AboutView>;
+                 views::AboutView, views::StaffView>;
 
 struct ScreenViews {
     views::ShellView shell;
     AnyView screen;
 };
 
-ScreenViews make_views(const views::Context& context, const Session& session);
+ScreenViews make_views(const views::Context& context, const Session& session,
+                       const views::StaffState& staff);
 void draw_screen(ui::Canvas& canvas, const ScreenViews& views, const Session& session,
                  screens::Intents& intents);
 // What lies on the sheet of this screen; false: it has none.

@@ -25,6 +25,7 @@ enum class ScreenKind {
     radar,
     mood,
     about,
+    staff,
 };
 
 struct Route {
@@ -78,10 +79,16 @@ struct NarrowRadar {
     std::string theme;  // slug; empty: all
 };
 struct DismissNotice {};
+// On the screen for the team.
+enum class StaffAct { digit, erase, enter, write, read, retry, retry_all, leave };
+struct Staff {
+    StaffAct act = StaffAct::leave;
+    std::string value;  // of a digit: which; of a retry: the id of what was refused
+};
 
 using Intent = std::variant<Open, GoBack, GoHome, ChooseLanguage, Search, Filter, ToggleFilters,
                             ShowMore, Support, EditDraft, SubmitIdea, DropDraft, ChooseRange,
-                            ShowTable, Answer, ShowThesis, NarrowRadar, DismissNotice>;
+                            ShowTable, Answer, ShowThesis, NarrowRadar, DismissNotice, Staff>;
 using Intents = std::vector<Intent>;
 
 }  // namespace qp::kiosk::screens

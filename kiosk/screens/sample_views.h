@@ -20,5 +20,6 @@ views::ProjectListView project_list();
 views::ProjectView project();
 views::RadarView radar(bool is_narrowed);
 views::MoodView mood(bool has_picture);
+views::StaffView staff(bool is_open);
 
 }  // namespace qp::kiosk::screens::sample

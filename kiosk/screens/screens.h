@@ -10,6 +10,7 @@
 #include "core/views/mood.h"
 #include "core/views/radar.h"
 #include "core/views/shell.h"
+#include "core/views/staff.h"
 #include "core/views/start.h"
 #include "core/views/station.h"
 #include "kiosk/screens/intents.h"
@@ -48,6 +49,8 @@ void draw_radar(ui::Canvas& canvas, const views::RadarView& view, const views::S
 void draw_mood(ui::Canvas& canvas, const views::MoodView& view, const views::ShellView& shell,
                Intents& intents);
 void draw_about(ui::Canvas& canvas, const views::AboutView& view, const views::ShellView& shell,
+                Intents& intents);
+void draw_staff(ui::Canvas& canvas, const views::StaffView& view, const views::ShellView& shell,
                 Intents& intents);
 
 }  // namespace qp::kiosk::screens

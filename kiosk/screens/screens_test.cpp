@@ -61,6 +61,8 @@ std::vector<Case> cases() {
         screen("radar_narrow", "radar", sample::radar(true), draw_radar),
         screen("mood", "mood", sample::mood(false), draw_mood),
         screen("mood_picture", "mood", sample::mood(true), draw_mood),
+        screen("staff_pin", "", sample::staff(false), draw_staff),
+        screen("staff", "", sample::staff(true), draw_staff),
     };
     for (Case& one : all) {
         if (one.name == "idea_keyboard") one.editing = "write.text";

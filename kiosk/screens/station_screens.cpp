@@ -180,6 +180,13 @@ void draw_about(Canvas& c, const views::AboutView& view, const views::ShellView&
             c.text(words, Type::body, options);
         }
     }
+    if (view.staff.empty()) return;
+    ui::Button staff;
+    staff.id = "about.staff";
+    staff.label = view.staff;
+    staff.kind = ui::ButtonKind::quiet;
+    const auto row = c.row(0);
+    if (ui::button(c, staff)) intents.emplace_back(Open{{ScreenKind::staff, {}}});
 }
 
 }  // namespace qp::kiosk::screens

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What stands behind the team's screen: the gate, the sticks, the errand that is under way, what is
+// tried again. Owned by the thread that draws; errands run on the sync thread.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "core/views/staff.h"
+#include "kiosk/app/staff_gate.h"
+#include "kiosk/screens/intents.h"
+#include "kiosk/usb/carrier.h"
+#include "kiosk/usb/usb_drive.h"
+
+namespace qp::kiosk::app {
+
+class StaffDesk {
+public:
+    struct Parts {
+        store::Local& local;
+        std::shared_ptr<UsbDrive> drive;
+        ops::CityId city;
+        std::string snapshot_path;
+        store::Room& room;
+        Clock& clock;
+        std::string kiosk_key;  // hex
+        bool has_network = true;
+        // Runs a job on the sync thread. Unset: there is none, and nothing can be carried.
+        std::function<void(std::function<void(replica::Replica&)>)> post;
+        std::function<void()> on_saved;  // something waits again
+    };
+    // Seconds are those of a clock that only goes forward.
+    StaffDesk(Parts parts, std::string pin_hash, double now);
+    ~StaffDesk();
+
+    // Everything but `leave`, which is the controller's.
+    void carry_out(const screens::Staff& act, double now);
+    // Whoever opened it has gone.
+    void close() { gate_.close(); }
+    // While the screen is shown: sticks, waits and errands go on. True: draw again.
+    bool look(double now);
+    // An errand is under way: nobody is idle.
+    bool is_working() const;
+    const views::StaffState& state() const { return state_; }
+
+private:
+    struct Errand;
+    void start(views::StickAct act);
+    void retry(const std::string& id);
+    void retry_all();
+    void renew(double now);
+
+    Parts parts_;
+    StaffGate gate_;
+    std::shared_ptr<Errand> errand_;  // shared with the sync thread
+    std::vector<Stick> sticks_;
+    double sticks_at_ = -1e9;
+    views::StaffState state_;
+};
+
+}  // namespace qp::kiosk::app

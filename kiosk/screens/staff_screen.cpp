@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: EUPL-1.2
+// For the team on the spot. Each part is a function of its own: what the screen gains later stands
+// beside them.
+#include <array>
+
+#include "kiosk/screens/page.h"
+#include "kiosk/screens/screens.h"
+#include "kiosk/ui/button.h"
+#include "kiosk/ui/panel.h"
+
+namespace qp::kiosk::screens {
+namespace {
+
+using ui::Box;
+using ui::Canvas;
+using ui::Place;
+using ui::TextOptions;
+using ui::Type;
+
+constexpr float kPadKeyHeight = 120;
+constexpr float kPadGap = 24;
+constexpr float kPadWidth = 618;
+constexpr float kDot = 26;
+constexpr std::uint32_t kDotsMin = 6;
+
+void act(Intents& intents, StaffAct what, std::string value = {}) {
+    intents.emplace_back(Staff{what, std::move(value)});
+}
+
+// One dot a digit: which ones they were is nobody's business.
+void dots(Canvas& c, const views::StaffView& view) {
+    Box box;
+    box.axis = ui::Axis::row;
+    box.main = Place::centre;
+    box.gap = 18;
+    box.padding = Insets::xy(0, 12);
+    const auto row =
+        c.box(box, {"staff.typed", ui::Role::status, view.pin_typed, {}, {}, ui::Action::none});
+    for (std::uint32_t i = 0; i < std::max(kDotsMin, view.digits); ++i) {
+        Box dot;
+        dot.width = kDot;
+        dot.height = kDot;
+        dot.radius = kDot / 2;
+        dot.border = i < view.digits ? c.theme().action : c.theme().border_strong;
+        dot.background = i < view.digits ? c.theme().action : 0;
+        const auto one = c.box(dot);
+    }
+}
+
+void pad_key(Canvas& c, const views::StaffView& view, const std::string& digit, Intents& intents) {
+    const std::string id = "staff.digit." + digit;
+    Box box;
+    box.main = Place::centre;
+    box.cross = Place::centre;
+    box.min_height = kPadKeyHeight;
+    box.radius = 26;
+    box.background = c.theme().surface;
+    box.border = c.theme().border;
+    ui::Named named{id, ui::Role::button, digit, {}, {}, ui::Action::press};
+    named.state.is_disabled = !view.can_type;
+    const auto key = c.box(box, named);
+    c.pressed_color(c.theme().action_tint);
+    TextOptions options;
+    options.is_silent = true;
+    options.color = view.can_type ? c.theme().text : c.theme().text_muted;
+    c.text(digit, Type::thesis, options);
+    if (c.activated(id) && view.can_type) act(intents, StaffAct::digit, digit);
+}
+
+void erase_key(Canvas& c, const views::StaffView& view, Intents& intents) {
+    Box box;
+    box.main = Place::centre;
+    box.cross = Place::centre;
+    box.min_height = kPadKeyHeight;
+    box.radius = 26;
+    const auto key =
+        c.box(box, {"staff.erase", ui::Role::button, view.pin_erase, {}, {}, ui::Action::press});
+    c.pressed_color(c.theme().action_tint);
+    c.picture("erase", 54, c.theme().action);
+    if (c.activated("staff.erase")) act(intents, StaffAct::erase);
+}
+
+void typed(Canvas& c, const views::StaffView& view) {
+    TextOptions title;
+    title.role = ui::Role::heading;
+    title.align = TextAlign::centre;
+    c.text(view.pin_title, Type::heading, title);
+    dots(c, view);
+    if (!view.pin_fault.empty())
+        ui::notice(c, "staff.fault", ui::NoticeKind::danger, view.pin_fault, {});
+}
+
+void pad_keys(Canvas& c, const views::StaffView& view, Intents& intents) {
+    const auto grid = c.grid(3, kPadGap);
+    for (char digit = '1'; digit <= '9'; ++digit) pad_key(c, view, std::string(1, digit), intents);
+    { const auto empty = c.box(Box{}); }
+    pad_key(c, view, "0", intents);
+    erase_key(c, view, intents);
+}
+
+void enter_button(Canvas& c, const views::StaffView& view, Intents& intents) {
+    ui::Button enter;
+    enter.id = "staff.enter";
+    enter.label = view.pin_enter;
+    enter.kind = ui::ButtonKind::primary;
+    enter.is_disabled = !view.can_type || view.digits == 0;
+    if (ui::button(c, enter) && !enter.is_disabled) act(intents, StaffAct::enter);
+}
+
+// All of it in sight at once: above each other, or beside each other on a wide screen.
+void pin_pad(Canvas& c, const views::StaffView& view, Intents& intents) {
+    Box outer;
+    outer.axis = c.is_wide() ? ui::Axis::row : ui::Axis::column;
+    outer.main = c.is_wide() ? Place::centre : Place::start;
+    outer.cross = c.is_wide() ? Place::start : Place::centre;
+    outer.gap = c.is_wide() ? 96 : kPadGap;
+    const auto both = c.box(outer);
+    Box column;
+    column.width = kPadWidth;
+    column.gap = kPadGap;
+    {
+        const auto words = c.box(column);
+        typed(c, view);
+        if (c.is_wide()) enter_button(c, view, intents);
+    }
+    const auto keys = c.box(column);
+    pad_keys(c, view, intents);
+    if (!c.is_wide()) enter_button(c, view, intents);
+}
+
+void state_card(Canvas& c, const views::StaffView& view) {
+    const auto card = ui::card(c, {}, {}, 16);
+    section(c, view.state_title);
+    for (std::size_t i = 0; i < view.facts.size(); ++i) {
+        const views::Fact& fact = view.facts[i];
+        const auto row = c.row(24, Place::baseline);
+        Box box;
+        box.width = c.is_wide() ? 420 : 360;
+        {
+            const auto label = c.box(box);
+            TextOptions muted;
+            muted.color = c.theme().text_muted;
+            c.text(fact.label, Type::body, muted);
+        }
+        TextOptions value;
+        value.grow = 1;
+        value.id = "staff.fact." + std::to_string(i);
+        c.text(fact.value, Type::body_strong, value);
+    }
+}
+
+void stick_line(Canvas& c, const views::StaffView& view) {
+    const auto row = c.row(16, Place::start);
+    c.picture(view.has_stick ? "check" : "info", 38,
+              view.has_stick ? c.theme().success_ink : c.theme().text_muted);
+    TextOptions options;
+    options.id = "staff.stick";
+    options.role = ui::Role::status;
+    options.grow = 1;
+    c.text(view.stick_text, Type::body, options);
+}
+
+void stick_button(Canvas& c, const char* id, const std::string& label, const char* picture,
+                  bool can, StaffAct what, Intents& intents) {
+    ui::Button button;
+    button.id = id;
+    button.label = label;
+    button.picture = picture;
+    button.kind = ui::ButtonKind::primary;
+    button.is_disabled = !can;
+    button.grow = c.is_wide() ? 1.0F : 0.0F;
+    if (ui::button(c, button) && can) act(intents, what);
+}
+
+void stick_card(Canvas& c, const views::StaffView& view, Intents& intents) {
+    const auto card = ui::card(c, {}, {}, 22);
+    section(c, view.stick_title);
+    stick_line(c, view);
+    {
+        Box buttons;
+        buttons.axis = c.is_wide() ? ui::Axis::row : ui::Axis::column;
+        buttons.gap = 20;
+        const auto both = c.box(buttons);
+        stick_button(c, "staff.write", view.write, "arrow-up", view.can_write, StaffAct::write,
+                     intents);
+        stick_button(c, "staff.read", view.read, "arrow-down", view.can_read, StaffAct::read,
+                     intents);
+    }
+    if (!view.working.empty())
+        ui::notice(c, "staff.working", ui::NoticeKind::warning, view.working, {});
+    if (view.result.empty()) return;
+    const auto kind = view.result_tone == "success"  ? ui::NoticeKind::success
+                      : view.result_tone == "danger" ? ui::NoticeKind::danger
+                                                     : ui::NoticeKind::info;
+    ui::notice(c, "staff.result", kind, {}, view.result);
+}
+
+void refused_card(Canvas& c, const views::StaffRefused& row, const std::string& retry,
+                  Intents& intents) {
+    Box box;
+    box.axis = ui::Axis::row;
+    box.cross = Place::centre;
+    box.gap = 24;
+    const auto line = c.box(box);
+    {
+        Box words;
+        words.gap = 4;
+        words.grow = 1;
+        const auto column = c.box(words, {"staff.refused." + row.id.substr(0, 8),
+                                          ui::Role::group,
+                                          row.title + ". " + row.text + " " + row.code,
+                                          {},
+                                          {},
+                                          ui::Action::none});
+        TextOptions options;
+        options.is_silent = true;
+        c.text(row.title, Type::body_strong, options);
+        c.text(row.text, Type::body, options);
+        options.color = c.theme().text_muted;
+        c.text(row.code, Type::small, options);
+    }
+    ui::Button again;
+    again.id = "staff.retry." + row.id.substr(0, 8);
+    again.label = retry;
+    again.spoken = row.retry;
+    if (ui::button(c, again)) act(intents, StaffAct::retry, row.id);
+}
+
+void refused_list(Canvas& c, const views::StaffView& view, Intents& intents) {
+    const auto card = ui::card(c, {}, {}, 22);
+    section(c, view.refused_title);
+    TextOptions muted;
+    muted.color = c.theme().text_muted;
+    muted.id = "staff.refused";
+    muted.role = ui::Role::status;
+    c.text(view.refused_text, Type::body, muted);
+    for (const views::StaffRefused& row : view.refused) {
+        c.divider();
+        refused_card(c, row, view.retry, intents);
+    }
+    if (view.retry_all.empty()) return;
+    const auto row = c.row(0);
+    ui::Button all;
+    all.id = "staff.retry_all";
+    all.label = view.retry_all;
+    if (ui::button(c, all)) act(intents, StaffAct::retry_all);
+}
+
+}  // namespace
+
+void draw_staff(Canvas& c, const views::StaffView& view, const views::ShellView& shell,
+                Intents& intents) {
+    PageHead head;
+    head.id = "staff";
+    head.back = shell.back;
+    head.title = view.title;
+    if (view.is_open) head.lead = view.lead;
+    const auto content = page(c, head, intents);
+    if (!view.no_pin.empty()) {
+        ui::notice(c, "staff.no_pin", ui::NoticeKind::info, {}, view.no_pin);
+        return;
+    }
+    if (!view.is_open) return pin_pad(c, view, intents);
+    stick_card(c, view, intents);
+    state_card(c, view);
+    refused_list(c, view, intents);
+    const auto row = c.row(0);
+    ui::Button leave;
+    leave.id = "staff.leave";
+    leave.label = view.leave;
+    leave.picture = "close";
+    if (ui::button(c, leave)) act(intents, StaffAct::leave);
+}
+
+}  // namespace qp::kiosk::screens
