@@ -12,6 +12,7 @@
 #include "core/ops/relay.h"
 #include "core/ops/return_bundle.h"
 #include "core/ops/sealing.h"
+#include "core/ops/signed_document.h"
 #include "core/ops/test_city.h"
 
 namespace qp::protocol {
@@ -340,6 +341,16 @@ Json receipt_code_vectors(const World& world) {
             {"refused", {"0000-0000-0001", "0000-0000-000", "0000-0000-000U"}}};
 }
 
+BytesView first_box(BytesView bundle) {
+    cbor::Reader in{read_document(bundle)->body};
+    in.array_of(9);
+    for (int i = 0; i < 8; ++i) in.skip();
+    in.array_of(2);
+    in.skip();
+    in.array();
+    return in.bytes();
+}
+
 // A bundle with a push and a ballots body, and the return with what the city signs for them.
 Json bundle_vectors(const World& world, const Json& push, const Json& ballots) {
     const auto bytes_of = [](const Json& json) { return *from_hex(json.get<std::string>()); };
@@ -354,12 +365,15 @@ Json bundle_vectors(const World& world, const Json& push, const Json& ballots) {
     label.kiosk = kiosk.public_key();
     label.answer_key = answer_box(kiosk, world.city.id).public_key;
 
+    // What a part and an answer open with: for a client without XSalsa20.
+    const auto part = open(world.secrets[0].box_key, first_box(*file));
     const auto answering = counted<32>(0x88);
     FixedRandom answer_random{{answering.begin(), answering.end()}};
     const std::vector<CarriedReceipt> receipts{
         {BundlePart::Kind::push, bytes_of(push["answer"])},
         {BundlePart::Kind::ballots, bytes_of(ballots["answer"])}};
     const auto answer = seal_answer(world.city.id, label, receipts, answer_random);
+    const auto opened = open(answer_box(kiosk, world.city.id), *answer);
     ReturnBundle back;
     back.kiosk = label.kiosk;
     back.server_epoch = world.server_epoch;
@@ -383,6 +397,8 @@ Json bundle_vectors(const World& world, const Json& push, const Json& ballots) {
             {"ephemeral_secrets", hex(ephemeral)},
             {"file_name", bundle_file_name(label.kiosk, label.number)},
             {"file", hex(*file)},
+            {"part_context_hash", hex(BytesView{*part}.first(32))},
+            {"answer_context_hash", hex(BytesView{*opened}.first(32))},
             {"answer_ephemeral_secret", hex(answering)},
             {"answer", hex(*answer)},
             {"version", back.version},

@@ -102,14 +102,17 @@ function city() {
   return { vector, id: id as Buffer, genesis: genesis as Buffer, version, keys: keys as any[], name };
 }
 
-function checkReceipt(answer: Buffer, name: string): any[] {
+// What the city signs names its key; where, differs.
+function checkDocument(answer: Buffer, name: string, keyAt: number): any[] {
   const { body, raw, signature } = document(answer, name);
   const here = city();
   assert.deepEqual(body[2], here.id);
-  const key = here.keys.find(([id]) => id.equals(body[4]));
+  const key = here.keys.find(([id]) => id.equals(body[keyAt]));
   assert.ok(isSigned(key[1], Buffer.concat([prefix(name), raw]), signature));
   return body;
 }
+
+const checkReceipt = (answer: Buffer, name: string) => checkDocument(answer, name, 4);
 
 function checkBatch(bytes: Buffer, operations: any[]): Buffer {
   const here = city();
@@ -264,6 +267,39 @@ test("a stranger checks a page and a snapshot's signature", () => {
   ]);
   const key = here.keys.find(([keyId]) => keyId.toString("hex") === vector.snapshot_key_id);
   assert.ok(isSigned(key[1], message, hex(vector.snapshot_signature)));
+});
+
+test("a stranger reads who a bundle is from, and takes the city's return", () => {
+  const vector = read("bundle.json");
+  const here = city();
+  const { body, raw, signature } = document(hex(vector.file), "qp1/bundle");
+  const [, , ofCity, kiosk, bundle, count, answerKey, scopes, [keyId, parts]] = body;
+  assert.deepEqual(kiosk, publicOf(hex(vector.kiosk_seed)));
+  assert.ok(isSigned(kiosk, Buffer.concat([prefix("qp1/bundle"), raw]), signature));
+  assert.deepEqual([ofCity, bundle, count, scopes], [here.id, hex(vector.bundle), 7n, "city,mitte"]);
+  assert.equal(keyId.toString("hex"), vector.key_id);
+  // A box is longer than its body by 48 bytes, the context's hash and the kind.
+  const bodies = [read("push.json").body, read("ballots.json").body_kiosk].map(hex);
+  assert.deepEqual(parts.map((part: Buffer) => part.length - 81), bodies.map((one) => one.length));
+  const context = sha256(prefix("qp1/bundle-seal"), suite, here.id, kiosk, bundle);
+  assert.equal(context.toString("hex"), vector.part_context_hash);
+  const secret = Buffer.from(hkdfSync("sha256", hex(vector.kiosk_seed), here.id, prefix("qp1/answer-box"), 32));
+  assert.equal(secret.toString("hex"), vector.answer_secret);
+  const x25519 = createPrivateKey({
+    key: Buffer.concat([hex("302e020100300506032b656e04220420"), secret]),
+    format: "der",
+    type: "pkcs8",
+  });
+  assert.deepEqual(answerKey, createPublicKey(x25519).export({ format: "der", type: "spki" }).subarray(-32));
+
+  const back = checkDocument(hex(vector.return_document), "qp1/return", 3);
+  const [, , , , forKiosk, , version, keys, held, size, hash, answers] = back;
+  assert.deepEqual([forKiosk, Number(version), held], [kiosk, vector.version, "city,mitte"]);
+  assert.deepEqual(keys, hex(read("city.json").answer));
+  assert.deepEqual([Number(size), hash], [8, sha256(hex(vector.snapshot))]);
+  assert.deepEqual(answers, [hex(vector.answer)]);
+  const answerContext = sha256(prefix("qp1/answer-seal"), suite, here.id, kiosk);
+  assert.equal(answerContext.toString("hex"), vector.answer_context_hash);
 });
 
 test("a stranger computes the check of a receipt code", () => {
