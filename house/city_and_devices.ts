@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // How feed, city server and kiosk are configured and started: the one place that knows their command
 // lines and configuration files. Everything listens on this machine only.
-import { execFile } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { dirname, join, resolve } from "node:path";
@@ -162,10 +162,18 @@ export function relayStatus(city: City, { config }: Relay): Promise<string> {
   return cityCommand({ ...city, config }, ["relay", "--status"]);
 }
 
+// What `quartierpuls-kiosk pin` makes of a PIN for kiosk.toml.
+export function pinHash(place: Place, pin: string): string {
+  const line = execFileSync(program(place, "quartierpuls-kiosk"), ["pin"], { input: `${pin}\n`, encoding: "utf8" });
+  return /"(.+)"/.exec(line)?.[1] ?? "";
+}
+
 export interface KioskOptions {
   name?: string; // of its configuration, log and data folder: the same name finds the same data again
-  url: string; // the city's address, or that of a proxy before it
+  url?: string; // the city's address, or that of a proxy before it; none: a kiosk without a network
   key: string;
+  pinHash?: string; // of the team's screen
+  stick?: { folder: string; isMounted: boolean }; // where its USB sticks show up
   quarter?: string;
   place?: string;
   width?: number;
@@ -183,8 +191,10 @@ export function startKiosk(place: Place, options: KioskOptions): Program {
     language: "de",
     data: join(place.folder, name),
     idle_seconds: options.idleSeconds ?? 120,
-    city: { url: options.url, key: options.key },
+    city: { ...(options.url ? { url: options.url } : {}), key: options.key },
     screen: { width: options.width ?? 1080, height: options.height ?? 1920 },
+    ...(options.pinHash ? { staff: { pin_hash: options.pinHash } } : {}),
+    ...(options.stick ? { usb: { folder: options.stick.folder, must_be_mounted: options.stick.isMounted } } : {}),
   };
   const file = write(join(place.folder, `${name}.toml`), toml(values));
   return new Program({

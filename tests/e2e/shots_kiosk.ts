@@ -5,8 +5,9 @@
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 
-import { startKiosk } from "../../house/city_and_devices.ts";
+import { pinHash, startKiosk } from "../../house/city_and_devices.ts";
 import type { Program } from "../../house/program.ts";
+import { openTeamScreen, pin } from "./team_screen.ts";
 import { openData, startWorld, type World } from "./world.ts";
 
 const folder = resolve(process.argv[2] ?? "");
@@ -77,8 +78,24 @@ async function shootActs(kiosk: Program, camera: Camera): Promise<void> {
   await camera.shoot("idea_list.search");
 }
 
+// The team's screen: its gate, then what lies behind it.
+async function shootTeam(kiosk: Program, camera: Camera): Promise<void> {
+  await kiosk.must("screen staff");
+  for (const digit of pin.slice(0, 3)) await kiosk.must(`tap staff.digit.${digit}`);
+  await camera.shoot("staff.pin");
+  await openTeamScreen(kiosk);
+  await kiosk.must("wait-text staff.stick Stick erkannt");
+  await camera.shoot("staff");
+  await kiosk.must("tap staff.write");
+  await kiosk.must("wait staff.result 20");
+  await camera.shoot("staff.written");
+  await kiosk.must("tap staff.leave");
+}
+
 async function shootAll(world: World, size: [number, number]): Promise<number> {
   const [width, height] = size;
+  const stick = join(world.place.folder, "STICK");
+  mkdirSync(stick, { recursive: true });
   const kiosk = startKiosk(world.place, {
     name: `kiosk-${width}`,
     url: world.city.url,
@@ -88,6 +105,8 @@ async function shootAll(world: World, size: [number, number]): Promise<number> {
     width,
     height,
     idleSeconds: 3600,
+    pinHash: pinHash(world.place, pin),
+    stick: { folder: stick, isMounted: false },
     scripted: true,
   });
   try {
@@ -99,6 +118,7 @@ async function shootAll(world: World, size: [number, number]): Promise<number> {
       await camera.shoot(name);
     }
     await shootActs(kiosk, camera);
+    await shootTeam(kiosk, camera);
     for (const language of otherLanguages) {
       await kiosk.must("screen start");
       await kiosk.must(`tap lang.${language}`);
