@@ -39,6 +39,7 @@ const size = given.quick
       ...{ seconds: 5, wall: 25, ideas: 100_000, same: 10_000, kiosks: 3 },
       ...{ entities: [1000, 1_000_000], turns: 5, pulls: 1000, simulated: 30 },
     };
+const minutesMax = 10;
 const seconds = size.seconds;
 const burst: PushLoad = { kind: "updates", clients: 20, operations: 100, inRounds: true, seconds };
 const single: PushLoad = { kind: "ideas", clients: 10, operations: 1, inRounds: false, seconds };
@@ -119,15 +120,24 @@ async function measure(): Promise<void> {
     add(`delta_cpu_ms_of_${entities}`, "ms", cpuMs);
   }
 
-  const simulated = measureSimulator(process.env.QP_SIM ?? join(place.build, "tests/sim/world/sim"), size.simulated);
+  const simulated = await measureSimulator(process.env.QP_SIM ?? join(place.build, "tests/sim/world/sim"), size.simulated);
   add("sim_seeds_per_min", "seeds/min", simulated.seedsPerMinute);
   add("sim_actions_per_seed", "actions", simulated.actionsPerSeed);
   add("sim_faults_per_seed", "faults", simulated.faultsPerSeed);
 }
 
+const forget = () => rmSync(place.folder, { recursive: true, force: true });
+
+// What was started ends with us (house/program.ts).
+const bound = setTimeout(() => {
+  console.error(`not done within ${minutesMax} minutes`);
+  forget();
+  process.exit(1);
+}, minutesMax * 60_000);
 try {
   await measure();
 } finally {
-  rmSync(place.folder, { recursive: true, force: true });
+  clearTimeout(bound);
+  forget();
 }
 report(rows, given.quick ? {} : aims, given.json);

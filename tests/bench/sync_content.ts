@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What a city has published, on its way to devices: all of it to a new kiosk, the newest to one that
 // has the rest.
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 
 import { type City, type Place, startCity } from "../../house/city_and_devices.ts";
 import { median } from "./row.ts";
@@ -13,7 +14,8 @@ import { reaching, syncLoad } from "./sync_push.ts";
 async function cityWith(place: Place, name: string, ideas: number): Promise<City> {
   const own = { ...place, folder: join(place.folder, name) };
   mkdirSync(join(own.folder, "city"), { recursive: true });
-  execFileSync(join(place.build, "tests/bench/make_ideas"), [join(own.folder, "city/public.db"), String(ideas)]);
+  const file = join(own.folder, "city/public.db");
+  await promisify(execFile)(join(place.build, "tests/bench/make_ideas"), [file, String(ideas)]);
   return startCity(own);
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // How many whole systems the simulator runs in a minute, and how much happens in each.
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { availableParallelism } from "node:os";
+import { promisify } from "node:util";
 
 export interface Simulated {
   seedsPerMinute: number;
@@ -17,9 +18,9 @@ interface Said {
   violations: number;
 }
 
-export function measureSimulator(program: string, seconds: number): Simulated {
+export async function measureSimulator(program: string, seconds: number): Promise<Simulated> {
   const words = ["--jobs", String(availableParallelism()), "--seconds", String(seconds)];
-  const printed = execFileSync(program, words, { encoding: "utf8" });
+  const { stdout: printed } = await promisify(execFile)(program, words);
   const last = /^sim (\{.*\})$/m.exec(printed)?.[1];
   if (last === undefined) throw new Error(`the simulator did not end with its line of figures:\n${printed}`);
   const said = JSON.parse(last) as Said;
