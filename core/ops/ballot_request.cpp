@@ -68,12 +68,17 @@ Result<BallotsRequest> decode_ballots_request(BytesView body, const CityId& city
     }
     std::vector<BytesView> ballots(in.array(kRequestBallotsMax));
     for (BytesView& ballot : ballots) ballot = in.bytes();
+    if (in.is_ok() && ballots.empty()) in.fail(Code::malformed, "a request without ballots");
     read_padding(in);
     if (auto status = in.finish(); !status) return fail(status.error());
 
     std::vector<Hash> hashes;
     hashes.reserve(ballots.size());
     for (const BytesView ballot : ballots) hashes.push_back(ballot_hash(ballot));
+    // Any other order could tell when each was made.
+    if (!std::is_sorted(hashes.begin(), hashes.end())) {
+        return fail(Code::malformed, "ballots that are not sorted by hash");
+    }
     if (request.envelope && !verify(request.envelope->enrolled_key, envelope_part(city, hashes),
                                     request.envelope->signature)) {
         return fail(Code::bad_signature, "an envelope that is not for these ballots");

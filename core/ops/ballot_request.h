@@ -36,7 +36,8 @@ struct BallotsRequest {
 // within its limit. The order is that of the hashes: it tells nothing of when each was made.
 Bytes encode_ballots_request(const CityId& city, std::span<const BytesView> ballots,
                              const KeyPair* enrolled);
-// malformed, too_large, wrong_city; bad_signature where the envelope does not fit.
+// malformed (also ballots out of order, or none), too_large, wrong_city; bad_signature where the
+// envelope does not fit.
 Result<BallotsRequest> decode_ballots_request(BytesView body, const CityId& city);
 
 // SHA-256("qp1/ballot-hash" ‖ the ballot's bytes before the signature). Of shorter bytes, of them

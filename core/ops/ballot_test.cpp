@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "core/base/cbor.h"
 #include "core/ops/ballot_request.h"
 #include "core/ops/test_city.h"
 
@@ -99,6 +100,7 @@ TEST_CASE("a request of ballots is padded, sorted and proves its kiosk") {
     for (int i = 0; i < 10; ++i) {
         cast.push_back(Voter{city.random}.cast(city.city().id, random_id<Id>(city.random), 1));
         std::vector<BytesView> views;
+        views.reserve(cast.size());
         for (const auto& ballot : cast) views.emplace_back(ballot.bytes);
         for (const KeyPair* enrolled : {static_cast<const KeyPair*>(nullptr), &kiosk}) {
             const Bytes body = encode_ballots_request(city.city().id, views, enrolled);
@@ -123,6 +125,29 @@ TEST_CASE("every length can be padded") {
         CHECK(body.size() <= 3 * 1024);
         CHECK(decode_ballots_request(body, city.city().id));
     }
+}
+
+TEST_CASE("a request has one form: what tells more than its ballots is refused") {
+    TestCity city;
+    std::vector<SignedBallot> cast;
+    cast.reserve(2);
+    for (int i = 0; i < 2; ++i)
+        cast.push_back(Voter{city.random}.cast(city.city().id, random_id<Id>(city.random), 1));
+    std::sort(cast.begin(), cast.end(), [](auto& a, auto& b) { return a.hash < b.hash; });
+    const auto body_of = [&](std::vector<BytesView> ballots, std::size_t body_bytes) {
+        cbor::Writer out;
+        out.array(5).uint(kSuite).id(city.city().id).null().array(ballots.size());
+        for (const BytesView ballot : ballots) out.bytes(ballot);
+        const Bytes padding(body_bytes - out.size() - 3);
+        return out.bytes(BytesView{padding}).take();
+    };
+    const auto is_taken = [&](const Bytes& body) {
+        return decode_ballots_request(body, city.city().id).has_value();
+    };
+    CHECK(is_taken(body_of({cast[0].bytes, cast[1].bytes}, 1024)));
+    CHECK_FALSE(is_taken(body_of({cast[1].bytes, cast[0].bytes}, 1024)));  // the order they came in
+    CHECK_FALSE(is_taken(body_of({cast[0].bytes, cast[1].bytes}, 2048)));  // longer than needed
+    CHECK_FALSE(is_taken(body_of({}, 1024)));
 }
 
 TEST_CASE("one broken ballot does not spoil the others, a foreign envelope does") {

@@ -12,7 +12,7 @@ inline constexpr std::size_t kPaddingUnit = 1024;
 
 // Writes the byte string as the last item, so that `out` becomes a multiple of the unit.
 void pad(cbor::Writer& out);
-// Reads it. It must be zeros: nothing travels in it unseen.
+// Reads it. It must be the shortest, and zeros: nothing travels in it unseen.
 void read_padding(cbor::Reader& in);
 
 }  // namespace qp::ops

@@ -136,8 +136,8 @@ Bytes sign_receipt(const City& city, const CitySecret& key, const PushReceipt& r
 
 Bytes sign_receipt(const City& city, const CitySecret& key, const BallotReceipt& receipt) {
     std::vector<BallotOutcome> sorted = receipt.outcomes;
-    std::sort(sorted.begin(), sorted.end(),
-              [](const auto& a, const auto& b) { return a.hash < b.hash; });
+    std::stable_sort(sorted.begin(), sorted.end(),
+                     [](const auto& a, const auto& b) { return a.hash < b.hash; });
     cbor::Writer out;
     write_head(out, 7, kBallotName, city, receipt.server_epoch, key.id());
     out.array(sorted.size());
