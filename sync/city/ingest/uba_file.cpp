@@ -66,8 +66,9 @@ Columns columns_of(const CsvRow& header, const std::string& name, Report& report
         else if (const auto property = property_of(title))
             columns.values.emplace_back(i, *property);
         else
-            report.fault(name + ":" + std::to_string(header.line) + ": unknown column '" + title +
-                         "', left out");
+            report.fault(std::string{name}
+                             .append(":" + std::to_string(header.line) + ": unknown column '")
+                             .append(title + "', left out"));
     }
     return columns;
 }
@@ -176,9 +177,13 @@ Result<UbaFile> parse_uba(std::string_view bytes, const std::string& name) {
             if (const auto value = value_of(property, field))
                 file.stations[code][property].push_back({*at, *value});
             else
-                file.report.fault(where + "not a value: '" + field + "'");
+                file.report.fault(std::string{where}.append("not a value: '" + field + "'"));
         }
     }
+    for (auto& [code, properties] : file.stations)
+        for (auto& [property, observations] : properties)
+            std::stable_sort(observations.begin(), observations.end(),
+                             [](const auto& a, const auto& b) { return a.at < b.at; });
     return file;
 }
 

@@ -86,6 +86,16 @@ TEST_CASE(
     CHECK(march[1] - march[0] == std::chrono::hours{1});
 }
 
+TEST_CASE("rows in any order give observations in order of time") {
+    const auto times = times_of(
+        "DENW200;\"'27.09.2023 03:00'\";1;1;1;gut\n"
+        "DENW200;\"'27.09.2023 01:00'\";1;1;1;gut\n"
+        "DENW200;\"'27.09.2023 02:00'\";1;1;1;gut\n");
+    REQUIRE(times.size() == 3);
+    CHECK(times[0] < times[1]);
+    CHECK(times[1] < times[2]);
+}
+
 TEST_CASE("English headers, broken rows and unknown columns") {
     const auto file = parse_uba(kEnglish +
                                     "DENW095;\"'2022-01-01 01:00'\";13;46;\"very good\"\n"
