@@ -95,11 +95,11 @@ Json operation_vector(const Operation& operation, const Batch& batch, const City
                       std::size_t index) {
     return {{"type", static_cast<int>(operation.type)},
             {"version", operation.version},
-            {"event", operation.event.is_zero() ? Json{} : Json{operation.event.hex()}},
+            {"event", operation.event.is_zero() ? Json{} : Json(operation.event.hex())},
             {"hlc", std::to_string(operation.hlc.value)},
             {"kind", static_cast<int>(operation.kind)},
-            {"salt", operation.salt ? Json{hex(*operation.salt)} : Json{}},
-            {"payload", operation.salt ? Json{hex(operation.payload)} : Json{}},
+            {"salt", operation.salt ? Json(hex(*operation.salt)) : Json{}},
+            {"payload", operation.salt ? Json(hex(operation.payload)) : Json{}},
             {"commitment", hex(operation.commitment)},
             {"header", hex(header_of(city, batch.key(index), operation))},
             {"operation_hash", hex(batch.header_hashes[index])},
@@ -120,7 +120,7 @@ Signed signed_batch(const World& world, ChainState& chain, const std::vector<Ope
         operations.push_back(operation_vector(ops[i], *batch, world.city.id, i));
     }
     result.vector = {{"first_seq", batch->first_seq},
-                     {"prev_head", batch->prev_head ? Json{hex(*batch->prev_head)} : Json{}},
+                     {"prev_head", batch->prev_head ? Json(hex(*batch->prev_head)) : Json{}},
                      {"operations", operations},
                      {"signature", hex(batch->signature)},
                      {"batch", hex(result.bytes)}};
