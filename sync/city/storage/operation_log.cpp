@@ -71,6 +71,14 @@ CREATE TABLE publication(
     // Both halves of taking an operation look a batch up by its chain.
     {2, "CREATE INDEX batch_chain ON batch(chain, first_seq);"}};
 
+// What residents write comes sealed, everything else plain; of a type that a newer version added
+// either may be right.
+bool has_its_kind(const ops::Operation& operation) {
+    const bool is_known =
+        operation.type >= ops::OpType::idea_submit && operation.type <= ops::OpType::poll_drained;
+    return !is_known || operation.kind == ops::kind_of(operation.type);
+}
+
 bool is_text(ops::OpType type) {
     return type == ops::OpType::idea_submit || type == ops::OpType::idea_edit;
 }
@@ -134,6 +142,9 @@ Result<std::vector<ops::Outcome>> OperationLog::take(const ops::Batch& batch, By
                 if (auto kept = quarantine(batch, i, bytes); !kept) return fail(kept.error());
             is_refused = true;  // what follows stands on the fork
             outcomes.push_back({Kind::rejected, 0, name(Code::conflict)});
+        } else if (!has_its_kind(batch.operations[i])) {
+            // Not kept: what should have been sealed would lie open here.
+            outcomes.push_back({Kind::rejected, 0, name(Code::malformed)});
         } else {
             const auto city_seq = insert(*place, batch, i, now);
             if (!city_seq) return fail(city_seq.error());

@@ -115,6 +115,35 @@ TEST_CASE("a batch of which some is known already: what is new is taken, under o
     CHECK(batches->integer(0) == 3);
 }
 
+TEST_CASE("a known type in the other kind is refused and not kept; the rest of its batch goes on") {
+    TestCity city;
+    auto log = *OperationLog::open(city.files.operations);
+    const auto author = ops::KeyPair::generate(city.random);
+    ops::ChainState chain = ops::new_chain(city.city(), author.public_key(), city.random);
+    const auto plain = [&](ops::OpType type, const Bytes& payload) {
+        return ops::make_operation(type, 1, Id{}, ops::hlc_at(city.clock.at, 0),
+                                   ops::PayloadKind::plain, payload, city.random);
+    };
+    const std::string words = "unsealed words";
+    ops::IdeaSubmit unsealed;
+    unsealed.title = words;
+    const ops::Operation operations[] = {
+        plain(ops::OpType::idea_submit, encode(unsealed)),
+        plain(ops::OpType::kiosk_health, encode(ops::KioskHealth{})),
+        plain(static_cast<ops::OpType>(999), {})};
+    const Bytes bytes = ops::sign_batch(city.city(), author, chain, operations);
+    const auto batch = ops::decode_batch(bytes, city.city());
+    REQUIRE(batch);
+    const auto outcomes = log.take(*batch, bytes, city.clock.at);
+    REQUIRE(outcomes);
+    CHECK((*outcomes)[0].code == "malformed");
+    CHECK((*outcomes)[1].kind == Kind::accepted);
+    CHECK((*outcomes)[2].kind == Kind::accepted);
+    CHECK(log.counts()->operations == 2);
+    CHECK(log.waiting(10)->empty());
+    CHECK_FALSE(city.folder.holds(words));
+}
+
 TEST_CASE("a withdrawn idea is erased from every file, whichever came first") {
     for (const bool withdrawal_first : {false, true}) {
         TestCity city;
