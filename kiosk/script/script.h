@@ -9,35 +9,11 @@
 
 #include "core/base/instant.h"
 #include "core/base/result.h"
+#include "kiosk/script/command.h"
 #include "kiosk/ui/input.h"
 #include "kiosk/ui/semantics.h"
 
 namespace qp::kiosk::script {
-
-enum class Verb {
-    tap,
-    type,
-    key,
-    expect,
-    expect_no,
-    wait,
-    wait_text,
-    value,
-    screen,
-    shot,
-    dump,
-    frames,
-    quit
-};
-
-struct Command {
-    Verb verb = Verb::dump;
-    std::string id;  // or a name, or a file
-    std::string text;
-    std::optional<double> seconds;
-};
-// Nothing for an empty line or a comment ("# …").
-Result<std::optional<Command>> parse_command(std::string_view line);
 
 // What a script may do to the program.
 class Driver {

@@ -105,6 +105,14 @@ TEST_CASE_FIXTURE(
     CHECK(kiosk.has_quit);
 }
 
+TEST_CASE("a wait has an end: seconds that are no number from 0 to an hour are refused") {
+    for (const char* seconds : {"nan", "inf", "-1", "1e9", "2x"})
+        CHECK_FALSE(parse_command(std::string{"wait start.title "} + seconds));
+    const auto command = parse_command("wait start.title 2.5");
+    REQUIRE((command && *command));
+    CHECK((*command)->seconds == 2.5);
+}
+
 TEST_CASE("comments and empty lines are passed over") {
     CHECK_FALSE(parse_command("").value().has_value());
     CHECK_FALSE(parse_command("  # nothing").value().has_value());
