@@ -136,6 +136,7 @@ TEST_CASE("a kiosk without a network promises nobody that anything goes by itsel
     TestStore store{store::DeviceKind::kiosk};
     Context context = store.context();
     context.is_by_hand = true;
+    context.sync = {};
     const auto said = [&] { return shell_view(context, "start")->sync.text; };
     CHECK(said().find("bringt sie auf einem Stick") != std::string::npos);
     context.sync.has_content = true;
