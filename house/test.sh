@@ -4,9 +4,9 @@
 
 results=$root/build/test
 
-suites=(unit lint wasm web e2e house sim)
+suites=(unit lint wasm web e2e house)
 # What takes too long for every change: `./dev test full` has all of these.
-full_suites=("${suites[@]}" asan tsan)
+full_suites=("${suites[@]}" asan tsan sim)
 
 run_tests() {
     local wanted=("${suites[@]}") suite

@@ -184,6 +184,7 @@ int main(int argc, char** argv) {
     app.add_option("--seed", seed, "One seed alone");
     app.add_option("--seeds-of", seeds_of, "The seeds that this file lists, one a line")
         ->check(CLI::ExistingFile);
+    app.add_flag("--stands", plan.options.has_stands, "Relays in one seed of four");
     app.add_flag("--trace", plan.options.is_traced, "Print what happens");
 #ifdef QP_MUTANTS
     std::string mutant;
