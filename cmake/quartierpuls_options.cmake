@@ -9,6 +9,7 @@ if(NOT CMAKE_BUILD_TYPE)
 endif()
 
 set(QP_SANITIZE "" CACHE STRING "Sanitizers for every target: address,undefined or thread")
+option(QP_FUZZ "libFuzzer's counters in every target, and a fuzzer for each in tests/fuzz (clang)")
 
 find_program(QP_CCACHE ccache)
 if(QP_CCACHE)
@@ -47,4 +48,9 @@ if(QP_SANITIZE)
     # g++ 12 warns on every atomic fence in Asio; the fences are right (design.md).
     add_compile_options(-Wno-tsan)
   endif()
+endif()
+if(QP_FUZZ)
+  # What UndefinedBehaviorSanitizer finds must end the fuzzer, so that the input is written down.
+  add_compile_options(-fsanitize=fuzzer-no-link -fno-sanitize-recover=all)
+  add_link_options(-fno-sanitize-recover=all)
 endif()

@@ -16,8 +16,13 @@ setup() { # setup build|check
 }
 
 setup_debian() {
-    local lists=(house/packages-build.txt) wanted missing
+    local lists=(house/packages-build.txt)
     [[ $1 == check ]] && lists+=(house/packages-check.txt)
+    setup_debian_lists "${lists[@]}"
+}
+
+setup_debian_lists() { # setup_debian_lists LIST...
+    local lists=("$@") wanted missing
     wanted=$(awk 'NF && !/^#/ {print $1}' "${lists[@]}")
     # Node from elsewhere brings its own npm, and Debian's would displace it.
     command -v npm >/dev/null || wanted+=$'\nnpm'

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: EUPL-1.2
+// A page of pull: raw, and with the checksum that belongs to its changes.
+#include <algorithm>
+
+#include "core/base/cbor.h"
+#include "core/ops/pull.h"
+#include "tests/fuzz/city.h"
+#include "tests/fuzz/target.h"
+
+using namespace qp;
+using namespace qp::fuzz;
+
+namespace {
+
+constexpr std::size_t kChecksumBytes = 32;
+
+// The input with the checksum of what stands between the head of the changes and its end.
+Bytes with_checksum(BytesView input) {
+    Bytes page{input.begin(), input.end()};
+    cbor::Reader in{input};
+    in.array_of(8);
+    for (int i = 0; i < 6; ++i) in.skip();
+    in.array();
+    const std::size_t begin = in.position();
+    const std::size_t tail = kChecksumBytes + 2;
+    if (!in.is_ok() || input.size() < begin + tail) return page;
+    const auto checksum = ops::sha256(input.subspan(begin, input.size() - tail - begin));
+    std::copy(checksum.begin(), checksum.end(), page.end() - kChecksumBytes);
+    return page;
+}
+
+void take(BytesView bytes) {
+    const ops::CityId& city = fuzzed_city().city.id;
+    const auto page = ops::decode_page(bytes, city);
+    if (!page) return;
+    hold(same(ops::encode_page(city, *page), bytes), "a page has one encoding");
+    hold(page->changes.size() <= ops::kPageChangesMax, "at most 1000 changes");
+    const bool ascends =
+        std::is_sorted(page->changes.begin(), page->changes.end(),
+                       [](const ops::Change& a, const ops::Change& b) { return a.seq < b.seq; });
+    hold(ascends, "changes ascend by seq");
+}
+
+}  // namespace
+
+QP_FUZZ_TARGET(pull_page) {
+    take(input);
+    take(with_checksum(input));
+}
