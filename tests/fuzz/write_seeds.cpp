@@ -108,6 +108,14 @@ void add_vectors(Seeds& seeds) {
     seeds.add("ballot_receipt", "receipt", bytes_of(ballots["answer"]));
     const Json& pull = vectors.at("pull.json");
     seeds.add("pull_page", "page", bytes_of(pull["page"]));
+    const Json& relay = vectors.at("relay.json");
+    seeds.add("relay_receipt", "operations", 0, bytes_of(relay["push_answer"]));
+    seeds.add("relay_receipt", "ballots", 1, bytes_of(relay["ballots_answer"]));
+    seeds.add("relay_receipt", "certificate", 0, bytes_of(relay["certificate"]));
+    const Json& bundle = vectors.at("bundle.json");
+    seeds.add("bundle", "bundle", bytes_of(bundle["file"]));
+    seeds.add("return_bundle", "return", bytes_of(bundle["return_document"]));
+    seeds.add("return_bundle", "answer", bytes_of(bundle["answer"]));
     const Json& sealed = vectors.at("sealed.json");
     seeds.add("sealed_payload", "idea", bytes_of(sealed["payload"]));
     seeds.add("payload", "idea-submit", 1, bytes_of(sealed["plain_payload"]));
@@ -245,9 +253,12 @@ void add_answers(Seeds& seeds) {
                              .uint(1)
                              .null()
                              .take();
-    const Bytes head{0, 9, static_cast<std::uint8_t>(change.size())};
+    // Dressed as a page with one change; the second time after the first one's cursor.
+    const auto size = static_cast<std::uint8_t>(change.size());
+    const Bytes first{0, 4 + 5 * 2, size};
+    const Bytes second{0, 4 + 5 * 3, size};
     seeds.add("replica_answer", "pages",
-              joined({{0, 0, 1, 'x'}, {0, 1, 1, 'x'}, head, change, {8, 0, 0}, head, change}));
+              joined({{0, 0, 1, 'x'}, {0, 1, 1, 'x'}, first, change, {8, 0, 0}, second, change}));
     seeds.add("content_coding", "gzip", as_bytes(city::http::gzipped("benches, benches, benches")));
     seeds.add("snapshot", "as-it-is", Bytes{1});
     // user_version, the page count, the head of the first page's tree, and the file cut short.

@@ -29,18 +29,20 @@ public:
     std::uint64_t free_bytes() override { return std::uint64_t{1} << 40; }
 };
 
-Bytes page_with(BytesView changes, std::uint8_t count) {
-    cbor::Writer out;
-    out.array(3).text("qp1/page").uint(ops::kSuite).id(fuzzed_city().city.id);
-    Bytes page = out.take();
-    page[0] = 0x88;  // an array of eight
+// A page that answers "city,mitte" after the cursor that a page of ours gives, or after none.
+Bytes page_with(BytesView changes, std::uint8_t how) {
+    cbor::Writer head;
+    head.array(6).text("qp1/page").uint(ops::kSuite).id(fuzzed_city().city.id);
+    head.bytes(counted<16>(0xc0)).text("city,mitte");
     const Bytes cursor{0xca, 0xfe};
-    for (const Bytes& item : {cbor::Writer{}.bytes(counted<16>(0xc0)).take(),
-                              cbor::Writer{}.bytes(BytesView{cursor}).take(), Bytes{0xf4}})
+    head.bytes(how % 2 == 0 ? BytesView{} : BytesView{cursor});
+    Bytes page = head.take();
+    page[0] = 0x8a;  // an array of ten
+    for (const Bytes& item : {cbor::Writer{}.bytes(BytesView{cursor}).take(), Bytes{0xf4}})
         page.insert(page.end(), item.begin(), item.end());
-    page.push_back(static_cast<std::uint8_t>(0x80 + count % 24));
+    page.push_back(static_cast<std::uint8_t>(0x80 + how / 2 % 24));
     page.insert(page.end(), changes.begin(), changes.end());
-    const Bytes checksum = cbor::Writer{}.bytes(ops::sha256(changes)).take();
+    const Bytes checksum = cbor::Writer{}.bytes(ops::sha256(page)).take();
     page.insert(page.end(), checksum.begin(), checksum.end());
     return page;
 }
