@@ -28,7 +28,7 @@ export function readCertificate(bytes: Buffer, city: CityKeys, now: number): Cer
     notBefore: cbor.uint(notBefore),
     notAfter: cbor.uint(notAfter),
   };
-  if (now < certificate.notBefore || now > certificate.notAfter) throw new NoReceipt("another time");
+  if (now < certificate.notBefore || now >= certificate.notAfter) throw new NoReceipt("another time");
   return certificate;
 }
 
