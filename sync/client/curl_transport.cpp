@@ -42,9 +42,10 @@ Result<replica::Answer> CurlTransport::exchange_on(Connection& connection,
     curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, take);
     curl_easy_setopt(handle, CURLOPT_WRITEDATA, &body);
     curl_easy_setopt(handle, CURLOPT_ACCEPT_ENCODING, "gzip");
-    if (request.method == "POST") {
+    if (request.method != "GET") {
         connection.add_header("Content-Type: " + request.content_type);
         curl_easy_setopt(handle, CURLOPT_POST, 1L);
+        curl_easy_setopt(handle, CURLOPT_CUSTOMREQUEST, request.method.c_str());
         curl_easy_setopt(handle, CURLOPT_POSTFIELDS, request.body.data());
         curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE_LARGE,
                          static_cast<curl_off_t>(request.body.size()));

@@ -190,7 +190,8 @@ Status Runner::Impl::take_snapshot(replica::Replica& replica, const replica::Req
     {
         auto snapshot = store::Content::open(snapshots.path());
         taken = snapshot ? replica.take_snapshot(*snapshot, clock.now())
-                         : replica.on_answer(replica::Answer{502, {}, {}, {}}, clock.now());
+                         // Of a newer program, say: the pages hold the same.
+                         : replica.on_answer(replica::Answer{404, {}, {}, {}}, clock.now());
     }
     snapshots.remove();
     return taken;

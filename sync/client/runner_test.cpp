@@ -6,7 +6,10 @@
 
 #include <atomic>
 
+#include "core/base/seeded_random.h"
 #include "core/domain/idea.h"
+#include "core/store/test_files.h"
+#include "native/files.h"
 #include "native/system_clock.h"
 #include "tests/client_city/runner_device.h"
 #include "tests/net/cut_proxy.h"
@@ -40,6 +43,18 @@ public:
         const std::lock_guard lock{mutex_};
         return fake_.state.operations.size();
     }
+    // Signed by the city, but of tables that this program does not know.
+    void offer_newer_snapshot() {
+        store::TestFolder folder;
+        {
+            auto content = store::Content::open(folder.file("snapshot.db"));
+            REQUIRE(content);
+            REQUIRE(content->database().run("PRAGMA user_version = 999"));
+            REQUIRE(content->database().checkpoint());
+        }
+        snapshot_ = *native::read_text(folder.file("snapshot.db"), 1 << 24);
+    }
+    int snapshots_given() const { return snapshots_given_; }
     void publish_idea(const Id& id) {
         domain::Idea idea;
         idea.id = id;
@@ -58,6 +73,8 @@ private:
         replica::Request asked;
         asked.target = request.line.substr(begin, request.line.find(' ', begin) - begin);
         if (asked.target == "/api/v1/events") return stream(socket);
+        if (!snapshot_.empty() && asked.target.rfind("/api/v1/snapshot", 0) == 0)
+            return give_snapshot(socket);
         const BytesView body = as_bytes(request.body);
         asked.body.assign(body.begin(), body.end());
         replica::Answer answer;
@@ -68,6 +85,18 @@ private:
         return socket.write(net::http_answer(answer.status,
                                              "Content-Type: " + answer.content_type + "\r\n",
                                              std::string{as_text(answer.body)}));
+    }
+    bool give_snapshot(Socket& socket) {
+        ++snapshots_given_;
+        const ops::Hash hash = ops::sha256(as_bytes(snapshot_));
+        const ops::CitySecret& key = fake_.signing_key();
+        const auto signature = ops::sign_snapshot(fake_.city(), key, {"city", "mitte"}, hash);
+        return socket.write(
+            net::http_answer(200,
+                             "ETag: \"x\"\r\nQuartierpuls-Hash: " + to_hex(hash) +
+                                 "\r\nQuartierpuls-Key: " + to_hex(key.id()) +
+                                 "\r\nQuartierpuls-Signature: " + to_base64url(signature) + "\r\n",
+                             snapshot_));
     }
     bool stream(Socket& socket) {
         socket.write("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n: hi\n\n");
@@ -83,6 +112,8 @@ private:
     std::mutex mutex_;
     sim::FakeCity fake_{1};  // guarded by mutex_
     std::atomic<int> published_{0};
+    std::string snapshot_;  // set before anybody asks
+    std::atomic<int> snapshots_given_{0};
     LoopbackServer server_;  // last: it uses all of the above
 };
 
@@ -166,6 +197,20 @@ TEST_CASE("without a network: jobs run on the sync thread, and nothing else does
     CHECK(becomes_true([&] { return jobs == 2; }, 5s));
     CHECK_FALSE(device.state().sync.has_link);
     device.stop();
+}
+
+TEST_CASE("old device, new server: a snapshot it cannot read leads to pages, and pull goes on") {
+    CityOnLoopback city;
+    city.offer_newer_snapshot();
+    SeededRandom random{5};
+    const Id idea = random_id<Id>(random);
+    city.publish_idea(idea);
+    net::CutProxy proxy{city.port()};
+    Device device{city.city(), proxy.url()};
+    device.start();
+    CHECK(becomes_true([&] { return device.shows(idea); }, 5s));
+    CHECK(becomes_true([&] { return device.state().sync.has_content; }, 2s));
+    CHECK(city.snapshots_given() == 1);
 }
 
 TEST_CASE("an address that is none is refused before anything starts") {

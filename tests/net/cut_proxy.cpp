@@ -3,7 +3,9 @@
 
 #include <poll.h>
 
+#include <algorithm>
 #include <chrono>
+#include <utility>
 
 namespace qp::net {
 
@@ -44,6 +46,18 @@ void CutProxy::listen() {
     for (std::thread& thread : carrying_) thread.join();
 }
 
+void CutProxy::note(const std::string& request) {
+    const std::lock_guard lock{mutex_};
+    requests_.push_back(request.substr(0, 200));
+}
+
+int CutProxy::requests_with(const std::string& part) const {
+    const std::lock_guard lock{mutex_};
+    return static_cast<int>(std::count_if(
+        requests_.begin(), requests_.end(),
+        [&](const std::string& request) { return request.find(part) != std::string::npos; }));
+}
+
 bool CutProxy::should_lose(const std::string& request) {
     const std::lock_guard lock{mutex_};
     if (times_ == 0 || request.find(part_) == std::string::npos) return false;
@@ -54,12 +68,15 @@ bool CutProxy::should_lose(const std::string& request) {
 void CutProxy::carry(Socket client) {
     Socket server = Socket::connect(server_port_);
     bool loses = false;
+    std::string held;  // of the server's answer, not passed on
+    bool is_endless = true;
     while (server.is_open() && !stop_ && !is_cut_) {
         pollfd waited[2] = {{client.fd(), POLLIN, 0}, {server.fd(), POLLIN, 0}};
         if (::poll(waited, 2, 20) <= 0) continue;
         if (waited[0].revents) {
             const std::string piece = client.read();
             if (piece.empty()) return;
+            note(piece);
             loses |= should_lose(piece);
             if (!server.write(piece)) return;
         }
@@ -70,7 +87,11 @@ void CutProxy::carry(Socket client) {
                 ++answers_lost_;
                 break;
             }
-            if (!client.write(piece)) return;
+            held += piece;
+            // Streams have no stated length, and a connection to themselves.
+            is_endless = is_endless && held.find("Content-Length: ") == std::string::npos;
+            if (is_holding_ && is_endless) continue;
+            if (!client.write(std::exchange(held, {}))) return;
         }
     }
     client.abort();

@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <mutex>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -27,22 +28,30 @@ public:
     // The next `times` connections whose request holds `part` reach the server, but what it answers
     // does not come back: they are reset instead.
     void lose_answers(std::string part, int times);
+    // From now on an answer is passed on only once it is complete, as some proxies do. One that has
+    // no end (a stream) never comes.
+    void hold_answers() { is_holding_ = true; }
+    // How many requests have come with this in them.
+    int requests_with(const std::string& part) const;
     int answers_lost() const { return answers_lost_; }
 
 private:
     void listen();
     void carry(Socket client);
     bool should_lose(const std::string& request);
+    void note(const std::string& request);
 
     std::atomic<std::uint16_t> server_port_;
     Socket listener_;
     std::atomic<bool> stop_{false};
     std::atomic<bool> is_cut_{false};
+    std::atomic<bool> is_holding_{false};
     std::atomic<int> answers_lost_{0};
     std::atomic<int> open_{0};
-    std::mutex mutex_;
-    std::string part_;  // guarded by mutex_
-    int times_ = 0;     // guarded by mutex_
+    mutable std::mutex mutex_;
+    std::vector<std::string> requests_;  // guarded by mutex_
+    std::string part_;                   // guarded by mutex_
+    int times_ = 0;                      // guarded by mutex_
     std::vector<std::thread> carrying_;
     std::thread listening_;
 };

@@ -57,13 +57,20 @@ struct StreamBody {
 // Server-sent events: Server::announce wakes it.
 struct EventStream {};
 
+// Long poll, for those whom no event stream reaches (a proxy that holds answers back until they are
+// complete): answers {"seq":N} as soon as the announced number is another than the one the client
+// knows, or after Limits::long_poll.
+struct LongPoll {
+    std::optional<std::uint64_t> known;  // unset: answers at once
+};
+
 // Bytes that several answers share.
 using SharedBytes = std::shared_ptr<const std::string>;
 
 struct Response {
     int status = 200;
     std::vector<Header> headers;
-    std::variant<std::string, SharedBytes, FileBody, StreamBody, EventStream> body;
+    std::variant<std::string, SharedBytes, FileBody, StreamBody, EventStream, LongPoll> body;
 
     Response& set(std::string name, std::string value);    // replaces
     std::string_view header(std::string_view name) const;  // any case; empty where there is none

@@ -125,7 +125,11 @@ std::optional<Response> refusal_of(const error_code& failed) {
 
 class Server::Impl {
 public:
-    Impl(Limits limits, Site site) : limits_{limits}, site_{std::move(site)}, acceptor_{context_} {}
+    Impl(Limits limits, Site site)
+        : limits_{std::move(limits)},
+          site_{std::move(site)},
+          rate_{limits_.rate},
+          acceptor_{context_} {}
 
     Status listen(const std::string& address, std::uint16_t port);
     std::uint16_t port() const { return port_; }
@@ -148,17 +152,22 @@ private:
     net::awaitable<bool> write_stream(Connection& connection, const StreamBody& body);
     net::awaitable<Piece> next_piece(const StreamBody& body);
     net::awaitable<void> write_events(Connection& connection);
+    net::awaitable<Response> wait_for_news(Connection& connection, LongPoll poll);
     net::awaitable<bool> write(Connection& connection, std::string_view bytes);
     net::awaitable<void> linger(Connection& connection);
     void finish(Response& response) const;
+    std::optional<Response> too_many(Connection& connection, const Parser& parser,
+                                     const std::string& path);
 
     Limits limits_;
     Site site_;
+    RateLimit rate_;
     std::uint16_t port_ = 0;
     std::atomic<std::size_t> connections_{0};
     std::atomic<std::size_t> refusals_{0};
     std::atomic<std::size_t> subscribers_{0};
     std::atomic<std::uint64_t> announced_{0};
+    struct Joined;
     std::mutex subscribers_mutex_;
     std::list<std::shared_ptr<Subscriber>> subscriber_list_;
     // Last, so that it goes first: open coroutines end with it and still count down above.
@@ -269,6 +278,7 @@ net::awaitable<bool> Server::Impl::serve_one(Connection& connection) {
         }
         const auto method = parser.get().method_string();
         request.method = connection.is_head ? "GET" : std::string{method.data(), method.size()};
+        if (!refusal) refusal = too_many(connection, parser, request.path);
     }
     if (!refusal) {
         error = co_await read_body(connection, parser,
@@ -295,6 +305,21 @@ net::awaitable<bool> Server::Impl::serve_one(Connection& connection) {
     finish(response);
     const bool is_written = co_await write_answer(connection, response);
     co_return is_written&& connection.keeps_alive;
+}
+
+std::optional<Response> Server::Impl::too_many(Connection& connection, const Parser& parser,
+                                               const std::string& path) {
+    if (!site_.is_limited || !site_.is_limited(path)) return std::nullopt;
+    error_code error;
+    const auto peer = (*connection.stream).remote_endpoint(error);
+    const auto forwarded = parser.get()["X-Forwarded-For"];
+    const auto address = limited_address(
+        peer.address().to_string(), {forwarded.data(), forwarded.size()}, limits_.rate.proxies);
+    if (error || !address) return std::nullopt;
+    const auto wait = rate_.take(*address, RateLimit::Clock::now());
+    if (wait.count() == 0) return std::nullopt;
+    return problem(429, "overloaded", "too many requests from this address")
+        .set("Retry-After", std::to_string(wait.count()));
 }
 
 net::awaitable<error_code> Server::Impl::read_head(Connection& connection, Parser& parser) {
@@ -369,10 +394,13 @@ void Server::Impl::finish(Response& response) const {
 }
 
 net::awaitable<bool> Server::Impl::write_answer(Connection& connection, Response& response) {
-    const bool is_events = std::holds_alternative<EventStream>(response.body);
-    if (is_events && subscribers_ >= limits_.subscribers_max) {
-        response = problem(503, "overloaded", "too many event streams");
+    const auto* poll = std::get_if<LongPoll>(&response.body);
+    const bool waits = poll || std::holds_alternative<EventStream>(response.body);
+    if (waits && subscribers_ >= limits_.subscribers_max) {
+        response = problem(503, "overloaded", "too many wait for news");
         finish(response);
+    } else if (poll) {
+        response = co_await wait_for_news(connection, *poll);
     }
     if (std::holds_alternative<EventStream>(response.body)) {
         co_await write_events(connection);
@@ -442,25 +470,50 @@ net::awaitable<bool> Server::Impl::write_stream(Connection& connection, const St
     co_return co_await write(connection, "0\r\n\r\n");
 }
 
-net::awaitable<void> Server::Impl::write_events(Connection& connection) {
-    const Counted counted{subscribers_};
-    const auto executor = co_await net::this_coro::executor;
-    auto self = std::make_shared<Subscriber>(Subscriber{executor, net::steady_timer{executor}, 0});
-    std::list<std::shared_ptr<Subscriber>>::iterator place;
-    {
-        const std::lock_guard lock{subscribers_mutex_};
-        place = subscriber_list_.insert(subscriber_list_.end(), self);
-    }
-    self->seq = announced_;  // after joining, so that nothing announced meanwhile is missed
-    struct Leave {
-        Impl& server;
-        std::list<std::shared_ptr<Subscriber>>::iterator place;
-        ~Leave() {
+// Among those who are told, as long as it lives.
+struct Server::Impl::Joined {
+    Joined(Impl& owner, const net::any_io_executor& executor)
+        : server{owner},
+          counted{owner.subscribers_},
+          self{std::make_shared<Subscriber>(Subscriber{executor, net::steady_timer{executor}, 0})} {
+        {
             const std::lock_guard lock{server.subscribers_mutex_};
-            server.subscriber_list_.erase(place);
+            place = server.subscriber_list_.insert(server.subscriber_list_.end(), self);
         }
-    };
-    const Leave leave{*this, place};
+        self->seq = server.announced_;  // after joining: nothing announced meanwhile is missed
+    }
+    ~Joined() {
+        const std::lock_guard lock{server.subscribers_mutex_};
+        server.subscriber_list_.erase(place);
+    }
+    Joined(const Joined&) = delete;
+    Joined& operator=(const Joined&) = delete;
+
+    Impl& server;
+    Counted counted;
+    std::shared_ptr<Subscriber> self;
+    std::list<std::shared_ptr<Subscriber>>::iterator place;
+};
+
+net::awaitable<Response> Server::Impl::wait_for_news(Connection& connection, LongPoll poll) {
+    const Joined joined{*this, co_await net::this_coro::executor};
+    Subscriber& self = *joined.self;
+    if (poll.known == self.seq) {
+        connection.stream.expires_never();
+        error_code error;
+        self.timer.expires_after(limits_.long_poll);
+        co_await self.timer.async_wait(net::redirect_error(net::use_awaitable, error));
+    }
+    Response response;
+    response.set("Content-Type", "application/json").set("Cache-Control", "no-store");
+    response.body = "{\"seq\":" + std::to_string(self.seq) + "}";
+    finish(response);
+    co_return response;
+}
+
+net::awaitable<void> Server::Impl::write_events(Connection& connection) {
+    const Joined joined{*this, co_await net::this_coro::executor};
+    const std::shared_ptr<Subscriber>& self = joined.self;
 
     Response head;
     head.set("Content-Type", "text/event-stream; charset=utf-8").set("Cache-Control", "no-store");
@@ -469,11 +522,12 @@ net::awaitable<void> Server::Impl::write_events(Connection& connection) {
     finish(head);
     head.body = StreamBody{};
     std::string bytes = head_bytes(head, false, false) + "retry: 2000\n\n";
-    std::uint64_t sent = 0;
+    // The first one comes at once: whoever hears nothing then knows that something holds it back.
+    std::optional<std::uint64_t> sent;
     for (;;) {
         if (self->seq != sent) {
             sent = self->seq;
-            bytes += "event: change\ndata: {\"seq\":" + std::to_string(sent) + "}\n\n";
+            bytes += "event: change\ndata: {\"seq\":" + std::to_string(*sent) + "}\n\n";
         }
         if (!co_await write(connection, bytes)) co_return;
         bytes.clear();

@@ -19,6 +19,9 @@ void answer(const Request& request, const Reply& reply) {
     if (request.path == "/forgotten") return;
     if (request.path == "/events") {
         response.body = EventStream{};
+    } else if (request.path == "/wake") {
+        const auto known = request.parameter("known");
+        response.body = LongPoll{known ? std::optional{std::stoull(*known)} : std::nullopt};
     } else if (request.path == "/stream" || request.path == "/cut") {
         auto count = std::make_shared<int>(0);
         const bool is_cut = request.path == "/cut";
@@ -50,6 +53,7 @@ Limits quick() {
     limits.body_time = milliseconds{300};
     limits.idle_time = milliseconds{600};
     limits.heartbeat = milliseconds{200};
+    limits.long_poll = milliseconds{400};
     return limits;
 }
 
@@ -221,6 +225,29 @@ TEST_CASE("event streams hear of changes, show signs of life and are limited") {
     CHECK(one.read_until("event: change\ndata: {\"seq\":42}\n\n"));
     CHECK(two.read_until("event: change\ndata: {\"seq\":42}\n\n"));
     CHECK(one.read_until(":\n\n"));
+}
+
+TEST_CASE("a long poll answers at news, at a number that is not ours, or when its time is over") {
+    RunningServer server;
+    server->announce(7);
+    LoopbackClient client{server.port()};
+    const auto ask = [&](const std::string& query) {
+        client.send("GET /wake" + query + " HTTP/1.1\r\nHost: x\r\n\r\n");
+    };
+    const auto begun = std::chrono::steady_clock::now();
+    ask("");
+    CHECK(body_of(client.read_answer()) == "{\"seq\":7}");
+    // Higher than ours: the city was restored from a backup.
+    ask("?known=9");
+    CHECK(body_of(client.read_answer()) == "{\"seq\":7}");
+    ask("?known=7");
+    CHECK(client.read_answer(milliseconds{50}).empty());
+    server->announce(8);
+    CHECK(body_of(client.read_answer(milliseconds{300})) == "{\"seq\":8}");
+    ask("?known=8");
+    CHECK(body_of(client.read_answer(milliseconds{3000})) == "{\"seq\":8}");
+    CHECK(std::chrono::steady_clock::now() - begun > milliseconds{400});
+    CHECK(server->counts().subscribers == 0);
 }
 
 TEST_CASE("an event stream that is gone frees its place") {

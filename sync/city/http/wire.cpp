@@ -35,6 +35,7 @@ struct BodySize {
     std::uint64_t operator()(const FileBody& file) const { return file.size; }
     std::uint64_t operator()(const StreamBody&) const { return 0; }
     std::uint64_t operator()(const EventStream&) const { return 0; }
+    std::uint64_t operator()(const LongPoll&) const { return 0; }
 };
 
 bool has_dot_part(std::string_view path) {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Carries the replica's requests to the city and its answers back. Decides nothing: what to ask, when
 // to try again and what counts as received is the core's (core/replica).
+import { CityWakes } from "./city_wakes.ts";
 import type { CoreReply } from "./wasm_core.ts";
 
 const exchangeMs = 20_000;
 const sleepMaxMs = 60_000;
-const eventsRetryMs = 15_000;
 
 interface Request {
   lane: string;
@@ -87,7 +87,7 @@ async function exchange(request: Request, body: Uint8Array): Promise<Answer | nu
 
 export class SyncLoop {
   readonly #host: SyncHost;
-  #events: EventSource | null = null;
+  readonly #wakes = new CityWakes(() => void this.#onCityChanged());
   #wakeUp: (() => void) | null = null;
   #isWoken = false;
   #isOver = false;
@@ -97,7 +97,7 @@ export class SyncLoop {
   }
 
   start(): void {
-    this.#listen();
+    this.#wakes.start();
     self.addEventListener("online", this.#onOnline);
     this.#run().catch(() => this.stop()); // the host has ended
   }
@@ -105,8 +105,7 @@ export class SyncLoop {
   stop(): void {
     this.#isOver = true;
     self.removeEventListener("online", this.#onOnline);
-    this.#events?.close();
-    this.#events = null;
+    this.#wakes.stop();
     this.wake();
   }
 
@@ -121,19 +120,6 @@ export class SyncLoop {
   async #onCityChanged(): Promise<void> {
     await this.#host.send({ kind: "sync_wake" }).catch(() => this.stop());
     this.wake();
-  }
-
-  #listen(): void {
-    const events = new EventSource("/api/v1/events");
-    this.#events = events;
-    // After a gap nobody knows what was missed.
-    events.addEventListener("open", () => void this.#onCityChanged());
-    events.addEventListener("change", () => void this.#onCityChanged());
-    events.addEventListener("error", () => {
-      if (events.readyState !== EventSource.CLOSED || this.#events !== events) return;
-      this.#events = null; // refused: the browser does not try again by itself
-      setTimeout(() => this.#isOver || this.#listen(), eventsRetryMs);
-    });
   }
 
   async #run(): Promise<void> {
