@@ -77,6 +77,7 @@ MoodSession session() {
     session.closes_at = kNoon + std::chrono::hours{24};
     session.sealed_at = session.closes_at + std::chrono::hours{24};
     session.delay = std::chrono::minutes{10};
+    session.reveals_at = session.closes_at;
     return session;
 }
 
@@ -210,6 +211,17 @@ TEST_CASE("a tally's counts must add up and fit its kind") {
     const Bytes sound = encode(Tally{id_of(1), PollKind::support, {40}, true, kNoon});
     CHECK(decode_tally(sound));
     CHECK_FALSE(decode_tally(with(sound, 3, number(41))));
+}
+
+TEST_CASE("no breakdown where an answer that few gave, or all but few, would show") {
+    CHECK(may_show_breakdown({10, 0, 0, 5, 40}));
+    CHECK(may_show_breakdown({0, 0, 9, 0, 0}));
+    CHECK_FALSE(may_show_breakdown({10, 0, 4, 5, 40}));
+    CHECK_FALSE(may_show_breakdown({1, 0, 0, 0, 40}));
+    const Tally tally{id_of(5), PollKind::thesis, {}, true, kNoon, 55};
+    CHECK(decode_tally(encode(tally))->total() == 55);
+    CHECK(*decode_tally(encode(tally)) == tally);
+    CHECK_FALSE(decode_tally(encode(Tally{id_of(5), PollKind::support, {}, true, kNoon, 55})));
 }
 
 TEST_CASE("a session is sealed 14 days after its close unless it says otherwise") {

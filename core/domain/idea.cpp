@@ -115,6 +115,7 @@ Bytes encode(const Idea& idea) {
     map.text(5, idea.language);
     map.encoded(6, encode_steps(idea.steps));
     map.flag(7, idea.is_demo);
+    if (idea.lookup_tag) map.encoded(8, cbor::Writer{}.bytes(*idea.lookup_tag).take());
     return map.bytes();
 }
 
@@ -149,6 +150,9 @@ Result<Idea> decode_idea(BytesView payload) {
             case 7:
                 idea.is_demo = in.boolean();
                 break;
+            case 8:
+                idea.lookup_tag = in.fixed<16>();
+                break;
             default:
                 in.skip();
         }
@@ -164,6 +168,7 @@ Bytes encode(const IdeaNotice& notice) {
     map.uint(1, static_cast<std::uint8_t>(notice.status));
     map.time(2, notice.at);
     map.text_unless_empty(3, notice.reason);
+    if (notice.lookup_tag) map.encoded(4, cbor::Writer{}.bytes(*notice.lookup_tag).take());
     return map.bytes();
 }
 
@@ -184,6 +189,9 @@ Result<IdeaNotice> decode_idea_notice(BytesView payload) {
                 break;
             case 3:
                 notice.reason = read_text(in, kReasonMax);
+                break;
+            case 4:
+                notice.lookup_tag = in.fixed<16>();
                 break;
             default:
                 in.skip();

@@ -48,6 +48,8 @@ struct IdeaStep {
     bool operator==(const IdeaStep&) const = default;
 };
 
+using LookupTag = ByteArray<16>;
+
 struct Idea {
     Id id;
     std::string title;
@@ -57,6 +59,8 @@ struct Idea {
     std::string language = "de";
     std::vector<IdeaStep> steps;  // oldest first, never empty
     bool is_demo = false;         // invented, shown as such
+    // Of its author's receipt code: with the code, its status is found wherever the idea is held.
+    std::optional<LookupTag> lookup_tag{};
     bool operator==(const Idea&) const = default;
 
     IdeaStatus status() const {
@@ -71,6 +75,7 @@ struct IdeaNotice {
     IdeaStatus status = IdeaStatus::declined;
     Instant at{};
     std::string reason;
+    std::optional<LookupTag> lookup_tag{};  // as Idea's
     bool operator==(const IdeaNotice&) const = default;
 };
 

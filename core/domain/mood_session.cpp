@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "core/domain/mood_session.h"
 
+#include <algorithm>
+
 #include "core/domain/fields.h"
 
 namespace qp::domain {
@@ -67,9 +69,18 @@ std::vector<std::uint32_t> read_counts(cbor::Reader& in) {
 }  // namespace
 
 std::uint32_t Tally::total() const {
-    std::uint32_t sum = 0;
+    std::uint32_t sum = without_breakdown;
     for (const std::uint32_t count : counts) sum += count;
     return sum;
+}
+
+bool may_show_breakdown(const std::vector<std::uint32_t>& counts) {
+    const auto is_few = [](std::uint64_t count) { return count > 0 && count < kTallyStep; };
+    std::uint64_t total = 0;
+    for (const std::uint32_t count : counts) total += count;
+    return std::none_of(counts.begin(), counts.end(), [&](std::uint32_t count) {
+        return is_few(count) || is_few(total - count);
+    });
 }
 
 MoodPicture classify(const Tally& tally) {
@@ -110,6 +121,7 @@ Bytes encode(const MoodSession& session) {
         map.uint(9, static_cast<std::uint64_t>(session.delay.count()));
     }
     map.flag(10, session.is_demo);
+    if (session.reveals_at) map.time(11, *session.reveals_at);
     return map.bytes();
 }
 
@@ -153,6 +165,9 @@ Result<MoodSession> decode_mood_session(BytesView payload) {
                 break;
             case 10:
                 session.is_demo = in.boolean();
+                break;
+            case 11:
+                session.reveals_at = read_time(in);
                 break;
             default:
                 in.skip();
@@ -214,7 +229,9 @@ Result<Tally> decode_tally(BytesView payload) {
     }
     map.require({0, 1, 2, 3, 5}, "tally");
     const std::size_t choices = tally.kind == PollKind::support ? 1 : kLikertSteps;
-    if (tally.counts.size() != choices || tally.total() != counted) {
+    const bool is_without = tally.kind == PollKind::thesis && tally.counts.empty();
+    if (is_without) tally.without_breakdown = static_cast<std::uint32_t>(counted);
+    if ((!is_without && tally.counts.size() != choices) || tally.total() != counted) {
         in.fail(Code::malformed, "a tally whose counts do not fit");
     }
     if (auto end = in.finish(); !end) return fail(end.error());

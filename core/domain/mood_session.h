@@ -38,6 +38,8 @@ struct MoodSession {
     std::uint32_t picture_min = 5;
     Milliseconds delay{0};  // how long a phone holds a ballot back; a live session: none
     bool is_demo = false;
+    // A live session: no counts before, then once.
+    std::optional<Instant> reveals_at;
     bool operator==(const MoodSession&) const = default;
 };
 
@@ -46,21 +48,28 @@ struct MoodSession {
 // sets no delay, as with support for an idea.
 std::optional<Milliseconds> ballot_delay(const std::vector<MoodSession>& sessions, const Id& poll);
 
-// Published counts of a poll. Moves in steps of at least kTallyStep new ballots; unknown is not
-// zero: a poll without a tally has no counts at all.
+// Published counts of a poll. Moves in steps of at least kTallyStep ballots, at set times; unknown
+// is not zero: a poll without a tally has no counts at all.
 inline constexpr std::uint32_t kTallyStep = 5;
 enum class PollKind : std::uint8_t { support = 1, thesis = 2 };
 
 struct Tally {
     Id poll;  // an idea's id (support) or a thesis' id
     PollKind kind = PollKind::support;
-    std::vector<std::uint32_t> counts;  // support: one; thesis: five, from rejection to agreement
+    // Support: one; thesis: five, from rejection to agreement, or none where an answer that few
+    // gave (or all but few) would tell something of them.
+    std::vector<std::uint32_t> counts;
+    // Until every enrolled device has reported the closed poll drained, or the seal has passed.
     bool is_provisional = true;
     Instant as_of{};
+    std::uint32_t without_breakdown = 0;  // ballots, where `counts` is empty
     bool operator==(const Tally&) const = default;
 
     std::uint32_t total() const;
 };
+// Whether each of these may be told apart from the rest: no cell and no complement of one holds
+// 1 … kTallyStep − 1.
+bool may_show_breakdown(const std::vector<std::uint32_t>& counts);
 
 // How people see a thesis. `split`: at least a quarter on both sides of the middle.
 enum class MoodPicture { agreement, rejection, split, mixed };

@@ -31,4 +31,10 @@ Result<Contribution> contribute_again(const CityKeys& city, const KeyPair& autho
                                       const ChainState& chain, const Payload& payload,
                                       const Id& event, Instant now, Random& random);
 
+// The same for a device of the city's own (kiosk, relay), whose key and chain last and whose times
+// are exact.
+Result<Contribution> report_as_device(const CityKeys& city, const KeyPair& device,
+                                      const ChainState& chain, const Payload& payload, Instant now,
+                                      Random& random);
+
 }  // namespace qp::ops

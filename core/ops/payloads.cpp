@@ -89,13 +89,22 @@ std::vector<std::string> read_list(cbor::Reader& in) {
 
 Bytes encode(const IdeaSubmit& payload) {
     cbor::Writer out;
-    out.map(7);
+    out.map(payload.photos.empty() ? 7 : 8);
     write_idea_fields(out, payload);
-    return out.uint(6).bytes(payload.lookup_tag).take();
+    out.uint(6).bytes(payload.lookup_tag);
+    if (payload.photos.empty()) return out.take();
+    out.uint(7).array(payload.photos.size());
+    for (const Hash& photo : payload.photos) out.bytes(photo);
+    return out.take();
 }
 
 Result<IdeaSubmit> decode_idea_submit(BytesView bytes) {
     return read_payload<IdeaSubmit>(bytes, 7, [](IdeaSubmit& it, std::uint64_t key, auto& in) {
+        if (key == 7) {
+            it.photos.resize(in.array(kPhotosMax));
+            for (Hash& photo : it.photos) photo = in.template fixed<32>();
+            return true;
+        }
         if (key != 6) return read_idea_field(it, key, in);
         it.lookup_tag = in.template fixed<16>();
         return true;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "core/ops/blob.h"
 #include "core/ops/operation.h"
 #include "core/ops/receipt_code.h"
 
@@ -28,7 +29,10 @@ struct IdeaSubmit {
     std::string theme;    // slug or empty
     std::string language;
     LookupTag lookup_tag{};
+    std::vector<Hash> photos;  // blobs (core/ops/blob.h), at most kPhotosMax; with some: version 2
     bool operator==(const IdeaSubmit&) const = default;
+
+    std::uint8_t version() const { return photos.empty() ? 1 : 2; }
 };
 
 // Sealed, in the chain of the idea's author. All of the new text, not a difference.

@@ -11,14 +11,14 @@
 
 namespace qp::replica {
 
-enum class Lane : std::uint8_t { city, push, ballots, pull, snapshot };
-inline constexpr std::size_t kLaneCount = 5;
+enum class Lane : std::uint8_t { city, push, ballots, pull, snapshot, blobs };
+inline constexpr std::size_t kLaneCount = 6;
 
 // A ballots request must not be joined to anything else this device sends: the carrier gives it a
 // connection of its own, and no cookie or credential to any of them.
 struct Request {
     Lane lane = Lane::pull;
-    std::string method;        // "GET", "POST"
+    std::string method;        // "GET", "POST", "PUT"
     std::string target;        // path and query: "/api/v1/push"
     std::string content_type;  // of the body; empty for GET
     Bytes body;

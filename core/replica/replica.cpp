@@ -6,8 +6,10 @@
 #include <cassert>
 
 #include "core/replica/ballot_lane.h"
+#include "core/replica/blob_lane.h"
 #include "core/replica/city_lane.h"
 #include "core/replica/city_memory.h"
+#include "core/replica/drain_reports.h"
 #include "core/replica/pause.h"
 #include "core/replica/pull_lane.h"
 #include "core/replica/push_lane.h"
@@ -18,6 +20,11 @@ namespace {
 // A carrier has its own deadline; this only keeps wake_at from being "never".
 constexpr Milliseconds kAwaitingAnswer = std::chrono::minutes{1};
 
+// Who is asked first. The snapshot is the pull lane's.
+constexpr std::array kInTurn{Lane::city, Lane::push, Lane::ballots, Lane::blobs, Lane::pull};
+// A photo has many pieces, and what the city has published does not wait for all of them.
+constexpr std::array kAfterAPhoto{Lane::city, Lane::push, Lane::ballots, Lane::pull, Lane::blobs};
+
 // Content and its snapshot are one matter: they rest together.
 Lane resting_place(Lane lane) {
     return lane == Lane::snapshot ? Lane::pull : lane;
@@ -26,33 +33,38 @@ Lane resting_place(Lane lane) {
 }  // namespace
 
 struct Replica::Impl {
+    store::Content& content;
     store::Local& local;
     Random& random;
     const Options options;
     CityLane city;
     PushLane push;
     BallotLane ballots;
+    BlobLane blobs;
     PullLane pull;
     HandLane hand;
     CityMemory memory;
     BackOff link;  // no answer at all
     std::array<BackOff, kLaneCount> rest;
     std::optional<Lane> out;  // the request that awaits its answer
+    Lane last = Lane::city;
     bool has_link = false;
     bool is_hurried = false;
 
-    Impl(store::Content& content, store::Local& a_local, Random& a_random, Options the_options)
-        : local{a_local},
+    Impl(store::Content& a_content, store::Local& a_local, Random& a_random, Options the_options)
+        : content{a_content},
+          local{a_local},
           random{a_random},
           options{std::move(the_options)},
           city{local, options},
           push{local, random, options},
           ballots{local, random, options},
+          blobs{local, random, options},
           pull{content, options},
           hand{local, random, options},
           memory{local},
           link{options.retry_min, options.retry_max},
-          rest{back_off(), back_off(), back_off(), back_off(), back_off()} {}
+          rest{back_off(), back_off(), back_off(), back_off(), back_off(), back_off()} {}
 
     BackOff back_off() const { return BackOff{options.retry_min, options.retry_max}; }
     BackOff& rest_of(Lane lane) { return rest[static_cast<std::size_t>(resting_place(lane))]; }
@@ -63,6 +75,7 @@ struct Replica::Impl {
     Status note_epoch(const ops::ServerEpoch& epoch);
     Result<bool> take_carried(const ops::ReturnBundle& bundle, store::Content& snapshot,
                               bool is_same_epoch);
+    Status report_drained(Instant now);
     void reached_city(Lane lane, Instant now);
     Status failed(Lane lane, Error error, Instant now, Milliseconds at_least);
 };
@@ -75,6 +88,8 @@ std::optional<Instant> Replica::Impl::due_at(Lane lane, bool has_keys, Instant n
             return has_keys ? push.due_at(now) : std::nullopt;
         case Lane::ballots:
             return has_keys ? ballots.due_at(now) : std::nullopt;
+        case Lane::blobs:
+            return has_keys ? blobs.due_at(now) : std::nullopt;
         case Lane::pull:
             // A snapshot is checked with the city's keys; those come first in any case.
             return has_keys ? std::optional<Instant>{pull.due_at(now)} : std::nullopt;
@@ -93,6 +108,8 @@ Result<std::optional<Request>> Replica::Impl::make(Lane lane, const ops::CityKey
             return push.make(*keys, now);
         case Lane::ballots:
             return ballots.make(*keys, now);
+        case Lane::blobs:
+            return blobs.make(*keys, now);
         case Lane::pull:
         case Lane::snapshot:
             break;
@@ -114,11 +131,21 @@ Status Replica::Impl::take(Lane lane, const Answer& answer, Instant now) {
     }
     if (lane == Lane::pull) {
         auto epoch = pull.take_page(answer, now);
-        return epoch ? note_epoch(*epoch) : Status{fail(epoch.error())};
+        if (!epoch) return fail(epoch.error());
+        if (auto noted = note_epoch(*epoch); !noted) return noted;
+        return report_drained(now);
     }
     auto keys = city.keys();
     if (!keys) return fail(keys.error());
     assert(*keys);
+    if (lane == Lane::blobs) {
+        const bool is_beginning = blobs.is_beginning();
+        const auto epoch = blobs.take(answer, **keys);
+        if (!epoch) return fail(epoch.error());
+        // Once a photo: its pieces come so close that ballots would never get their turn.
+        if (is_beginning) ballots.keep_away(now);
+        return note_epoch(*epoch);
+    }
     const auto known = memory.server_epoch();
     if (!known) return fail(known.error());
     const auto epoch = lane == Lane::push ? push.take(answer, **keys, *known, now)
@@ -128,8 +155,23 @@ Status Replica::Impl::take(Lane lane, const Answer& answer, Instant now) {
         if (epoch.error().code == Code::not_a_receipt) city.ask_again();
         return fail(epoch.error());
     }
-    lane == Lane::push ? ballots.keep_away(now) : push.keep_away(now);
-    return *epoch ? note_epoch(**epoch) : Status{};
+    if (lane == Lane::push) {
+        ballots.keep_away(now);
+        blobs.wake();  // photos of what has just been received
+    } else {
+        push.keep_away(now);
+        blobs.keep_away(now);
+    }
+    if (*epoch)
+        if (auto noted = note_epoch(**epoch); !noted) return noted;
+    return lane == Lane::ballots ? report_drained(now) : Status{};
+}
+
+Status Replica::Impl::report_drained(Instant now) {
+    const auto has_reported = report_drained_polls(content, local, options, now);
+    if (!has_reported) return fail(has_reported.error());
+    if (*has_reported) push.wake();
+    return {};
 }
 
 // A city restored from a backup may have forgotten what it signed for.
@@ -141,6 +183,7 @@ Status Replica::Impl::note_epoch(const ops::ServerEpoch& epoch) {
         if (auto resent = local.resend_all(); !resent) return resent;
         push.wake();
         ballots.wake();
+        blobs.wake();
     }
     // Only now: a crash before this line sends once more than needed, never once less.
     return memory.set_server_epoch(epoch);
@@ -174,7 +217,7 @@ Result<std::optional<Request>> Replica::next(Instant now) {
     if (!self.link.is_over(now)) return std::nullopt;
     auto keys = self.city.keys();
     if (!keys) return fail(keys.error());
-    for (const Lane lane : {Lane::city, Lane::push, Lane::ballots, Lane::pull}) {
+    for (const Lane lane : self.last == Lane::blobs ? kAfterAPhoto : kInTurn) {
         const auto due = self.due_at(lane, *keys != nullptr, now);
         if (!due || *due > now || !self.rest_of(lane).is_over(now)) continue;
         auto request = self.make(lane, *keys, now);
@@ -183,7 +226,7 @@ Result<std::optional<Request>> Replica::next(Instant now) {
             return request;
         }
         if (!*request) continue;
-        self.out = (*request)->lane;
+        self.out = self.last = (*request)->lane;
         return request;
     }
     return std::nullopt;
@@ -197,7 +240,7 @@ Instant Replica::wake_at(Instant now) {
     // Another city's file: nothing will mend that but a person.
     if (!keys) return now + self.options.pull_every;
     Instant wake = now + self.options.city_every;
-    for (const Lane lane : {Lane::city, Lane::push, Lane::ballots, Lane::pull}) {
+    for (const Lane lane : kInTurn) {
         if (const auto due = self.due_at(lane, *keys != nullptr, now))
             wake = std::min(wake, std::max(*due, self.rest_of(lane).over_at(now)));
     }

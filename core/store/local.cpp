@@ -20,6 +20,9 @@ Status forget_old(Database& database, std::int64_t today) {
     auto operations = database.prepare("DELETE FROM outbox WHERE state = 1 AND received_day < ?1");
     if (!operations) return fail(operations.error());
     if (auto done = operations->bind(1, today - kRetentionDays).run(); !done) return done;
+    auto photos = database.prepare("DELETE FROM photos WHERE state = 1 AND received_day < ?1");
+    if (!photos) return fail(photos.error());
+    if (auto done = photos->bind(1, today - kRetentionDays).run(); !done) return done;
     auto ballots = database.prepare("DELETE FROM ballots WHERE state = 1 AND received_week < ?1");
     if (!ballots) return fail(ballots.error());
     if (auto done = ballots->bind(1, (today - kRetentionDays) / 7).run(); !done) return done;
@@ -167,7 +170,8 @@ Status Local::erase_person() {
         auto done = impl_->database.run(
             "DELETE FROM own_ideas; DELETE FROM choices; DELETE FROM secrets; DELETE FROM drafts;"
             "DELETE FROM ballots; DELETE FROM outbox WHERE state <> 0; DELETE FROM settings;"
-            "DELETE FROM city_days; DELETE FROM sqlite_sequence");
+            "DELETE FROM photos WHERE state <> 0; DELETE FROM city_days;"
+            "DELETE FROM sqlite_sequence");
         if (!done) return done;
         if (done = transaction->commit(); !done) return done;
     }

@@ -17,6 +17,7 @@
 #include "core/domain/idea.h"
 #include "core/ops/ballot.h"
 #include "core/ops/batch.h"
+#include "core/ops/blob.h"
 #include "core/ops/city_keys.h"
 #include "core/ops/receipt.h"
 #include "core/store/database.h"
@@ -84,6 +85,16 @@ struct RefusedContribution {
     std::string code;                   // protocol code
 };
 
+// A photo of an idea that the city has received. It goes out piece by piece.
+struct PendingPhoto {
+    std::int64_t number = 0;  // local order
+    ops::Hash hash{};
+    ops::BlobOwner owner;
+    ops::Signature signature{};
+    std::uint64_t size = 0;
+    std::uint64_t received = 0;  // how far the city had got
+};
+
 enum class DeviceKind : std::uint8_t { kiosk, phone };
 
 class Local {
@@ -103,7 +114,9 @@ public:
     // without.
     Status prepare();
     // Errors: no_space, bad_argument (check(draft) is not empty), unavailable (no city keys yet).
-    Result<Saved> save_idea(const domain::IdeaDraft& draft);
+    // `photos`: at most ops::kPhotosMax images (core/ops/image.h), cleaned and sealed here; for one
+    // that is none of ours bad_argument, too_large or malformed, and nothing is saved.
+    Result<Saved> save_idea(const domain::IdeaDraft& draft, const std::vector<Bytes>& photos = {});
     Result<Saved> withdraw_idea(const Id& idea);  // phone: its author's key is here
     // Support (choice 1, or 0 to take it back) or a thesis answer (1 … 5; 0 takes it back). On a
     // kiosk the ballot secret is the session's (new_session); on a phone it lasts. `delay_max`: the
@@ -137,12 +150,28 @@ public:
     // For what is carried by hand: every ballot without the city's receipt, by hash, whether it is
     // held back or lies at a relay.
     Result<std::vector<PendingBallot>> ballots_without_receipt();
+    // The first with a higher number. One waits until its idea has been received.
+    Result<std::optional<PendingPhoto>> next_photo(std::int64_t after_number);
+    Result<Bytes> photo_piece(const ops::Hash& hash, std::uint64_t offset, std::size_t count);
+    // From a verified receipt: how far it has got, or that it is complete.
+    Status mark(const ops::BlobReceipt& receipt);
     // Marks by (author, epoch, seq) from a verified receipt. Unknown keys are passed over.
     Status mark(const ops::PushReceipt& receipt);
     Status mark(const ops::BallotReceipt& receipt);
     // A relay keeps them. They go on waiting for the city's receipt: nothing else changes.
     Status mark_at_relay(const std::vector<std::int64_t>& numbers);
     Status mark_ballots_at_relay(const std::vector<ops::Hash>& hashes);
+    // Kiosk, relay: for each of these closed polls of which no ballot waits here any more, queues
+    // the report that it is drained, in the lasting chain of `device`. Once for each number of
+    // ballots passed on, and `again` each day (the city may have heard it before the close, by a
+    // clock that was ahead). A chain that the city refused as a fork (a cloned or restored disk)
+    // goes on under a new epoch. Returns how many were queued.
+    struct ClosedPoll {
+        Id poll;
+        bool again = false;
+    };
+    Result<std::uint32_t> report_drained(const ops::KeyPair& device,
+                                         const std::vector<ClosedPoll>& polls);
     // After a server epoch change everything received within the retention goes out again.
     Status resend_all();
     // The city answered: counts `now`'s day, once. What has been received is kept for 90 such days;

@@ -13,7 +13,28 @@ std::string theme_slug(const domain::IdeaDraft& draft) {
     return draft.theme ? std::string{domain::slug(*draft.theme)} : std::string{};
 }
 
-ops::Payload submission(const Id& id, const domain::IdeaDraft& draft, const ops::LookupTag& tag) {
+struct Photo {
+    ops::Hash hash{};
+    Bytes blob;
+};
+
+// Nothing but the picture, sealed to the contribution that it belongs to.
+Result<std::vector<Photo>> sealed(const ops::CityKeys& city, const ops::BlobOwner& owner,
+                                  const std::vector<Bytes>& images, Instant now, Random& random) {
+    if (images.size() > ops::kPhotosMax) return fail(Code::bad_argument, "too many photos");
+    std::vector<Photo> photos;
+    for (const Bytes& image : images) {
+        const auto clean = ops::without_metadata(image);
+        if (!clean) return fail(clean.error());
+        auto blob = ops::seal_blob(city, owner, *clean, now, random);
+        if (!blob) return fail(blob.error());
+        photos.push_back({ops::blob_hash(*blob), std::move(*blob)});
+    }
+    return photos;
+}
+
+ops::Payload submission(const Id& id, const domain::IdeaDraft& draft, const ops::LookupTag& tag,
+                        const std::vector<Photo>& photos) {
     ops::IdeaSubmit submit;
     submit.idea = id;
     submit.title = draft.title;
@@ -22,7 +43,8 @@ ops::Payload submission(const Id& id, const domain::IdeaDraft& draft, const ops:
     submit.theme = theme_slug(draft);
     submit.language = draft.language;
     submit.lookup_tag = tag;
-    return {ops::IdeaSubmit::kType, 1, ops::encode(submit)};
+    for (const Photo& photo : photos) submit.photos.push_back(photo.hash);
+    return {ops::IdeaSubmit::kType, submit.version(), ops::encode(submit)};
 }
 
 Status keep_own(Database& person, const Id& id, const ops::Contribution& made,
@@ -97,7 +119,7 @@ Status Local::prepare() {
     return {};
 }
 
-Result<Saved> Local::save_idea(const domain::IdeaDraft& typed) {
+Result<Saved> Local::save_idea(const domain::IdeaDraft& typed, const std::vector<Bytes>& images) {
     if (auto refused = impl_->refuse_when_full(); !refused) return fail(refused.error());
     domain::IdeaDraft draft = domain::cleaned(typed);
     if (!domain::check(draft).empty()) return fail(Code::bad_argument, "an unfinished idea");
@@ -107,14 +129,25 @@ Result<Saved> Local::save_idea(const domain::IdeaDraft& typed) {
     if (!code) return fail(code.error());
     const Instant now = impl_->clock.now();
     const Id id = random_id<Id>(impl_->random);
-    auto made =
-        ops::contribute(**known, submission(id, draft, code->tag), Id{}, now, impl_->random);
+    const ops::CityKeys& city = **known;
+    const ops::KeyPair author = ops::KeyPair::generate(impl_->random);
+    const ops::ChainState chain = ops::new_chain(city.city, author.public_key(), impl_->random);
+    const auto photos =
+        sealed(city, {author.public_key(), chain.epoch}, images, now, impl_->random);
+    if (!photos) return fail(photos.error());
+    auto made = ops::contribute_again(
+        city, author, chain, submission(id, draft, code->tag, *photos), Id{}, now, impl_->random);
     if (!made) return fail(made.error());
 
     auto transaction = Transaction::begin(impl_->database);
     if (!transaction) return fail(transaction.error());
     const auto queued = impl_->queue(*made);
     if (!queued) return fail(queued.error());
+    for (const Photo& photo : *photos)
+        if (auto kept =
+                impl_->queue_photo(author, chain.epoch, city.city.id, photo.hash, photo.blob);
+            !kept)
+            return fail(kept.error());
     // A kiosk keeps no text, and a phone's copy shares the commit of what goes out.
     if (impl_->kind == DeviceKind::kiosk) draft = domain::IdeaDraft{};
     const std::string shown = code->code.shown();
@@ -147,6 +180,10 @@ Result<Saved> Local::withdraw_idea(const Id& idea) {
     if (!transaction) return fail(transaction.error());
     const auto queued = impl_->queue(*made);
     if (!queued) return fail(queued.error());
+    auto drop = impl_->database.prepare("DELETE FROM photos WHERE author = ?1");
+    if (!drop) return fail(drop.error());
+    if (auto dropped = drop->bind(1, (*own)->author.public_key()).run(); !dropped)
+        return fail(dropped.error());
     const auto mark = [&]() -> Status {
         auto statement = impl_->person().prepare(
             "UPDATE own_ideas SET is_withdrawn = 1, seq = ?2, head = ?3, outbox_number = ?4 "

@@ -30,6 +30,8 @@ struct Local::Impl {
 
     // The row's number.
     Result<std::int64_t> queue(const ops::Contribution& contribution);
+    Status queue_photo(const ops::KeyPair& author, const ops::Epoch& epoch,
+                       const ops::CityId& city_id, const ops::Hash& hash, const Bytes& blob);
     Result<ops::BallotSecret> ballot_secret();
     Instant held_until(std::optional<Milliseconds> delay_max);
     // The number of the newest day on which the city answered; 0: none yet.

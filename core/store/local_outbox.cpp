@@ -259,7 +259,8 @@ Status Local::resend_all() {
     if (!transaction) return fail(transaction.error());
     auto done = impl_->database.run(
         "UPDATE outbox SET state = 0, is_at_relay = 0, received_day = NULL WHERE state = 1;"
-        "UPDATE ballots SET state = 0, is_at_relay = 0, received_week = NULL WHERE state = 1");
+        "UPDATE ballots SET state = 0, is_at_relay = 0, received_week = NULL WHERE state = 1;"
+        "UPDATE photos SET state = 0, received = 0, received_day = NULL WHERE state = 1");
     if (!done) return done;
     return transaction->commit();
 }
@@ -267,7 +268,8 @@ Status Local::resend_all() {
 Result<Local::Counts> Local::counts() {
     auto statement = impl_->database.prepare(
         "SELECT (SELECT count(*) FROM outbox WHERE state = 0) + "
-        "(SELECT count(*) FROM ballots WHERE state = 0), "
+        "(SELECT count(*) FROM ballots WHERE state = 0) + "
+        "(SELECT count(*) FROM photos WHERE state = 0), "
         "(SELECT count(*) FROM outbox WHERE state = 0 AND is_at_relay = 1) + "
         "(SELECT count(*) FROM ballots WHERE state = 0 AND is_at_relay = 1), "
         "(SELECT count(*) FROM outbox WHERE state = 2) + "

@@ -10,7 +10,7 @@
 
 namespace qp::store {
 
-inline constexpr std::array<Migration, 3> kLocalMigrations{{{1, R"sql(
+inline constexpr std::array<Migration, 5> kLocalMigrations{{{1, R"sql(
 CREATE TABLE settings(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE city(one INTEGER PRIMARY KEY CHECK(one = 1), id BLOB NOT NULL, keys BLOB NOT NULL) STRICT;
 
@@ -97,6 +97,36 @@ UPDATE ballots SET received_week = 0 WHERE state = 1;
 -- that has been set back since.
 ALTER TABLE ballots ADD COLUMN delay_max INTEGER NOT NULL DEFAULT 0;
 UPDATE ballots SET delay_max = 86400000 WHERE not_before > 0;
+)sql"},
+                                                            {4, R"sql(
+-- Of the device itself: how far its own chain has got, and what it has reported of closed polls.
+CREATE TABLE device_chain(
+    one INTEGER PRIMARY KEY CHECK(one = 1),
+    author BLOB NOT NULL,
+    epoch BLOB NOT NULL,
+    seq INTEGER NOT NULL,
+    head BLOB NOT NULL
+) STRICT;
+CREATE TABLE drained(
+    poll BLOB PRIMARY KEY,
+    ballots INTEGER NOT NULL,
+    day INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql"},
+                                                            {5, R"sql(
+-- Sealed like the text they belong to; each goes out by its author's signature.
+CREATE TABLE photos(
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    hash BLOB NOT NULL UNIQUE,
+    author BLOB NOT NULL,
+    epoch BLOB NOT NULL,
+    signature BLOB NOT NULL,
+    received INTEGER NOT NULL DEFAULT 0,
+    state INTEGER NOT NULL DEFAULT 0,
+    received_day INTEGER,
+    blob BLOB NOT NULL
+) STRICT;
+CREATE INDEX photos_waiting ON photos(id) WHERE state = 0;
 )sql"}}};
 
 }  // namespace qp::store

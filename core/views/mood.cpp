@@ -102,7 +102,11 @@ Status tell_picture(const Context& context, const MoodSession& session,
         add_picture(context, **tally, view);
         return {};
     }
-    view.picture_wait = locale.text(msg::mood_picture_few{.count = enough});
+    const bool has_enough = *tally && (*tally)->total() >= enough;
+    view.picture_wait =
+        has_enough
+            ? locale.text(msg::mood_picture_withheld{.count = locale.number((*tally)->total())})
+            : locale.text(msg::mood_picture_few{.count = enough});
     if (!context.sync.has_link) {
         view.picture_wait = spoken({view.picture_wait, locale.text(msg::mood_picture_offline)});
     }

@@ -99,6 +99,19 @@ TEST_CASE("four answers are no picture yet") {
     CHECK(offline->picture_wait.find("wieder Verbindung") != std::string::npos);
 }
 
+TEST_CASE("answers that would tell of a few people are a number and no picture") {
+    TestStore store;
+    store.put(a_session());
+    domain::Tally tally{id_of(11), domain::PollKind::thesis, {}, true, kNow, 23};
+    store.put(tally);
+    REQUIRE(store.local.cast(id_of(11), 4, std::nullopt));
+    const auto view = mood_view(store.context(), 0);
+    REQUIRE(view);
+    CHECK(!view->has_picture);
+    CHECK(view->picture_wait ==
+          "Es gibt 23 Antworten. Das Bild erscheint, sobald niemand mehr darin zu erkennen ist.");
+}
+
 TEST_CASE("an answer that was taken back counts as none") {
     TestStore store;
     store.put(a_session());

@@ -51,6 +51,7 @@ Answer FakeCity::handle(const Request& request) {
     if (path == "/api/v1/city") return ok(offered_keys_);
     if (path == "/api/v1/push") return push(request);
     if (path == "/api/v1/ballots") return ballots(request);
+    if (path.rfind("/api/v1/blob/", 0) == 0) return blob(request);
     if (path == "/api/v1/pull")
         return pull(query_value(request.target, "scope"), query_value(request.target, "cursor"));
     return problem(404);
@@ -153,6 +154,23 @@ Answer FakeCity::ballots(const Request& request) {
     std::sort(receipt.outcomes.begin(), receipt.outcomes.end(),
               [](const auto& a, const auto& b) { return a.hash < b.hash; });
     return ok(ops::sign_receipt(city(), secrets_.back(), receipt));
+}
+
+Answer FakeCity::blob(const Request& request) {
+    const auto name_bytes = from_hex(request.target.substr(request.target.rfind('/') + 1));
+    const auto hash = name_bytes ? to_array<32>(*name_bytes) : std::nullopt;
+    if (!hash) return problem(404);
+    const auto piece = ops::decode_blob_piece(request.body, city().id, *hash);
+    if (!piece) return problem(400);
+    const ops::OpKey key{piece->owner.author, piece->owner.epoch, 1};
+    if (state.operations.count(key) == 0) return problem(404);
+    Bytes& held = blobs[*hash];
+    if (piece->offset <= held.size() && piece->offset + piece->bytes.size() > held.size()) {
+        const BytesView rest = piece->bytes.subspan(held.size() - piece->offset);
+        held.insert(held.end(), rest.begin(), rest.end());
+    }
+    return ok(ops::sign_receipt(city(), secrets_.back(),
+                                ops::BlobReceipt{epoch_, {}, *hash, held.size(), piece->size}));
 }
 
 Answer FakeCity::pull(const std::string& scope, const std::string& cursor) {

@@ -12,6 +12,7 @@
 
 #include "core/base/seeded_random.h"
 #include "core/ops/ballot_request.h"
+#include "core/ops/blob.h"
 #include "core/ops/pull.h"
 #include "core/ops/push.h"
 #include "core/ops/receipt.h"
@@ -39,6 +40,7 @@ public:
     explicit FakeCity(std::uint64_t seed);
 
     const ops::City& city() const { return keys_.city; }
+    const ops::CitySecret& signing_key() const { return secrets_.back(); }
     const ops::CityKeys& keys() const { return keys_; }
 
     // Commits what it must, whether or not anybody hears the answer.
@@ -76,13 +78,15 @@ public:
     // A whole request that a proxy refuses: asked with its body.
     std::function<bool(const replica::Request&)> chokes_on;
     bool has_snapshots = true;
-    std::size_t page_changes = 3;  // small, so that there are pages
+    std::map<ops::Hash, Bytes> blobs;  // as far as they have come
+    std::size_t page_changes = 3;      // small, so that there are pages
     std::vector<replica::Request> seen;
     std::map<ops::OpKey, std::uint32_t> refused_forks;
 
 private:
     replica::Answer push(const replica::Request& request);
     replica::Answer ballots(const replica::Request& request);
+    replica::Answer blob(const replica::Request& request);
     replica::Answer pull(const std::string& scope, const std::string& cursor);
     ops::BatchReceipt take(const ops::Batch& batch, bool& is_conflict);
     ops::Outcome take(const ops::OpKey& key, const ops::Hash& header);

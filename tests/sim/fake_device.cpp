@@ -76,12 +76,12 @@ void FakeDevice::run(Milliseconds span) {
     clock.at = until;
 }
 
-Id FakeDevice::save_idea(const std::string& title) {
+Id FakeDevice::save_idea(const std::string& title, const std::vector<Bytes>& photos) {
     domain::IdeaDraft draft;
     draft.title = title;
     draft.text = "Text";
     draft.quarter = "mitte";
-    auto saved = local.save_idea(draft);
+    auto saved = local.save_idea(draft, photos);
     REQUIRE_MESSAGE(saved, saved.error().detail);
     replica_->saved_something();
     return saved->id();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "core/replica/replica.h"
@@ -46,7 +47,7 @@ public:
     void restart();
 
     // Saved here; the id of the idea.
-    Id save_idea(const std::string& title);
+    Id save_idea(const std::string& title, const std::vector<Bytes>& photos = {});
     void cast(const Id& poll, std::uint8_t choice, std::optional<Milliseconds> delay_max);
     replica::SyncState state();
     store::Delivery delivery(const Id& idea);

@@ -18,6 +18,8 @@ const char* lane_name(replica::Lane lane) {
             return "pull";
         case replica::Lane::snapshot:
             return "snapshot";
+        case replica::Lane::blobs:
+            return "blobs";
     }
     return "pull";
 }

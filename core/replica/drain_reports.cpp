@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "core/replica/drain_reports.h"
+
+namespace qp::replica {
+
+Result<bool> report_drained_polls(store::Content& content, store::Local& local,
+                                  const Options& options, Instant now) {
+    if (!options.enrolled) return false;
+    const auto sessions = content.mood_sessions(now);
+    if (!sessions) return fail(sessions.error());
+    std::vector<store::Local::ClosedPoll> closed;
+    for (const domain::MoodSession& session : *sessions) {
+        if (now < session.closes_at || now >= session.sealed_at) continue;
+        for (const domain::Thesis& thesis : session.theses) {
+            const auto tally = content.tally(thesis.id);
+            if (!tally) return fail(tally.error());
+            closed.push_back({thesis.id, *tally && (*tally)->is_provisional});
+        }
+    }
+    const auto queued = local.report_drained(*options.enrolled, closed);
+    if (!queued) return fail(queued.error());
+    return *queued > 0;
+}
+
+}  // namespace qp::replica
