@@ -101,6 +101,7 @@ export async function startCity(place: Place, options: CityOptions = {}): Promis
   const values = {
     city: { name: "Bielefeld", data_dir: data, app_dir: join(root, "web/dist") },
     listen: { address: "127.0.0.1", port: options.port ?? 0 },
+    polls: { publish_seconds: 5 }, // sooner than a city would, so that one sees it happen
     sensorthings: (options.feeds ?? []).map((url) => ({
       name: "Demo-Feed",
       url: `${url}/v1.1`,

@@ -26,6 +26,7 @@ struct Options {
     std::string reason;
     std::string demo;
     std::string folder;
+    std::string key;
     std::vector<std::string> bundles;
     std::string kiosk;
     std::string scopes;
@@ -93,6 +94,14 @@ void add_moderation(CLI::App& app, Options& options, Act& act) {
     publish_one->callback([&] {
         act = on_idea(options, [&](staff::Moderation& moderation, const qp::Id& id) {
             return publish(moderation, id, options);
+        });
+    });
+    CLI::App* photos = moderate->add_subcommand("photos", "Write an idea's photos into a folder");
+    photos->add_option("id", options.idea, "Its id, or the first digits")->required();
+    photos->add_option("folder", options.folder, "Made where it is missing")->required();
+    photos->callback([&] {
+        act = on_idea(options, [&](staff::Moderation& moderation, const qp::Id& id) {
+            return program::write_photos(moderation, id, options.folder);
         });
     });
     CLI::App* decline = moderate->add_subcommand("decline", "Do not publish, or take back");
@@ -226,10 +235,7 @@ int run_relay(const Options& options) {
     return program::serve_relay(*config);
 }
 
-void add_others(CLI::App& app, Options& options, Act& act) {
-    app.add_subcommand("serve", "Serve until SIGINT or SIGTERM")->callback([&] {
-        act = [](const program::CityConfig& config) { return program::serve(config); };
-    });
+void add_keys(CLI::App& app, Options& options, Act& act) {
     CLI::App* keys =
         app.add_subcommand("keys", "Print the city's id and keys; makes them at first");
     keys->callback([&] {
@@ -244,6 +250,27 @@ void add_others(CLI::App& app, Options& options, Act& act) {
         act = [&](const program::CityConfig& config) {
             return program::rotate_keys(config, options.days_ahead);
         };
+    });
+    CLI::App* revoke = keys->add_subcommand(
+        "revoke", "A city key (16 hex digits) or a kiosk's, relay's or editor's (64)");
+    revoke->add_option("key", options.key, "Hex digits")->required();
+    revoke->callback([&] {
+        act = [&](const program::CityConfig& config) {
+            return program::revoke_key(config, options.key);
+        };
+    });
+    CLI::App* reinstate = keys->add_subcommand("reinstate", "Let what a revoked key signed count");
+    reinstate->add_option("key", options.key, "64 hex digits")->required();
+    reinstate->callback([&] {
+        act = [&](const program::CityConfig& config) {
+            return program::reinstate_key(config, options.key);
+        };
+    });
+}
+
+void add_others(CLI::App& app, Options& options, Act& act) {
+    app.add_subcommand("serve", "Serve until SIGINT or SIGTERM")->callback([&] {
+        act = [](const program::CityConfig& config) { return program::serve(config); };
     });
     CLI::App* export_all = app.add_subcommand("export", "Write the open data into a folder");
     export_all->add_option("folder", options.folder, "Made where it is missing")->required();
@@ -263,6 +290,7 @@ int main(int count, char** arguments) {
     Options options;
     Act act;
     app.add_option("--config", options.config, "Its TOML file [city.toml]");
+    add_keys(app, options, act);
     add_others(app, options, act);
     add_relay(app, options, act);
     add_moderation(app, options, act);

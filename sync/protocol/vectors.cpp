@@ -5,6 +5,7 @@
 
 #include "core/ops/ballot_request.h"
 #include "core/ops/batch.h"
+#include "core/ops/blob.h"
 #include "core/ops/payloads.h"
 #include "core/ops/pull.h"
 #include "core/ops/push.h"
@@ -169,9 +170,14 @@ Json sealed_vectors(const World& world) {
     const Epoch epoch = counted<8>(0xe8);
     const auto ephemeral = counted<32>(0x11);
     const auto code = *ReceiptCode::parse("0000-0000-0000");
-    const IdeaSubmit idea{
-        world.idea, "B\u00e4nke am Kesselbrink",     "Mit Lehne, im Schatten.", "mitte", "quality",
-        "de",       *lookup_tag(world.city.id, code)};
+    const IdeaSubmit idea{world.idea,
+                          "B\u00e4nke am Kesselbrink",
+                          "Mit Lehne, im Schatten.",
+                          "mitte",
+                          "quality",
+                          "de",
+                          *lookup_tag(world.city.id, code),
+                          {}};
     const SealContext context{{world.author.public_key(), epoch, 1}, OpType::idea_submit, 1};
     FixedRandom random{{ephemeral.begin(), ephemeral.end()}};
     const auto payload = seal_payload(world.keys, context, encode(idea), world.now, random);
@@ -326,6 +332,32 @@ Json pull_vectors(const World& world) {
         {"snapshot_signature", hex(sign_snapshot(world.city, world.secrets[0], scopes, file))}};
 }
 
+Json blob_vectors(const World& world) {
+    const Epoch epoch = counted<8>(0xd0);
+    const BlobOwner owner{world.author.public_key(), epoch};
+    const Bytes image{0xff, 0xd8, 0xff, 0xd9};
+    const auto ephemeral = counted<32>(0x77);
+    FixedRandom random{Bytes{ephemeral.begin(), ephemeral.end()}};
+    const Bytes blob = *seal_blob(world.keys, owner, image, world.now, random);
+    const Hash hash = blob_hash(blob);
+    const Signature signature = sign_blob(world.city.id, world.author, epoch, hash);
+    const BlobPiece piece{owner, signature, blob.size(), 64, BytesView{blob}.subspan(64)};
+    const BlobReceipt receipt{world.server_epoch, {}, hash, 64, blob.size()};
+    return {
+        {"about", "A photo as it travels, its second piece, and the city's answer to the first"},
+        {"author_seed", hex(world.author.seed())},
+        {"epoch", hex(epoch)},
+        {"image", hex(image)},
+        {"ephemeral_secret", hex(ephemeral)},
+        {"blob", hex(blob)},
+        {"hash", hex(hash)},
+        {"size", blob.size()},
+        {"offset", 64},
+        {"body", hex(encode(world.city.id, piece))},
+        {"received", 64},
+        {"answer", hex(sign_receipt(world.city, world.secrets[0], receipt))}};
+}
+
 Json receipt_code_vectors(const World& world) {
     Json codes = Json::array();
     SeededRandom random{20261123};
@@ -420,6 +452,7 @@ std::map<std::string, Json> make_vectors() {
             {"relay.json", relay_vectors(world, chained)},
             {"push.json", push},
             {"ballots.json", ballots},
+            {"blob.json", blob_vectors(world)},
             {"bundle.json", bundle_vectors(world, push, ballots)},
             {"pull.json", pull_vectors(world)},
             {"receipt_code.json", receipt_code_vectors(world)}};

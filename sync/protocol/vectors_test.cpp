@@ -9,6 +9,7 @@
 #include <iterator>
 
 #include "core/ops/ballot_request.h"
+#include "core/ops/blob.h"
 #include "core/ops/payloads.h"
 #include "core/ops/pull.h"
 #include "core/ops/push.h"
@@ -272,6 +273,29 @@ TEST_CASE("vectors: receipt codes") {
         CHECK(code->plain() == pair[1].get<std::string>());
     }
     for (const Json& text : json["refused"]) CHECK(!ReceiptCode::parse(text.get<std::string>()));
+}
+
+TEST_CASE("blob.json: a photo opens for the city, and its pieces are its author's") {
+    const Json json = vectors("blob.json");
+    const KeyPair author = KeyPair::from_seed(hex_array<32>(json["author_seed"]));
+    const BlobOwner owner{author.public_key(), hex_array<8>(json["epoch"])};
+    const Bytes blob = hex(json["blob"]);
+    const Hash hash = hex_array<32>(json["hash"]);
+    CHECK(blob_hash(blob) == hash);
+    CHECK(open_blob(city().city, city_secrets(), owner, blob) == hex(json["image"]));
+    const Bytes body = hex(json["body"]);
+    const auto piece = decode_blob_piece(body, city().city.id, hash);
+    REQUIRE(piece);
+    CHECK(piece->owner == owner);
+    CHECK(piece->size == json["size"].get<std::uint64_t>());
+    CHECK(piece->offset == json["offset"].get<std::uint64_t>());
+    CHECK(std::equal(piece->bytes.begin(), piece->bytes.end(),
+                     blob.begin() + static_cast<std::ptrdiff_t>(piece->offset), blob.end()));
+    const auto receipt = verify_blob_receipt(hex(json["answer"]), city());
+    REQUIRE(receipt);
+    CHECK(receipt->hash == hash);
+    CHECK(receipt->received == json["received"].get<std::uint64_t>());
+    CHECK(receipt->size == blob.size());
 }
 
 }  // namespace qp::protocol

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <doctest/doctest.h>
 
+#include "core/ops/test_images.h"
 #include "tests/client_city/runner_device.h"
 #include "tests/client_city/running_city.h"
 #include "tests/net/cut_proxy.h"
@@ -92,6 +93,73 @@ TEST_CASE("five people support an idea, three of them at a kiosk without a conne
 
     CHECK(becomes_true([&] { return all.there.supports(idea) == 5u; }, 10s));
     CHECK(becomes_true([&] { return all.here.supports(idea) == 5u; }, 3s));
+}
+
+TEST_CASE("a photo reaches the editors over a line that breaks, and nobody else") {
+    Connected all;
+    all.proxy.lose_answers("PUT /api/v1/blob/", 2);
+    const Bytes image = ops::test_jpeg(std::string(400'000, 'x'));
+    const Id idea = all.here.save_idea({image});
+    REQUIRE(becomes_true([&] { return all.here.is_received(idea); }, 5s));
+    CHECK(becomes_true([&] { return all.here.state().sync.waiting == 0; }, 20s));
+    CHECK(all.proxy.answers_lost() == 2);
+    const auto photos = all.city.photos();
+    REQUIRE(photos.size() == 1);
+    CHECK(photos[0].image == *ops::without_metadata(image));
+}
+
+TEST_CASE("behind a proxy that holds streams back an idea still appears within 2 seconds") {
+    RunningCity city;
+    net::CutProxy proxy{city.port()};
+    proxy.hold_answers();
+    RunnerDevice here{city.city(), proxy.url()};
+    RunnerDevice there{city.city(), proxy.url(), std::nullopt, std::chrono::hours{1}};
+    here.start();
+    there.start();
+    REQUIRE(becomes_true([&] { return there.has_city() && there.state().sync.has_content; }, 10s));
+    // They need some seconds to notice that their streams are dumb. The second poll of each waits.
+    REQUIRE(becomes_true([&] { return proxy.requests_with("GET /api/v1/wake?known=") >= 2; }, 20s));
+    const Id idea = here.save_idea();
+    REQUIRE(becomes_true([&] { return here.is_received(idea); }, 3s));
+    city.publish_all();
+    CHECK(becomes_true([&] { return there.shows(idea); }, 2s));
+}
+
+TEST_CASE("a tally is provisional until every enrolled kiosk has passed on what it held") {
+    native::SystemRandom random;
+    const ops::KeyPair here_key = ops::KeyPair::generate(random);
+    const ops::KeyPair there_key = ops::KeyPair::generate(random);
+    RunningCity city{
+        {{{here_key.public_key(), "mitte"}, {there_key.public_key(), ""}}, Milliseconds{100}}};
+    net::CutProxy proxy{city.port()};
+    RunnerDevice here{city.city(), proxy.url(), here_key, 500ms};
+    RunnerDevice there{city.city(), proxy.url(), there_key, 500ms};
+    domain::MoodSession session;
+    session.id = random_id<Id>(random);
+    session.quarter = "mitte";
+    session.title.by_language["de"] = "Probe";
+    session.theses = {{random_id<Id>(random), {{{"de", "Mehr Licht"}}}}};
+    session.opens_at = native::SystemClock{}.now() - 1h;
+    session.closes_at = native::SystemClock{}.now() + 2s;
+    session.sealed_at = session.closes_at + 1h;
+    city.publish({domain::EntityKind::mood_session, session.id, "mitte", 1, encode(session)});
+    const Id poll = session.theses[0].id;
+    here.start();
+    there.start();
+    REQUIRE(becomes_true([&] { return here.has_city() && there.has_city(); }, 10s));
+    there.stop();
+    for (int i = 0; i < 5; ++i) here.cast_as_somebody_new(poll, 4);
+    for (int i = 0; i < 5; ++i) there.cast_as_somebody_new(poll, 2);
+    const auto shown = [&](std::uint32_t total, bool is_provisional) {
+        const auto tally = here.tally(poll);
+        return tally && tally->total() == total && tally->is_provisional == is_provisional;
+    };
+    // The one kiosk is through with it after the close; the other one is offline over the close.
+    std::this_thread::sleep_for(2500ms);
+    CHECK(becomes_true([&] { return shown(5, true); }, 5s));
+    CHECK_FALSE(becomes_true([&] { return shown(5, false); }, 1500ms));
+    there.start();
+    CHECK(becomes_true([&] { return shown(10, false); }, 10s));
 }
 
 TEST_CASE("a new device starts with everything that is public, from a snapshot the city signed") {

@@ -31,7 +31,9 @@ bool becomes_true(Condition condition, std::chrono::milliseconds at_most) {
 
 class RunnerDevice {
 public:
-    RunnerDevice(const ops::City& city, const std::string& url) {
+    RunnerDevice(const ops::City& city, const std::string& url,
+                 std::optional<ops::KeyPair> enrolled = std::nullopt,
+                 Milliseconds pull_every = replica::Options{}.pull_every) {
         std::string name = (std::filesystem::temp_directory_path() / "qp-runner-XXXXXX").string();
         REQUIRE(::mkdtemp(name.data()) != nullptr);
         folder_ = name;
@@ -41,6 +43,8 @@ public:
         options_.snapshot_path = (folder_ / "snapshot.db").string();
         options_.replica.scopes = {"city", "mitte"};
         options_.replica.city = city.id;
+        options_.replica.enrolled = std::move(enrolled);
+        options_.replica.pull_every = pull_every;
         options_.replica.retry_min = Milliseconds{100};
         options_.replica.retry_max = Milliseconds{500};
         options_.replica.gap_min = Milliseconds{100};
@@ -71,11 +75,11 @@ public:
         auto keys = local_->city();
         return keys && *keys;
     }
-    Id save_idea() {
+    Id save_idea(const std::vector<Bytes>& photos = {}) {
         domain::IdeaDraft draft;
         draft.title = "Mehr Licht";
         draft.quarter = "mitte";
-        auto saved = local_->save_idea(draft);
+        auto saved = local_->save_idea(draft, photos);
         REQUIRE_MESSAGE(saved, saved.error().detail);
         if (runner_) runner_->saved_something();
         return saved->id();
@@ -98,6 +102,10 @@ public:
         auto tally = content_->tally(poll);
         if (!tally || !*tally) return std::nullopt;
         return (*tally)->total();
+    }
+    std::optional<domain::Tally> tally(const Id& poll) {
+        auto tally = content_->tally(poll);
+        return tally ? *tally : std::nullopt;
     }
     // Why an idea did not become public; empty while nothing is known.
     std::string notice(const Id& idea) {

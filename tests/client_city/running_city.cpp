@@ -23,7 +23,7 @@ T must(Result<T> result) {
 
 }  // namespace
 
-RunningCity::RunningCity() {
+RunningCity::RunningCity(storage::PollSettings polls) : polls_{std::move(polls)} {
     std::string name = (fs::temp_directory_path() / "qp-city-XXXXXX").string();
     REQUIRE(::mkdtemp(name.data()) != nullptr);
     folder_ = name;
@@ -43,18 +43,20 @@ void RunningCity::start() {
     const storage::DataFiles files{(folder_ / "data").string()};
     ring_ = must(storage::KeyRing::open(files.keys));
     // What is published before anybody listens is found by the first pull.
-    storage_ =
-        must(storage::Storage::open(files, {clock_, random_, room_}, [this](std::uint64_t seq) {
+    storage_ = must(storage::Storage::open(
+        files, {clock_, random_, room_},
+        [this](std::uint64_t seq) {
             if (server_) server_->announce(seq);
-        }));
+        },
+        storage::Threads::own, polls_));
     reader_ = must(storage::Reader::open(files.content));
     snapshots_ =
         must(storage::SnapshotStore::open(files.snapshots, files.content, storage_->epoch()));
-    std::vector<ops::PublicKey> enrolled;
+    storage::PollSettings polls = polls_;
     for (int number = 1; number <= kTestRelays; ++number)
-        enrolled.push_back(test_relay_key(number).public_key());
+        polls.enrolled.push_back({test_relay_key(number).public_key(), ""});
     api_ = std::make_unique<api::CityApi>(
-        api::CityApi::Parts{clock_, *ring_, *storage_, *reader_, *snapshots_, enrolled});
+        api::CityApi::Parts{clock_, *ring_, *storage_, *reader_, *snapshots_, polls});
     http::Site site;
     site.body_bytes_max = api::CityApi::body_bytes_max;
     site.handle = [api = api_.get()](http::Request request, http::Reply reply) {
@@ -100,7 +102,8 @@ void RunningCity::moderate(Act act) {
     auto content = must(store::Content::open(files.content));
     auto keys = must(storage::KeyStore::open(files.keys));
     auto editor = must(keys.staff("test", random_));
-    staff::Moderation moderation{{log, content, keys, editor, clock_, random_}};
+    staff::Moderation moderation{
+        {log, content, keys, editor, clock_, random_, storage::BlobStore{files.blobs}}};
     act(moderation);
 }
 
@@ -147,12 +150,29 @@ void RunningCity::publish_all() {
     });
 }
 
+std::vector<staff::Photo> RunningCity::photos() {
+    std::vector<staff::Photo> all;
+    moderate([&](staff::Moderation& moderation) {
+        const auto waiting = must(moderation.waiting());
+        for (const staff::WaitingIdea& idea : waiting.ideas)
+            for (staff::Photo& photo : must(moderation.photos(idea.id)))
+                all.push_back(std::move(photo));
+    });
+    return all;
+}
+
 void RunningCity::decline_all(const std::string& reason) {
     moderate([&](staff::Moderation& moderation) {
         const auto waiting = must(moderation.waiting());
         for (const staff::WaitingIdea& idea : waiting.ideas)
             REQUIRE(moderation.decline(idea.id, reason));
     });
+}
+
+void RunningCity::publish(const storage::Publication& publication) {
+    const storage::DataFiles files{(folder_ / "data").string()};
+    auto content = must(store::Content::open(files.content));
+    REQUIRE(content.publish({publication}));
 }
 
 }  // namespace qp::client_city

@@ -25,7 +25,7 @@ inline ops::KeyPair test_relay_key(int number) {
 // The city server as `serve` puts it together, on a free port and files of its own.
 class RunningCity {
 public:
-    RunningCity();
+    explicit RunningCity(city::storage::PollSettings polls = {});
     ~RunningCity();
 
     const ops::City& city() const { return keys_->city(); }
@@ -54,7 +54,10 @@ public:
     // them all.
     std::size_t waiting();
     void publish_all();
+    // Of all ideas that wait.
+    std::vector<city::staff::Photo> photos();
     void decline_all(const std::string& reason);
+    void publish(const city::storage::Publication& publication);
 
 private:
     template <class Act>
@@ -64,6 +67,7 @@ private:
     native::SystemRandom random_;
     native::DiskRoom room_{"/tmp"};
     std::filesystem::path folder_;
+    city::storage::PollSettings polls_;
     std::optional<city::storage::KeyStore> keys_;
 
     // In the order of their dependence.

@@ -2,9 +2,11 @@
 #include "sync/city/api/city_api.h"
 
 #include <algorithm>
+#include <charconv>
 #include <nlohmann/json.hpp>
 
 #include "core/ops/ballot_request.h"
+#include "core/ops/blob.h"
 #include "core/ops/push.h"
 #include "sync/city/api/bodies.h"
 #include "sync/city/http/file_answer.h"
@@ -26,6 +28,7 @@ bool CityApi::is_mine(const std::string& path) {
 }
 
 std::size_t CityApi::body_bytes_max(const std::string& method, const std::string& path) {
+    if (method == "PUT" && is_blob(path)) return ops::kBlobRequestBytesMax;
     if (method != "POST") return 0;
     if (path == "/api/v1/push") return ops::kPushBytesMax;
     if (path == "/api/v1/ballots") return ops::kBallotsBytesMax;
@@ -35,6 +38,9 @@ std::size_t CityApi::body_bytes_max(const std::string& method, const std::string
 void CityApi::handle(Request request, Reply reply) {
     const std::string& path = request.path;
     const bool is_post = path == "/api/v1/push" || path == "/api/v1/ballots";
+    if (is_blob(path))
+        return request.method == "PUT" ? blob(std::move(request), reply)
+                                       : reply(method_not_allowed("PUT"));
     if (is_post && request.method != "POST") return reply(method_not_allowed("POST"));
     if (!is_post && request.method != "GET") return reply(method_not_allowed("GET, HEAD"));
     if (path == "/api/v1/city") return city(reply);
@@ -43,6 +49,7 @@ void CityApi::handle(Request request, Reply reply) {
     if (path == "/api/v1/pull") return pull(request, reply);
     if (path == "/api/v1/snapshot") return snapshot(request, reply);
     if (path == "/health") return health(reply);
+    if (path == "/api/v1/wake") return wake(request, reply);
     if (path == "/api/v1/events") {
         Response response;
         response.body = http::EventStream{};
@@ -54,6 +61,21 @@ void CityApi::handle(Request request, Reply reply) {
 void CityApi::city(const Reply& reply) {
     Response response = cbor_answer(200, parts_.keys.current()->list().bytes);
     reply(response.set("Cache-Control", "no-cache"));
+}
+
+void CityApi::wake(const Request& request, const Reply& reply) {
+    http::LongPoll poll;
+    if (const auto known = request.parameter("known")) {
+        std::uint64_t seq = 0;
+        const auto [end, error] =
+            std::from_chars(known->data(), known->data() + known->size(), seq);
+        if (error != std::errc{} || end != known->data() + known->size())
+            return reply(problem(400, name(Code::bad_argument), "known: not a number"));
+        poll.known = seq;
+    }
+    Response response;
+    response.body = poll;
+    reply(std::move(response));
 }
 
 void CityApi::push(Request request, const Reply& reply) {
@@ -90,10 +112,8 @@ void CityApi::ballots(Request request, const Reply& reply) {
     storage::Storage::BallotsJob job;
     // The envelope has been checked; whose it is is looked up here and goes no further.
     if (decoded->envelope)
-        job.channel = std::find(parts_.enrolled.begin(), parts_.enrolled.end(),
-                                decoded->envelope->enrolled_key) != parts_.enrolled.end()
-                          ? storage::Channel::kiosk
-                          : storage::Channel::phone;
+        job.channel = parts_.polls.knows(decoded->envelope->enrolled_key) ? storage::Channel::kiosk
+                                                                          : storage::Channel::phone;
     decoded->envelope.reset();
     job.request = std::move(*decoded);
     job.done = [reply, keys, &clock = parts_.clock](Result<ops::BallotReceipt> receipt) {

@@ -21,7 +21,7 @@ public:
         storage::Storage& storage;
         storage::Reader& reader;
         storage::SnapshotStore& snapshots;
-        std::vector<ops::PublicKey> enrolled;  // kiosks and relays
+        storage::PollSettings polls;  // which kiosks and relays are enrolled
     };
     explicit CityApi(Parts parts) : parts_{std::move(parts)} {}
 
@@ -32,7 +32,10 @@ public:
 
 private:
     void city(const http::Reply& reply);
+    void wake(const http::Request& request, const http::Reply& reply);
     void push(http::Request request, const http::Reply& reply);
+    static bool is_blob(const std::string& path);
+    void blob(http::Request request, const http::Reply& reply);
     void ballots(http::Request request, const http::Reply& reply);
     void pull(const http::Request& request, const http::Reply& reply);
     void snapshot(const http::Request& request, const http::Reply& reply);

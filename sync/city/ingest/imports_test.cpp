@@ -103,6 +103,7 @@ TEST_CASE("a demonstration's answers are ballots: cast twice they count once, pe
     storage::TestCity city;
     auto content = *store::Content::open(city.files.content);
     auto box = *storage::BallotBox::open(city.files.ballots);
+    auto log = *storage::OperationLog::open(city.files.operations);
     Report report;
     const auto demo =
         read_demo_ideas({"key;title;text;supports\na;Idee A;x;12\n", "i.csv"},
@@ -113,7 +114,7 @@ TEST_CASE("a demonstration's answers are ballots: cast twice they count once, pe
     for (int i = 0; i < 2; ++i) {
         REQUIRE(cast_demo_ballots(box, content, city.city().id, demo->counts, city.clock.at,
                                   city.random));
-        REQUIRE(storage::publish_due_tallies(box, content, city.clock.at));
+        REQUIRE(storage::publish_due_tallies(box, log, content, {}, city.clock.at));
         CHECK((*content.tally(poll))->counts == std::vector<std::uint32_t>{12});
     }
 }

@@ -123,10 +123,10 @@ int import_bundles(const CityConfig& config, const std::vector<std::string>& pat
     const auto keys = storage::KeyStore::open(files.keys);
     if (!keys) return failed(keys.error());
     auto storage = storage::Storage::open(
-        files, {clock, random, room}, [](std::uint64_t) {}, storage::Threads::none);
+        files, {clock, random, room}, [](std::uint64_t) {}, storage::Threads::none, config.polls);
     if (!storage) return failed(storage.error());
     const bundles::AnswerStore answers{answers_folder(config)};
-    bundles::BundleImport import{{*keys, **storage, answers, clock, random, config.enrolled}};
+    bundles::BundleImport import{{*keys, **storage, answers, clock, random, config.polls.keys()}};
     std::size_t refused = 0;
     for (const std::string& path : *wanted)
         if (!take_file(config, import, path)) ++refused;

@@ -29,8 +29,11 @@ void read_enrolled(ConfigSection entry, CityConfig& config) {
     const std::string name = entry.required_text("name");
     const auto bytes = from_hex(entry.required_text("key"));
     const auto key = bytes ? to_array<32>(*bytes) : std::nullopt;
+    std::string quarter = entry.text("quarter", "");
+    if (!quarter.empty() && !domain::find_quarter(quarter))
+        entry.fault("quarter", "unknown quarter '" + quarter + "'");
     if (!key) return entry.fault("key", "must be 64 hex digits");
-    config.enrolled.push_back(*key);
+    config.polls.enrolled.push_back({*key, std::move(quarter)});
     if (!config.enrolled_by_name.emplace(name, *key).second)
         entry.fault("name", "two devices have the name '" + name + "'");
 }
@@ -97,6 +100,8 @@ Result<CityConfig> read_city_config(const std::string& path) {
     ConfigSection opendata = root.section("opendata");
     config.opendata_licence = opendata.text("licence", "CC BY 4.0");
     config.opendata_publisher = opendata.text("publisher", "Stadt " + config.name);
+    ConfigSection polls = root.section("polls");
+    config.polls.publish_every = seconds(polls, "publish_seconds", 600, 1, 86'400);
     for (ConfigSection entry : root.sections("enrolled")) read_enrolled(entry, config);
     for (ConfigSection entry : root.sections("sensorthings")) read_sensorthings(entry, config);
     for (ConfigSection entry : root.sections("uba")) read_uba(entry, config);

@@ -6,11 +6,11 @@
 #include <string>
 #include <vector>
 
-#include "core/ops/crypto.h"
 #include "native/logging.h"
 #include "sync/city/ingest/sensorthings.h"
 #include "sync/city/ingest/uba_folder.h"
 #include "sync/city/program/listen_config.h"
+#include "sync/city/storage/tallies.h"
 
 namespace qp::city::program {
 
@@ -21,8 +21,8 @@ struct CityConfig : ListenConfig {
     native::LogLevel log_level = native::LogLevel::info;
     std::string opendata_licence;
     std::string opendata_publisher;
-    std::vector<ops::PublicKey> enrolled;
     std::map<std::string, ops::PublicKey> enrolled_by_name;
+    storage::PollSettings polls;
     std::vector<ingest::SensorThingsSource> sensorthings;
     std::vector<ingest::UbaSource> uba;
 };

@@ -38,6 +38,7 @@ public:
         return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
     }
     std::uint16_t port = 0;
+    std::string log_file;  // where standard error goes; empty: to the test's own
 
 protected:
     void start(const std::string& command, const std::string& config) {
@@ -47,6 +48,8 @@ protected:
         if (pid_ == 0) {
             ::dup2(ends[1], 1);
             ::close(ends[0]);
+            if (!log_file.empty())
+                ::dup2(::open(log_file.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600), 2);
             ::execl(QP_CITY_PROGRAM, QP_CITY_PROGRAM, command.c_str(), "--config", config.c_str(),
                     static_cast<char*>(nullptr));
             ::_exit(127);
@@ -82,10 +85,10 @@ private:
 class CityProcess : public ServerProcess {
 public:
     // `more`: TOML after the [listen] table's port.
-    explicit CityProcess(const std::string& more = "") {
+    explicit CityProcess(const std::string& more = "", const std::string& log_level = "warning") {
         std::ofstream{config()}
             << "[city]\nname = \"Teststadt\"\ndata_dir = \"data\"\napp_dir = \"app\"\n"
-            << "[log]\nlevel = \"warning\"\n[listen]\nport = 0\n"
+            << "[log]\nlevel = \"" << log_level << "\"\n[listen]\nport = 0\n"
             << more;
         std::filesystem::create_directories(folder.file("app"));
         std::ofstream{folder.file("app/index.html")}

@@ -17,6 +17,8 @@ int moderate(const CityConfig& config, const std::string& editor,
              const std::function<Status(staff::Moderation&)>& act);
 Status print_waiting(staff::Moderation& moderation, bool as_json);
 Status print_reports(staff::Moderation& moderation);
+// As files that only their owner reads: nobody has decided on them yet.
+Status write_photos(staff::Moderation& moderation, const Id& idea, const std::string& folder);
 
 // Takes bundles (files, or folders with *.qpb) that were carried by hand; says of each what was in
 // it. Not done where any of them was refused; the others are taken all the same.
@@ -32,6 +34,10 @@ int import_content(const CityConfig& config, const ImportRequest& request);
 // Makes the keys where there are none. The first line is the city's id, which devices pin.
 int print_keys(const CityConfig& config);
 int rotate_keys(const CityConfig& config, int days_ahead);
+// 16 hex digits: a key of the city itself; 64: a kiosk's, a relay's or a member of staff's, whose
+// operations are held from then on.
+int revoke_key(const CityConfig& config, const std::string& key);
+int reinstate_key(const CityConfig& config, const std::string& key);
 
 // Vouches for a relay: writes its certificate, and says what to add to the city's file.
 struct EnrollRequest {

@@ -116,8 +116,14 @@ Result<ingest::Report> import_files(const CityConfig& config, const ImportReques
                                               clock.now(), random);
         !cast)
         return fail(cast.error());
-    if (auto tallied = storage::publish_due_tallies(*box, *content, clock.now()); !tallied)
+    auto log = storage::OperationLog::open(files.operations);
+    if (!log) return fail(log.error());
+    if (auto tallied =
+            storage::publish_due_tallies(*box, *log, *content, config.polls, clock.now());
+        !tallied)
         return fail(tallied.error());
+    // The server does so for what it takes; it may not run.
+    if (auto tidied = box->tidy(); !tidied) return fail(tidied.error());
     return std::move(gathered.report_);
 }
 

@@ -23,6 +23,11 @@ void read_listen(native::ConfigSection listen, const std::string& address, Liste
     config.limits.header_time = seconds(listen, "header_seconds_max", 10, 600);
     config.limits.body_time = seconds(listen, "body_seconds_max", 20, 600);
     config.limits.idle_time = seconds(listen, "idle_seconds_max", 30, 3600);
+    config.limits.rate.per_second = listen.number("requests_per_second", 30, 0.1, 100'000);
+    config.limits.rate.burst = listen.number("requests_burst", 900, 1, 1'000'000);
+    config.limits.rate.proxies = listen.texts("proxies", {});
+    for (const std::string& proxy : config.limits.rate.proxies)
+        if (!http::address_key(proxy)) listen.fault("proxies", "'" + proxy + "' is no IP address");
 }
 
 }  // namespace qp::city::program

@@ -28,7 +28,8 @@ ordered_json as_json(const staff::WaitingIdea& idea) {
             {"theme", theme_of(idea.draft)},
             {"language", idea.draft.language},
             {"written_at", to_iso(idea.written_at)},
-            {"is_edit", idea.is_edit}};
+            {"is_edit", idea.is_edit},
+            {"photos", idea.photos.size()}};
 }
 
 void print(const staff::WaitingIdea& idea) {
@@ -37,6 +38,7 @@ void print(const staff::WaitingIdea& idea) {
               << (idea.draft.quarter.empty() ? "-" : idea.draft.quarter) << "  "
               << (theme_of(idea.draft).empty() ? "-" : theme_of(idea.draft)) << "  "
               << idea.draft.language << "\n";
+    if (!idea.photos.empty()) std::cout << "  photos: " << idea.photos.size() << "\n";
     if (!idea.draft.text.empty()) std::cout << "  " << idea.draft.text << "\n";
     std::cout << "\n";
 }
@@ -57,7 +59,8 @@ int moderate(const CityConfig& config, const std::string& editor,
         if (!content) return fail(content.error());
         auto staff_key = keys->staff(editor, random);
         if (!staff_key) return fail(staff_key.error());
-        staff::Moderation moderation{{*log, *content, *keys, std::move(*staff_key), clock, random}};
+        staff::Moderation moderation{{*log, *content, *keys, std::move(*staff_key), clock, random,
+                                      storage::BlobStore{files.blobs}}};
         return act(moderation);
     };
     const Status done = run();
@@ -80,6 +83,23 @@ Status print_waiting(staff::Moderation& moderation, bool as_json_list) {
     for (const auto& [city_seq, error] : waiting->unreadable)
         std::cerr << "operation " << city_seq << " cannot be read: " << native::describe(error)
                   << "\n";
+    return {};
+}
+
+Status write_photos(staff::Moderation& moderation, const Id& idea, const std::string& folder) {
+    const auto photos = moderation.photos(idea);
+    if (!photos) return fail(photos.error());
+    if (auto made = native::make_folder(folder); !made) return made;
+    for (std::size_t i = 0; i < photos->size(); ++i) {
+        const std::string type{ops::media_type((*photos)[i].type)};
+        const std::string file = folder + "/" + idea.hex() + "-" + std::to_string(i + 1) + "." +
+                                 type.substr(type.find('/') + 1);
+        if (auto written = native::write_durably(file, (*photos)[i].image, native::Access::owner);
+            !written)
+            return written;
+        std::cout << file << "\n";
+    }
+    std::cout << photos->size() << " photos" << std::endl;
     return {};
 }
 

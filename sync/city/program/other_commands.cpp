@@ -97,6 +97,39 @@ int rotate_keys(const CityConfig& config, int days_ahead) {
     return print_keys(config);
 }
 
+int revoke_key(const CityConfig& config, const std::string& key) {
+    native::SystemClock clock;
+    const storage::DataFiles files{config.data_dir};
+    const auto bytes = from_hex(key).value_or(Bytes{});
+    if (const auto id = to_array<8>(bytes)) {
+        auto keys = storage::KeyStore::open(files.keys);
+        if (!keys) return failed(keys.error());
+        if (auto revoked = keys->revoke(*id, clock.now()); !revoked) return failed(revoked.error());
+        return print_keys(config);
+    }
+    const auto author = to_array<32>(bytes);
+    if (!author) return failed(Error{Code::bad_argument, "a key has 16 or 64 hex digits"});
+    auto log = storage::OperationLog::open(files.operations);
+    if (!log) return failed(log.error());
+    if (auto revoked = log->revoke(*author, clock.now()); !revoked) return failed(revoked.error());
+    std::cout << "what this key signs is held from now on; take it out of [[enrolled]] as well"
+              << std::endl;
+    return 0;
+}
+
+int reinstate_key(const CityConfig& config, const std::string& key) {
+    native::SystemClock clock;
+    const auto bytes = from_hex(key).value_or(Bytes{});
+    const auto author = to_array<32>(bytes);
+    if (!author) return failed(Error{Code::bad_argument, "such a key has 64 hex digits"});
+    auto log = storage::OperationLog::open(storage::DataFiles{config.data_dir}.operations);
+    if (!log) return failed(log.error());
+    const auto released = log->reinstate(*author, clock.now());
+    if (!released) return failed(released.error());
+    std::cout << *released << " operations were held and count now" << std::endl;
+    return 0;
+}
+
 int export_open_data(const CityConfig& config, const std::string& folder) {
     native::SystemClock clock;
     if (auto made = native::make_folder(folder); !made) return failed(made.error());

@@ -227,7 +227,7 @@ TEST_CASE("the sample configuration holds, its examples too") {
     const auto config = read_city_config(folder.file("city.toml"));
     INFO((config ? std::string{} : config.error().detail));
     REQUIRE(config);
-    CHECK(config->enrolled.size() == 1);
+    CHECK(config->polls.enrolled.size() == 1);
     REQUIRE(config->sensorthings.size() == 1);
     CHECK(config->sensorthings[0].properties.at("Radfahrende") == domain::Property::bicycles);
     REQUIRE(config->uba.size() == 1);

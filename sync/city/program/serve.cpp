@@ -83,6 +83,8 @@ Status City::open(const CityConfig& config) {
     site.handle = [this](Request request, Reply reply) {
         handle(std::move(request), std::move(reply));
     };
+    // Pages and files are for everybody; what costs the databases something is counted.
+    site.is_limited = [](const std::string& path) { return path.compare(0, 5, "/api/") == 0; };
     auto listening = http::Server::listen(config.address, config.port, config.limits, site);
     if (!listening) return fail(listening.error());
     server = std::move(*listening);
@@ -91,8 +93,9 @@ Status City::open(const CityConfig& config) {
     if (!kept) return fail(kept.error());
     for (const storage::KeptAside& file : *kept) say_kept_aside(paths, file);
 
-    auto opened = storage::Storage::open(paths, {clock, random, room},
-                                         [this](std::uint64_t seq) { server->announce(seq); });
+    auto opened = storage::Storage::open(
+        paths, {clock, random, room}, [this](std::uint64_t seq) { server->announce(seq); },
+        storage::Threads::own, config.polls);
     if (!opened) return fail(opened.error());
     storage = std::move(*opened);
     auto reading = storage::Reader::open(paths.content);
@@ -104,7 +107,7 @@ Status City::open(const CityConfig& config) {
     snapshots = std::move(*snapshotting);
 
     api = std::make_unique<api::CityApi>(
-        api::CityApi::Parts{clock, *keys, *storage, *reader, *snapshots, config.enrolled});
+        api::CityApi::Parts{clock, *keys, *storage, *reader, *snapshots, config.polls});
     open_data = std::make_unique<opendata::OpenData>(opendata::OpenData::Parts{
         clock, *reader, config.opendata_licence, config.opendata_publisher});
     files = std::make_unique<site::StaticFiles>(config.app_dir);

@@ -51,6 +51,9 @@ Result<WaitingIdea> Moderation::read(const storage::LoggedOperation& logged) {
         auto submit = ops::decode_idea_submit(*payload);
         if (!submit) return fail(submit.error());
         idea.id = submit->idea;
+        idea.lookup_tag = submit->lookup_tag;
+        idea.owner = {logged.key.author, logged.key.epoch};
+        idea.photos = std::move(submit->photos);
         idea.draft = draft_of(std::move(submit->title), std::move(submit->text),
                               std::move(submit->quarter), submit->theme, submit->language);
     } else {
@@ -140,6 +143,8 @@ Status Moderation::publish(const Id& id, const Publishing& how) {
     idea.title = waiting.draft.title;
     idea.text = waiting.draft.text;
     idea.language = waiting.draft.language;
+    // A text that came after its edit still brings the code's tag.
+    if (waiting.lookup_tag) idea.lookup_tag = waiting.lookup_tag;
     idea.quarter = or_city(how.quarter.empty() ? waiting.draft.quarter : how.quarter);
     idea.theme = how.theme ? how.theme : waiting.draft.theme ? waiting.draft.theme : idea.theme;
     if (idea.steps.empty())
@@ -148,7 +153,7 @@ Status Moderation::publish(const Id& id, const Publishing& how) {
     if (const auto decoded = domain::decode_idea(payload); !decoded) return fail(decoded.error());
 
     Decision decision;
-    decision.idea = {id, waiting.chain, idea.quarter};
+    decision.idea = {id, waiting.chain, idea.quarter, waiting.lookup_tag};
     decision.city_seq = waiting.city_seq;
     decision.record.status = static_cast<std::uint8_t>(idea.status());
     decision.record.language = idea.language;
@@ -171,14 +176,19 @@ Status Moderation::decline(const Id& id, const std::string& reason) {
 
     Decision decision;
     decision.idea =
-        *found ? storage::DecidedIdea{id, (*found)->chain, or_city((*found)->draft.quarter)}
+        *found ? storage::DecidedIdea{id, (*found)->chain, or_city((*found)->draft.quarter),
+                                      (*found)->lookup_tag}
                : **decided;
-    if (*decided) decision.idea.scope = (*decided)->scope;
+    if (*decided) {
+        decision.idea.scope = (*decided)->scope;
+        if (!decision.idea.lookup_tag) decision.idea.lookup_tag = (*decided)->lookup_tag;
+    }
     if (*found) decision.city_seq = (*found)->city_seq;
     decision.record.status = static_cast<std::uint8_t>(domain::IdeaStatus::declined);
     decision.record.reason = reason;
     decision.record.language = "de";
-    const domain::IdeaNotice notice{id, domain::IdeaStatus::declined, parts_.clock.now(), reason};
+    const domain::IdeaNotice notice{id, domain::IdeaStatus::declined, parts_.clock.now(), reason,
+                                    decision.idea.lookup_tag};
     Bytes payload = encode(notice);
     if (const auto decoded = domain::decode_idea_notice(payload); !decoded)
         return fail(decoded.error());
@@ -263,6 +273,21 @@ Status Moderation::log_decision(const ops::StaffDecision& record) {
     if (outcomes->front().kind != ops::Outcome::Kind::accepted)
         return fail(Code::conflict, "the editor's own chain does not go on");
     return {};
+}
+
+Result<std::vector<Photo>> Moderation::photos(const Id& id) {
+    const auto waiting = find_waiting(id);
+    if (!waiting) return fail(waiting.error());
+    if (!*waiting) return fail(Code::not_found, "no idea " + id.hex() + " waits");
+    std::vector<Photo> photos;
+    for (const ops::Hash& hash : (*waiting)->photos) {
+        const auto blob = parts_.blobs.read(hash);
+        if (!blob) continue;
+        auto image =
+            ops::open_blob(parts_.keys.city(), parts_.keys.secrets(), (*waiting)->owner, *blob);
+        if (image) photos.push_back({*ops::image_type(*image), std::move(*image)});
+    }
+    return photos;
 }
 
 Result<std::vector<WaitingReport>> Moderation::reports() {

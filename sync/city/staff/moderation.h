@@ -10,8 +10,10 @@
 
 #include "core/base/ports.h"
 #include "core/domain/idea.h"
+#include "core/ops/blob.h"
 #include "core/ops/payloads.h"
 #include "core/store/content.h"
+#include "sync/city/storage/blob_store.h"
 #include "sync/city/storage/key_store.h"
 #include "sync/city/storage/operation_log.h"
 
@@ -24,6 +26,15 @@ struct WaitingIdea {
     bool is_edit = false;  // of an idea that has been decided on before
     storage::ChainId chain = 0;
     std::uint64_t city_seq = 0;
+    std::optional<ops::LookupTag> lookup_tag{};  // of its author's receipt code; none in an edit
+    ops::BlobOwner owner{};                      // of its photos
+    std::vector<ops::Hash> photos{};  // that its author has named; some may not be here yet
+};
+
+// As an editor sees it: nobody else does.
+struct Photo {
+    ops::ImageType type{};
+    Bytes image;
 };
 
 struct WaitingReport {
@@ -40,6 +51,7 @@ public:
         storage::StaffKey editor;
         Clock& clock;
         Random& random;
+        storage::BlobStore blobs{""};  // where photos lie
     };
     explicit Moderation(const Parts& parts) : parts_{parts} {}
 
@@ -62,6 +74,9 @@ public:
     Status decline(const Id& idea, const std::string& reason);
     Status set_status(const Id& idea, domain::IdeaStatus status, const std::string& reason);
 
+    // Of an idea that waits, in its author's order; those that have not come (or cannot be opened)
+    // are left out.
+    Result<std::vector<Photo>> photos(const Id& idea);
     Result<std::vector<WaitingReport>> reports();
     Status close_report(std::uint64_t number);
     // A sensor known to be faulty: its values are no longer shown, anywhere, until it is restored.

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include "core/ops/test_images.h"
 #include "sync/city/storage/test_city.h"
 
 namespace qp::city::staff {
@@ -44,6 +45,70 @@ TEST_CASE("an idea waits with its words, becomes public once, and waits no more"
     CHECK(!office.shown(id)->is_demo);
     CHECK(office.waiting().empty());
     CHECK(office.moderation.publish(id, {}).error().code == Code::not_found);
+}
+
+TEST_CASE("editors see an idea's photos; one of another contribution is not shown for it") {
+    Office office;
+    storage::BlobStore blobs{office.city.files.blobs};
+    Moderation moderation{{office.log, office.content, office.city.keys,
+                           *office.city.keys.staff("tester", office.city.random), office.city.clock,
+                           office.city.random, blobs}};
+    const ops::KeyPair author = ops::KeyPair::generate(office.city.random);
+    const auto chain = ops::new_chain(office.city.city(), author.public_key(), office.city.random);
+    const ops::BlobOwner owner{author.public_key(), chain.epoch};
+    const Bytes image = *ops::without_metadata(ops::test_png());
+    ops::IdeaSubmit submit;
+    submit.idea = office.city.new_id();
+    submit.title = "Mit Bild";
+    submit.quarter = "mitte";
+    submit.language = "de";
+    for (const ops::BlobOwner& sealed_for : {owner, ops::BlobOwner{author.public_key(), {}}}) {
+        const Bytes blob = *ops::seal_blob(office.city.keys.list(), sealed_for, image,
+                                           office.city.clock.at, office.city.random);
+        submit.photos.push_back(ops::blob_hash(blob));
+        REQUIRE(blobs.append(submit.photos.back(), 0, blob));
+        REQUIRE(blobs.finish(submit.photos.back()));
+    }
+    submit.photos.push_back(ops::Hash{});  // not here yet
+    office.city.take(office.log,
+                     *ops::contribute_again(office.city.keys.list(), author, chain,
+                                            {submit.kType, submit.version(), encode(submit)}, Id{},
+                                            office.city.clock.at, office.city.random));
+    REQUIRE(office.waiting().size() == 1);
+    CHECK(office.waiting()[0].photos.size() == 3);
+    const auto photos = moderation.photos(submit.idea);
+    REQUIRE(photos);
+    REQUIRE(photos->size() == 1);
+    CHECK(photos->at(0).image == image);
+    CHECK(photos->at(0).type == ops::ImageType::png);
+}
+
+TEST_CASE(
+    "a receipt code's tag goes with what is public of an idea, and goes when it is withdrawn") {
+    for (const bool is_published : {true, false}) {
+        Office office;
+        ops::IdeaSubmit submit;
+        submit.idea = office.city.new_id();
+        submit.title = "Mit Code";
+        submit.quarter = "mitte";
+        submit.language = "de";
+        submit.lookup_tag.fill(7);
+        const auto idea =
+            *ops::contribute(office.city.keys.list(), {submit.kType, 1, encode(submit)}, Id{},
+                             office.city.clock.at, office.city.random);
+        office.city.take(office.log, idea);
+        if (is_published) {
+            REQUIRE(office.moderation.publish(submit.idea, {}));
+            CHECK(office.shown(submit.idea)->lookup_tag == submit.lookup_tag);
+            REQUIRE(office.moderation.set_status(submit.idea, IdeaStatus::dialogue, "Ja."));
+            CHECK(office.shown(submit.idea)->lookup_tag == submit.lookup_tag);
+        }
+        REQUIRE(office.moderation.decline(submit.idea, "Nein."));
+        CHECK((*office.content.idea_notice(submit.idea))->lookup_tag == submit.lookup_tag);
+        CHECK((*office.log.decided(submit.idea))->lookup_tag == submit.lookup_tag);
+        office.city.take(office.log, office.city.next(idea, ops::IdeaWithdraw{submit.idea}));
+        CHECK_FALSE((*office.log.decided(submit.idea))->lookup_tag);
+    }
 }
 
 TEST_CASE("a declined idea is never public, and its author learns the reason") {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "sync/city/storage/ballot_box.h"
 
+#include <algorithm>
 #include <numeric>
 
 namespace qp::city::storage {
@@ -22,6 +23,25 @@ CREATE TABLE ballot(
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX ballot_untallied ON ballot(poll) WHERE is_tallied = 0;
 CREATE INDEX ballot_unknown ON ballot(poll) WHERE is_of_known_poll = 0;
+)"},
+                                            // Which ballots were not in a tally yet, and which came
+                                            // before their poll was known, told of their time.
+                                            {2, R"(
+CREATE TABLE ballot_2(
+    poll BLOB NOT NULL,
+    nullifier BLOB NOT NULL,
+    revision INTEGER NOT NULL,
+    choice INTEGER NOT NULL,
+    channel INTEGER NOT NULL,
+    hash BLOB NOT NULL,
+    bytes BLOB NOT NULL,
+    PRIMARY KEY(poll, nullifier)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE unknown_poll(poll BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
+INSERT INTO ballot_2 SELECT poll, nullifier, revision, choice, channel, hash, bytes FROM ballot;
+INSERT INTO unknown_poll SELECT DISTINCT poll FROM ballot WHERE is_of_known_poll = 0;
+DROP TABLE ballot;
+ALTER TABLE ballot_2 RENAME TO ballot;
 )"}};
 
 std::uint64_t below(Random& random, std::uint64_t bound) {
@@ -41,7 +61,26 @@ std::uint8_t choice_max(domain::PollKind kind) {
 Result<BallotBox> BallotBox::open(const std::string& path) {
     auto database = store::Database::open(path, kMigrations);
     if (!database) return fail(database.error());
-    return BallotBox{std::move(*database)};
+    BallotBox box{std::move(*database)};
+    if (auto read = box.read_polls(); !read) return fail(read.error());
+    return box;
+}
+
+Result<std::set<Id>> BallotBox::unsettled() {
+    if (database_.has_changed_elsewhere())
+        if (auto read = read_polls(); !read) return fail(read.error());
+    return unsettled_;
+}
+
+Status BallotBox::read_polls() {
+    auto find = database_.prepare("SELECT DISTINCT poll FROM ballot");
+    if (!find) return fail(find.error());
+    for (;;) {
+        const auto row = find->step();
+        if (!row) return fail(row.error());
+        if (!*row) return {};
+        unsettled_.insert(find->id(0));
+    }
 }
 
 Result<std::vector<ops::BallotOutcome>> BallotBox::cast(const std::vector<Incoming>& ballots,
@@ -73,12 +112,11 @@ Result<ops::BallotOutcome> BallotBox::cast_one(const Incoming& incoming, Instant
         return rejected(Code::bad_argument);
     if (ballot.choice > domain::kLikertSteps) return rejected(Code::bad_argument);
 
-    auto find = database_.prepare(
-        "SELECT revision, hash, choice FROM ballot WHERE poll = ?1 AND nullifier = ?2");
+    auto find =
+        database_.prepare("SELECT revision, hash FROM ballot WHERE poll = ?1 AND nullifier = ?2");
     if (!find) return fail(find.error());
     const auto row = find->bind(1, ballot.poll).bind(2, BytesView{ballot.nullifier}).step();
     if (!row) return fail(row.error());
-    bool changes_count = true;
     if (*row) {
         const auto hash = to_array<32>(find->blob(1));
         if (!hash) return fail(Code::damaged, "a hash in ballots.db");
@@ -86,87 +124,124 @@ Result<ops::BallotOutcome> BallotBox::cast_one(const Incoming& incoming, Instant
         // Before the seal is asked: a device that never heard our receipt must get one.
         if (!ops::supersedes(ballot.revision, signed_ballot.hash, revision, *hash))
             return ops::BallotOutcome{signed_ballot.hash, Kind::known, {}};
-        changes_count = find->integer(2) != ballot.choice;
     }
     if (incoming.rules.sealed_at && now >= *incoming.rules.sealed_at) return rejected(Code::closed);
     if (!incoming.rules.is_known) {
-        auto unknown = database_.prepare("SELECT count(*) FROM ballot WHERE is_of_known_poll = 0");
-        if (!unknown) return fail(unknown.error());
-        const auto counted = unknown->step();
-        if (!counted) return fail(counted.error());
-        if (unknown->integer(0) >= kUnknownPollBallotsMax) return rejected(Code::not_found);
+        const auto may = may_take_unknown(ballot.poll);
+        if (!may) return fail(may.error());
+        if (!*may) return rejected(Code::not_found);
+    } else if (auto forgotten = forget_unknown(ballot.poll); !forgotten) {
+        return fail(forgotten.error());
     }
 
     auto put = database_.prepare(
-        "INSERT INTO ballot(poll, nullifier, revision, choice, channel, is_tallied,"
-        " is_of_known_poll, hash, bytes) VALUES(?1, ?2, ?3, ?4, ?5, 0, ?6, ?7, ?8)"
-        " ON CONFLICT DO UPDATE SET revision = ?3, choice = ?4, channel = ?5,"
-        " is_tallied = is_tallied AND NOT ?9, is_of_known_poll = ?6, hash = ?7, bytes = ?8");
+        "INSERT INTO ballot(poll, nullifier, revision, choice, channel, hash, bytes)"
+        " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)"
+        " ON CONFLICT DO UPDATE SET revision = ?3, choice = ?4, channel = ?5, hash = ?6, bytes = "
+        "?7");
     if (!put) return fail(put.error());
     put->bind(1, ballot.poll).bind(2, BytesView{ballot.nullifier});
     put->bind(3, std::int64_t{ballot.revision}).bind(4, std::int64_t{ballot.choice});
     put->bind(5, static_cast<std::int64_t>(incoming.channel));
-    put->bind(6, std::int64_t{incoming.rules.is_known}).bind(7, BytesView{signed_ballot.hash});
-    put->bind(8, BytesView{signed_ballot.bytes}).bind(9, std::int64_t{changes_count});
+    put->bind(6, BytesView{signed_ballot.hash}).bind(7, BytesView{signed_ballot.bytes});
     if (auto done = put->run(); !done) return fail(done.error());
+    unsettled_.insert(ballot.poll);
     return ops::BallotOutcome{signed_ballot.hash, Kind::accepted, {}};
 }
 
-Result<std::vector<Id>> BallotBox::untallied() {
-    auto find = database_.prepare("SELECT DISTINCT poll FROM ballot WHERE is_tallied = 0");
-    if (!find) return fail(find.error());
-    std::vector<Id> polls;
-    for (;;) {
-        const auto row = find->step();
-        if (!row) return fail(row.error());
-        if (!*row) return polls;
-        polls.push_back(find->id(0));
-    }
+Result<bool> BallotBox::may_take_unknown(const Id& poll) {
+    auto count = database_.prepare(
+        "SELECT count(*) FROM unknown_poll JOIN ballot ON ballot.poll = unknown_poll.poll");
+    if (!count) return fail(count.error());
+    const auto row = count->step();
+    if (!row) return fail(row.error());
+    if (count->integer(0) >= kUnknownPollBallotsMax) return false;
+    auto note = database_.prepare("INSERT INTO unknown_poll VALUES(?1) ON CONFLICT DO NOTHING");
+    if (!note) return fail(note.error());
+    if (auto done = note->bind(1, poll).run(); !done) return fail(done.error());
+    return true;
+}
+
+Status BallotBox::forget_unknown(const Id& poll) {
+    auto forget = database_.prepare("DELETE FROM unknown_poll WHERE poll = ?1");
+    if (!forget) return fail(forget.error());
+    return forget->bind(1, poll).run();
 }
 
 Result<BallotBox::Count> BallotBox::count(const Id& poll) {
-    auto find = database_.prepare(
-        "SELECT choice, count(*), sum(is_tallied = 0) FROM ballot WHERE poll = ?1 GROUP BY choice");
+    auto find =
+        database_.prepare("SELECT choice, count(*) FROM ballot WHERE poll = ?1 GROUP BY choice");
     if (!find) return fail(find.error());
     find->bind(1, poll);
-    Count result;
+    Count result{};
     for (;;) {
         const auto row = find->step();
         if (!row) return fail(row.error());
         if (!*row) return result;
         const auto choice = static_cast<std::size_t>(find->integer(0));
-        if (choice < result.by_choice.size())
-            result.by_choice[choice] = static_cast<std::uint32_t>(find->integer(1));
-        result.untallied += static_cast<std::uint32_t>(find->integer(2));
+        if (choice < result.size()) result[choice] = static_cast<std::uint32_t>(find->integer(1));
     }
 }
 
-Status BallotBox::mark_tallied(const Id& poll) {
-    auto mark = database_.prepare(
-        "UPDATE ballot SET is_tallied = 1, is_of_known_poll = 1 WHERE poll = ?1 AND is_tallied = "
-        "0");
-    if (!mark) return fail(mark.error());
-    return mark->bind(1, poll).run();
+Result<bool> BallotBox::tidy() {
+    auto done = database_.run("VACUUM");
+    if (done) done = database_.checkpoint();
+    if (done) return true;
+    if (done.error().code == Code::timeout) return false;
+    return fail(done.error());
 }
 
-TallyStep next_tally(const Id& poll, const PollRules& rules, const BallotBox::Count& count,
-                     const std::optional<domain::Tally>& before, Instant now) {
+namespace {
+
+// The fewest people whose acts explain the difference: each adds at most one to one count and takes
+// at most one from another. Where no breakdown was published, nobody can see more than the totals.
+std::uint32_t people_between(const domain::Tally& before, const domain::Tally& now) {
+    if (before.counts.empty()) {
+        const std::uint32_t was = before.total();
+        const std::uint32_t is = now.total();
+        return is > was ? is - was : was - is;
+    }
+    std::uint32_t more = 0;
+    std::uint32_t fewer = 0;
+    for (std::size_t i = 0; i < std::min(now.counts.size(), before.counts.size()); ++i) {
+        if (now.counts[i] > before.counts[i]) more += now.counts[i] - before.counts[i];
+        if (now.counts[i] < before.counts[i]) fewer += before.counts[i] - now.counts[i];
+    }
+    return std::max(more, fewer);
+}
+
+}  // namespace
+
+TallyStep next_tally(const Id& poll, const PollRules& rules, bool is_drained,
+                     const BallotBox::Count& count, const std::optional<domain::Tally>& before,
+                     Instant now) {
     const bool is_sealed = rules.sealed_at && now >= *rules.sealed_at;
+    const bool is_closed = rules.closes_at && now >= *rules.closes_at;
+    const bool is_final = is_sealed || (is_closed && is_drained);
+    if (rules.reveals_at && now < *rules.reveals_at) return {};
     domain::Tally tally;
     tally.poll = poll;
     tally.kind = rules.kind;
-    tally.is_provisional = !is_sealed;
+    tally.is_provisional = !is_final;
     tally.as_of = now;
     for (std::size_t choice = 1; choice <= choice_max(rules.kind); ++choice)
-        tally.counts.push_back(count.by_choice[choice]);
+        tally.counts.push_back(count[choice]);
+    const std::uint32_t total = tally.total();
+    const std::uint32_t people = before ? people_between(*before, tally) : total;
+    if (!domain::may_show_breakdown(tally.counts) && rules.kind == domain::PollKind::thesis) {
+        tally.counts.clear();
+        tally.without_breakdown = total;
+    }
 
-    const std::uint32_t total = std::accumulate(tally.counts.begin(), tally.counts.end(), 0u);
-    if (count.untallied >= domain::kTallyStep) {
+    const bool becomes_final = is_final && before && before->is_provisional;
+    // A live session's counts stand as they were revealed, until the late ones are complete.
+    const bool may_move = !rules.reveals_at || !before || becomes_final;
+    if (may_move && people >= domain::kTallyStep) {
         if (total >= domain::kTallyStep) return {true, tally};
         // So many took theirs back that too few are left to say anything.
         if (before) return {true, std::nullopt};
     }
-    if (is_sealed && before && before->is_provisional) {
+    if (becomes_final) {
         tally = *before;
         tally.is_provisional = false;
         tally.as_of = now;

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Ballots (ballots.db), apart from everything else: no device, no time, no order of arrival. Rows
-// lie sorted by poll and nullifier (WITHOUT ROWID) and are committed in shuffled order, so that the
-// file does not tell which came together. One thread owns a BallotBox.
+// lie sorted by poll and nullifier (WITHOUT ROWID), each commit is shuffled, and tidy() rewrites
+// the file in that order, since the place of a row within its page and the database's own log would
+// tell which came together. One thread owns a BallotBox.
 #pragma once
 
 #include <array>
 #include <cstdint>
-#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -26,8 +27,10 @@ enum class Channel : std::uint8_t { phone = 0, kiosk = 1 };
 struct PollRules {
     bool is_known = false;  // an idea or thesis with this id is public
     domain::PollKind kind = domain::PollKind::support;
-    std::optional<Instant> sealed_at;  // no more ballots from then on
-    std::string scope;                 // of its tally
+    std::optional<Instant> sealed_at;   // no more ballots from then on
+    std::string scope;                  // of its tally
+    std::optional<Instant> closes_at;   // devices stop asking; unset: never
+    std::optional<Instant> reveals_at;  // a live session: no counts before, and then once
 };
 
 // Polls of nothing public are kept as well: after a restore ballots may come before their idea
@@ -48,32 +51,41 @@ public:
     Result<std::vector<ops::BallotOutcome>> cast(const std::vector<Incoming>& ballots, Instant now,
                                                  Random& random);
 
-    // Polls whose counts have changed since they were last tallied.
-    Result<std::vector<Id>> untallied();
-    struct Count {
-        std::array<std::uint32_t, 6> by_choice{};
-        std::uint32_t untallied = 0;  // ballots that are new or changed since
-    };
+    // Polls whose counts may have changed since they were last settled; at first, and when another
+    // process has cast ballots, all of them. Kept in memory alone: which ballots are the newest is
+    // nothing for a file.
+    Result<std::set<Id>> unsettled();
+    void settle(const Id& poll) { unsettled_.erase(poll); }
+    using Count = std::array<std::uint32_t, 6>;  // by choice, 0 being "taken back"
     Result<Count> count(const Id& poll);
-    // What is counted by now is in a published tally.
-    Status mark_tallied(const Id& poll);
+
+    // Rewrites the file in the order of its keys and empties the log: what it looks like depends
+    // only on what is in it. False: somebody reads right now; try again later.
+    Result<bool> tidy();
 
     store::Database& database() { return database_; }
 
 private:
     explicit BallotBox(store::Database database) : database_{std::move(database)} {}
+    Status read_polls();
     Result<ops::BallotOutcome> cast_one(const Incoming& incoming, Instant now);
+    Result<bool> may_take_unknown(const Id& poll);
+    Status forget_unknown(const Id& poll);
 
     store::Database database_;
+    std::set<Id> unsettled_;
 };
 
 struct TallyStep {
     bool is_due = false;
     std::optional<domain::Tally> tally;  // unset: what was published is erased
 };
-// What to publish after `before`: due when at least k ballots are new, and there are k in all. A
-// poll past its seal gets its last one, with the counts that were published.
-TallyStep next_tally(const Id& poll, const PollRules& rules, const BallotBox::Count& count,
-                     const std::optional<domain::Tally>& before, Instant now);
+// What to publish after `before`: due when at least k people must have acted since (both are
+// counts, so it is the least number that explains the difference), and there are k in all. What was
+// provisional becomes final with the counts that were published. `is_drained`: every enrolled
+// device has passed on what it held.
+TallyStep next_tally(const Id& poll, const PollRules& rules, bool is_drained,
+                     const BallotBox::Count& count, const std::optional<domain::Tally>& before,
+                     Instant now);
 
 }  // namespace qp::city::storage

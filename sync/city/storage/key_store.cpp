@@ -108,13 +108,44 @@ const ops::CitySecret& KeyStore::signing_key(Instant now) const {
 }
 
 Status KeyStore::rotate(Random& random, Instant not_before) {
+    auto keys = listed();
+    if (keys.size() >= ops::kCityKeysMax) return fail(Code::too_large, "too many city keys");
+    keys.push_back(ops::CitySecret::generate(random, not_before));
+    return sign_list(keys);
+}
+
+Status KeyStore::revoke(const ops::KeyId& id, Instant now) {
+    auto keys = listed();
+    const auto found = std::find_if(keys.begin(), keys.end(),
+                                    [&](const ops::CitySecret& key) { return key.id() == id; });
+    if (found == keys.end()) return fail(Code::not_found, "no listed key " + to_hex(id));
+    keys.erase(found);
+    const bool is_one_left = std::any_of(keys.begin(), keys.end(), [&](const ops::CitySecret& key) {
+        return key.not_before <= now;
+    });
+    if (!is_one_left) return fail(Code::bad_argument, "no other key is in force: rotate first");
+    return sign_list(keys);
+}
+
+std::vector<ops::CitySecret> KeyStore::listed() const {
+    std::vector<ops::CitySecret> keys;
+    for (const ops::CitySecret& secret : secrets_)
+        if (list_.find(secret.id()) != nullptr) keys.push_back(secret);
+    return keys;
+}
+
+Status KeyStore::sign_list(const std::vector<ops::CitySecret>& listed) {
     const auto genesis = read_genesis(genesis_path(folder_));
     if (!genesis) return fail(genesis.error());
     if (genesis->public_key() != list_.city.genesis)
         return fail(Code::wrong_city, genesis_path(folder_) + " is not this city's");
-    if (secrets_.size() >= ops::kCityKeysMax) return fail(Code::too_large, "too many city keys");
-    secrets_.push_back(ops::CitySecret::generate(random, not_before));
-    list_ = ops::sign_city_keys(*genesis, list_.version + 1, secrets_, list_.name);
+    for (const ops::CitySecret& key : listed) {
+        const bool is_held =
+            std::any_of(secrets_.begin(), secrets_.end(),
+                        [&](const ops::CitySecret& held) { return held.id() == key.id(); });
+        if (!is_held) secrets_.push_back(key);
+    }
+    list_ = ops::sign_city_keys(*genesis, list_.version + 1, listed, list_.name);
     return write();
 }
 

@@ -3,7 +3,7 @@
 // safe) once the list is signed; what the server needs are the list and the secrets of its keys.
 //
 //   genesis.key     seed of the genesis key (hex); needed for rotation only
-//   secrets.json    seeds of the city keys, each with its first moment
+//   secrets.json    seeds of the city keys, each with its first moment; revoked ones stay
 //   city-keys.cbor  the signed list that devices get
 //   staff/NAME.json seed and chain epoch of a member of staff
 #pragma once
@@ -40,6 +40,10 @@ public:
     // which must lie in the folder. Older keys stay listed, since sealed texts and receipts still
     // name them.
     Status rotate(Random& random, Instant not_before);
+    // Takes a key from the list: its receipts and snapshots count no more once devices have the new
+    // list. Its secret stays, since texts sealed to it may still be on their way. not_found: it is
+    // not listed; bad_argument: it is the only one in force at `now`.
+    Status revoke(const ops::KeyId& id, Instant now);
     // Makes the key at first use.
     Result<StaffKey> staff(const std::string& name, Random& random);
 
@@ -47,10 +51,12 @@ private:
     KeyStore(std::string folder, ops::CityKeys list, std::vector<ops::CitySecret> secrets)
         : folder_{std::move(folder)}, list_{std::move(list)}, secrets_{std::move(secrets)} {}
     Status write() const;
+    Status sign_list(const std::vector<ops::CitySecret>& listed);
+    std::vector<ops::CitySecret> listed() const;
 
     std::string folder_;
     ops::CityKeys list_;
-    std::vector<ops::CitySecret> secrets_;  // as listed
+    std::vector<ops::CitySecret> secrets_;  // of those listed, and of those revoked
 };
 
 }  // namespace qp::city::storage

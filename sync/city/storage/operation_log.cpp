@@ -69,7 +69,30 @@ CREATE TABLE publication(
 ) STRICT;
 )"},
     // Both halves of taking an operation look a batch up by its chain.
-    {2, "CREATE INDEX batch_chain ON batch(chain, first_seq);"}};
+    {2, "CREATE INDEX batch_chain ON batch(chain, first_seq);"},
+    {3, R"(
+CREATE TABLE drained(
+    poll BLOB NOT NULL,
+    author BLOB NOT NULL,
+    ballots INTEGER NOT NULL,
+    taken_at INTEGER NOT NULL,
+    PRIMARY KEY(poll, author)
+) STRICT, WITHOUT ROWID;
+)"},
+    {4, R"(
+ALTER TABLE operation ADD COLUMN is_held INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX operation_held ON operation(chain) WHERE is_held = 1;
+CREATE TABLE revoked(author BLOB PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+ALTER TABLE idea ADD COLUMN lookup_tag BLOB;
+)"},
+    {5, R"(
+CREATE TABLE blob(
+    chain INTEGER NOT NULL REFERENCES chain(id),
+    hash BLOB NOT NULL UNIQUE,
+    size INTEGER NOT NULL,
+    PRIMARY KEY(chain, hash)
+) STRICT, WITHOUT ROWID;
+)"}};
 
 // What residents write comes sealed, everything else plain; of a type that a newer version added
 // either may be right.
@@ -120,6 +143,9 @@ Result<std::vector<ops::Outcome>> OperationLog::take(const ops::Batch& batch, By
     using Kind = ops::Outcome::Kind;
     auto place = place_of(batch);
     if (!place) return fail(place.error());
+    const auto is_held = is_revoked(batch.author);
+    if (!is_held) return fail(is_held.error());
+    place->is_held = *is_held;
     std::vector<ops::Outcome> outcomes;
     outcomes.reserve(batch.operations.size());
     bool is_refused = false;
@@ -255,25 +281,37 @@ Result<std::uint64_t> OperationLog::insert(Place& place, const ops::Batch& batch
     // city_seq is the row's number: SQLite gives the highest plus one, and no row is ever deleted.
     auto add = database_.prepare(
         "INSERT INTO operation(chain, seq, batch, type, header_hash, head, item, is_erased,"
-        " is_skewed, is_waiting) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
+        " is_skewed, is_waiting, is_held)"
+        " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)");
     if (!add) return fail(add.error());
-    const bool waits = !operation.is_erased() && !place.is_withdrawn &&
-                       (is_text(operation.type) || operation.type == ops::OpType::report);
+    const bool waits = !place.is_held && !place.is_withdrawn && waits_for_editors(operation);
     add->bind(1, place.chain).bind(2, batch.key(index).seq).bind(3, place.batch);
     add->bind(4, number(operation.type)).bind(5, batch.header_hashes[index]);
     add->bind(6, batch.heads[index]).bind(7, encode(operation));
     add->bind(8, std::int64_t{operation.is_erased()});
     add->bind(9, std::int64_t{ops::is_skewed(operation.hlc, now)}).bind(10, std::int64_t{waits});
+    add->bind(11, std::int64_t{place.is_held});
     if (auto done = add->run(); !done) return fail(done.error());
     const auto city_seq = static_cast<std::uint64_t>(database_.last_rowid());
 
-    if (operation.type == ops::OpType::idea_withdraw) {
-        place.is_withdrawn = true;
-        if (auto done = withdraw(place.chain); !done) return fail(done.error());
-    }
-    if (is_text(operation.type) && place.is_withdrawn)
-        if (auto done = erase_texts(place.chain); !done) return fail(done.error());
+    if (place.is_held) return city_seq;
+    if (operation.type == ops::OpType::idea_withdraw) place.is_withdrawn = true;
+    if (is_text(operation.type) && !place.is_withdrawn) return city_seq;
+    if (auto done = take_effect(place.chain, batch.author, operation, now); !done)
+        return fail(done.error());
     return city_seq;
+}
+
+bool OperationLog::waits_for_editors(const ops::Operation& operation) {
+    return !operation.is_erased() &&
+           (is_text(operation.type) || operation.type == ops::OpType::report);
+}
+
+Status OperationLog::take_effect(ChainId chain, const ops::PublicKey& author,
+                                 const ops::Operation& operation, Instant now) {
+    if (operation.type == ops::OpType::idea_withdraw) return withdraw(chain);
+    if (operation.type == ops::OpType::poll_drained) return note_drained(author, operation, now);
+    return is_text(operation.type) ? erase_texts(chain) : Status{};
 }
 
 // A withdrawal may come before the text it withdraws: the chain remembers.
@@ -281,6 +319,7 @@ Status OperationLog::withdraw(ChainId chain) {
     auto mark = database_.prepare("UPDATE chain SET is_withdrawn = 1 WHERE id = ?1");
     if (!mark) return fail(mark.error());
     if (auto done = mark->bind(1, chain).run(); !done) return done;
+    has_erased_ = true;  // photos may have come without their text
     if (auto done = erase_texts(chain); !done) return done;
 
     auto find = database_.prepare("SELECT id, scope FROM idea WHERE chain = ?1");
@@ -290,6 +329,10 @@ Status OperationLog::withdraw(ChainId chain) {
     if (!*row) return {};  // no editor has seen it: nothing of it is public
     const Id idea = find->id(0);
     const std::string scope{find->text(1)};
+    // Whoever has its code learns no more than everybody else: that it is not there.
+    auto forget = database_.prepare("UPDATE idea SET lookup_tag = NULL WHERE chain = ?1");
+    if (!forget) return fail(forget.error());
+    if (auto done = forget->bind(1, chain).run(); !done) return done;
     // Its count goes with it: nobody is left whom it could tell something.
     for (const auto kind : {domain::EntityKind::idea, domain::EntityKind::tally})
         if (auto queued = enqueue({kind, idea, scope, 1, std::nullopt}); !queued) return queued;

@@ -12,7 +12,9 @@
 #include <vector>
 
 #include "core/ops/batch.h"
+#include "core/ops/blob.h"
 #include "core/ops/receipt.h"
+#include "core/ops/receipt_code.h"
 #include "core/store/database.h"
 #include "sync/city/storage/publication.h"
 
@@ -33,6 +35,26 @@ struct DecidedIdea {
     Id idea;
     ChainId chain = 0;
     std::string scope;
+    std::optional<ops::LookupTag> lookup_tag{};  // of its author's receipt code
+};
+
+// A device's word that it has passed on every ballot of a closed poll.
+struct DrainedReport {
+    std::uint64_t ballots = 0;
+    Instant taken_at{};  // by the city's clock
+};
+
+// What the city says to a photo.
+struct BlobPlace {
+    enum class State : std::uint8_t {
+        no_contribution,  // its operation is not here (yet)
+        welcome,
+        complete,
+        withdrawn,  // its author has taken the contribution back: it need not come
+        too_many,   // the contribution has its photos
+    };
+    State state = State::no_contribution;
+    ChainId chain = 0;
 };
 
 class OperationLog {
@@ -64,6 +86,22 @@ public:
     Result<ops::ChainState> chain_state(const ops::City& city, const ops::PublicKey& author,
                                         const ops::Epoch& epoch);
 
+    // From now on what this author signs is kept and held: no editor sees it and nothing follows
+    // from it, until the key is reinstated. What was taken before stays as it is. (A batch of which
+    // a part had arrived before: that part is kept, the rest is held.)
+    Status revoke(const ops::PublicKey& author, Instant now);
+    // not_found: it is not revoked. Returns how many operations were held and now take effect.
+    Result<std::size_t> reinstate(const ops::PublicKey& author, Instant now);
+
+    Result<BlobPlace> blob_place(const ops::BlobOwner& owner, const ops::Hash& hash);
+    Status keep_blob(ChainId chain, const ops::Hash& hash, std::uint64_t size);
+    // Photos of withdrawn contributions, whose files are to go; then they are forgotten here.
+    Result<std::vector<ops::Hash>> erased_blobs(std::uint32_t limit);
+    Status forget_blob(const ops::Hash& hash);
+
+    // The last report of this author on this poll.
+    Result<std::optional<DrainedReport>> drained(const Id& poll, const ops::PublicKey& author);
+
     // What is to be made public, kept until it is.
     Status enqueue(const Publication& publication);
     struct Queued {
@@ -79,6 +117,8 @@ public:
         std::uint64_t operations = 0;
         std::uint64_t waiting = 0;
         std::uint64_t quarantined = 0;
+        std::uint64_t skewed = 0;  // their author's clock was more than a day off
+        std::uint64_t held = 0;    // their author's key had been revoked
     };
     Result<Counts> counts();
 
@@ -97,6 +137,7 @@ private:
     struct Place {
         ChainId chain = 0;
         bool is_withdrawn = false;
+        bool is_held = false;                    // its author's key has been revoked
         std::int64_t batch = 0;                  // its row; 0: none yet
         std::vector<std::optional<Known>> held;  // the operation before it, then its own
         // Of later batches: first seq, and the head that they stand on.
@@ -109,7 +150,13 @@ private:
     Status insert_batch(Place& place, const ops::Batch& batch);
     Result<std::uint64_t> insert(Place& place, const ops::Batch& batch, std::size_t index,
                                  Instant now);
+    Result<bool> is_revoked(const ops::PublicKey& author);
+    static bool waits_for_editors(const ops::Operation& operation);
+    // What follows from an operation by itself.
+    Status take_effect(ChainId chain, const ops::PublicKey& author, const ops::Operation& operation,
+                       Instant now);
     Status quarantine(const ops::Batch& batch, std::size_t index, BytesView bytes);
+    Status note_drained(const ops::PublicKey& author, const ops::Operation& operation, Instant now);
     Status withdraw(ChainId chain);
     Status erase_texts(ChainId chain);
     Result<std::vector<LoggedOperation>> read_operations(store::Statement& statement);

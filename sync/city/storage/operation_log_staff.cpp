@@ -64,13 +64,14 @@ Result<std::optional<LoggedOperation>> OperationLog::latest_text(ChainId chain) 
 }
 
 Result<std::optional<DecidedIdea>> OperationLog::decided(const Id& idea) {
-    auto statement = database_.prepare("SELECT chain, scope FROM idea WHERE id = ?1");
+    auto statement = database_.prepare("SELECT chain, scope, lookup_tag FROM idea WHERE id = ?1");
     if (!statement) return fail(statement.error());
     const auto row = statement->bind(1, idea).step();
     if (!row) return fail(row.error());
     if (!*row) return std::optional<DecidedIdea>{};
-    return std::optional<DecidedIdea>{
-        DecidedIdea{idea, statement->integer(0), std::string{statement->text(1)}}};
+    DecidedIdea found{idea, statement->integer(0), std::string{statement->text(1)}, {}};
+    if (!statement->is_null(2)) found.lookup_tag = to_array<16>(statement->blob(2));
+    return std::optional<DecidedIdea>{std::move(found)};
 }
 
 Result<std::vector<Id>> OperationLog::decided_ids(std::uint32_t limit) {
@@ -103,10 +104,14 @@ Status OperationLog::mark_decided(const DecidedIdea& idea, std::uint64_t city_se
     if (!withdrawn) return fail(withdrawn.error());
     if (*withdrawn) return fail(Code::conflict, "its author has withdrawn it");
     auto insert = database_.prepare(
-        "INSERT INTO idea(id, chain, scope) VALUES(?1, ?2, ?3)"
-        " ON CONFLICT(id) DO UPDATE SET scope = ?3");
+        "INSERT INTO idea(id, chain, scope, lookup_tag) VALUES(?1, ?2, ?3, ?4)"
+        " ON CONFLICT(id) DO UPDATE SET scope = ?3, lookup_tag = coalesce(?4, lookup_tag)");
     if (!insert) return fail(insert.error());
     insert->bind(1, idea.idea).bind(2, idea.chain).bind(3, std::string_view{idea.scope});
+    if (idea.lookup_tag)
+        insert->bind(4, BytesView{*idea.lookup_tag});
+    else
+        insert->bind_null(4);
     if (auto done = insert->run(); !done) return done;
     auto done = database_.prepare(
         "UPDATE operation SET is_waiting = 0 WHERE chain = ?1 AND city_seq <= ?2 AND type IN (1, "
@@ -128,13 +133,17 @@ Result<OperationLog::Counts> OperationLog::counts() {
     auto statement = database_.prepare(
         "SELECT (SELECT count(*) FROM operation),"
         " (SELECT count(*) FROM operation WHERE is_waiting = 1 AND type IN (1, 2)),"
-        " (SELECT count(*) FROM quarantine)");
+        " (SELECT count(*) FROM quarantine),"
+        " (SELECT count(*) FROM operation WHERE is_skewed = 1),"
+        " (SELECT count(*) FROM operation WHERE is_held = 1)");
     if (!statement) return fail(statement.error());
     const auto row = statement->step();
     if (!row) return fail(row.error());
     return Counts{static_cast<std::uint64_t>(statement->integer(0)),
                   static_cast<std::uint64_t>(statement->integer(1)),
-                  static_cast<std::uint64_t>(statement->integer(2))};
+                  static_cast<std::uint64_t>(statement->integer(2)),
+                  static_cast<std::uint64_t>(statement->integer(3)),
+                  static_cast<std::uint64_t>(statement->integer(4))};
 }
 
 }  // namespace qp::city::storage

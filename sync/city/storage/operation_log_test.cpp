@@ -206,13 +206,119 @@ TEST_CASE("the server epoch stays, and is new after a restore") {
     CHECK(*log.epoch(city.random, false) == restored);
 }
 
-TEST_CASE("clock 10 years off: accepted") {
+TEST_CASE("clock ten years off, backwards or before 1970: accepted, flagged") {
+    using std::chrono::hours;
+    for (const auto off : {hours{24 * 3650}, hours{-24 * 3650}, hours{-24 * 365 * 60}}) {
+        TestCity city;
+        auto log = *OperationLog::open(city.files.operations);
+        const Instant now = city.clock.at;
+        city.take(log, city.idea(city.new_id(), "Heute"));
+        CHECK(log.counts()->skewed == 0);
+        city.clock.at += off;
+        const auto strange = city.idea(city.new_id(), "Irgendwann");
+        city.clock.at = now;
+        CHECK(city.take(log, strange).front().kind == Kind::accepted);
+        CHECK(log.counts()->skewed == 1);
+        CHECK(log.waiting(10)->size() == 2);
+    }
+}
+
+namespace {
+
+// A kiosk's chain of so many reports, signed as one batch from its beginning.
+struct KioskChain {
+    ops::KeyPair key;
+    ops::Epoch epoch{};
+    std::vector<ops::Operation> operations;
+    std::vector<Id> polls;
+
+    KioskChain(TestCity& city, std::size_t count) : key{ops::KeyPair::generate(city.random)} {
+        for (std::size_t i = 0; i < count; ++i) {
+            polls.push_back(city.new_id());
+            operations.push_back(ops::make_operation(
+                ops::OpType::poll_drained, 1, Id{}, ops::hlc_at(city.clock.at),
+                ops::PayloadKind::plain, encode(ops::PollDrained{polls.back(), i}), city.random));
+        }
+    }
+    std::vector<ops::Outcome> push(TestCity& city, OperationLog& log, std::size_t count) const {
+        ops::ChainState chain{epoch, 0, ops::genesis_head(city.city(), key.public_key(), epoch)};
+        const Bytes bytes =
+            ops::sign_batch(city.city(), key, chain, std::span{operations}.first(count));
+        const auto batch = ops::decode_batch(bytes, city.city());
+        REQUIRE(batch);
+        const auto outcomes = log.take(*batch, bytes, city.clock.at);
+        REQUIRE(outcomes);
+        return *outcomes;
+    }
+};
+
+}  // namespace
+
+TEST_CASE("key revoked in mid-batch: before: kept; after: held") {
     TestCity city;
     auto log = *OperationLog::open(city.files.operations);
-    city.clock.at += std::chrono::hours{24 * 3650};
-    const auto future = city.idea(city.new_id(), "Morgen");
-    city.clock.at -= std::chrono::hours{24 * 7300};
-    CHECK(city.take(log, future).front().kind == Kind::accepted);
+    const KioskChain kiosk{city, 5};
+    kiosk.push(city, log, 2);
+    REQUIRE(log.revoke(kiosk.key.public_key(), city.clock.at));
+
+    const auto outcomes = kiosk.push(city, log, 5);
+
+    for (std::size_t i = 0; i < 5; ++i)
+        CHECK(outcomes[i].kind == (i < 2 ? Kind::duplicate : Kind::accepted));
+    CHECK(log.counts()->operations == 5);
+    CHECK(log.counts()->held == 3);
+    for (std::size_t i = 0; i < 5; ++i)
+        CHECK((*log.drained(kiosk.polls[i], kiosk.key.public_key())).has_value() == (i < 2));
+    // Nobody else is touched.
+    city.take(log, city.idea(city.new_id(), "Baenke"));
+    CHECK(log.waiting(10)->size() == 1);
+
+    CHECK(log.reinstate(kiosk.key.public_key(), city.clock.at) == 3u);
+    CHECK(log.counts()->held == 0);
+    CHECK((*log.drained(kiosk.polls[4], kiosk.key.public_key()))->ballots == 4);
+    CHECK(log.reinstate(kiosk.key.public_key(), city.clock.at).error().code == Code::not_found);
+}
+
+TEST_CASE("what is held waits for no editor, and does once the key is reinstated") {
+    TestCity city;
+    auto log = *OperationLog::open(city.files.operations);
+    const Id id = city.new_id();
+    const auto idea = city.idea(id, "Baenke");
+    REQUIRE(log.revoke(idea.author.public_key(), city.clock.at));
+    CHECK(city.take(log, idea).front().kind == Kind::accepted);
+    CHECK(log.waiting(10)->empty());
+    REQUIRE(log.reinstate(idea.author.public_key(), city.clock.at));
+    CHECK(log.waiting(10)->size() == 1);
+    const auto withdrawal = city.next(idea, ops::IdeaWithdraw{id});
+    REQUIRE(log.revoke(idea.author.public_key(), city.clock.at));
+    city.take(log, withdrawal);
+    CHECK(log.waiting(10)->size() == 1);
+    REQUIRE(log.reinstate(idea.author.public_key(), city.clock.at));
+    CHECK(log.waiting(10)->empty());
+    CHECK(city.take(log, idea).front().kind == Kind::erased);
+}
+
+TEST_CASE("new device, old server: types and versions it does not know are kept as they are") {
+    TestCity city;
+    auto log = *OperationLog::open(city.files.operations);
+    const ops::KeyPair author = ops::KeyPair::generate(city.random);
+    ops::ChainState chain = ops::new_chain(city.city(), author.public_key(), city.random);
+    std::vector<ops::Operation> operations;
+    const Bytes words{1, 2, 3};
+    for (const auto& [type, version] : {std::pair{4711, 1}, {8, 99}, {1, 99}})
+        operations.push_back(
+            ops::make_operation(static_cast<ops::OpType>(type), static_cast<std::uint8_t>(version),
+                                Id{}, ops::hlc_at(city.clock.at),
+                                ops::kind_of(static_cast<ops::OpType>(type)), words, city.random));
+    const Bytes bytes = ops::sign_batch(city.city(), author, chain, operations);
+    const auto outcomes = log.take(*ops::decode_batch(bytes, city.city()), bytes, city.clock.at);
+    REQUIRE(outcomes);
+    for (const ops::Outcome& outcome : *outcomes) CHECK(outcome.kind == Kind::accepted);
+    auto kept = log.database().prepare("SELECT item FROM operation ORDER BY city_seq");
+    for (const ops::Operation& operation : operations) {
+        REQUIRE(*kept->step());
+        CHECK(ops::decode_operation(kept->blob(0)) == operation);
+    }
 }
 
 }  // namespace qp::city::storage

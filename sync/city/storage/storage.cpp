@@ -16,14 +16,21 @@ namespace qp::city::storage {
 namespace {
 
 constexpr std::size_t kWaitingMax = 1'000;            // requests
+constexpr std::size_t kBlobsWaitingMax = 64;          // of 128 KiB each
 constexpr std::size_t kGatherOperationsMax = 10'000;  // in one commit
 constexpr std::uint64_t kFreeBytesMin = 64u << 20;
 constexpr Milliseconds kLookEvery{250};  // for what other processes publish: well within 2 s
-constexpr Milliseconds kTalliesEvery{1'000};
 constexpr std::uint32_t kPublicationsAtOnce = 256;
 constexpr Milliseconds kCheckpointEvery{5'000};
+constexpr int kCheckpointShare = 20;  // of all time, at most a twentieth goes into it
+constexpr Milliseconds kCheckpointPauseMax = std::chrono::minutes{10};
 constexpr int kCheckpointBusyMs = 50;
 constexpr int kBusyMs = 5'000;  // as Database::open sets it
+
+// Which of the set times has passed last.
+std::int64_t round_at(Instant now, const PollSettings& polls) {
+    return ms(now) / polls.publish_every.count();
+}
 
 template <class Jobs>
 void answer_all(Jobs& jobs, const Error& error) {
@@ -56,7 +63,7 @@ Result<bool> try_checkpoint(store::Database& database) {
 
 Result<std::unique_ptr<Storage>> Storage::open(const DataFiles& files, Ports ports,
                                                std::function<void(std::uint64_t)> on_published,
-                                               Threads threads) {
+                                               Threads threads, PollSettings polls) {
     auto log = OperationLog::open(files.operations);
     if (!log) return fail(log.error());
     auto box = BallotBox::open(files.ballots);
@@ -70,21 +77,25 @@ Result<std::unique_ptr<Storage>> Storage::open(const DataFiles& files, Ports por
         spdlog::warn("restored from a backup: a new server epoch begins, devices push again");
         ::unlink(files.restored.c_str());
     }
-    std::unique_ptr<Storage> storage{new Storage{
-        std::move(*log), std::move(*box), std::move(*content), ports, std::move(on_published)}};
+    std::unique_ptr<Storage> storage{new Storage{std::move(*log), std::move(*box),
+                                                 std::move(*content), BlobStore{files.blobs}, ports,
+                                                 std::move(on_published), std::move(polls)}};
     storage->epoch_ = *epoch;
     if (threads == Threads::own)
         storage->thread_ = std::thread{[raw = storage.get()] { raw->loop(); }};
     return storage;
 }
 
-Storage::Storage(OperationLog log, BallotBox box, store::Content content, Ports ports,
-                 std::function<void(std::uint64_t)> on_published)
+Storage::Storage(OperationLog log, BallotBox box, store::Content content, BlobStore blobs,
+                 Ports ports, std::function<void(std::uint64_t)> on_published, PollSettings polls)
     : log_{std::move(log)},
       box_{std::move(box)},
       content_{std::move(content)},
+      blobs_{std::move(blobs)},
       ports_{ports},
-      on_published_{std::move(on_published)} {}
+      on_published_{std::move(on_published)},
+      polls_{std::move(polls)},
+      tallies_round_{round_at(ports_.clock.now(), polls_)} {}
 
 Storage::~Storage() {
     {
@@ -117,6 +128,17 @@ void Storage::cast(BallotsJob job) {
     wake_.notify_one();
 }
 
+void Storage::keep(BlobJob job) {
+    std::unique_lock lock{mutex_};
+    if (is_ending_ || queues_.blobs.size() >= kBlobsWaitingMax) {
+        lock.unlock();
+        return job.done(fail(Code::unavailable, "too many requests wait for the disk"));
+    }
+    queues_.blobs.push_back(std::move(job));
+    lock.unlock();
+    wake_.notify_one();
+}
+
 Status Storage::run(ContentJob job) {
     std::unique_lock lock{mutex_};
     if (is_ending_ || queues_.contents.size() >= kWaitingMax)
@@ -136,7 +158,9 @@ void Storage::loop() {
         lock.unlock();
 
         do_work(std::move(work));
-        if (is_last) return;
+        if (!is_last) continue;
+        checkpoint_all();
+        return;
     }
 }
 
@@ -154,14 +178,14 @@ void Storage::commit_waiting() {
 }
 
 bool Storage::checkpoint() {
-    checkpoint_at_ = {};
-    checkpoint_where_owed(ports_.clock.now());
-    return !owes_log_checkpoint_ && !owes_content_checkpoint_ && !owes_box_checkpoint_;
+    checkpoint_all();
+    return !owes_log_checkpoint_ && !owes_content_checkpoint_ && !owes_box_tidying_;
 }
 
 void Storage::take(Queues work) {
     if (!work.pushes.empty()) take_pushes(std::move(work.pushes));
     if (!work.ballots.empty()) take_ballots(std::move(work.ballots));
+    for (const BlobJob& job : work.blobs) job.done(take_piece(job));
     for (const ContentJob& job : work.contents) job(content_);
 }
 
@@ -201,6 +225,7 @@ void Storage::take_pushes(std::vector<PushJob> jobs) {
         }
         if (!committed)
             spdlog::error("operations were not stored: {}", native::describe(committed.error()));
+        if (committed) note_refusals(jobs, receipts, begin);
         for (std::size_t i = begin; i < end; ++i) {
             if (committed)
                 jobs[i].done(std::move(receipts[i - begin]));
@@ -209,7 +234,28 @@ void Storage::take_pushes(std::vector<PushJob> jobs) {
         }
         begin = end;
     }
-    owes_log_checkpoint_ = owes_log_checkpoint_ || log_.took_erasure();
+    if (log_.took_erasure()) owes_log_checkpoint_ = owes_blob_erasure_ = true;
+}
+
+// What a receipt says of each is its sender's; the operator hears of it once.
+void Storage::note_refusals(const std::vector<PushJob>& jobs,
+                            const std::vector<Result<ops::PushReceipt>>& receipts,
+                            std::size_t begin) {
+    const Instant now = ports_.clock.now();
+    for (std::size_t i = 0; i < receipts.size(); ++i) {
+        for (const ops::RefusedBatch& refused : receipts[i]->refused)
+            refusals_.note("operations refused", refused.code, now);
+        for (const ops::BatchReceipt& batch : receipts[i]->batches)
+            for (const ops::Outcome& outcome : batch.outcomes)
+                if (outcome.kind == ops::Outcome::Kind::rejected)
+                    refusals_.note("operations refused", outcome.code, now);
+        for (const ops::Push::Item& item : jobs[begin + i].push.items) {
+            if (!item.batch) continue;
+            for (const ops::Operation& operation : item.batch->operations)
+                if (ops::is_skewed(operation.hlc, now))
+                    refusals_.note("clocks of devices", "skewed", now);
+        }
+    }
 }
 
 Result<ops::PushReceipt> Storage::take_push(const PushJob& job) {
@@ -248,7 +294,7 @@ void Storage::take_ballots(std::vector<BallotsJob> jobs) {
         return answer_all(jobs, failed.error());
     }
 
-    owes_box_checkpoint_ = true;
+    owes_box_tidying_ = true;
     std::size_t next = 0;
     for (const BallotsJob& job : jobs) {
         ops::BallotReceipt receipt;
@@ -261,6 +307,9 @@ void Storage::take_ballots(std::vector<BallotsJob> jobs) {
         auto& list = receipt.outcomes;
         std::sort(list.begin(), list.end(),
                   [](const auto& a, const auto& b) { return a.hash < b.hash; });
+        for (const ops::BallotOutcome& outcome : list)
+            if (outcome.kind == ops::BallotOutcome::Kind::rejected)
+                refusals_.note("ballots refused", outcome.code, now);
         // The same ballot twice in one request is one.
         list.erase(std::unique(list.begin(), list.end(),
                                [](const auto& a, const auto& b) { return a.hash == b.hash; }),
@@ -270,12 +319,14 @@ void Storage::take_ballots(std::vector<BallotsJob> jobs) {
 }
 
 void Storage::look_after_public() {
+    if (owes_blob_erasure_) erase_blobs();
     const auto erased = flush_publications(log_, content_);
     if (!erased) spdlog::error("publishing waits: {}", native::describe(erased.error()));
     const Instant now = ports_.clock.now();
-    if (now >= tallies_at_ + kTalliesEvery || now < tallies_at_) {
-        tallies_at_ = now;
-        if (auto done = publish_due_tallies(box_, content_, now); !done)
+    refusals_.look(now);
+    const std::int64_t round = round_at(now, polls_);
+    if (std::exchange(tallies_round_, round) != round) {
+        if (auto done = publish_due_tallies(box_, log_, content_, polls_, now); !done)
             spdlog::error("tallies wait: {}", native::describe(done.error()));
     }
     const auto seq = content_.last_seq();
@@ -296,21 +347,29 @@ bool Storage::queues_are_empty() {
 
 // A reader in the way (an export, another process) is waited for a little, then asked again later.
 void Storage::checkpoint_where_owed(Instant now) {
-    if (!owes_log_checkpoint_ && !owes_content_checkpoint_ && !owes_box_checkpoint_) return;
-    if (now < checkpoint_at_ + kCheckpointEvery && now >= checkpoint_at_) return;
-    checkpoint_at_ = now;
-    for (const auto& [database, owed] : {std::pair{&log_.database(), &owes_log_checkpoint_},
-                                         std::pair{&content_.database(), &owes_content_checkpoint_},
-                                         std::pair{&box_.database(), &owes_box_checkpoint_}}) {
-        if (!*owed) continue;
-        sqlite3_busy_timeout(database->handle(), kCheckpointBusyMs);
-        const auto done = try_checkpoint(*database);
-        sqlite3_busy_timeout(database->handle(), kBusyMs);
-        if (done && *done) *owed = false;
+    if (!owes_log_checkpoint_ && !owes_content_checkpoint_ && !owes_box_tidying_) return;
+    if (now < checkpoint_at_ + checkpoint_pause_ && now >= checkpoint_at_) return;
+    checkpoint_all();
+    checkpoint_at_ = ports_.clock.now();
+    checkpoint_pause_ = std::clamp<Milliseconds>(kCheckpointShare * (checkpoint_at_ - now),
+                                                 kCheckpointEvery, kCheckpointPauseMax);
+}
+
+void Storage::checkpoint_all() {
+    const auto pay = [](store::Database& database, bool& owed, auto act) {
+        if (!owed) return;
+        sqlite3_busy_timeout(database.handle(), kCheckpointBusyMs);
+        const Result<bool> done = act();
+        sqlite3_busy_timeout(database.handle(), kBusyMs);
+        if (done && *done) owed = false;
         if (!done)
-            spdlog::error("erased words may still stand in a log: {}",
+            spdlog::error("a log of the databases still stands: {}",
                           native::describe(done.error()));
-    }
+    };
+    pay(log_.database(), owes_log_checkpoint_, [&] { return try_checkpoint(log_.database()); });
+    pay(content_.database(), owes_content_checkpoint_,
+        [&] { return try_checkpoint(content_.database()); });
+    pay(box_.database(), owes_box_tidying_, [&] { return box_.tidy(); });
 }
 
 }  // namespace qp::city::storage

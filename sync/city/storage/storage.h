@@ -21,7 +21,10 @@
 #include "core/store/content.h"
 #include "core/store/local.h"
 #include "sync/city/storage/ballot_box.h"
+#include "sync/city/storage/blob_store.h"
 #include "sync/city/storage/operation_log.h"
+#include "sync/city/storage/refusal_log.h"
+#include "sync/city/storage/tallies.h"
 #include "sync/city/storage/worker.h"
 
 namespace qp::city::storage {
@@ -33,12 +36,14 @@ struct DataFiles {
           content{folder + "/public.db"},
           keys{folder + "/keys"},
           snapshots{folder + "/snapshots"},
+          blobs{folder + "/blobs"},
           restored{folder + "/RESTORED"} {}
     std::string operations;
     std::string ballots;
     std::string content;
     std::string keys;
     std::string snapshots;
+    std::string blobs;
     std::string restored;  // put there by whoever restored a backup: a new server epoch begins
 };
 
@@ -53,7 +58,8 @@ public:
     // it.
     static Result<std::unique_ptr<Storage>> open(const DataFiles& files, Ports ports,
                                                  std::function<void(std::uint64_t)> on_published,
-                                                 Threads threads = Threads::own);
+                                                 Threads threads = Threads::own,
+                                                 PollSettings polls = {});
     ~Storage();  // commits what waits, where it has a thread
 
     // Commits what waits and looks after what is public. Threads::none: the caller's to do, a few
@@ -62,7 +68,8 @@ public:
     // Commits what waits and no more. For a process beside a running server, which looks after what
     // is public: two of them would tally the same ballots. Threads::none.
     void commit_waiting();
-    // Moves the logs into their files, since a log's frames tell in which order ballots came.
+    // Moves the logs into their files and puts ballots in order: else both would tell in which
+    // order they came.
     // False: somebody reads right now, try again later. Threads::none.
     bool checkpoint();
 
@@ -82,6 +89,15 @@ public:
         std::function<void(Result<ops::BallotReceipt>)> done;
     };
     void cast(BallotsJob job);
+    // One piece of a photo. not_found: its contribution is not here yet; refused: it has its
+    // photos; bad_signature: complete, and not what its name says.
+    struct BlobJob {
+        std::shared_ptr<const Bytes> body;  // `piece` points into it
+        ops::Hash hash{};
+        ops::BlobPiece piece;
+        std::function<void(Result<ops::BlobReceipt>)> done;
+    };
+    void keep(BlobJob job);
     // For everything else that writes public content: ingest and imports.
     using ContentJob = std::function<void(store::Content&)>;
     Status run(ContentJob job);
@@ -90,37 +106,50 @@ private:
     struct Queues {
         std::vector<PushJob> pushes;
         std::vector<BallotsJob> ballots;
+        std::vector<BlobJob> blobs;
         std::vector<ContentJob> contents;
-        bool is_empty() const { return pushes.empty() && ballots.empty() && contents.empty(); }
+        bool is_empty() const {
+            return pushes.empty() && ballots.empty() && blobs.empty() && contents.empty();
+        }
     };
 
-    Storage(OperationLog log, BallotBox box, store::Content content, Ports ports,
-            std::function<void(std::uint64_t)> on_published);
+    Storage(OperationLog log, BallotBox box, store::Content content, BlobStore blobs, Ports ports,
+            std::function<void(std::uint64_t)> on_published, PollSettings polls);
     void loop();
     void do_work(Queues work);
     void take(Queues work);
     Queues take_queues();
     void take_pushes(std::vector<PushJob> jobs);
     Result<ops::PushReceipt> take_push(const PushJob& job);
+    void note_refusals(const std::vector<PushJob>& jobs,
+                       const std::vector<Result<ops::PushReceipt>>& receipts, std::size_t begin);
     void take_ballots(std::vector<BallotsJob> jobs);
+    Result<ops::BlobReceipt> take_piece(const BlobJob& job);
+    void erase_blobs();
     void look_after_public();
     bool queues_are_empty();
     void checkpoint_where_owed(Instant now);
+    void checkpoint_all();
     bool has_room();
 
     OperationLog log_;
     BallotBox box_;
     store::Content content_;
+    BlobStore blobs_;
     Ports ports_;
     std::function<void(std::uint64_t)> on_published_;
     ops::ServerEpoch epoch_;
     std::uint64_t announced_seq_ = 0;
-    Instant tallies_at_{};  // when polls were looked through last
+    RefusalLog refusals_;
+    PollSettings polls_;
+    std::int64_t tallies_round_;  // which of the set times polls were looked through last
     // Erased words may stand in a database's log; at first also those of an earlier run.
     bool owes_log_checkpoint_ = true;
+    bool owes_blob_erasure_ = true;
     bool owes_content_checkpoint_ = true;
-    bool owes_box_checkpoint_ = true;  // a log's frames would tell in which order ballots came
+    bool owes_box_tidying_ = true;  // the file and its log would tell in which order ballots came
     Instant checkpoint_at_{};
+    Milliseconds checkpoint_pause_{0};  // after it
 
     std::mutex mutex_;
     std::condition_variable wake_;
@@ -135,11 +164,5 @@ private:
 Result<bool> flush_publications(OperationLog& log, store::Content& content);
 // Moves the log into the file unless somebody reads right now; false: try again later.
 Result<bool> try_checkpoint(store::Database& database);
-
-// The rules of a poll, from what is public. Theses are found through their session.
-Result<PollRules> poll_rules(store::Content& content, const Id& poll, Instant now);
-
-// Publishes the tallies that are due. Returns how many.
-Result<std::size_t> publish_due_tallies(BallotBox& box, store::Content& content, Instant now);
 
 }  // namespace qp::city::storage

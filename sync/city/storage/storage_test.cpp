@@ -6,6 +6,7 @@
 #include <atomic>
 #include <future>
 
+#include "core/ops/sealing.h"
 #include "sync/city/storage/snapshot_store.h"
 #include "sync/city/storage/test_city.h"
 
@@ -254,6 +255,81 @@ TEST_CASE(
     REQUIRE(cursor);
     CHECK(cursor->seq == 3);
     CHECK(cursor->scopes == ops::scopes_hash({"city", "mitte", "senne"}));
+}
+
+TEST_CASE("two server writers, commits reordered: no gap on pull") {
+    TestCity city;
+    auto reader = *store::Content::open(city.files.content);
+    constexpr std::size_t kEach = 150;
+    std::atomic<int> finished{0};
+    std::vector<std::thread> writers;
+    for (std::uint64_t writer = 0; writer < 2; ++writer)
+        writers.emplace_back([&, writer] {
+            auto content = *store::Content::open(city.files.content);
+            SeededRandom random{writer + 100};
+            for (std::size_t i = 0; i < kEach; ++i) {
+                domain::Event event;
+                event.id = random_id<Id>(random);
+                event.title = "Fest";
+                event.quarter = "mitte";
+                event.starts_at = event.ends_at = city.clock.at;
+                CHECK(content.publish(
+                    {{domain::EntityKind::event, event.id, "mitte", 1, encode(event)}}));
+            }
+            ++finished;
+        });
+    // A device that pulls all the while: what it has once passed by must not come after all.
+    std::vector<std::uint64_t> seen;
+    const auto pull = [&] {
+        const auto page =
+            reader.changes_since(seen.empty() ? 0 : seen.back(), {"mitte"}, 7, 1 << 20);
+        REQUIRE(page);
+        for (const store::Change& change : *page) seen.push_back(change.seq);
+        return !page->empty();
+    };
+    for (;;) {
+        const bool are_done = finished == 2;
+        if (pull()) continue;
+        if (are_done) break;
+        std::this_thread::sleep_for(std::chrono::milliseconds{1});
+    }
+    for (std::thread& writer : writers) writer.join();
+    CHECK(seen.size() == 2 * kEach);
+    for (std::size_t i = 0; i < seen.size(); ++i) CHECK(seen[i] == i + 1);
+}
+
+TEST_CASE("keys: a revoked one signs nothing that counts, and what was sealed to it still opens") {
+    TestCity city;
+    auto keys = *KeyStore::open(city.files.keys);
+    const auto old_list = keys.list();
+    const ops::KeyId old_key = old_list.keys[0].id;
+    const auto idea = city.idea(city.new_id(), "Baenke");  // sealed to the old one
+    CHECK(keys.revoke(old_key, city.clock.at).error().code == Code::bad_argument);
+    REQUIRE(keys.rotate(city.random, city.clock.at));
+    REQUIRE(keys.revoke(old_key, city.clock.at));
+    CHECK(keys.list().version == 3);
+    CHECK(keys.list().keys.size() == 1);
+    CHECK(keys.list().find(old_key) == nullptr);
+    CHECK(keys.revoke(old_key, city.clock.at).error().code == Code::not_found);
+
+    const auto reopened = KeyStore::open(city.files.keys);
+    REQUIRE(reopened);
+    CHECK(reopened->list() == keys.list());
+    CHECK(reopened->signing_key(city.clock.at).id() == keys.list().keys[0].id);
+    const auto batch = city.batch(idea);
+    const ops::Operation& sealed = batch.operations[0];
+    CHECK(ops::open_payload(reopened->city(), reopened->secrets(),
+                            {batch.key(0), sealed.type, sealed.version}, sealed.payload));
+    // Whoever stole the old key signs receipts that no device takes any more.
+    const ops::CitySecret& stolen = reopened->secrets()[0];
+    REQUIRE(stolen.id() == old_key);
+    const auto forged = ops::sign_receipt(reopened->city(), stolen, ops::PushReceipt{});
+    CHECK(ops::verify_push_receipt(forged, old_list));
+    CHECK(ops::verify_push_receipt(forged, reopened->list()).error().code == Code::not_a_receipt);
+    // A rotation later does not bring it back.
+    auto again = *reopened;
+    REQUIRE(again.rotate(city.random, city.clock.at));
+    CHECK(again.list().find(old_key) == nullptr);
 }
 
 TEST_CASE("keys: a rotation keeps the old key listed, and a damaged file is said, never replaced") {

@@ -1,23 +1,59 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "sync/city/storage/storage.h"
+#include "sync/city/storage/tallies.h"
+
+#include <algorithm>
+
+#include "sync/city/storage/publication.h"
 
 namespace qp::city::storage {
 
 namespace {
 
-// A session's seal passes while nobody casts anything, so sessions are looked at, too.
-Result<std::vector<Id>> polls_to_look_at(BallotBox& box, store::Content& content, Instant now) {
-    auto polls = box.untallied();
+PollRules rules_of(const domain::MoodSession& session) {
+    PollRules rules;
+    rules.is_known = true;
+    rules.kind = domain::PollKind::thesis;
+    rules.sealed_at = session.sealed_at;
+    rules.scope = session.quarter.empty() ? std::string{domain::kCityScope} : session.quarter;
+    rules.closes_at = session.closes_at;
+    rules.reveals_at = session.reveals_at;
+    return rules;
+}
+
+// Closing, drained reports and the seal change what is known of a tally while nobody casts
+// anything.
+Result<std::set<Id>> polls_to_look_at(BallotBox& box, store::Content& content, Instant now) {
+    auto polls = box.unsettled();
     if (!polls) return polls;
     const auto sessions = content.mood_sessions(now);
     if (!sessions) return fail(sessions.error());
-    for (const domain::MoodSession& session : *sessions)
-        if (now >= session.sealed_at)
-            for (const domain::Thesis& thesis : session.theses) polls->push_back(thesis.id);
+    for (const domain::MoodSession& session : *sessions) {
+        if (now < session.closes_at) continue;
+        for (const domain::Thesis& thesis : session.theses) {
+            const auto published = content.tally(thesis.id);
+            if (!published) return fail(published.error());
+            if (*published && (*published)->is_provisional) polls->insert(thesis.id);
+        }
+    }
     return polls;
 }
 
+bool takes_part(const Enrolled& device, const std::string& scope) {
+    return device.quarter.empty() || device.quarter == scope || scope == domain::kCityScope;
+}
+
 }  // namespace
+
+bool PollSettings::knows(const ops::PublicKey& key) const {
+    return std::any_of(enrolled.begin(), enrolled.end(),
+                       [&](const Enrolled& device) { return device.key == key; });
+}
+
+std::vector<ops::PublicKey> PollSettings::keys() const {
+    std::vector<ops::PublicKey> keys;
+    for (const Enrolled& device : enrolled) keys.push_back(device.key);
+    return keys;
+}
 
 Result<PollRules> poll_rules(store::Content& content, const Id& poll, Instant now) {
     PollRules rules;
@@ -33,14 +69,26 @@ Result<PollRules> poll_rules(store::Content& content, const Id& poll, Instant no
     if (!sessions) return fail(sessions.error());
     for (const domain::MoodSession& session : *sessions)
         for (const domain::Thesis& thesis : session.theses)
-            if (thesis.id == poll)
-                return PollRules{
-                    true, domain::PollKind::thesis, session.sealed_at,
-                    session.quarter.empty() ? std::string{domain::kCityScope} : session.quarter};
+            if (thesis.id == poll) return rules_of(session);
     return rules;
 }
 
-Result<std::size_t> publish_due_tallies(BallotBox& box, store::Content& content, Instant now) {
+Result<bool> is_drained(OperationLog& log, const PollSettings& settings, const Id& poll,
+                        const PollRules& rules) {
+    if (!rules.closes_at) return false;
+    bool has_any = false;
+    for (const Enrolled& device : settings.enrolled) {
+        if (!takes_part(device, rules.scope)) continue;
+        const auto report = log.drained(poll, device.key);
+        if (!report) return fail(report.error());
+        if (!*report || (*report)->taken_at < *rules.closes_at) return false;
+        has_any = true;
+    }
+    return has_any;
+}
+
+Result<std::size_t> publish_due_tallies(BallotBox& box, OperationLog& log, store::Content& content,
+                                        const PollSettings& settings, Instant now) {
     const auto polls = polls_to_look_at(box, content, now);
     if (!polls) return fail(polls.error());
     std::size_t published = 0;
@@ -48,18 +96,22 @@ Result<std::size_t> publish_due_tallies(BallotBox& box, store::Content& content,
         const auto rules = poll_rules(content, poll, now);
         if (!rules) return fail(rules.error());
         if (!rules->is_known) continue;
+        if (rules->reveals_at && now < *rules->reveals_at) continue;
         const auto count = box.count(poll);
         if (!count) return fail(count.error());
         const auto before = content.tally(poll);
         if (!before) return fail(before.error());
-        const TallyStep step = next_tally(poll, *rules, *count, *before, now);
-        if (!step.is_due) continue;
-        Publication publication{domain::EntityKind::tally, poll, rules->scope, 1, std::nullopt};
-        if (step.tally) publication.payload = encode(*step.tally);
-        if (auto done = publish_changed(content, {publication}); !done) return done;
-        // Published first: a crash here publishes the same counts again, and loses none.
-        if (auto marked = box.mark_tallied(poll); !marked) return fail(marked.error());
-        ++published;
+        const auto drained = is_drained(log, settings, poll, *rules);
+        if (!drained) return fail(drained.error());
+        const TallyStep step = next_tally(poll, *rules, *drained, *count, *before, now);
+        if (step.is_due) {
+            Publication publication{domain::EntityKind::tally, poll, rules->scope, 1, std::nullopt};
+            if (step.tally) publication.payload = encode(*step.tally);
+            if (auto done = publish_changed(content, {publication}); !done)
+                return fail(done.error());
+            ++published;
+        }
+        box.settle(poll);
     }
     return published;
 }

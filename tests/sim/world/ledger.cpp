@@ -271,15 +271,18 @@ void Ledger::check_all_arrived(const std::string& machine) {
         violated("the city counts ballots that nobody cast");
 }
 
-void Ledger::check_tally(const std::string& machine, const Id& poll,
-                         const std::vector<std::uint32_t>& counts) {
+void Ledger::check_tally(const std::string& machine, const domain::Tally& tally) {
     TableReader box{machine + "/ballots.db"};
-    std::vector<std::uint32_t> counted(counts.size());
+    std::vector<std::uint32_t> counted(tally.counts.size());
+    std::uint32_t total = 0;
     for (const auto& [key, ballot] : ballots_in(box)) {
         const std::size_t choice = ballot.second.choice;
-        if (key.first == poll && choice > 0 && choice <= counted.size()) ++counted[choice - 1];
+        if (key.first != tally.poll || choice == 0) continue;
+        ++total;
+        if (choice <= counted.size()) ++counted[choice - 1];
     }
-    if (counted != counts) violated("a tally differs from the ballots: " + poll.hex());
+    if (counted != tally.counts || total != tally.total())
+        violated("a tally differs from the ballots: " + tally.poll.hex());
 }
 
 }  // namespace qp::sim

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "core/domain/mood_session.h"
 #include "core/ops/ballot.h"
 #include "core/ops/chain.h"
 #include "core/ops/receipt.h"
@@ -75,8 +76,7 @@ public:
     // After healing: everything saved is in the city, once, and counted as the model counts.
     void check_all_arrived(const std::string& city_machine);
     // A tally the city has just published, against its ballots.
-    void check_tally(const std::string& city_machine, const Id& poll,
-                     const std::vector<std::uint32_t>& counts);
+    void check_tally(const std::string& city_machine, const domain::Tally& tally);
 
     void violated(std::string what) {
         if (violations_.size() < 20) violations_.push_back(std::move(what));

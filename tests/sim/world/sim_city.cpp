@@ -193,7 +193,7 @@ void SimCity::look_at_tallies() {
     for (const store::Change& change : *changes) {
         const auto tally = domain::decode_tally(*change.payload);
         if (tally && tally->is_provisional && tally->as_of == machine.clock.now())
-            parts_.ledger.check_tally(machine.name, tally->poll, tally->counts);
+            parts_.ledger.check_tally(machine.name, *tally);
     }
 }
 

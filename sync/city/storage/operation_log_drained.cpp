@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What kiosks and relays report of closed polls.
+#include "core/ops/payloads.h"
+#include "sync/city/storage/operation_log.h"
+
+namespace qp::city::storage {
+
+namespace {
+// Anybody can sign such an operation; only those of enrolled devices are ever asked for.
+constexpr std::int64_t kReportsMax = 100'000;
+}  // namespace
+
+Status OperationLog::note_drained(const ops::PublicKey& author, const ops::Operation& operation,
+                                  Instant now) {
+    const auto report = ops::decode_poll_drained(operation.payload);
+    if (!report) return {};  // kept as it is; nobody can read anything from it
+    auto note = database_.prepare(
+        "INSERT INTO drained(poll, author, ballots, taken_at) SELECT ?1, ?2, ?3, ?4"
+        " WHERE (SELECT count(*) FROM drained) < ?5"
+        " ON CONFLICT DO UPDATE SET ballots = ?3, taken_at = ?4");
+    if (!note) return fail(note.error());
+    note->bind(1, report->poll).bind(2, BytesView{author}).bind(3, report->ballots);
+    return note->bind(4, ms(now)).bind(5, kReportsMax).run();
+}
+
+Result<std::optional<DrainedReport>> OperationLog::drained(const Id& poll,
+                                                           const ops::PublicKey& author) {
+    auto find =
+        database_.prepare("SELECT ballots, taken_at FROM drained WHERE poll = ?1 AND author = ?2");
+    if (!find) return fail(find.error());
+    const auto row = find->bind(1, poll).bind(2, BytesView{author}).step();
+    if (!row) return fail(row.error());
+    if (!*row) return std::optional<DrainedReport>{};
+    return std::optional<DrainedReport>{
+        DrainedReport{static_cast<std::uint64_t>(find->integer(0)), instant(find->integer(1))}};
+}
+
+}  // namespace qp::city::storage
