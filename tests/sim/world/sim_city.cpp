@@ -107,9 +107,11 @@ bool SimCity::start() {
             parts_.ledger.violated("the city does not start: " + started.error().detail);
         return false;
     }
+    city::storage::PollSettings polls;
+    for (const ops::PublicKey& key : enrolled) polls.enrolled.push_back({key, ""});
     server->api.emplace(city::api::CityApi::Parts{machine.clock, *parts_.on_disk.keys,
                                                   *server->storage, *server->reader,
-                                                  *server->snapshots, enrolled});
+                                                  *server->snapshots, std::move(polls)});
     server->keys = parts_.on_disk.keys->current();
     server->moderation.emplace(city::staff::Moderation::Parts{*server->log, *server->content,
                                                               *server->keys, *parts_.on_disk.editor,
