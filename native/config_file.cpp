@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <optional>
 #include <set>
 #include <sstream>
 #include <utility>
@@ -55,6 +56,19 @@ std::size_t edits(std::string_view a, std::string_view b) {
         }
     }
     return row[b.size()];
+}
+
+// TOML allows none but tab and line ends. Said here, since toml++ 3.3 stops the program at a key
+// that begins with a zero byte.
+std::optional<std::uint32_t> line_of_control_character(std::string_view text) {
+    std::uint32_t line = 1;
+    for (const char letter : text) {
+        const auto code = static_cast<unsigned char>(letter);
+        if (letter == '\n') ++line;
+        if ((code < 0x20 && letter != '\t' && letter != '\n' && letter != '\r') || code == 0x7f)
+            return line;
+    }
+    return std::nullopt;
 }
 
 }  // namespace
@@ -250,6 +264,8 @@ Result<ConfigFile> ConfigFile::read(const std::string& path) {
 }
 
 Result<ConfigFile> ConfigFile::parse(std::string_view text, const std::string& name) {
+    if (const auto line = line_of_control_character(text))
+        return fail(Code::malformed, name + ":" + std::to_string(*line) + ": a control character");
     toml::parse_result parsed = toml::parse(text, name);
     if (!parsed) {
         const toml::parse_error& error = parsed.error();

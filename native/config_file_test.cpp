@@ -105,6 +105,17 @@ TEST_CASE("a file that is no TOML is refused with the line") {
     CHECK(file.error().detail.rfind("kiosk.toml:2: ", 0) == 0);
 }
 
+TEST_CASE("a control character is refused with its line and does not stop the program") {
+    using namespace std::string_view_literals;
+    for (const auto text :
+         {"a = 1\n[\0\0city]\nname = 1"sv, "a = 1\n\0A\"x"sv, "a = 1\nb = \"\x7f\""sv}) {
+        const auto file = ConfigFile::parse(text, "city.toml");
+        REQUIRE(!file);
+        CHECK(file.error().code == qp::Code::malformed);
+        CHECK(file.error().detail == "city.toml:2: a control character");
+    }
+}
+
 TEST_CASE("a program's own rule is named like every other mistake") {
     ConfigFile file = parsed("\nkey = \"zz\"\n");
     file.root().text("key", "");
