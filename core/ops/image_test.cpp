@@ -20,7 +20,9 @@ TEST_CASE("nothing but the picture leaves a device: no place, time, camera or co
     const std::pair<Bytes, ImageType> images[] = {{test_jpeg(), ImageType::jpeg},
                                                   {test_png(), ImageType::png},
                                                   {test_webp(), ImageType::webp}};
-    for (const auto& [image, type] : images) {
+    for (const auto& entry : images) {
+        const Bytes& image = entry.first;
+        const ImageType type = entry.second;
         INFO(std::string{media_type(type)});
         REQUIRE(image_type(image) == type);
         REQUIRE(holds(image, kSecretPlace));

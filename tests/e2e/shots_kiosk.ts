@@ -84,7 +84,7 @@ async function shootTeam(kiosk: Program, camera: Camera): Promise<void> {
   for (const digit of pin.slice(0, 3)) await kiosk.must(`tap staff.digit.${digit}`);
   await camera.shoot("staff.pin");
   await openTeamScreen(kiosk);
-  await kiosk.must("wait-text staff.stick Stick erkannt");
+  await kiosk.must("wait-text staff.stick Stick erkannt:");
   await camera.shoot("staff");
   await kiosk.must("tap staff.write");
   await kiosk.must("wait staff.result 20");

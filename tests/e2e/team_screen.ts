@@ -16,7 +16,7 @@ export async function openTeamScreen(kiosk: Program, digits = pin): Promise<void
 // Presses one of the two buttons for sticks, and returns what the screen says of it.
 export async function carry(kiosk: Program, what: "write" | "read", says: string): Promise<string> {
   await openTeamScreen(kiosk);
-  await kiosk.must("wait-text staff.stick Stick erkannt");
+  await kiosk.must("wait-text staff.stick Stick erkannt:");
   await kiosk.must(`tap staff.${what}`);
   await kiosk.must(`wait-text staff.result ${says}`);
   const result = await kiosk.must("value staff.result");

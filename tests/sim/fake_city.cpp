@@ -166,7 +166,8 @@ Answer FakeCity::blob(const Request& request) {
     if (state.operations.count(key) == 0) return problem(404);
     Bytes& held = blobs[*hash];
     if (piece->offset <= held.size() && piece->offset + piece->bytes.size() > held.size()) {
-        const BytesView rest = piece->bytes.subspan(held.size() - piece->offset);
+        const BytesView rest =
+            piece->bytes.subspan(static_cast<std::size_t>(held.size() - piece->offset));
         held.insert(held.end(), rest.begin(), rest.end());
     }
     return ok(ops::sign_receipt(city(), secrets_.back(),
