@@ -132,9 +132,9 @@ Status Database::Impl::configure() {
     // Before anything is read: one connection owns the file, so the log needs no shared memory.
     if (auto done = run("PRAGMA locking_mode=EXCLUSIVE"); !done) return done;
 #endif
-    Status done = run(
-        "PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;"
-        "PRAGMA cache_size=-8192");
+    Status done =
+        run("PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;"
+            "PRAGMA cache_size=-8192");
     // Nothing can be wrong with these words: it is the file's head, which is read with the first.
     if (!done && sqlite3_errcode(handle) == SQLITE_ERROR)
         return fail(Code::damaged, done.error().detail);

@@ -71,6 +71,35 @@ Status set_status(staff::Moderation& moderation, const qp::Id& id, const Options
     return moderation.set_status(id, *status, options.reason);
 }
 
+void add_reports_and_stations(CLI::App& moderate, Options& options, Act& act) {
+    CLI::App* reports = moderate.add_subcommand("reports", "What residents pointed at");
+    reports->callback([&] {
+        act = [&](const program::CityConfig& config) {
+            return program::moderate(config, options.editor, program::print_reports);
+        };
+    });
+    CLI::App* close = moderate.add_subcommand("close-report", "A report has been dealt with");
+    close->add_option("number", options.report, "As `reports` prints it")->required();
+    close->callback([&] {
+        act = [&](const program::CityConfig& config) {
+            return program::moderate(config, options.editor, [&](staff::Moderation& moderation) {
+                return moderation.close_report(options.report);
+            });
+        };
+    });
+    for (const bool is_withdrawn : {true, false}) {
+        CLI::App* station = moderate.add_subcommand(
+            is_withdrawn ? "withdraw-station" : "restore-station",
+            is_withdrawn ? "Stop showing a faulty station's values" : "Show a station again");
+        station->add_option("id", options.idea, "Its id (opendata/stations.csv)")->required();
+        station->callback([&, is_withdrawn] {
+            act = on_idea(options, [is_withdrawn](staff::Moderation& moderation, const qp::Id& id) {
+                return moderation.withdraw_station(id, is_withdrawn);
+            });
+        });
+    }
+}
+
 void add_moderation(CLI::App& app, Options& options, Act& act) {
     CLI::App* moderate = app.add_subcommand("moderate", "What editors do with residents' ideas");
     moderate->require_subcommand(1);
@@ -124,32 +153,7 @@ void add_moderation(CLI::App& app, Options& options, Act& act) {
             return set_status(moderation, id, options);
         });
     });
-    CLI::App* reports = moderate->add_subcommand("reports", "What residents pointed at");
-    reports->callback([&] {
-        act = [&](const program::CityConfig& config) {
-            return program::moderate(config, options.editor, program::print_reports);
-        };
-    });
-    CLI::App* close = moderate->add_subcommand("close-report", "A report has been dealt with");
-    close->add_option("number", options.report, "As `reports` prints it")->required();
-    close->callback([&] {
-        act = [&](const program::CityConfig& config) {
-            return program::moderate(config, options.editor, [&](staff::Moderation& moderation) {
-                return moderation.close_report(options.report);
-            });
-        };
-    });
-    for (const bool is_withdrawn : {true, false}) {
-        CLI::App* station = moderate->add_subcommand(
-            is_withdrawn ? "withdraw-station" : "restore-station",
-            is_withdrawn ? "Stop showing a faulty station's values" : "Show a station again");
-        station->add_option("id", options.idea, "Its id (opendata/stations.csv)")->required();
-        station->callback([&, is_withdrawn] {
-            act = on_idea(options, [is_withdrawn](staff::Moderation& moderation, const qp::Id& id) {
-                return moderation.withdraw_station(id, is_withdrawn);
-            });
-        });
-    }
+    add_reports_and_stations(*moderate, options, act);
 }
 
 void add_import(CLI::App& app, Options& options, Act& act) {
