@@ -165,6 +165,7 @@ TEST_CASE("a tally is provisional until every enrolled kiosk has passed on what 
 TEST_CASE("a new device starts with everything that is public, from a snapshot the city signed") {
     Connected all;
     std::vector<Id> ideas;
+    ideas.reserve(20);
     for (int i = 0; i < 20; ++i) ideas.push_back(all.here.save_idea());
     REQUIRE(becomes_true([&] { return all.here.is_received(ideas.back()); }, 5s));
     all.city.publish_all();

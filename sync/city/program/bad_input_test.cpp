@@ -49,6 +49,7 @@ struct World {
     }
     ops::BallotReceipt cast(const std::vector<ops::SignedBallot>& ballots) {
         std::vector<BytesView> views;
+        views.reserve(ballots.size());
         for (const auto& ballot : ballots) views.push_back(ballot.bytes);
         const auto body = ops::encode_ballots_request(keys->city().id, views, nullptr);
         const auto answer = http::post(city.port, "/api/v1/ballots", kCbor, as_text(body));

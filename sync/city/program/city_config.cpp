@@ -102,9 +102,9 @@ Result<CityConfig> read_city_config(const std::string& path) {
     config.opendata_publisher = opendata.text("publisher", "Stadt " + config.name);
     ConfigSection polls = root.section("polls");
     config.polls.publish_every = seconds(polls, "publish_seconds", 600, 1, 86'400);
-    for (ConfigSection entry : root.sections("enrolled")) read_enrolled(entry, config);
-    for (ConfigSection entry : root.sections("sensorthings")) read_sensorthings(entry, config);
-    for (ConfigSection entry : root.sections("uba")) read_uba(entry, config);
+    for (ConfigSection& entry : root.sections("enrolled")) read_enrolled(entry, config);
+    for (ConfigSection& entry : root.sections("sensorthings")) read_sensorthings(entry, config);
+    for (ConfigSection& entry : root.sections("uba")) read_uba(entry, config);
     if (auto checked = file->finish(); !checked) return fail(checked.error());
     return config;
 }

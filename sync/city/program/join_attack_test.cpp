@@ -42,6 +42,7 @@ struct Truth {
 
     explicit Truth(const ops::CityId& city, std::uint64_t seed) {
         SeededRandom random{seed};
+        keys.reserve(kDevices);
         for (std::size_t i = 0; i < kDevices; ++i) keys.push_back(ops::KeyPair::generate(random));
         std::vector<Id> polls;
         for (int i = 0; i < 3; ++i) polls.push_back(random_id<Id>(random));
@@ -137,8 +138,9 @@ std::map<std::string, Guess> guesses_by_place(const std::string& bytes, const Tr
         guesses["last place"].push_back(static_cast<double>(last));
         guesses["place within the page"].push_back(static_cast<double>(first % kPageBytes));
         // Pages are used one after the other, and filled from their end.
-        guesses["page, then from its end"].push_back(static_cast<double>(
-            first / kPageBytes * kPageBytes + (kPageBytes - 1 - first % kPageBytes)));
+        const auto page = first / kPageBytes;
+        guesses["page, then from its end"].push_back(
+            static_cast<double>(page * kPageBytes + (kPageBytes - 1 - first % kPageBytes)));
     }
     return guesses;
 }

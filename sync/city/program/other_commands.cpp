@@ -140,8 +140,9 @@ int export_open_data(const CityConfig& config, const std::string& folder) {
     for (const opendata::Table& table : opendata::tables())
         for (const char* ending : {".csv", ".json"}) {
             const std::string name = std::string{table.name} + ending;
-            if (auto done = write_export(open_data, "/opendata/" + name, folder + "/" + name);
-                !done)
+            std::string path = folder;
+            path.append("/").append(name);
+            if (auto done = write_export(open_data, "/opendata/" + name, path); !done)
                 return failed(done.error());
         }
     std::cout << opendata::tables().size() << " tables in " << folder << std::endl;

@@ -80,6 +80,7 @@ TEST_CASE("a batch of which some is known already: what is new is taken, under o
     const auto author = ops::KeyPair::generate(city.random);
     const ops::ChainState begun = ops::new_chain(city.city(), author.public_key(), city.random);
     std::vector<ops::Operation> operations;
+    operations.reserve(5);
     for (int i = 0; i < 5; ++i)
         operations.push_back(ops::make_operation(ops::OpType::kiosk_health, 1, Id{}, ops::Hlc{},
                                                  ops::PayloadKind::plain, {}, city.random));

@@ -22,6 +22,7 @@ public:
     }
     Result<ops::PushReceipt> push(const std::vector<ops::Contribution>& contributions) {
         std::vector<BytesView> batches;
+        batches.reserve(contributions.size());
         for (const auto& contribution : contributions) batches.push_back(contribution.batch);
         Storage::PushJob job;
         job.body = std::make_shared<const Bytes>(ops::encode_push(city_.city().id, batches));
@@ -88,9 +89,11 @@ TEST_CASE("many pushes at once each get their own receipt, and everything is the
     TestCity city;
     RunningStorage storage{city};
     std::vector<ops::Contribution> ideas;
+    ideas.reserve(40);
     for (int i = 0; i < 40; ++i)
         ideas.push_back(city.idea(city.new_id(), "Idee " + std::to_string(i)));
     std::vector<std::thread> threads;
+    threads.reserve(4);
     std::atomic<int> accepted{0};
     for (int t = 0; t < 4; ++t)
         threads.emplace_back([&, t] {

@@ -51,6 +51,7 @@ bool PollSettings::knows(const ops::PublicKey& key) const {
 
 std::vector<ops::PublicKey> PollSettings::keys() const {
     std::vector<ops::PublicKey> keys;
+    keys.reserve(enrolled.size());
     for (const Enrolled& device : enrolled) keys.push_back(device.key);
     return keys;
 }
