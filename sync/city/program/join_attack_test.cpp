@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <map>
 #include <numeric>
 #include <thread>
@@ -42,10 +43,10 @@ struct Truth {
 
     explicit Truth(const ops::CityId& city, std::uint64_t seed) {
         SeededRandom random{seed};
-        keys.reserve(kDevices);
-        for (std::size_t i = 0; i < kDevices; ++i) keys.push_back(ops::KeyPair::generate(random));
-        std::vector<Id> polls;
-        for (int i = 0; i < 3; ++i) polls.push_back(random_id<Id>(random));
+        std::generate_n(std::back_inserter(keys), kDevices,
+                        [&] { return ops::KeyPair::generate(random); });
+        std::vector<Id> polls(3);
+        for (Id& poll : polls) poll = random_id<Id>(random);
         for (std::size_t i = 0; i < kBallots; ++i) {
             devices.push_back(random.below(kDevices));
             ops::Seed secret{};
