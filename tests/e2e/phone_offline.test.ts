@@ -29,7 +29,7 @@ after(async () => {
   await world?.stop();
 });
 
-test("the page comes with its first view: something is read before the core has started", async () => {
+test("the page comes with its first view; a core that did not come is fetched again by itself", async () => {
   const html = await (await fetch(`${wire.url}/`, { headers: { "Accept-Language": "de" } })).text();
   const json = /<script type="application\/json" id="first-view">(.*?)<\/script>/s.exec(html)?.[1];
   assert.ok(json, "the page carries the first view");
@@ -42,7 +42,28 @@ test("the page comes with its first view: something is read before the core has 
   await page.route("**/*.wasm", (route) => route.abort());
   await page.goto(`${wire.url}/`);
   await page.getByText(first.start.ideas[0].title.text).first().waitFor({ timeout: 5000 });
+  const failed = page.locator('[data-id="notice-phone.start_failed"]');
+  await failed.waitFor({ timeout: 10_000 });
+  await page.unroute("**/*.wasm");
+  await failed.waitFor({ state: "detached", timeout: 30_000 });
+  assert.equal(await page.evaluate(() => document.documentElement.dataset.core), "ready");
   await page.close();
+});
+
+test("a network that goes away in the middle of the first installation only delays it", async () => {
+  const other = await Phone.start(wire.url);
+  try {
+    const begun = other.context.waitForEvent("serviceworker");
+    await other.open("/");
+    await begun;
+    wire.cut();
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    wire.heal();
+    await other.isInstalled();
+  } finally {
+    await other.stop();
+    other.forget();
+  }
 });
 
 test("everything opens with no network after the first visit", async () => {

@@ -21,6 +21,9 @@ interface Waiting {
   askedOf: string; // the tab; empty: nobody has heard it
 }
 
+const startAgainFirstMs = 2_000;
+const startAgainMaxMs = 5 * 60_000;
+
 const channel = new BroadcastChannel("quartierpuls");
 const waiting = new Map<number, Waiting>();
 let tab = "";
@@ -125,7 +128,8 @@ channel.onmessage = ({ data }: MessageEvent<BetweenTabs>) => {
   }
 };
 
-async function own(city: string, tenure: Tenure): Promise<Owner> {
+// Null: it did not come to it, which the page was told unless another tab is the owner by now.
+async function own(city: string, tenure: Tenure): Promise<Owner | null> {
   try {
     const mine = await Owner.start(city, tenure, tellEverybody);
     owner = mine;
@@ -134,34 +138,47 @@ async function own(city: string, tenure: Tenure): Promise<Owner> {
     return mine;
   } catch (error) {
     if (!(error instanceof LeaseLost)) toPage({ event: "failed", detail: String(error) });
-    throw error;
+    return null;
   }
 }
 
+// What failed for want of a network, or of room, is tried again: nobody has to load the page anew.
+function patience(): () => Promise<void> {
+  let ms = startAgainFirstMs;
+  return () => {
+    const wait = ms;
+    ms = Math.min(2 * ms, startAgainMaxMs);
+    return new Promise((resolve) => setTimeout(resolve, wait));
+  };
+}
+
 async function ownByLease({ city, predecessor }: Start): Promise<void> {
+  const wait = patience();
   for (let before = predecessor; ; before = "") {
     const lease = await Lease.take(tab, before).catch(() => null);
-    const mine = await own(city, lease).catch(async (error) => {
+    const mine = await own(city, lease);
+    if (mine && !lease) return; // for good: nothing is kept that another tab could want
+    if (mine) {
+      await lease?.lost;
+      giveUp(mine);
+    } else {
       await lease?.release();
-      if (!(error instanceof LeaseLost)) throw error;
-    });
-    if (!lease) return; // for good: nothing is kept that another tab could want
-    await lease.lost;
-    if (mine) giveUp(mine);
+      await wait();
+    }
   }
+}
+
+async function ownByLock({ city }: Start): Promise<void> {
+  for (const wait = patience(); ; await wait())
+    await navigator.locks.request("quartierpuls", async () => {
+      if (await own(city, "lock")) await new Promise(() => undefined); // until this tab closes
+    });
 }
 
 function start(how: Start): void {
   tab = how.tab;
   toTabs({ owner: "who" });
-  if (!navigator.locks) {
-    void ownByLease(how);
-    return;
-  }
-  void navigator.locks.request("quartierpuls", async () => {
-    await own(how.city, "lock"); // what it throws gives the lock back
-    await new Promise(() => undefined); // until this tab closes
-  });
+  void (navigator.locks ? ownByLock(how) : ownByLease(how));
 }
 
 self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
