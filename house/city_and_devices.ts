@@ -125,7 +125,8 @@ export async function startCity(place: Place, options: CityOptions = {}): Promis
 
 // `quartierpuls-city …` beside the running server; what it prints. Rejects where it ends with anything but 0.
 export async function cityCommand(city: City, words: string[]): Promise<string> {
-  const { stdout } = await promisify(execFile)(city.binary, ["--config", city.config, ...words]);
+  const command = ["--config", city.config, ...words];
+  const { stdout } = await promisify(execFile)(city.binary, command, { maxBuffer: 256 << 20 });
   return stdout;
 }
 
@@ -137,13 +138,14 @@ export interface Relay {
 }
 
 // A stand, enrolled by the city, that reaches it under `url`; on what an earlier one left in the same place.
-export async function startRelay(place: Place, city: City, url = city.url): Promise<Relay> {
+// `port` 0: any free one.
+export async function startRelay(place: Place, city: City, url = city.url, port = 0): Promise<Relay> {
   const folder = join(place.folder, "relay");
   const certificate = join(folder, "relay.cert");
   const values = {
     relay: { data_dir: folder, app_dir: join(root, "web/dist"), certificate },
     city: { url, key: city.key },
-    listen: { address: "127.0.0.1", port: 0 },
+    listen: { address: "127.0.0.1", port },
   };
   const config = write(join(place.folder, "relay.toml"), toml(values));
   const relay = { ...city, config };

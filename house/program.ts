@@ -36,6 +36,8 @@ export class Program {
       detached: true,
     });
     closeSync(out);
+    // Who is killed no longer reads; ask() says that it has ended.
+    this.process.stdin?.on("error", () => {});
   }
 
   get pid(): number {
