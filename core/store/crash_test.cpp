@@ -35,6 +35,13 @@ constexpr int kKills = 50;
     }
 }
 
+// Blocks until something has been said; empty: it ended without a word.
+std::string read_first(int in) {
+    char buffer[4096];
+    const ssize_t size = read(in, buffer, sizeof buffer);
+    return {buffer, static_cast<std::size_t>(std::max<ssize_t>(size, 0))};
+}
+
 std::string read_all(int in) {
     std::string all;
     char buffer[4096];
@@ -65,15 +72,18 @@ TEST_CASE("crash before / after local commit: what was said to be saved is there
             save_for_ever(path, 1000 + static_cast<std::uint64_t>(kill_number), pipe_ends[1]);
         }
         close(pipe_ends[1]);
-        usleep(static_cast<useconds_t>(5000 + random.below(60000)));
+        // The first one comes when the file is open and a core is free for it: on a busy machine
+        // that takes longer than all of what follows.
+        const std::string first = kill_number % 5 == 0 ? "" : read_first(pipe_ends[0]);
+        usleep(static_cast<useconds_t>(random.below(60000)));
         kill(child, SIGKILL);
         int status = 0;
         waitpid(child, &status, 0);
         REQUIRE(WIFSIGNALED(status));
-        said += lines(read_all(pipe_ends[0]));
+        said += lines(first + read_all(pipe_ends[0]));
         close(pipe_ends[0]);
     }
-    REQUIRE(said > 0);
+    REQUIRE(said >= kKills * 4 / 5);
 
     TestDevice device{DeviceKind::kiosk, true, path};
     REQUIRE(device.local.database().check());
