@@ -26,8 +26,10 @@ int Kiosk::Impl::run() {
     while (!is_quitting && !stop_signal.is_requested()) {
         if (!window->wait(how_long_to_sleep())) break;
         tick();
+        service_manager.alive(Milliseconds{static_cast<std::int64_t>(steady_ms())});
         if (is_due || window->has_more()) {
             draw_frame();
+            service_manager.ready();
         } else if (is_cold) {
             is_cold = canvas->warm_up();
         }
@@ -103,6 +105,7 @@ views::Context Kiosk::Impl::context() {
                         options.config.quarter,
                         options.config.place,
                         sync.sync};
+    made.holds_one_quarter = options.config.scopes.size() == 2;
     made.is_by_hand = options.config.city_address.url.empty();
     // What was saved this moment counts at once, before the other thread has looked.
     if (const auto counts = databases->local.counts()) {

@@ -19,7 +19,7 @@ std::string assets_folder(const std::string& given) {
     if (!given.empty()) return given;
     std::error_code error;
     const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
-    for (const char* beside : {"assets", "../assets"}) {
+    for (const char* beside : {"assets", "../assets", "../share/quartierpuls-kiosk"}) {
         const auto folder = program.parent_path() / beside;
         if (!error && std::filesystem::exists(folder / "fonts", error)) return folder.string();
     }
@@ -83,8 +83,8 @@ int main(int argc, char** argv) {
     options.config = std::move(*config);
     if (!data.empty()) options.config.data_folder = data;
     auto& window = options.config.window;
-    if (!size.empty() && std::sscanf(size.c_str(), "%dx%d", &window.width, &window.height) != 2) {
-        std::fprintf(stderr, "--size: not WIDTHxHEIGHT: %s\n", size.c_str());
+    if (!size.empty() && !kiosk::app::read_size(size, window)) {
+        std::fprintf(stderr, "--size: not WIDTHxHEIGHT in pixels, 320 to 8192: %s\n", size.c_str());
         return 2;
     }
     options.assets = assets_folder(assets);

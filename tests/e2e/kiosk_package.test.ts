@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The kiosk as a Debian package: what is in it runs from where it was unpacked, systemd hears that it
+// lives, and one that keeps ending is not started again in a frenzy.
+import assert from "node:assert/strict";
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+
+import { root } from "../../house/city_and_devices.ts";
+import { Program } from "../../house/program.ts";
+import { eventually } from "./eventually.ts";
+
+const build = process.env.QP_BUILD ?? join(root, "build/dev");
+let folder: string;
+let unpacked: string;
+let systemd: ChildProcess | undefined;
+
+// Listens as systemd does, and prints what it hears, a message a line.
+const listener = `
+import socket, sys
+heard = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+heard.bind(sys.argv[1])
+print("listening", flush=True)
+while True:
+    print(heard.recv(4096).decode(), flush=True)
+`;
+
+before(() => {
+  folder = mkdtempSync(join(tmpdir(), "quartierpuls-package-"));
+  unpacked = join(folder, "unpacked");
+  execFileSync("cpack", ["--config", join(build, "CPackConfig.cmake"), "-B", folder], { stdio: "pipe" });
+  const file = readdirSync(folder).find((name) => /^quartierpuls-kiosk_.*\.deb$/.test(name));
+  assert.ok(file, "cpack wrote a package");
+  execFileSync("dpkg-deb", ["--raw-extract", join(folder, file), unpacked]);
+});
+
+after(() => {
+  systemd?.kill();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test("the package names what it needs, and holds unit, user and session", () => {
+  const control = readFileSync(join(unpacked, "DEBIAN/control"), "utf8");
+  assert.match(control, /^Package: quartierpuls-kiosk$/m);
+  for (const needed of ["cage", "libsdl2-2.0-0", "libpango-1.0-0", "fonts-noto-core"])
+    assert.match(control, new RegExp(`^Depends: .*\\b${needed}\\b`, "m"), needed);
+  for (const file of [
+    "usr/bin/quartierpuls-kiosk",
+    "usr/share/quartierpuls-kiosk/fonts/FiraSans-Regular.ttf",
+    "usr/share/doc/quartierpuls-kiosk/kiosk.sample.toml",
+    "usr/lib/sysusers.d/quartierpuls-kiosk.conf",
+    "usr/lib/systemd/system/quartierpuls-kiosk.service",
+    "etc/pam.d/quartierpuls-kiosk",
+  ])
+    assert.ok(readFileSync(join(unpacked, file)).length > 0, file);
+});
+
+test("systemd finds no fault in the unit", () => {
+  const unit = join(folder, "quartierpuls-kiosk.service");
+  // Programs that only the package brings are not where the unit looks for them.
+  const text = readFileSync(join(unpacked, "usr/lib/systemd/system/quartierpuls-kiosk.service"), "utf8")
+    .replace("/usr/lib/quartierpuls-kiosk/back-off", join(unpacked, "usr/lib/quartierpuls-kiosk/back-off"))
+    .replace("/usr/bin/cage", "/usr/bin/env");
+  writeFileSync(unit, text);
+  execFileSync("systemd-analyze", ["verify", "--man=no", unit], { stdio: "pipe" });
+});
+
+test("without a network the unpacked kiosk shows itself, and says once a second that it lives", async () => {
+  const socket = join(folder, "notify");
+  let heard = "";
+  systemd = spawn("python3", ["-c", listener, socket], { stdio: ["ignore", "pipe", "inherit"] });
+  systemd.stdout?.on("data", (bytes) => (heard += bytes));
+  await eventually("somebody listens", async () => heard.includes("listening"));
+
+  const config = join(folder, "kiosk.toml");
+  writeFileSync(
+    config,
+    `quarter = "mitte"\nplace = "Probe"\ndata = "${join(folder, "data")}"\n[city]\nkey = "${"0".repeat(31)}1"\n`,
+  );
+  const kiosk = new Program({
+    name: "kiosk",
+    command: [join(unpacked, "usr/bin/quartierpuls-kiosk"), "--config", config, "--script", "-"],
+    log: join(folder, "kiosk.log"),
+    isScripted: true,
+    environment: { SDL_VIDEODRIVER: "offscreen", NOTIFY_SOCKET: socket },
+  });
+  try {
+    await kiosk.must("wait call.idea");
+    await eventually("it is ready and lives", async () => /READY=1/.test(heard) && heard.split("WATCHDOG=1").length > 3);
+    // Stood still, it says no more, and systemd would end it.
+    process.kill(kiosk.pid, "SIGSTOP");
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const before = heard;
+    await new Promise((resolve) => setTimeout(resolve, 2500));
+    assert.equal(heard, before);
+    process.kill(kiosk.pid, "SIGCONT");
+    await eventually("it lives again", async () => heard.length > before.length);
+  } finally {
+    await kiosk.stop();
+  }
+});
+
+test("one that keeps ending waits longer each time, and never more than a minute", () => {
+  const tools = join(folder, "tools");
+  mkdirSync(tools);
+  const slept = join(folder, "slept");
+  writeFileSync(join(tools, "sleep"), `#!/bin/sh\necho "$1" >>"${slept}"\n`, { mode: 0o755 });
+  for (let start = 0; start < 9; ++start)
+    execFileSync(join(unpacked, "usr/lib/quartierpuls-kiosk/back-off"), {
+      env: { PATH: `${tools}:${process.env.PATH}`, RUNTIME_DIRECTORY: folder },
+    });
+  assert.deepEqual(readFileSync(slept, "utf8").trim().split("\n").map(Number), [0, 1, 2, 4, 8, 16, 32, 60, 60]);
+  // It ran for two minutes and more since.
+  writeFileSync(join(folder, "starts"), "-1000 60\n");
+  execFileSync(join(unpacked, "usr/lib/quartierpuls-kiosk/back-off"), {
+    env: { PATH: `${tools}:${process.env.PATH}`, RUNTIME_DIRECTORY: folder },
+  });
+  assert.match(readFileSync(slept, "utf8"), /\n0\n$/);
+});
