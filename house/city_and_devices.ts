@@ -178,6 +178,7 @@ export interface KioskOptions {
   pinHash?: string; // of the team's screen
   stick?: { folder: string; isMounted: boolean }; // where its USB sticks show up
   quarter?: string;
+  holds?: "quarter" | "everything";
   place?: string;
   width?: number;
   height?: number;
@@ -190,6 +191,7 @@ export function startKiosk(place: Place, options: KioskOptions): Program {
   const name = options.name ?? "kiosk";
   const values = {
     quarter: options.quarter ?? "stieghorst",
+    holds: options.holds ?? "everything",
     place: options.place ?? "Quartierszentrum am Markt",
     language: "de",
     data: join(place.folder, name),

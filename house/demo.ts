@@ -19,6 +19,11 @@ const { values: given } = parseArgs({
     port: { type: "string", default: "8440" },
   },
 });
+const wantedPort = Number(given.port);
+if (!Number.isInteger(wantedPort) || wantedPort < 1 || wantedPort > 65535) {
+  console.error(`--port: not a port: ${given.port}`);
+  process.exit(2);
+}
 const untilReady = given["until-ready"];
 const place: parts.Place = { build: given.build, folder: given.data };
 const hasDisplay = Boolean(process.env["DISPLAY"] || process.env["WAYLAND_DISPLAY"]);
@@ -37,7 +42,7 @@ async function startAll(): Promise<{ url: string; kiosk: Program }> {
   running.push(feed.program);
   say("demo feed", `${feed.url}/v1.1`);
 
-  const port = await parts.freePort(Number(given.port));
+  const port = await parts.freePort(wantedPort);
   const { program, url, key } = await parts.startCity(place, { port, feeds: [feed.url], demo: true });
   running.push(program);
   say("city server", `${url}   health: ${url}/health   open data: ${url}/opendata/`);

@@ -6,7 +6,9 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace qp::domain {
 
@@ -33,6 +35,10 @@ inline constexpr std::array<Quarter, 10> kQuarters{{
 inline constexpr std::string_view kCityScope = "city";
 
 std::optional<Quarter> find_quarter(std::string_view slug);
+
+// What a device may hold: everything, or what concerns everybody and one quarter.
+std::vector<std::string> all_scopes();
+std::vector<std::string> scopes_of(std::string_view quarter);  // kCityScope: all
 
 // A point to 5 decimals (about a metre): hundred-thousandths of a degree, WGS 84.
 struct Point {

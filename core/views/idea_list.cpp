@@ -90,7 +90,8 @@ Result<IdeaListView> idea_list_view(const Context& context, const store::IdeaQue
     view.search = query.text;
     view.filter_label = locale.text(msg::idea_list_filter);
     view.themes = theme_choices(locale, locale.text(msg::idea_list_all_themes), query.theme);
-    view.quarters = quarter_choices("", locale.text(msg::idea_list_everywhere), query.quarter);
+    if (!context.holds_one_quarter)
+        view.quarters = quarter_choices("", locale.text(msg::idea_list_everywhere), query.quarter);
     view.rings = ring_choices(locale, query.ring);
     view.orders = {{"newest", locale.text(msg::idea_list_newest),
                     query.order == store::Order::newest, "neutral", ""},

@@ -31,6 +31,8 @@ struct Context {
     // behind it, and it opens only where it was served.
     bool is_stand_page = false;
     bool is_by_hand = false;  // a kiosk without a network: what waits is carried by stick
+    // Only this quarter's and the whole city's are held: there is no other quarter to narrow to.
+    bool holds_one_quarter = false;
 
     const i18n::Locale& locale() const { return messages.in(language); }
 };

@@ -74,10 +74,7 @@ void Kiosk::Impl::start_sync() {
     sync_options.snapshot_path = options.config.data_folder + "/snapshot.db";
     sync_options.kind = store::DeviceKind::kiosk;
     sync_options.replica.city = options.config.city;
-    sync_options.replica.scopes = {std::string{domain::kCityScope}};
-    for (const domain::Quarter& quarter : domain::kQuarters) {
-        sync_options.replica.scopes.emplace_back(quarter.slug);
-    }
+    sync_options.replica.scopes = options.config.scopes;
     std::string kiosk_key;
     const std::string key_path = options.config.data_folder + "/device.key";
     if (const auto key = native::device_key(key_path, random)) {

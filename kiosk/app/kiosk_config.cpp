@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "kiosk/app/kiosk_config.h"
 
+#include <algorithm>
+#include <charconv>
+
 #include "core/domain/place.h"
 #include "core/i18n/language.h"
 #include "native/config_file.h"
@@ -9,11 +12,22 @@
 namespace qp::kiosk::app {
 namespace {
 
+constexpr int kSideMin = 320;
+constexpr int kSideMax = 8192;
+
 void read_general(native::ConfigSection& root, KioskConfig& config) {
     config.quarter = root.required_text("quarter");
     const bool is_known = config.quarter == domain::kCityScope || config.quarter.empty() ||
                           domain::find_quarter(config.quarter).has_value();
     if (!is_known) root.fault("quarter", "is no slug of a Stadtbezirk, nor \"city\"");
+    const std::string holds = root.text("holds", "quarter");
+    if (holds == "quarter") {
+        config.scopes = domain::scopes_of(config.quarter);
+    } else if (holds == "everything") {
+        config.scopes = domain::all_scopes();
+    } else {
+        root.fault("holds", "is neither \"quarter\" nor \"everything\"");
+    }
     config.place = root.required_text("place");
     config.language = root.text("language", "de");
     if (i18n::find_language(config.language) == nullptr) {
@@ -43,8 +57,8 @@ void read_city(native::ConfigSection city, KioskConfig& config) {
 }
 
 void read_screen(native::ConfigSection screen, KioskConfig& config) {
-    config.window.width = static_cast<int>(screen.integer("width", 1080, 320, 8192));
-    config.window.height = static_cast<int>(screen.integer("height", 1920, 320, 8192));
+    config.window.width = static_cast<int>(screen.integer("width", 1080, kSideMin, kSideMax));
+    config.window.height = static_cast<int>(screen.integer("height", 1920, kSideMin, kSideMax));
     config.window.is_fullscreen = screen.boolean("fullscreen", false);
     config.px_per_mm = static_cast<float>(screen.number("px_per_mm", 2.7, 0.5, 40));
 }
@@ -84,6 +98,20 @@ Result<KioskConfig> parse_config(std::string_view text, const std::string& name)
     auto file = native::ConfigFile::parse(text, name);
     if (!file) return fail(file.error());
     return read_from(*file);
+}
+
+bool read_size(std::string_view text, WindowOptions& window) {
+    const char* const end = text.data() + text.size();
+    int width = 0;
+    const auto [cross, error] = std::from_chars(text.data(), end, width);
+    if (error != std::errc{} || cross == end || *cross != 'x') return false;
+    int height = 0;
+    const auto [rest, second_error] = std::from_chars(cross + 1, end, height);
+    if (second_error != std::errc{} || rest != end) return false;
+    if (std::min(width, height) < kSideMin || std::max(width, height) > kSideMax) return false;
+    window.width = width;
+    window.height = height;
+    return true;
 }
 
 }  // namespace qp::kiosk::app

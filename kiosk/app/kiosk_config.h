@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "core/base/instant.h"
 #include "core/base/result.h"
@@ -15,6 +16,7 @@ namespace qp::kiosk::app {
 
 struct KioskConfig {
     std::string quarter;
+    std::vector<std::string> scopes;  // of what it holds
     std::string place;
     std::string language = "de";
     std::string data_folder;
@@ -30,5 +32,9 @@ struct KioskConfig {
 // Errors name every mistake with its line.
 Result<KioskConfig> read_config(const std::string& path);
 Result<KioskConfig> parse_config(std::string_view text, const std::string& name);
+
+// "1080x1920": false where it is no size of a window that the file could name, which stays as it
+// is.
+bool read_size(std::string_view text, WindowOptions& window);
 
 }  // namespace qp::kiosk::app

@@ -24,6 +24,15 @@ TEST_CASE("a short kiosk.toml is enough") {
     CHECK_FALSE(config->city.is_zero());
 }
 
+TEST_CASE("a kiosk holds its quarter and the city-wide part, or everything where it is told to") {
+    CHECK(parse_config(kGood, "kiosk.toml")->scopes ==
+          std::vector<std::string>{"city", "stieghorst"});
+    CHECK(parse_config("holds = \"everything\"\n" + kGood, "kiosk.toml")->scopes.size() == 11);
+    const auto wrong = parse_config("holds = \"much\"\n" + kGood, "kiosk.toml");
+    REQUIRE_FALSE(wrong);
+    CHECK(wrong.error().detail.find("holds") != std::string::npos);
+}
+
 TEST_CASE("a kiosk without a network needs no address; a team's PIN stands there as a hash") {
     std::string text = kGood;
     text.erase(text.find("url"), text.find("key") - text.find("url"));
@@ -37,6 +46,18 @@ TEST_CASE("a kiosk without a network needs no address; a team's PIN stands there
     REQUIRE_FALSE(plain);
     CHECK(plain.error().detail.find("pin_hash") != std::string::npos);
     CHECK(plain.error().detail.find("123456") == std::string::npos);
+}
+
+TEST_CASE("a size in pixels is two sides between 320 and 8192, and nothing else") {
+    WindowOptions window;
+    CHECK(read_size("1920x1080", window));
+    CHECK(window.width == 1920);
+    for (const char* wrong :
+         {"", "0x0", "-5x900", "1080x1920junk", "1080", "x", "1080x9000", " 1x1"}) {
+        CAPTURE(wrong);
+        CHECK_FALSE(read_size(wrong, window));
+    }
+    CHECK(window.width == 1920);
 }
 
 TEST_CASE("a key that nobody knows is named with its line") {

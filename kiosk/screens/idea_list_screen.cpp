@@ -82,8 +82,10 @@ void draw_idea_filters(Canvas& c, const views::IdeaListView& view, Intents& inte
     c.text(view.filter_label, Type::heading, title);
     choices(c, "ring", view.rings, intents);
     c.divider();
-    choices(c, "quarter", view.quarters, intents);
-    c.divider();
+    if (!view.quarters.empty()) {
+        choices(c, "quarter", view.quarters, intents);
+        c.divider();
+    }
     choices(c, "theme", view.themes, intents);
 }
 

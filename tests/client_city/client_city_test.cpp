@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <doctest/doctest.h>
 
+#include "core/domain/place.h"
 #include "core/ops/test_images.h"
 #include "tests/client_city/runner_device.h"
 #include "tests/client_city/running_city.h"
@@ -173,6 +174,33 @@ TEST_CASE("a new device starts with everything that is public, from a snapshot t
     late.start();
     CHECK(becomes_true([&] { return late.state().sync.has_content; }, 5s));
     for (const Id& idea : ideas) CHECK(becomes_true([&] { return late.shows(idea); }, 2s));
+}
+
+TEST_CASE(
+    "a device that follows less from now on lets go of the rest, and keeps up with what it holds") {
+    RunningCity city;
+    RunnerDevice kiosk{city.city(), "http://127.0.0.1:" + std::to_string(city.port())};
+    kiosk.follow(domain::all_scopes());
+    kiosk.start();
+    REQUIRE(becomes_true([&] { return kiosk.has_city() && kiosk.state().sync.has_content; }, 10s));
+    const Id here = kiosk.save_idea();
+    const Id elsewhere = kiosk.save_idea({}, "senne");
+    const Id everywhere = kiosk.save_idea({}, "city");
+    REQUIRE(becomes_true([&] { return kiosk.is_received(everywhere); }, 5s));
+    city.publish_all();
+    REQUIRE(becomes_true([&] { return kiosk.shows(here) && kiosk.shows(elsewhere); }, 5s));
+
+    kiosk.stop();
+    kiosk.follow(domain::scopes_of("mitte"));
+    kiosk.start();
+
+    CHECK(becomes_true([&] { return !kiosk.shows(elsewhere); }, 5s));
+    CHECK(kiosk.shows(here));
+    CHECK(kiosk.shows(everywhere));
+    const Id later = kiosk.save_idea();
+    REQUIRE(becomes_true([&] { return kiosk.is_received(later); }, 5s));
+    city.publish_all();
+    CHECK(becomes_true([&] { return kiosk.shows(later); }, 5s));
 }
 
 TEST_CASE("a city restored from a backup gets back what it had signed for") {

@@ -75,10 +75,12 @@ public:
         auto keys = local_->city();
         return keys && *keys;
     }
-    Id save_idea(const std::vector<Bytes>& photos = {}) {
+    // From its next start on.
+    void follow(std::vector<std::string> scopes) { options_.replica.scopes = std::move(scopes); }
+    Id save_idea(const std::vector<Bytes>& photos = {}, const char* quarter = "mitte") {
         domain::IdeaDraft draft;
         draft.title = "Mehr Licht";
-        draft.quarter = "mitte";
+        draft.quarter = quarter;
         auto saved = local_->save_idea(draft, photos);
         REQUIRE_MESSAGE(saved, saved.error().detail);
         if (runner_) runner_->saved_something();

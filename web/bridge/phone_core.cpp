@@ -17,12 +17,6 @@ constexpr const char* kLocalFile = "local.db";
 
 // The whole city's public content is small (some MB for 20,000 ideas), and a resident who looks at
 // another quarter without a network should find it.
-std::vector<std::string> all_scopes() {
-    std::vector<std::string> scopes{std::string{domain::kCityScope}};
-    for (const domain::Quarter& quarter : domain::kQuarters) scopes.emplace_back(quarter.slug);
-    return scopes;
-}
-
 std::string json_text(std::string_view text) {
     return Json(std::string{text}).dump(-1, ' ', false, Json::error_handler_t::replace);
 }
@@ -128,7 +122,7 @@ Result<std::string> PhoneCore::open(const Message& message) {
     content_ = std::make_unique<store::Content>(std::move(*content));
     local_ = std::make_unique<store::Local>(std::move(*local));
     replica::Options options;
-    options.scopes = all_scopes();
+    options.scopes = domain::all_scopes();
     options.city = *city;
     // Pages suffice for a city, and resume by themselves where a phone's network ends.
     options.takes_snapshots = false;

@@ -31,18 +31,12 @@ private:
     std::string path_;
 };
 
-std::vector<std::string> all_scopes() {
-    std::vector<std::string> scopes{std::string{domain::kCityScope}};
-    for (const domain::Quarter& quarter : domain::kQuarters) scopes.emplace_back(quarter.slug);
-    return scopes;
-}
-
 Result<std::vector<std::string>> scopes_for(const AnswerStore& answers, const ops::PublicKey& kiosk,
                                             std::vector<std::string> wanted) {
     if (wanted.empty()) {
         auto asked = answers.scopes(kiosk);
         if (!asked) return asked;
-        wanted = asked->empty() ? all_scopes() : std::move(*asked);
+        wanted = asked->empty() ? domain::all_scopes() : std::move(*asked);
     }
     return ops::parse_scopes(ops::join_scopes(wanted));
 }

@@ -10,17 +10,11 @@ namespace {
 using native::ConfigFile;
 using native::ConfigSection;
 
-std::vector<std::string> all_scopes() {
-    std::vector<std::string> scopes{std::string{domain::kCityScope}};
-    for (const domain::Quarter& quarter : domain::kQuarters) scopes.emplace_back(quarter.slug);
-    return scopes;
-}
-
 void read_relay(ConfigSection relay, RelayConfig& config) {
     config.data_dir = relay.path("data_dir", "relay-data");
     config.app_dir = relay.path("app_dir", "web/dist");
     config.certificate = relay.path("certificate", "");
-    config.scopes = relay.texts("scopes", all_scopes());
+    config.scopes = relay.texts("scopes", domain::all_scopes());
     if (config.scopes.empty()) relay.fault("scopes", "must name at least one");
     for (const std::string& scope : config.scopes)
         if (scope != domain::kCityScope && !domain::find_quarter(scope))
