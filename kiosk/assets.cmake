@@ -41,10 +41,14 @@ foreach(json IN LISTS QP_KEYBOARDS)
 endforeach()
 add_custom_target(kiosk_assets DEPENDS ${QP_KIOSK_FILES})
 
-set(QP_THEME "${CMAKE_BINARY_DIR}/generated/kiosk/ui/theme_light.inc")
-add_custom_command(OUTPUT "${QP_THEME}"
-                   COMMAND kern_tokens "${QP_KERN}/kern.css"
-                           "${CMAKE_CURRENT_SOURCE_DIR}/ui/roles_light.txt" "${QP_THEME}"
-                   DEPENDS kern_tokens "${CMAKE_CURRENT_SOURCE_DIR}/ui/roles_light.txt"
-                           "${QP_KERN}/kern.css" VERBATIM)
-add_custom_target(kiosk_theme DEPENDS "${QP_THEME}")
+set(QP_THEMES "")
+foreach(theme light dark contrast_light contrast_dark)
+  string(REGEX REPLACE "^contrast_" "" palette "${theme}")
+  set(roles "${CMAKE_CURRENT_SOURCE_DIR}/ui/roles/${theme}.txt")
+  set(header "${CMAKE_BINARY_DIR}/generated/kiosk/ui/theme_${theme}.inc")
+  add_custom_command(OUTPUT "${header}"
+                     COMMAND kern_tokens "${QP_KERN}/kern.css" ${palette} "${roles}" "${header}"
+                     DEPENDS kern_tokens "${roles}" "${QP_KERN}/kern.css" VERBATIM)
+  list(APPEND QP_THEMES "${header}")
+endforeach()
+add_custom_target(kiosk_theme DEPENDS ${QP_THEMES})

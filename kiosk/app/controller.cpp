@@ -7,6 +7,7 @@
 #include "core/domain/theme.h"
 #include "core/i18n/msg.h"
 #include "core/views/idea.h"
+#include "kiosk/app/settings.h"
 
 namespace qp::kiosk::app {
 namespace {
@@ -94,9 +95,8 @@ void Controller::carry_out(const screens::Intent& intent) {
                  [this](const screens::ChooseLanguage& choice) { session_.language = choice.tag; },
                  [this](const screens::Search& words) { search(words.text); },
                  [this](const screens::Filter& choice) { filter(choice); },
-                 [this](const screens::ToggleFilters&) {
-                     session_.is_sheet_open = !session_.is_sheet_open;
-                 },
+                 [this](const screens::ShowSheet& show) { session_.sheet = show.sheet; },
+                 [this](const screens::ChooseSetting& choice) { choose(session_, choice); },
                  [this](const screens::ShowMore&) { show_more(); },
                  [this](const screens::Support& choice) { support(choice); },
                  [this](const screens::EditDraft& change) { edit(change); },
@@ -122,7 +122,7 @@ void Controller::carry_out(const screens::Intent& intent) {
 }
 
 void Controller::open(const Route& route) {
-    session_.is_sheet_open = false;
+    session_.sheet = screens::Sheet::none;
     if (is_area(route.kind)) {
         session_.trail = {Route{}};
         if (route.kind == ScreenKind::mood) session_.thesis = 0;
@@ -155,7 +155,7 @@ bool Controller::open_named(const std::string& name) {
 }
 
 void Controller::go_back() {
-    session_.is_sheet_open = false;
+    session_.sheet = screens::Sheet::none;
     if (session_.trail.size() > 1) session_.trail.pop_back();
 }
 

@@ -39,7 +39,7 @@ Status Kiosk::Impl::open_window() {
     if (auto loaded = pictograms->load(options.assets + "/pictograms"); !loaded) return loaded;
     if (auto loaded = keyboard.load(options.assets + "/keyboards"); !loaded) return loaded;
     shadows.emplace(*atlas);
-    canvas.emplace(*text, *pictograms, *shadows, ui::light_theme());
+    canvas.emplace(*text, *pictograms, *shadows);
     return {};
 }
 

@@ -34,7 +34,7 @@ void read_general(native::ConfigSection& root, KioskConfig& config) {
         root.fault("language", "is no language that is known here");
     }
     config.data_folder = root.path("data", "kiosk-data");
-    config.idle = Milliseconds{root.integer("idle_seconds", 120, 10, 3600) * 1000};
+    config.idle = Milliseconds{root.integer("idle_seconds", 90, 10, 3600) * 1000};
 }
 
 void read_city(native::ConfigSection city, KioskConfig& config) {
@@ -60,7 +60,14 @@ void read_screen(native::ConfigSection screen, KioskConfig& config) {
     config.window.width = static_cast<int>(screen.integer("width", 1080, kSideMin, kSideMax));
     config.window.height = static_cast<int>(screen.integer("height", 1920, kSideMin, kSideMax));
     config.window.is_fullscreen = screen.boolean("fullscreen", false);
-    config.px_per_mm = static_cast<float>(screen.number("px_per_mm", 2.7, 0.5, 40));
+    const auto length = [&screen](const char* key, float usual, double min, double max) {
+        return static_cast<float>(screen.number(key, usual, min, max));
+    };
+    config.diagonal_inches = length("diagonal_inches", config.diagonal_inches, 7, 120);
+    ui::Glass& glass = config.glass;
+    glass.distance_mm = length("viewing_distance_mm", glass.distance_mm, 200, 5000);
+    glass.lower_edge_mm = length("lower_edge_mm", glass.lower_edge_mm, 0, 2500);
+    glass.reach_mm = length("reach_mm", glass.reach_mm, 300, 2500);
 }
 
 void read_staff(native::ConfigSection staff, KioskConfig& config) {

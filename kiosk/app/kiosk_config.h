@@ -9,6 +9,7 @@
 #include "core/base/result.h"
 #include "core/ops/city.h"
 #include "kiosk/platform/window.h"
+#include "kiosk/ui/appearance.h"
 #include "kiosk/usb/usb_drive_linux.h"
 #include "sync/client/connection.h"
 
@@ -20,11 +21,13 @@ struct KioskConfig {
     std::string place;
     std::string language = "de";
     std::string data_folder;
-    Milliseconds idle{120000};
+    Milliseconds idle{90000};
     client::Address city_address;  // without a url: no network, only sticks
     ops::CityId city;
     WindowOptions window;
-    float px_per_mm = 2.7F;
+    float diagonal_inches = 32;
+    ui::Glass
+        glass;  // without its pixels for each millimetre: they follow from window and diagonal
     std::string pin_hash;  // of the team's screen; empty: nobody gets in
     UsbOptions usb;
 };

@@ -79,6 +79,17 @@ TEST_CASE("wrong values are named all at once, each with its line") {
     }
 }
 
+TEST_CASE("the glass has stated measures, and none that no panel has") {
+    const auto usual = parse_config(kGood, "kiosk.toml");
+    REQUIRE(usual);
+    CHECK(usual->diagonal_inches == 32);
+    CHECK(usual->glass.distance_mm == 600);
+    CHECK(usual->glass.reach_mm == 1000);
+    const auto odd = parse_config(kGood + "[screen]\ndiagonal_inches = 0.5\n", "kiosk.toml");
+    REQUIRE_FALSE(odd);
+    CHECK(odd.error().detail.find("diagonal_inches") != std::string::npos);
+}
+
 TEST_CASE("the sample configuration is valid") {
     const char* source = std::getenv("QP_SOURCE");
     REQUIRE(source != nullptr);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include <cmath>
 #include <cstdio>
 
 #include "core/i18n/msg.h"
@@ -8,6 +9,7 @@
 namespace qp::kiosk::app {
 namespace {
 
+constexpr float kMillimetresAnInch = 25.4F;
 constexpr Milliseconds kMinute{60000};
 constexpr Milliseconds kStepWhileMoving{8};
 constexpr Milliseconds kStepOfScript{15};
@@ -124,7 +126,10 @@ void Kiosk::Impl::draw_frame() {
     if (!views) views = make_views(context(), controller->session(), desk->state());
     const double cpu_before = thread_cpu_ms();
     frame.window = window->size();
-    frame.px_per_mm = options.config.px_per_mm;
+    frame.glass = options.config.glass;
+    frame.glass.px_per_mm = std::hypot(frame.window.w, frame.window.h) /
+                            (options.config.diagonal_inches * kMillimetresAnInch);
+    frame.appearance = controller->session().appearance;
     frame.seconds = steady_ms() / 1000;
     frame.language = views->shell.lang;
     frame.is_rtl = views->shell.dir == "rtl";
@@ -136,7 +141,9 @@ void Kiosk::Impl::draw_frame() {
     canvas->begin(frame);
     const Session& session = controller->session();
     screens::ShellState shell;
-    shell.is_sheet_open = session.is_sheet_open && has_sheet(views->screen);
+    shell.settings = views->settings.title;
+    shell.screen = std::to_string(static_cast<int>(session.route().kind)) + session.route().id;
+    shell.is_sheet_open = has_sheet(*views, session);
     if (session.notice) {
         shell.notice = session.notice->text;
         shell.notice_kind = session.notice->kind;
@@ -145,7 +152,7 @@ void Kiosk::Impl::draw_frame() {
     screens::draw_shell(
         *canvas, views->shell, shell, keyboard,
         [&] { draw_screen(*canvas, *views, session, intents); },
-        [&] { draw_sheet(*canvas, views->screen, intents); }, intents);
+        [&] { draw_sheet(*canvas, *views, session, intents); }, intents);
     ImDrawList& list = window->begin_frame();
     if (canvas->end(list)) is_due = true;
     stopwatch.frame_cpu_ms.add(thread_cpu_ms() - cpu_before);

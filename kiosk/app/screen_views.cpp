@@ -4,8 +4,10 @@
 #include <spdlog/spdlog.h>
 
 #include "core/i18n/msg.h"
+#include "kiosk/app/settings.h"
 #include "kiosk/screens/page.h"
 #include "kiosk/screens/screens.h"
+#include "kiosk/screens/settings_sheet.h"
 #include "kiosk/ui/panel.h"
 #include "native/logging.h"
 
@@ -134,6 +136,7 @@ ScreenViews make_views(const views::Context& context, const Session& session,
         spdlog::error("cannot read the frame's content: {}", native::describe(shell.error()));
     }
     out.screen = make_screen(context, session, staff);
+    out.settings = views::settings_view(context, settings_of(session));
     return out;
 }
 
@@ -166,13 +169,19 @@ void draw_screen(ui::Canvas& c, const ScreenViews& views, const Session& session
         views.screen);
 }
 
-bool has_sheet(const AnyView& view) {
+bool has_sheet(const ScreenViews& views, const Session& session) {
+    if (session.sheet != screens::Sheet::filters) return session.sheet != screens::Sheet::none;
+    const AnyView& view = views.screen;
     return std::holds_alternative<views::IdeaListView>(view) ||
            std::holds_alternative<views::ActorListView>(view) ||
            std::holds_alternative<views::ProjectListView>(view);
 }
 
-void draw_sheet(ui::Canvas& c, const AnyView& view, screens::Intents& intents) {
+void draw_sheet(ui::Canvas& c, const ScreenViews& views, const Session& session,
+                screens::Intents& intents) {
+    if (session.sheet == screens::Sheet::settings)
+        return screens::draw_settings(c, views.settings, views.shell, intents);
+    const AnyView& view = views.screen;
     if (const auto* ideas = std::get_if<views::IdeaListView>(&view)) {
         screens::draw_idea_filters(c, *ideas, intents);
     } else if (const auto* actors = std::get_if<views::ActorListView>(&view)) {

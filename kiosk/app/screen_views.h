@@ -13,6 +13,7 @@
 #include "core/views/kickbox.h"
 #include "core/views/mood.h"
 #include "core/views/radar.h"
+#include "core/views/settings.h"
 #include "core/views/shell.h"
 #include "core/views/staff.h"
 #include "core/views/start.h"
@@ -38,14 +39,16 @@ using AnyView =
 struct ScreenViews {
     views::ShellView shell;
     AnyView screen;
+    views::SettingsView settings;
 };
 
 ScreenViews make_views(const views::Context& context, const Session& session,
                        const views::StaffState& staff);
 void draw_screen(ui::Canvas& canvas, const ScreenViews& views, const Session& session,
                  screens::Intents& intents);
-// What lies on the sheet of this screen; false: it has none.
-bool has_sheet(const AnyView& view);
-void draw_sheet(ui::Canvas& canvas, const AnyView& view, screens::Intents& intents);
+// Whether the session's sheet has anything on it: not every screen has filters.
+bool has_sheet(const ScreenViews& views, const Session& session);
+void draw_sheet(ui::Canvas& canvas, const ScreenViews& views, const Session& session,
+                screens::Intents& intents);
 
 }  // namespace qp::kiosk::app

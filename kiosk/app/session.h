@@ -12,6 +12,7 @@
 #include "core/store/local.h"
 #include "core/views/station.h"
 #include "kiosk/screens/intents.h"
+#include "kiosk/ui/appearance.h"
 
 namespace qp::kiosk::app {
 
@@ -34,7 +35,8 @@ struct Session {
     std::optional<domain::Theme> radar_theme;
     views::Range range = views::Range::day;
     bool is_table = false;
-    bool is_sheet_open = false;
+    screens::Sheet sheet = screens::Sheet::none;
+    ui::Appearance appearance;
     std::optional<Notice> notice;
     bool is_touched = false;  // somebody did something: there is something to reset
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-// kern_tokens KERN.css ROLES.txt OUT.inc: turns roles ("name = --kern-token" or "name = #rrggbb")
-// into designated initialisers of the theme, with KERN's oklch colours as sRGB.
+// kern_tokens KERN.css light|dark ROLES.txt OUT.inc: turns roles ("name = --kern-token",
+// "name = #rrggbb" or "name = none") into designated initialisers of the theme, with KERN's oklch
+// colours as sRGB.
 #include <array>
 #include <cmath>
 #include <cstdio>
@@ -41,12 +42,12 @@ void read_declarations(const std::string& block, Tokens& tokens) {
     }
 }
 
-// The palette stands in :root, the light theme in its own block, which is read last and wins.
-Tokens read_tokens(const std::string& css) {
+// The palette stands in :root, each theme in its own block, which is read last and wins.
+Tokens read_tokens(const std::string& css, const std::string& theme) {
     Tokens tokens;
-    const auto dark = css.find("@media (prefers-color-scheme: dark)");
-    read_declarations(css.substr(0, dark), tokens);
-    const std::string selector = "[data-kern-theme=light],\n.kern-light {";
+    const auto first_theme = css.find("@media (prefers-color-scheme: dark)");
+    read_declarations(css.substr(0, first_theme), tokens);
+    const std::string selector = "[data-kern-theme=" + theme + "],\n.kern-" + theme + " {";
     for (auto at = css.find(selector); at != std::string::npos; at = css.find(selector, at + 1)) {
         read_declarations(css.substr(at, css.find('}', at) - at), tokens);
     }
@@ -93,13 +94,13 @@ std::optional<unsigned> color_of(const Tokens& tokens, std::string value) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    if (argc != 4) {
-        std::fprintf(stderr, "usage: kern_tokens KERN.css ROLES.txt OUT.inc\n");
+    if (argc != 5) {
+        std::fprintf(stderr, "usage: kern_tokens KERN.css light|dark ROLES.txt OUT.inc\n");
         return 2;
     }
-    const Tokens tokens = read_tokens(read_file(argv[1]));
-    std::istringstream roles{read_file(argv[2])};
-    std::ofstream out{argv[3]};
+    const Tokens tokens = read_tokens(read_file(argv[1]), argv[2]);
+    std::istringstream roles{read_file(argv[3])};
+    std::ofstream out{argv[4]};
     out << "// Generated from KERN's tokens by kern_tokens. Do not edit.\n";
     std::string line;
     for (int number = 1; std::getline(roles, line); ++number) {
@@ -107,10 +108,11 @@ int main(int argc, char** argv) {
         if (trimmed(line).empty() || trimmed(line)[0] == '#') continue;
         const std::string value =
             equals == std::string::npos ? "" : trimmed(line.substr(equals + 1));
+        if (value == "none") continue;
         const auto color =
             color_of(tokens, value.rfind("--", 0) == 0 ? "var(" + value + ")" : value);
         if (!color) {
-            std::fprintf(stderr, "%s:%d: no colour '%s'\n", argv[2], number, value.c_str());
+            std::fprintf(stderr, "%s:%d: no colour '%s'\n", argv[3], number, value.c_str());
             return 1;
         }
         std::array<char, 16> hex{};

@@ -71,7 +71,7 @@ void draw_actor_list(Canvas& c, const views::ActorListView& view, const views::S
         filter.id = "filters";
         filter.label = view.theme_label;
         filter.picture = "filter";
-        if (ui::button(c, filter)) intents.emplace_back(ToggleFilters{});
+        if (ui::button(c, filter)) intents.emplace_back(ShowSheet{Sheet::filters});
     }
     choices(c, "sector", view.sectors, intents);
     TextOptions count;

@@ -30,7 +30,7 @@ void search_line(Canvas& c, const views::IdeaListView& view, Intents& intents) {
     filter.id = "filters";
     filter.label = view.filter_label;
     filter.picture = "filter";
-    if (ui::button(c, filter)) intents.emplace_back(ToggleFilters{});
+    if (ui::button(c, filter)) intents.emplace_back(ShowSheet{Sheet::filters});
 }
 
 void write_button(Canvas& c, const views::IdeaListView& view, Intents& intents) {

@@ -50,7 +50,16 @@ struct Filter {
     std::string kind;
     std::string id;
 };
-struct ToggleFilters {};  // opens or closes the sheet that holds them
+// What lies over the screen.
+enum class Sheet { none, filters, settings };
+struct ShowSheet {
+    Sheet sheet = Sheet::none;
+};
+// A choice of the settings, by the ids of core/views/settings.h.
+struct ChooseSetting {
+    std::string group;
+    std::string id;
+};
 struct ShowMore {};
 struct Support {
     std::string idea;
@@ -86,9 +95,10 @@ struct Staff {
     std::string value;  // of a digit: which; of a retry: the id of what was refused
 };
 
-using Intent = std::variant<Open, GoBack, GoHome, ChooseLanguage, Search, Filter, ToggleFilters,
-                            ShowMore, Support, EditDraft, SubmitIdea, DropDraft, ChooseRange,
-                            ShowTable, Answer, ShowThesis, NarrowRadar, DismissNotice, Staff>;
+using Intent =
+    std::variant<Open, GoBack, GoHome, ChooseLanguage, Search, Filter, ShowSheet, ChooseSetting,
+                 ShowMore, Support, EditDraft, SubmitIdea, DropDraft, ChooseRange, ShowTable,
+                 Answer, ShowThesis, NarrowRadar, DismissNotice, Staff>;
 using Intents = std::vector<Intent>;
 
 }  // namespace qp::kiosk::screens

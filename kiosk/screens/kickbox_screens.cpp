@@ -165,7 +165,7 @@ void draw_project_list(Canvas& c, const views::ProjectListView& view, const view
         filter.id = "filters";
         filter.label = view.theme_label;
         filter.picture = "filter";
-        if (ui::button(c, filter)) intents.emplace_back(ToggleFilters{});
+        if (ui::button(c, filter)) intents.emplace_back(ShowSheet{Sheet::filters});
     }
     if (view.rows.empty()) ui::empty_state(c, "kickbox", view.empty);
     {

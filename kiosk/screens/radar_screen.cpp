@@ -10,6 +10,10 @@
 namespace qp::kiosk::screens {
 namespace {
 
+constexpr float kHeightForTwo = 1400;  // upright: a drawing, and a list below it
+constexpr float kHeightOfWide = 1000;
+constexpr float kLargeText = 1.2F;
+
 using ui::Box;
 using ui::Canvas;
 using ui::Place;
@@ -109,7 +113,8 @@ void drawing(Canvas& c, const views::RadarView& view, float side, Intents& inten
     Box box;
     box.height = side;
     const ui::Theme& theme = c.theme();
-    const RadarStyles styles{c.style(Type::label), c.style(Type::small_strong), c.scale(), &theme};
+    const Type corner = c.text_factor() > kLargeText ? Type::small_strong : Type::label;
+    const RadarStyles styles{c.style(corner), c.style(Type::small_strong), c.scale(), &theme};
     c.paint(box, {"radar", ui::Role::picture, view.list_count, {}, {}, ui::Action::none},
             [styles, view](ui::Painter& p, const Rect& r) { paint_radar(p, styles, r, view); });
     c.nodes_of_last([styles, view](ui::Tree& tree, const Rect& rect, const Rect& visible) {
@@ -137,6 +142,28 @@ void head(Canvas& c, const views::RadarView& view) {
     c.text(view.lead, Type::lead, lead);
 }
 
+// Where there is no height for a drawing with a list of its own, both scroll as one.
+void in_one(Canvas& c, const views::RadarView& view, Intents& intents) {
+    Box content;
+    content.gap = 10;
+    content.padding = {0, 0, 0, 120};
+    const auto viewport = c.viewport("radar.all", content);
+    head(c, view);
+    {
+        Box inner;
+        inner.padding = Insets::xy(28, 0);
+        inner.cross = Place::centre;
+        const auto box = c.box(inner);
+        drawing(c, view, std::min(980.0F, c.design_size().w * 0.8F), intents);
+    }
+    legend(c, view);
+    Box rows;
+    rows.gap = 6;
+    rows.padding = {margin(c), 20, margin(c), 0};
+    const auto column = c.box(rows);
+    list(c, view, intents);
+}
+
 }  // namespace
 
 void draw_radar(Canvas& c, const views::RadarView& view, const views::ShellView&,
@@ -147,7 +174,7 @@ void draw_radar(Canvas& c, const views::RadarView& view, const views::ShellView&
     sheet.radius = 40;
     sheet.corners = Corners::top;
     const Size room = c.design_size();
-    if (c.is_wide()) {
+    if (c.is_wide() && c.room().h >= kHeightOfWide) {
         const auto row = c.row(0, Place::stretch, 1);
         {
             Box left;
@@ -158,7 +185,7 @@ void draw_radar(Canvas& c, const views::RadarView& view, const views::ShellView&
             Box inner;
             inner.padding = Insets::xy(24, 0);
             const auto box = c.box(inner);
-            drawing(c, view, 790, intents);
+            drawing(c, view, c.text_factor() > kLargeText ? 660 : 790, intents);
             legend(c, view);
         }
         sheet.radius = 0;
@@ -167,6 +194,7 @@ void draw_radar(Canvas& c, const views::RadarView& view, const views::ShellView&
         list(c, view, intents);
         return;
     }
+    if (c.room().h < kHeightForTwo) return in_one(c, view, intents);
     const auto column = c.column(10, 1);
     head(c, view);
     {

@@ -92,7 +92,7 @@ struct Stage {
         REQUIRE(pictograms->load(assets() + "/pictograms"));
         shadows.emplace(*atlas);
         REQUIRE(keyboard.load(assets() + "/keyboards"));
-        canvas.emplace(*text, *pictograms, *shadows, ui::light_theme());
+        canvas.emplace(*text, *pictograms, *shadows);
     }
 
     void draw(const Case& which, const std::string& picture) {
@@ -104,10 +104,10 @@ struct Stage {
     void frame(const Case& which, const std::string& picture) {
         ui::Frame frame;
         frame.window = window->size();
-        frame.px_per_mm = 2.7F;
         canvas->begin(frame);
         Intents intents;
         ShellState state;
+        state.settings = "Anzeige einstellen";
         state.is_sheet_open = static_cast<bool>(which.sheet);
         draw_shell(
             *canvas, sample::shell(which.area), state, keyboard,

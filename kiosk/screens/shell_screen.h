@@ -14,6 +14,8 @@
 namespace qp::kiosk::screens {
 
 struct ShellState {
+    std::string settings;     // "Anzeige einstellen"
+    std::string screen;       // which one: another one fades in
     std::string notice;       // something to be said now, until it is pressed away
     std::string notice_kind;  // "success", "danger", "warning"
     bool is_sheet_open = false;

@@ -84,10 +84,14 @@ void tiles(Canvas& c, const views::StartView& view, Intents& intents) {
         return;
     }
     const int count = static_cast<int>(view.tiles.size());
-    const int columns = c.is_wide() ? std::max(3, count) : (count == 3 || count > 4 ? 3 : 2);
+    // Large text leaves no room for three in a row, nor for two things on a line.
+    const bool is_large = c.text_factor() > 1.2F;
+    int columns = c.is_wide() ? std::max(3, count) : (count == 3 || count > 4 ? 3 : 2);
+    if (is_large) columns = 2;
     const auto grid = c.grid(columns, 24);
+    const bool is_broad = columns == 2 && (!is_large || c.is_wide());
     for (std::size_t i = 0; i < view.tiles.size(); ++i) {
-        tile(c, view.tiles[i], "tile." + std::to_string(i), columns == 2, intents);
+        tile(c, view.tiles[i], "tile." + std::to_string(i), is_broad, intents);
     }
     name_live_value(c, view);
 }

@@ -92,7 +92,7 @@ void tile(Canvas& c, const views::Tile& tile, const std::string& id, bool is_bro
         value_and_unit(c, tile);
         if (has_curve(tile)) {
             const auto rest = c.column(0, 1);
-            ui::spark(c, tile.spark, 70, c.theme().header_wave_far);
+            ui::spark(c, tile.spark, 70, c.theme().action);
         }
     } else {
         value_and_unit(c, tile);
@@ -104,7 +104,7 @@ void tile(Canvas& c, const views::Tile& tile, const std::string& id, bool is_bro
         c.text(tile.level_word, Type::body_strong, word);
     }
     c.text(tile.sentence, Type::small);
-    if (!is_broad && has_curve(tile)) ui::spark(c, tile.spark, 76, c.theme().header_wave_far);
+    if (!is_broad && has_curve(tile)) ui::spark(c, tile.spark, 76, c.theme().action);
     c.spring();
     if (!is_broad && tile.is_demo) {
         const auto row = c.row(0);

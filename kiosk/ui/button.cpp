@@ -14,7 +14,7 @@ struct Look {
 Look look_of(const Theme& theme, const Button& button) {
     if (button.is_disabled) return {theme.surface_sunk, theme.text_muted, theme.border_soft, 0};
     if (button.is_toggle && button.is_on) {
-        return {theme.action_tint, theme.action, theme.action, theme.border_soft};
+        return {theme.action_tint, theme.action, theme.action, theme.track};
     }
     switch (button.kind) {
         case ButtonKind::primary:
@@ -74,9 +74,9 @@ bool chip(Canvas& c, const Chip& chip) {
     box.main = Place::centre;
     box.cross = Place::centre;
     box.gap = 10;
-    box.min_height = std::max(62.0F, c.target_min());
-    box.padding = Insets::xy(24, 10);
-    box.radius = 31;
+    box.min_height = std::max(chip.is_large ? 84.0F : 62.0F, c.target_min());
+    box.padding = chip.is_large ? Insets::xy(36, 14) : Insets::xy(24, 10);
+    box.radius = chip.is_large ? 42 : 31;
     const bool has_tone = !chip.tone.empty() && chip.tone != "neutral";
     Color ink = has_tone ? colors.ink : theme.text;
     box.background = has_tone ? colors.tint : theme.surface;
@@ -101,7 +101,7 @@ bool chip(Canvas& c, const Chip& chip) {
     } else if (!chip.picture.empty()) {
         c.picture(chip.picture, 28, ink);
     }
-    c.text(chip.label, Type::nav, options);
+    c.text(chip.label, chip.is_large ? Type::label : Type::nav, options);
     return c.activated(chip.id);
 }
 

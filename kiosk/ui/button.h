@@ -36,6 +36,7 @@ struct Chip {
     std::string picture;
     std::string tone;  // colours the chip while it is off too; empty: plain
     bool is_on = false;
+    bool is_large = false;
     std::string language;
 };
 bool chip(Canvas& canvas, const Chip& chip);

@@ -10,9 +10,11 @@ namespace {
 constexpr float kDesignShortSide = 1080;
 constexpr float kTargetMillimetres = 12.7F;
 constexpr float kTargetDesignMin = 60;
+constexpr float kGapMillimetres = 2.54F;
 constexpr float kSlopMillimetres = 4;
 constexpr float kPageShare = 0.8F;
 constexpr float kArrowSide = 80;
+constexpr float kArrowMargin = 20;
 constexpr float kFadeHeight = 130;
 
 Named named_arrow(std::string id, const std::string& label) {
@@ -26,16 +28,29 @@ Named named_arrow(std::string id, const std::string& label) {
 
 }  // namespace
 
-Canvas::Canvas(TextEngine& text, Pictograms& pictograms, Shadows& shadows, const Theme& theme)
-    : text_{text}, pictograms_{pictograms}, shadows_{shadows}, theme_{&theme} {}
+Canvas::Canvas(TextEngine& text, Pictograms& pictograms, Shadows& shadows)
+    : text_{text}, pictograms_{pictograms}, shadows_{shadows} {}
 
 float Canvas::target_min() const {
-    return std::max(kTargetDesignMin, kTargetMillimetres * frame_.px_per_mm / scale_);
+    return std::max(kTargetDesignMin, kTargetMillimetres * frame_.glass.px_per_mm / scale_);
+}
+
+float Canvas::gap_min() const {
+    // Both sides of a gap are rounded to whole pixels.
+    return (kGapMillimetres * frame_.glass.px_per_mm + 1) / scale_;
+}
+
+float Canvas::out_of_reach() const {
+    if (!frame_.appearance.is_low_reach) return 0;
+    return out_of_reach_px(frame_.glass, frame_.window.h) / scale_;
 }
 
 void Canvas::begin(const Frame& frame) {
     frame_ = frame;
     scale_ = std::min(frame.window.w, frame.window.h) / kDesignShortSide;
+    theme_ = &theme_of(frame.appearance.theme);
+    text_factor_ = ui::text_factor(frame.glass, frame.appearance.text_size, scale_);
+    entering_.clear();
     elements_.clear();
     open_.clear();
     open_viewports_.clear();
@@ -50,8 +65,9 @@ void Canvas::resolve_input() {
     activated_.clear();
     went_back_ = false;
     const Input& input = frame_.input;
-    const float slop = kSlopMillimetres * frame_.px_per_mm;
-    const auto tap = gestures_.update(input, shown_, viewports_, slop, frame_.seconds);
+    const float slop = kSlopMillimetres * frame_.glass.px_per_mm;
+    const auto tap = gestures_.update(input, shown_, viewports_,
+                                      {slop, frame_.seconds, frame_.appearance.is_motion_reduced});
     if (input.went_down) is_focus_visible_ = false;
     if (tap) {
         const Node* node = shown_.find(tap->id);
@@ -274,10 +290,15 @@ Canvas::Scope Canvas::viewport(std::string id, const Box& content) {
     Box stack;
     stack.axis = Axis::stack;
     stack.main = Place::stretch;
-    stack.grow = content.grow > 0 ? content.grow : 1;
+    stack.shrinks = content.shrinks;
+    stack.grow = content.shrinks ? 0 : (content.grow > 0 ? content.grow : 1);
     open(stack);
     Box view = content;
     view.grow = 0;
+    // The last line must be able to rise above the arrows.
+    const auto known = viewports_.find(id);
+    if (known != viewports_.end() && known->second.offset_max() > 1)
+        view.padding.bottom = std::max(view.padding.bottom, kArrowSide + 2 * kArrowMargin);
     open(view);
     Element& element = elements_[open_.back()];
     element.scroll_id = id;
@@ -312,7 +333,7 @@ void Canvas::add_arrows(const std::string& id, const Box& content) {
     corner.main = Place::centre;
     corner.cross = Place::end;
     corner.gap = 20;
-    corner.padding = {0, 0, 0, 20};
+    corner.padding = {0, 0, 0, kArrowMargin};
     const auto layer = box(corner);
     const auto arrow = [&](const char* way, const char* pictogram, const std::string& spoken,
                            bool is_there) {
@@ -333,6 +354,14 @@ void Canvas::add_arrows(const std::string& id, const Box& content) {
     };
     arrow(".up", "arrow-up", frame_.scroll_up, view.has_more_above());
     arrow(".down", "arrow-down", frame_.scroll_down, view.has_more_below());
+}
+
+Canvas::Scope Canvas::entering(std::string key, const Box& style) {
+    open(style);
+    const auto before = entered_.find(key);
+    entering_[key] = before == entered_.end() ? frame_.seconds : before->second;
+    elements_[open_.back()].enters = std::move(key);
+    return Scope{*this};
 }
 
 Canvas::Scope Canvas::cover(const Box& style, Named named) {

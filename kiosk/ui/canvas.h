@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,6 +12,7 @@
 
 #include "kiosk/draw/pictograms.h"
 #include "kiosk/text/text_engine.h"
+#include "kiosk/ui/appearance.h"
 #include "kiosk/ui/editing.h"
 #include "kiosk/ui/element.h"
 #include "kiosk/ui/gestures.h"
@@ -18,17 +20,19 @@
 #include "kiosk/ui/layout.h"
 #include "kiosk/ui/painter.h"
 #include "kiosk/ui/semantics.h"
-#include "kiosk/ui/theme.h"
-#include "kiosk/ui/type_scale.h"
 
 struct ImDrawList;
 
 namespace qp::kiosk::ui {
 
+// How long a screen or a sheet takes to appear; at once where motion is reduced.
+inline constexpr double kEnterSeconds = 0.18;
+
 // What a frame is drawn for.
 struct Frame {
     Size window{1080, 1920};
-    float px_per_mm = 2.7F;
+    Glass glass;
+    Appearance appearance;
     double seconds = 0;  // of a clock that only goes forward
     std::string language = "de";
     bool is_rtl = false;
@@ -73,7 +77,7 @@ public:
         Canvas& canvas_;
     };
 
-    Canvas(TextEngine& text, Pictograms& pictograms, Shadows& shadows, const Theme& theme);
+    Canvas(TextEngine& text, Pictograms& pictograms, Shadows& shadows);
 
     // Resolves what the person did against the frame they saw.
     void begin(const Frame& frame);
@@ -87,8 +91,16 @@ public:
     float scale() const { return scale_; }
     // The window in design pixels.
     Size design_size() const { return {frame_.window.w / scale_, frame_.window.h / scale_}; }
-    // The smallest side of anything that is pressed (12.7 mm), in design pixels.
+    // What of it a screen has: less where the low layout leaves the top free.
+    Size room() const { return {design_size().w, design_size().h - out_of_reach()}; }
+    // The smallest side of anything that is pressed (12.7 mm), and the smallest gap between two
+    // such things (2.54 mm), in design pixels.
     float target_min() const;
+    float gap_min() const;
+    // How much larger body text is than in type_scale.h.
+    float text_factor() const { return text_factor_; }
+    // What lies above the reach of the low layout, in design pixels; 0 in any other.
+    float out_of_reach() const;
     bool is_rtl() const { return frame_.is_rtl; }
 
     [[nodiscard]] Scope box(const Box& box) { return open(box), Scope{*this}; }
@@ -99,11 +111,14 @@ public:
     [[nodiscard]] Scope row(float gap, Place cross = Place::centre, float grow = 0);
     [[nodiscard]] Scope grid(int columns, float gap);
     [[nodiscard]] Scope wrap(float gap);
-    // A viewport that takes the room its parent leaves, with arrow buttons where its content is
-    // higher.
+    // A viewport that takes the room its parent leaves (where its content shrinks: no more than
+    // that is high), with arrow buttons where its content is higher.
     [[nodiscard]] Scope viewport(std::string id, const Box& content);
     // A layer over everything built so far, which takes no more input.
     [[nodiscard]] Scope cover(const Box& box, Named named);
+    // A box that fades and rises in over kEnterSeconds when its key was not there before. Where it
+    // can be touched does not move.
+    [[nodiscard]] Scope entering(std::string key, const Box& box);
     void open(const Box& box);
     void open(const Box& box, Named named);
     void close();
@@ -153,6 +168,7 @@ private:
     void turn_pages(float pages);
     void move_focus(int step);
     void draw(int index, const Rect& clip, int depth, Painter& painter);
+    float entered_share(const std::string& key) const;
     void draw_surface(const Element& element, Painter& painter) const;
     void draw_content(Element& element, Painter& painter);
     void add_arrows(const std::string& id, const Box& content);
@@ -161,9 +177,12 @@ private:
     TextEngine& text_;
     Pictograms& pictograms_;
     Shadows& shadows_;
-    const Theme* theme_;
+    const Theme* theme_ = &theme_of(ThemeName::light);
     Frame frame_;
     float scale_ = 1;
+    float text_factor_ = 1;
+    std::map<std::string, double> entered_;   // since when a key has been shown
+    std::map<std::string, double> entering_;  // in this frame
 
     std::vector<Element> elements_;
     std::vector<int> open_;

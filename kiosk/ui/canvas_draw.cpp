@@ -10,13 +10,15 @@ namespace {
 constexpr float kFocusWidth = 6;
 constexpr float kFocusGap = 4;
 constexpr float kShadowShare = 0.13F;
+constexpr float kRise = 28;
+constexpr float kPictureGrowthMax = 1.3F;
 
 }  // namespace
 
 TextStyle Canvas::style(Type type, const TextOptions& options) const {
     const TypeSpec spec = spec_of(type);
     TextStyle style;
-    style.size_px = std::round(spec.size * scale_);
+    style.size_px = text_px(type, text_factor_, scale_);
     style.weight = spec.weight;
     style.leading = spec.leading;
     style.align = options.align;
@@ -61,7 +63,8 @@ void Canvas::picture(std::string_view pictogram, float side, Color color) {
     element.content = Content::picture;
     element.picture = std::string{pictogram};
     element.color = color == 0 ? theme_->text : color;
-    element.box.width = std::round(side * scale_);
+    // Pictograms grow with the words beside them, as far as discs and keys have room for.
+    element.box.width = std::round(side * scale_ * std::min(text_factor_, kPictureGrowthMax));
     element.box.height = element.box.width;
     add(std::move(element));
 }
@@ -139,12 +142,27 @@ bool Canvas::end(ImDrawList& list) {
         if (view.offset_max() > 1 && (before == was_high.end() || !before->second))
             is_again_ = true;
     }
+    entered_ = entering_;
+    for (const auto& [key, since] : entered_) {
+        if (entered_share(key) < 1) is_again_ = true;
+    }
     return is_again_ || gestures_.is_moving() || editing_.has_strokes();
+}
+
+// Quick at first, then slower: what comes is there before it has come to rest.
+float Canvas::entered_share(const std::string& key) const {
+    const auto since = entering_.find(key);
+    if (since == entering_.end() || frame_.appearance.is_motion_reduced) return 1;
+    const double share = std::clamp((frame_.seconds - since->second) / kEnterSeconds, 0.0, 1.0);
+    const double left = 1 - share;
+    return static_cast<float>(1 - left * left * left);
 }
 
 void Canvas::draw(int index, const Rect& clip, int depth, Painter& painter) {
     Element& element = elements_[index];
     const Rect visible = element.rect.cut(clip);
+    const float share = element.enters.empty() ? 1 : entered_share(element.enters);
+    const int first_vertex = painter.vertices();
     if (element.is_cover) tree_.cover();
     if (element.node) {
         Node node = *element.node;
@@ -178,6 +196,7 @@ void Canvas::draw(int index, const Rect& clip, int depth, Painter& painter) {
         painter.outline(ring, theme_->focus, kFocusWidth * scale_,
                         element.box.radius + (kFocusGap + kFocusWidth) * scale_);
     }
+    if (share < 1) painter.soften(first_vertex, share, (1 - share) * kRise * scale_);
 }
 
 void Canvas::draw_surface(const Element& element, Painter& painter) const {

@@ -42,7 +42,7 @@ struct Stage {
         REQUIRE(made);
         text = std::move(*made);
         REQUIRE(pictograms.load(assets("pictograms")));
-        canvas.emplace(*text, pictograms, shadows, light_theme());
+        canvas.emplace(*text, pictograms, shadows);
     }
     ~Stage() { ImGui::DestroyContext(); }
 
@@ -50,6 +50,7 @@ struct Stage {
         Frame next;
         next.input = std::move(input);
         next.is_rtl = is_rtl;
+        next.appearance = appearance;
         next.seconds = seconds += 0.016;
         ImGui::NewFrame();
         canvas->begin(next);
@@ -94,6 +95,7 @@ struct Stage {
     std::optional<Canvas> canvas;
     std::function<void(Canvas&)> build = [](Canvas&) {};
     bool is_rtl = false;
+    Appearance appearance;
     double seconds = 0;
 };
 
@@ -220,7 +222,7 @@ TEST_CASE_FIXTURE(Stage, "K18: what can be dragged has arrows that a single tap 
     tap("list.down");
     for (int i = 0; i < 200; ++i) frame();
     CHECK(canvas->viewports().find("list")->second.offset ==
-          doctest::Approx(1920 * 0.8).epsilon(0.01));
+          doctest::Approx((1920 - 120) * 0.8).epsilon(0.01));
     CHECK(canvas->shown().find("list.up") != nullptr);
 }
 
@@ -334,6 +336,49 @@ TEST_CASE("a keyboard file that is broken is refused with a reason") {
     const auto half = parse_keyboard("{\"letters\": [[\"a\"]]}");
     REQUIRE_FALSE(half);
     CHECK(half.error().detail.find("shifted") != std::string::npos);
+}
+
+TEST_CASE_FIXTURE(Stage, "K25: what comes in has come to rest after 180 ms") {
+    build = [](Canvas& c) {
+        const auto box = c.entering("sheet", Box{});
+        c.text("da", Type::body);
+    };
+    const double from = seconds;
+    while (frame()) REQUIRE(seconds - from < 1);
+    CHECK(seconds - from >= 0.15);
+    CHECK(seconds - from <= 0.25);
+    CHECK_FALSE(frame());
+}
+
+TEST_CASE_FIXTURE(Stage, "K25: with motion reduced nothing fades, and an arrow jumps") {
+    appearance.is_motion_reduced = true;
+    build = [](Canvas& c) {
+        const auto box = c.entering("sheet", Box{});
+        c.text("da", Type::body);
+    };
+    CHECK_FALSE(frame());
+    build = [](Canvas& c) {
+        const auto list = c.viewport("list", Box{});
+        for (int i = 0; i < 100; ++i) c.text("Zeile", Type::body);
+    };
+    frame();
+    frame();
+    const Node* arrow = canvas->shown().find("list.down");
+    REQUIRE(arrow != nullptr);
+    const Point at = arrow->rect.centre();
+    Input down;
+    down.is_down = down.went_down = true;
+    down.at = at;
+    frame(down);
+    Input up;
+    up.went_up = true;
+    up.at = at;
+    frame(up);
+    frame();
+    const float jumped = canvas->viewports()["list"].offset;
+    CHECK(jumped > 1000);
+    CHECK_FALSE(frame());
+    CHECK(canvas->viewports()["list"].offset == jumped);
 }
 
 }  // namespace

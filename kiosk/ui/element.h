@@ -33,8 +33,9 @@ struct Box {
     float min_width = 0;
     float min_height = 0;
     float max_width = 1e9F;
-    float overlap = 0;  // in a column: how far it lies over the one before
-    float grow = 0;     // its share of what is left along the parent's axis
+    float overlap = 0;     // in a column: how far it lies over the one before
+    float grow = 0;        // its share of what is left along the parent's axis
+    bool shrinks = false;  // in a column that is too low: gives way, down to nothing
     Color background = 0;
     Color border = 0;
     float border_width = 2;
@@ -76,6 +77,7 @@ struct Element {
     std::string scroll_id;           // a viewport whose content may be higher
     bool is_pressable_fill = false;  // darkens while pressed
     Color pressed = 0;
+    std::string enters;     // fades in while this key is new; empty: is there at once
     bool is_cover = false;  // what was built before takes no input
 
     Rect rect;

@@ -34,7 +34,8 @@ void Gestures::cancel() {
 }
 
 std::optional<Gestures::Tap> Gestures::update(const Input& input, const Tree& shown,
-                                              Viewports& viewports, float slop, double now) {
+                                              Viewports& viewports, const Conditions& conditions) {
+    const double now = conditions.now;
     std::optional<Tap> tap;
     if (input.went_down) {
         cancel();
@@ -51,7 +52,8 @@ std::optional<Gestures::Tap> Gestures::update(const Input& input, const Tree& sh
             offset_from_ = view.offset;
         }
     }
-    if (has_finger_ && (input.is_down || input.went_up)) drag(input, viewports, slop, now);
+    if (has_finger_ && (input.is_down || input.went_up))
+        drag(input, viewports, conditions.slop, now);
     if (input.went_up && has_finger_) {
         if (is_dragging_) {
             release(viewports, now);
@@ -70,7 +72,7 @@ std::optional<Gestures::Tap> Gestures::update(const Input& input, const Tree& sh
                 std::clamp(view.offset - input.wheel * kWheelStep, 0.0F, view.offset_max());
         }
     }
-    glide(viewports, now);
+    glide(viewports, conditions);
     return tap;
 }
 
@@ -99,11 +101,16 @@ void Gestures::release(Viewports& viewports, double now) {
     viewports[viewport_].velocity = std::clamp(speed, -kFlingMax, kFlingMax);
 }
 
-void Gestures::glide(Viewports& viewports, double now) {
-    const float step = static_cast<float>(std::min(now - last_, kStepMax));
-    last_ = now;
+void Gestures::glide(Viewports& viewports, const Conditions& conditions) {
+    const float step = static_cast<float>(std::min(conditions.now - last_, kStepMax));
+    last_ = conditions.now;
     is_moving_ = false;
     for (auto& [id, view] : viewports) {
+        if (conditions.is_motion_reduced) {
+            if (view.target) view.offset = std::clamp(*view.target, 0.0F, view.offset_max());
+            view.target.reset();
+            view.velocity = 0;
+        }
         if (view.target) {
             const float way = std::clamp(*view.target, 0.0F, view.offset_max()) - view.offset;
             view.offset += way * std::min(1.0F, step * 14);

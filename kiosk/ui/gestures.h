@@ -19,9 +19,15 @@ public:
         std::string id;
         Point at;
     };
-    // `slop`: how far a finger may slip in a press. `now` in seconds. Moves viewports.
+    struct Conditions {
+        float slop;  // how far a finger may slip in a press
+        double now;  // in seconds
+        bool is_motion_reduced = false;
+    };
+    // Moves viewports. Where motion is reduced nothing glides: an arrow jumps, a fling ends where
+    // the finger did.
     std::optional<Tap> update(const Input& input, const Tree& shown, Viewports& viewports,
-                              float slop, double now);
+                              const Conditions& conditions);
     // The node under the finger while it is a press; empty otherwise.
     const std::string& pressed() const { return pressed_; }
     bool is_moving() const { return is_moving_; }
@@ -34,7 +40,7 @@ private:
     };
     void drag(const Input& input, Viewports& viewports, float slop, double now);
     void release(Viewports& viewports, double now);
-    void glide(Viewports& viewports, double now);
+    void glide(Viewports& viewports, const Conditions& conditions);
 
     std::string pressed_;
     std::string viewport_;  // the one that a drag would move

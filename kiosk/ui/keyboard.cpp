@@ -139,7 +139,7 @@ void Keyboard::draw(Canvas& c) {
     Box board;
     board.gap = 12;
     board.padding = {20, 22, 20, 26};
-    board.background = theme.border_soft;
+    board.background = theme.board;
     board.border = 0;
     const auto scope = c.box(board, {"keyboard", Role::group, {}, {}, {}, Action::none});
     const KeyboardRows& rows =
@@ -163,7 +163,7 @@ void Keyboard::draw_key(Canvas& c, const KeyboardLayout& layout, const KeyboardK
     box.height = std::max(side, c.target_min());
     box.grow = key.width;
     box.radius = 14;
-    box.background = is_special && key.key != "{space}" ? theme.border : theme.surface;
+    box.background = is_special && key.key != "{space}" ? theme.key_special : theme.surface;
     if (is_lit) box.background = theme.action;
     const std::string id = id_of(key.key);
     Named named{id, Role::key, label_of(layout, key.key), {}, {}, Action::press};

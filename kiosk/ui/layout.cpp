@@ -62,7 +62,7 @@ Measured Layout::measure_content(int index, float inner) {
         return {0, {inner, element.height_for ? element.height_for(inner) : 0}, 0};
     }
     // A viewport takes what its parent leaves: its content may be of any height.
-    if (!element.scroll_id.empty()) return {0, {inner, 0}, 0};
+    if (!element.scroll_id.empty() && !element.box.shrinks) return {0, {inner, 0}, 0};
     switch (element.box.axis) {
         case Axis::column:
             return measure_column(element, inner);
@@ -221,6 +221,7 @@ void Layout::arrange_column(Element& element, const Rect& inner) {
         grow += elements_[c].box.grow;
     }
     const float left = std::max(0.0F, inner.h - natural);
+    float missing = std::max(0.0F, natural - inner.h);
     float y = inner.y;
     float gap = box.gap;
     if (grow == 0 && box.main == Place::centre) y += left / 2;
@@ -236,7 +237,12 @@ void Layout::arrange_column(Element& element, const Rect& inner) {
                             ? inner.w
                             : (is_fixed && child.width < 0 ? std::min(inner.w, child.max_width)
                                                            : std::min(size.w, inner.w));
-        const float h = size.h + (grow > 0 ? left * child.grow / grow : 0);
+        float h = size.h + (grow > 0 ? left * child.grow / grow : 0);
+        if (child.shrinks) {
+            const float given = std::min(missing, h);
+            h -= given;
+            missing -= given;
+        }
         float x = inner.x;
         if (box.cross == Place::centre) x += (inner.w - w) / 2;
         if (box.cross == Place::end) x += inner.w - w;

@@ -20,6 +20,20 @@ Point on_circle(Point centre, float radius, float turns) {
     return {centre.x + radius * std::sin(angle), centre.y - radius * std::cos(angle)};
 }
 
+int Painter::vertices() const {
+    return list_.VtxBuffer.Size;
+}
+
+void Painter::soften(int from, float share, float down) {
+    for (int i = from; i < list_.VtxBuffer.Size; ++i) {
+        ImDrawVert& vertex = list_.VtxBuffer[i];
+        const ImU32 alpha = vertex.col >> IM_COL32_A_SHIFT & 0xFFU;
+        const auto faded = static_cast<ImU32>(real(alpha) * share);
+        vertex.col = (vertex.col & ~IM_COL32_A_MASK) | faded << IM_COL32_A_SHIFT;
+        vertex.pos.y += down;
+    }
+}
+
 void Painter::push_clip(const Rect& rect) {
     list_.PushClipRect({rect.x, rect.y}, {rect.right(), rect.bottom()}, true);
 }

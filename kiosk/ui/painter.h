@@ -22,6 +22,9 @@ public:
         : list_{list}, text_{text}, pictograms_{pictograms}, shadows_{shadows}, scale_{scale} {}
 
     float scale() const { return scale_; }
+    // How much has been drawn so far; and a fade and a shift down of all that came after.
+    int vertices() const;
+    void soften(int from, float share, float down);
     void push_clip(const Rect& rect);
     void pop_clip();
 

@@ -27,6 +27,7 @@ Canvas::Scope raised_card(Canvas& c, const std::string& id, const std::string& s
     box.padding = Insets::all(28);
     box.radius = 26;
     box.background = c.theme().surface;
+    box.border = c.theme().raised_border;
     box.shadow = 14;
     Named named{id, id.empty() ? Role::group : Role::card,    spoken, {},
                 {}, id.empty() ? Action::none : Action::press};
@@ -89,7 +90,7 @@ void progress_bar(Canvas& c, const std::string& id, double share, const std::str
     Box box;
     box.height = height;
     const float part = static_cast<float>(std::clamp(share, 0.0, 1.0));
-    const Color track = c.theme().border_soft;
+    const Color track = c.theme().track;
     const bool is_rtl = c.is_rtl();
     c.paint(box, {id, Role::progress, spoken, {}, {}, Action::none},
             [=](Painter& p, const Rect& r) {

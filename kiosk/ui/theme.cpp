@@ -9,6 +9,15 @@ namespace {
 constexpr Theme kLight{
 #include "kiosk/ui/theme_light.inc"
 };
+constexpr Theme kDark{
+#include "kiosk/ui/theme_dark.inc"
+};
+constexpr Theme kContrastLight{
+#include "kiosk/ui/theme_contrast_light.inc"
+};
+constexpr Theme kContrastDark{
+#include "kiosk/ui/theme_contrast_dark.inc"
+};
 
 float luminance(Color color) {
     const auto linear = [color](unsigned shift) {
@@ -20,7 +29,17 @@ float luminance(Color color) {
 
 }  // namespace
 
-const Theme& light_theme() {
+const Theme& theme_of(ThemeName name) {
+    switch (name) {
+        case ThemeName::light:
+            return kLight;
+        case ThemeName::dark:
+            return kDark;
+        case ThemeName::contrast_light:
+            return kContrastLight;
+        case ThemeName::contrast_dark:
+            return kContrastDark;
+    }
     return kLight;
 }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Colours by role, never by name. The light theme comes from KERN's tokens (roles_light.txt).
+// Colours by role, never by name. Light and dark come from KERN's tokens, high contrast is our own
+// (ui/roles/*.txt; tools turn them into this header's values at build).
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string_view>
 
@@ -23,6 +25,10 @@ struct Theme {
     Color border = 0;
     Color border_soft = 0;
     Color border_strong = 0;
+    Color track = 0;          // of a bar, where it is not filled
+    Color board = 0;          // under the keyboard's keys
+    Color key_special = 0;    // keys that write no letter
+    Color raised_border = 0;  // of cards that a shadow raises; 0: the shadow is enough
     Color focus = 0;
     Color header = 0;
     Color header_wave_far = 0;
@@ -74,7 +80,10 @@ struct Theme {
     Color shadow = 0;
 };
 
-const Theme& light_theme();
+enum class ThemeName { light, dark, contrast_light, contrast_dark };
+inline constexpr std::array kThemeNames{ThemeName::light, ThemeName::dark,
+                                        ThemeName::contrast_light, ThemeName::contrast_dark};
+const Theme& theme_of(ThemeName name);
 
 // Ink on tint is readable text; mark is for shapes; wash is a large quiet area.
 struct Tone {

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "core/views/settings.h"
+
+#include "core/i18n/msg.h"
+
+namespace qp::views {
+namespace {
+
+class Option {
+public:
+    const char* id;
+    i18n::Key label;
+};
+
+std::vector<Choice> choices(const i18n::Locale& locale, const std::vector<Option>& options,
+                            const std::string& chosen) {
+    std::vector<Choice> list;
+    for (const Option& option : options) {
+        list.push_back({option.id, locale.text(option.label), chosen == option.id, "neutral", {}});
+    }
+    return list;
+}
+
+}  // namespace
+
+SettingsView settings_view(const Context& context, const SettingsState& state) {
+    const i18n::Locale& locale = context.locale();
+    SettingsView view;
+    view.title = locale.text(msg::settings_title);
+    view.lead = locale.text(msg::settings_lead);
+    view.language_label = locale.text(msg::settings_language);
+    view.done = locale.text(msg::action_done);
+    view.groups.push_back({"text_size",
+                           locale.text(msg::settings_text_size),
+                           {},
+                           "text-size",
+                           choices(locale,
+                                   {{"normal", msg::settings_text_normal},
+                                    {"large", msg::settings_text_large},
+                                    {"larger", msg::settings_text_larger},
+                                    {"largest", msg::settings_text_largest}},
+                                   state.text_size)});
+    view.groups.push_back({"theme",
+                           locale.text(msg::settings_theme),
+                           {},
+                           "contrast",
+                           choices(locale,
+                                   {{"light", msg::settings_theme_light},
+                                    {"dark", msg::settings_theme_dark},
+                                    {"contrast_light", msg::settings_theme_contrast_light},
+                                    {"contrast_dark", msg::settings_theme_contrast_dark}},
+                                   state.theme)});
+    view.groups.push_back(
+        {"reach", locale.text(msg::settings_reach), locale.text(msg::settings_reach_hint),
+         "arrow-down",
+         choices(locale, {{"full", msg::settings_reach_full}, {"low", msg::settings_reach_low}},
+                 state.reach)});
+    view.groups.push_back(
+        {"motion",
+         locale.text(msg::settings_motion),
+         {},
+         "wind",
+         choices(locale,
+                 {{"full", msg::settings_motion_full}, {"reduced", msg::settings_motion_reduced}},
+                 state.motion)});
+    return view;
+}
+
+}  // namespace qp::views

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The kiosk's sheet on how a person wants to see and hear: contrast, text size, reach, motion.
+#pragma once
+
+#include "core/views/view.h"
+
+namespace qp::views {
+
+// The choices of the session, by the ids that the sheet's choices carry.
+struct SettingsState {
+    std::string theme = "light";       // "dark", "contrast_light", "contrast_dark"
+    std::string text_size = "normal";  // "large", "larger", "largest"
+    std::string reach = "full";        // "low"
+    std::string motion = "full";       // "reduced"
+};
+
+struct SettingsGroup {
+    std::string id;  // "theme", "text_size", "reach", "motion"
+    std::string label;
+    std::string hint;
+    Icon icon;
+    std::vector<Choice> choices;
+};
+
+struct SettingsView {
+    std::string title;
+    std::string lead;
+    std::string language_label;
+    std::vector<SettingsGroup> groups;
+    std::string done;
+};
+
+SettingsView settings_view(const Context& context, const SettingsState& state);
+
+}  // namespace qp::views
