@@ -14,8 +14,16 @@ Result<bool> report_drained_polls(store::Content& content, store::Local& local,
         for (const domain::Thesis& thesis : session.theses) {
             const auto tally = content.tally(thesis.id);
             if (!tally) return fail(tally.error());
-            closed.push_back({thesis.id, *tally && (*tally)->is_provisional});
+            closed.push_back({thesis.id, *tally && (*tally)->is_provisional, {}});
         }
+    }
+    if (closed.empty()) return false;
+    if (options.carried_ballots) {
+        const auto carried = options.carried_ballots();
+        if (!carried) return fail(carried.error());
+        for (store::Local::ClosedPoll& poll : closed)
+            if (const auto found = carried->find(poll.poll); found != carried->end())
+                poll.carried = found->second;
     }
     const auto queued = local.report_drained(*options.enrolled, closed);
     if (!queued) return fail(queued.error());

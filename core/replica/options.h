@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "core/base/instant.h"
 #include "core/ops/city.h"
+#include "core/store/local.h"
 
 namespace qp::replica {
 
@@ -16,6 +19,9 @@ struct Options {
     ops::CityId city;
     // An enrolled kiosk's key: proves the channel of its ballots. Unset: they count as `phone`.
     std::optional<ops::KeyPair> enrolled;
+    // A relay: the ballots that it carries for others, by poll. They count in its word on polls
+    // that have closed. Asked on the replica's thread.
+    std::function<Result<std::map<Id, store::Local::BallotCounts>>()> carried_ballots;
     // Whether the carrier can fetch a file and hand it to take_snapshot(). If not, everything comes
     // by pages.
     bool takes_snapshots = true;

@@ -341,6 +341,10 @@ Result<std::uint64_t> Replica::return_version() {
     return impl_->hand.version();
 }
 
+Status Replica::passed_on_ballots(Instant now) {
+    return impl_->report_drained(now);
+}
+
 void Replica::saved_something() {
     impl_->push.wake();
     impl_->ballots.wake();

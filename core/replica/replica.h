@@ -79,6 +79,8 @@ public:
     // The version of the return whose content was taken last; 0: none so far.
     Result<std::uint64_t> return_version();
 
+    // A relay: the city has signed for ballots that it carries, and polls may be drained by now.
+    Status passed_on_ballots(Instant now);
     // Somebody saved something: it goes out at once, or as soon as the back-off's shortest wait
     // allows.
     void saved_something();

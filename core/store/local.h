@@ -166,9 +166,14 @@ public:
     // ballots passed on, and `again` each day (the city may have heard it before the close, by a
     // clock that was ahead). A chain that the city refused as a fork (a cloned or restored disk)
     // goes on under a new epoch. Returns how many were queued.
+    struct BallotCounts {
+        std::uint64_t waiting = 0;
+        std::uint64_t passed_on = 0;  // received by the city
+    };
     struct ClosedPoll {
         Id poll;
         bool again = false;
+        BallotCounts carried;  // a relay: for others, beside what this file holds
     };
     Result<std::uint32_t> report_drained(const ops::KeyPair& device,
                                          const std::vector<ClosedPoll>& polls);

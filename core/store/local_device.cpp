@@ -9,20 +9,16 @@ namespace {
 
 constexpr std::int64_t kDayMs = 86400000;
 
-struct Ballots {
-    std::uint64_t waiting = 0;
-    std::uint64_t passed_on = 0;
-};
-
 // The poll stands in a ballot's bytes behind suite and city (sync/protocol/README.md).
-Result<Ballots> ballots_of(Database& database, const Id& poll) {
+Result<Local::BallotCounts> ballots_of(Database& database, const Local::ClosedPoll& closed) {
     auto count = database.prepare(
         "SELECT sum(state = 0), sum(state = 1) FROM ballots WHERE substr(ballot, 18, 16) = ?1");
     if (!count) return fail(count.error());
-    auto row = count->bind(1, poll).step();
+    auto row = count->bind(1, closed.poll).step();
     if (!row) return fail(row.error());
-    return Ballots{static_cast<std::uint64_t>(count->integer(0)),
-                   static_cast<std::uint64_t>(count->integer(1))};
+    const auto& carried = closed.carried;
+    return Local::BallotCounts{static_cast<std::uint64_t>(count->integer(0)) + carried.waiting,
+                               static_cast<std::uint64_t>(count->integer(1)) + carried.passed_on};
 }
 
 Result<bool> must_report(Database& database, const Local::ClosedPoll& closed,
@@ -99,7 +95,7 @@ Result<std::uint32_t> Local::report_drained(const ops::KeyPair& device,
     if (!chain) return fail(chain.error());
     std::uint32_t queued = 0;
     for (const ClosedPoll& closed : polls) {
-        const auto ballots = ballots_of(database, closed.poll);
+        const auto ballots = ballots_of(database, closed);
         if (!ballots) return fail(ballots.error());
         if (ballots->waiting > 0) continue;
         const auto must = must_report(database, closed, ballots->passed_on, today);

@@ -246,6 +246,38 @@ TEST_CASE("a ballot from a kiosk offline over the close counts until the seal, a
     CHECK(all.city.ballots(too_late).by_kiosk == 0);
 }
 
+TEST_CASE("a tally is provisional until an enrolled stand has passed on the last ballot it held") {
+    RunningCity city{{{{test_relay_key(1).public_key(), ""}}, Milliseconds{100}}};
+    net::CutProxy link{city.port()};
+    RunningRelay stand{city, 1, link.url()};
+    RunnerDevice phone{city.city(), stand.url()};
+    domain::MoodSession session;
+    session.id = Id{ops::Salt{1}};
+    session.quarter = "mitte";
+    session.title.by_language["de"] = "Stimmung";
+    session.theses = {{Id{ops::Salt{2}}, session.title}};
+    session.opens_at = native::SystemClock{}.now() - 1h;
+    session.closes_at = native::SystemClock{}.now() + 2s;
+    session.sealed_at = session.closes_at + 1h;
+    city.publish_session(session);
+    const Id poll = session.theses[0].id;
+    REQUIRE(becomes_true([&] { return stand.is_ready(); }, kPatience));
+    phone.start();
+    REQUIRE(becomes_true([&] { return phone.has_city(); }, kPatience));
+    const auto tally = [&] { return stand.tally(poll).value_or(domain::Tally{}); };
+    for (int person = 0; person < 5; ++person) phone.cast_as_somebody_new(poll, 4);
+    REQUIRE(becomes_true([&] { return tally().total() == 5; }, kPatience));
+
+    link.cut();
+    phone.cast_as_somebody_new(poll, 4);
+    REQUIRE(becomes_true([&] { return stand.ballots().waiting == 1; }, kPatience));
+    REQUIRE(becomes_true([&] { return native::SystemClock{}.now() > session.closes_at; }, 5s));
+    CHECK(tally().is_provisional);
+    link.mend();
+    CHECK(becomes_true([&] { return !tally().is_provisional; }, kPatience));
+    CHECK(city.ballots(poll).by_kiosk == 6);
+}
+
 TEST_CASE("who alters what a relay carries is refused, by the stand and by the city") {
     AtAnEvent all;
     const ops::CityId id = all.city.city().id;
@@ -378,6 +410,23 @@ TEST_CASE("one cursor serves at city and stand: who knows more than the stand he
     CHECK(status_of(get(all.stand.port(), "/api/v1/snapshot?scope=city,mitte")) == 404);
     CHECK(body_of(get(all.stand.port(), "/api/v1/city")) ==
           body_of(get(all.city.port(), "/api/v1/city")));
+}
+
+TEST_CASE(
+    "behind a proxy that holds streams back news reach a device of a stand within 2 seconds") {
+    AtAnEvent all;
+    all.wire.hold_answers();
+    RunnerDevice there{all.city.city(), all.wire.url(), std::nullopt, 1h};
+    there.start();
+    REQUIRE(becomes_true([&] { return there.has_city() && there.state().sync.has_content; },
+                         kPatience));
+    REQUIRE(becomes_true([&] { return all.wire.requests_with("GET /api/v1/wake?known=") >= 1; },
+                         2 * kPatience));
+    const Id idea = all.kiosk.save_idea();
+    REQUIRE(becomes_true([&] { return all.kiosk.is_received(idea); }, kPatience));
+    all.city.publish_all();
+    CHECK(becomes_true([&] { return there.shows(idea); }, 2s));
+    CHECK(status_of(get(all.stand.port(), "/api/v1/wake?known=soon")) == 400);
 }
 
 TEST_CASE("a stand that never met its city says so, and takes nothing that it could not check") {

@@ -77,6 +77,11 @@ bool RunningRelay::is_ready() {
     return cursor && !cursor->empty();
 }
 
+std::optional<domain::Tally> RunningRelay::tally(const Id& poll) {
+    auto content = must(store::Content::open(options_.files.content));
+    return must(content.tally(poll));
+}
+
 relay::Carried::Counts RunningRelay::operations() const {
     auto carried = must(relay::Carried::open(options_.files.batches));
     return must(carried.counts());

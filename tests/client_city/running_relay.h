@@ -32,6 +32,8 @@ public:
     void start();
     // It has met the city and holds content.
     bool is_ready();
+    // As it would serve it.
+    std::optional<domain::Tally> tally(const Id& poll);
     // From its files, as `relay --status` reads them.
     city::relay::Carried::Counts operations() const;
     city::relay::Carried::Counts ballots() const;

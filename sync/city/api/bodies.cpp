@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "sync/city/api/bodies.h"
 
+#include <charconv>
+
 #include "core/ops/push.h"
 #include "sync/city/http/compression.h"
 #include "sync/city/http/problem.h"
@@ -48,6 +50,21 @@ std::optional<http::Response> ballots_refusal(const http::Request& request) {
     if (!request.header("content-encoding").empty())  // it would undo the padding
         return problem(415, name(Code::bad_argument), "ballots come without coding");
     return std::nullopt;
+}
+
+http::Response wake_answer(const http::Request& request) {
+    http::LongPoll poll;
+    if (const auto known = request.parameter("known")) {
+        std::uint64_t seq = 0;
+        const auto [end, error] =
+            std::from_chars(known->data(), known->data() + known->size(), seq);
+        if (error != std::errc{} || end != known->data() + known->size())
+            return problem(400, name(Code::bad_argument), "known: not a number");
+        poll.known = seq;
+    }
+    http::Response response;
+    response.body = poll;
+    return response;
 }
 
 http::Response method_not_allowed(const char* allowed) {

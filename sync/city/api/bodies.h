@@ -18,6 +18,9 @@ tl::expected<Bytes, http::Response> push_body(const http::Request& request);
 // What to answer to ballots that come in another form than they must; else nothing.
 std::optional<http::Response> ballots_refusal(const http::Request& request);
 
+// What waits for news beyond ?known=N, and answers at once without it.
+http::Response wake_answer(const http::Request& request);
+
 http::Response method_not_allowed(const char* allowed);
 
 }  // namespace qp::city::api

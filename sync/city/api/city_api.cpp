@@ -2,7 +2,6 @@
 #include "sync/city/api/city_api.h"
 
 #include <algorithm>
-#include <charconv>
 #include <nlohmann/json.hpp>
 
 #include "core/ops/ballot_request.h"
@@ -49,7 +48,7 @@ void CityApi::handle(Request request, Reply reply) {
     if (path == "/api/v1/pull") return pull(request, reply);
     if (path == "/api/v1/snapshot") return snapshot(request, reply);
     if (path == "/health") return health(reply);
-    if (path == "/api/v1/wake") return wake(request, reply);
+    if (path == "/api/v1/wake") return reply(wake_answer(request));
     if (path == "/api/v1/events") {
         Response response;
         response.body = http::EventStream{};
@@ -61,21 +60,6 @@ void CityApi::handle(Request request, Reply reply) {
 void CityApi::city(const Reply& reply) {
     Response response = cbor_answer(200, parts_.keys.current()->list().bytes);
     reply(response.set("Cache-Control", "no-cache"));
-}
-
-void CityApi::wake(const Request& request, const Reply& reply) {
-    http::LongPoll poll;
-    if (const auto known = request.parameter("known")) {
-        std::uint64_t seq = 0;
-        const auto [end, error] =
-            std::from_chars(known->data(), known->data() + known->size(), seq);
-        if (error != std::errc{} || end != known->data() + known->size())
-            return reply(problem(400, name(Code::bad_argument), "known: not a number"));
-        poll.known = seq;
-    }
-    Response response;
-    response.body = poll;
-    reply(std::move(response));
 }
 
 void CityApi::push(Request request, const Reply& reply) {

@@ -32,7 +32,6 @@ public:
 
 private:
     void city(const http::Reply& reply);
-    void wake(const http::Request& request, const http::Reply& reply);
     void push(http::Request request, const http::Reply& reply);
     static bool is_blob(const std::string& path);
     void blob(http::Request request, const http::Reply& reply);

@@ -143,4 +143,21 @@ Result<Carried::Counts> Carried::counts() {
                   static_cast<std::uint64_t>(statement->integer(2))};
 }
 
+Result<std::map<Id, store::Local::BallotCounts>> Carried::ballots_by_poll() {
+    // Behind suite and city (sync/protocol/README.md).
+    auto statement = database_.prepare(
+        "SELECT substr(bytes, 18, 16), sum(state < 2), sum(state = 2) FROM carried GROUP BY 1");
+    if (!statement) return fail(statement.error());
+    std::map<Id, store::Local::BallotCounts> polls;
+    for (;;) {
+        const auto row = statement->step();
+        if (!row) return fail(row.error());
+        if (!*row) return polls;
+        const auto poll = to_array<16>(statement->blob(0));
+        if (!poll) return fail(Code::damaged, "a ballot that is carried");
+        polls[Id{*poll}] = {static_cast<std::uint64_t>(statement->integer(1)),
+                            static_cast<std::uint64_t>(statement->integer(2))};
+    }
+}
+
 }  // namespace qp::city::relay

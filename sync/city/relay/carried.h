@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "core/base/instant.h"
 #include "core/ops/city.h"
 #include "core/store/database.h"
+#include "core/store/local.h"
 
 namespace qp::city::relay {
 
@@ -57,6 +59,8 @@ public:
         std::uint64_t received = 0;
     };
     Result<Counts> counts();
+    // Where this carries ballots: by poll.
+    Result<std::map<Id, store::Local::BallotCounts>> ballots_by_poll();
 
     store::Database& database() { return database_; }
 

@@ -61,12 +61,8 @@ Status Relay::open_parts(UplinkOptions options, Ports ports) {
     auto reader = storage::Reader::open(files.content);
     if (!reader) return fail(reader.error());
     reader_ = std::move(*reader);
-    auto uplink = Uplink::start(std::move(options), key_.key, *city_, [this] {
-        // Overloaded: those who ask find it all the same.
-        (void)reader_->post([this](store::Content& content) {
-            if (const auto seq = content.last_seq()) on_changed_(*seq);
-        });
-    });
+    announce_held();  // who waits for another number than that must not wait for the next change
+    auto uplink = Uplink::start(std::move(options), key_.key, *city_, [this] { announce_held(); });
     if (!uplink) return fail(uplink.error());
     uplink_ = std::move(*uplink);
     auto intake = Intake::open(files, {ports.clock, ports.room},
@@ -79,6 +75,13 @@ Status Relay::open_parts(UplinkOptions options, Ports ports) {
                                                       std::move(scopes),
                                                       [this] { return uplink_->has_link(); }});
     return {};
+}
+
+// Overloaded: those who ask find it all the same.
+void Relay::announce_held() {
+    (void)reader_->post([this](store::Content& content) {
+        if (const auto seq = content.last_seq()) on_changed_(*seq);
+    });
 }
 
 Relay::~Relay() = default;

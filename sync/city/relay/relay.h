@@ -32,6 +32,7 @@ private:
     Relay(RelayKey key, std::function<void(std::uint64_t)> on_changed)
         : key_{std::move(key)}, on_changed_{std::move(on_changed)} {}
     Status open_parts(UplinkOptions options, Ports ports);
+    void announce_held();
 
     const RelayKey key_;
     const std::function<void(std::uint64_t)> on_changed_;

@@ -36,6 +36,7 @@ void RelayApi::handle(Request request, const Reply& reply) {
     if (is_post && request.method != "POST") return reply(method_not_allowed("POST"));
     if (!is_post && request.method != "GET") return reply(method_not_allowed("GET, HEAD"));
     if (path == "/health") return health(reply);
+    if (path == "/api/v1/wake") return reply(api::wake_answer(request));
     if (path == "/api/v1/events") {
         Response response;
         response.body = http::EventStream{};

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <condition_variable>
+#include <map>
 #include <mutex>
 #include <thread>
 
@@ -23,7 +24,14 @@ constexpr Milliseconds kLookEvery{250};  // for what pull has brought: well with
 constexpr Milliseconds kReopenEvery{10000};
 constexpr Milliseconds kForgetEvery = std::chrono::hours{6};
 
-client::RunnerOptions runner_options(const UplinkOptions& options) {
+// On the thread of whoever asks, by a connection of its own.
+Result<std::map<Id, store::Local::BallotCounts>> carried_ballots(const std::string& path) {
+    auto carried = Carried::open(path);
+    if (!carried) return fail(carried.error());
+    return carried->ballots_by_poll();
+}
+
+client::RunnerOptions runner_options(const UplinkOptions& options, const ops::KeyPair& relay) {
     client::RunnerOptions down;
     down.city = options.city;
     down.deadlines = options.deadlines;
@@ -33,6 +41,8 @@ client::RunnerOptions runner_options(const UplinkOptions& options) {
     down.kind = store::DeviceKind::kiosk;
     down.replica.city = options.city_id;
     down.replica.scopes = options.scopes;
+    down.replica.enrolled = relay;  // a relay that is not is not waited for
+    down.replica.carried_ballots = [path = options.files.ballots] { return carried_ballots(path); };
     down.replica.retry_min = options.pull_retry_min;
     down.replica.retry_max = options.pull_retry_max;
     return down;
@@ -65,6 +75,7 @@ struct Uplink::Impl {
     std::optional<ops::ServerEpoch> epoch;
     bool had_link = false;
     std::uint64_t changes_taken = 0;
+    bool has_brought_ballots = false;  // since polls were last reported
     Instant forgotten_at{};
     std::string complaint;
     std::thread thread;  // last: it uses all of the above
@@ -73,6 +84,7 @@ struct Uplink::Impl {
     Status run_with_stores();
     Status step(Forwarder& forwarder, client::CurlTransport& transport);
     void look_at_pull(Forwarder& forwarder);
+    void report_drained();
     Status hear_epoch(Forwarder& forwarder);
     Status forget(Carried& batches, Carried& ballots);
     void take_wakes(Forwarder& forwarder);
@@ -139,6 +151,14 @@ void Uplink::Impl::look_at_pull(Forwarder& forwarder) {
     if (std::exchange(changes_taken, state.changes_taken) != state.changes_taken) on_pulled();
 }
 
+// A poll has closed and its last ballot is at the city: nobody should wait for the next pull.
+void Uplink::Impl::report_drained() {
+    down->post([](replica::Replica& replica) {
+        if (auto reported = replica.passed_on_ballots(native::SystemClock{}.now()); !reported)
+            spdlog::warn("polls that have closed: {}", native::describe(reported.error()));
+    });
+}
+
 // Only a change: a receipt may have told of a newer one than pull has seen so far.
 Status Uplink::Impl::hear_epoch(Forwarder& forwarder) {
     const auto now_known = known.epoch();
@@ -174,6 +194,9 @@ Status Uplink::Impl::step(Forwarder& forwarder, client::CurlTransport& transport
             answer ? std::optional{std::move(*answer)} : std::nullopt, *keys, clock.now());
         if (!taken_in) return taken_in;
         if (answer) complaint.clear();
+        has_brought_ballots |= (*request)->lane == replica::Lane::ballots;
+    } else if (std::exchange(has_brought_ballots, false)) {
+        report_drained();
     }
     const Instant now = clock.now();
     const Instant wake = forwarder.wake_at(now);
@@ -188,7 +211,7 @@ Uplink::Uplink(std::unique_ptr<Impl> impl) : impl_{std::move(impl)} {
 Result<std::unique_ptr<Uplink>> Uplink::start(UplinkOptions options, const ops::KeyPair& relay,
                                               KnownCity& known, std::function<void()> on_pulled) {
     auto impl = std::make_unique<Impl>(std::move(options), relay, known, std::move(on_pulled));
-    auto down = client::Runner::start(runner_options(impl->options));
+    auto down = client::Runner::start(runner_options(impl->options, relay));
     if (!down) return fail(down.error());
     impl->down = std::move(*down);
     return std::unique_ptr<Uplink>{new Uplink{std::move(impl)}};
