@@ -112,6 +112,20 @@ std::size_t length(std::string_view text) {
     return count;
 }
 
+bool has_right_to_left(std::string_view text) {
+    const auto in = [](char32_t c, char32_t first, char32_t last) {
+        return c >= first && c <= last;
+    };
+    while (!text.empty()) {
+        const char32_t c = next(text);
+        if (in(c, 0x590, 0x8FF) || in(c, 0xFB1D, 0xFDFF) || in(c, 0xFE70, 0xFEFE) ||
+            in(c, 0x10800, 0x10FFF) || in(c, 0x1E800, 0x1EFFF)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 std::string_view cut(std::string_view text, std::size_t code_points_max) {
     std::string_view rest = text;
     for (std::size_t i = 0; i < code_points_max && !rest.empty(); ++i) next(rest);

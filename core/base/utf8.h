@@ -22,6 +22,9 @@ std::size_t length(std::string_view text);
 // The first `code_points_max` code points.
 std::string_view cut(std::string_view text, std::size_t code_points_max);
 
+// Whether a letter of it belongs to a script that runs right to left (Hebrew, Arabic, their kin).
+bool has_right_to_left(std::string_view text);
+
 enum class LineBreaks { keep, to_space };
 // Without control characters, byte-order marks and the marks that turn the writing direction of
 // whatever text stands next to it; invalid bytes are left out. Tabs become spaces; CR LF, CR and

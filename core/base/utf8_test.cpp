@@ -21,6 +21,17 @@ TEST_CASE("overlong, cut, surrogate and too large sequences are not valid") {
     }
 }
 
+TEST_CASE("text with letters that run right to left is told from all other") {
+    for (const char* text : {"مقعد", "12 مقعدًا", "Bank ספסל", "\xef\xba\x8d"}) {
+        CAPTURE(text);
+        CHECK(has_right_to_left(text));
+    }
+    for (const char* text : {"", "Bänke 12", "лавка", "şğıİ", "\xff\xfe", "\u200F"}) {
+        CAPTURE(text);
+        CHECK(!has_right_to_left(text));
+    }
+}
+
 TEST_CASE("code points come back as they were put in, up to the last one") {
     for (char32_t c = 0; c <= 0x10ffff; c += c < 0x3000 ? 1 : 97) {
         if (c >= 0xd800 && c <= 0xdfff) continue;

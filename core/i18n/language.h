@@ -14,6 +14,8 @@ enum class Plural : std::uint8_t { zero, one, two, few, many, other };
 std::string_view name(Plural category);
 
 enum class PluralRule : std::uint8_t { one_other, one_few_many, arabic };
+// "62 %", "62%", "%62"
+enum class PercentSign : std::uint8_t { spaced, close, before };
 
 struct Language {
     std::string_view tag;       // BCP 47; Leichte Sprache is "de-x-leicht", a language of its own
@@ -21,9 +23,11 @@ struct Language {
     PluralRule plural_rule = PluralRule::one_other;
     std::string_view decimal_mark;
     std::string_view group_mark;
+    PercentSign percent_sign = PercentSign::spaced;
     bool right_to_left = false;
 };
 
+// In the order in which a reader is offered them.
 std::span<const Language> languages();
 // Null for a tag that is none of ours.
 const Language* find_language(std::string_view tag);

@@ -4,10 +4,13 @@
 #include <cassert>
 #include <utility>
 
+#include "core/base/utf8.h"
+
 namespace qp::i18n {
 namespace {
 
-// Keep a German name inside an Arabic sentence from dragging the punctuation around it along.
+// Keep a German name inside an Arabic sentence, or an Arabic idea inside a German one, from
+// dragging the punctuation around it along.
 constexpr std::string_view kFirstStrongIsolate = "\u2068";
 constexpr std::string_view kPopIsolate = "\u2069";
 
@@ -16,6 +19,21 @@ const Argument* find_argument(std::span<const Argument> arguments, std::string_v
         if (argument.name == name) return &argument;
     }
     return nullptr;
+}
+
+// The capitals of the scripts that our languages are written in; 0 where a letter has none.
+char32_t capital_of(char32_t letter) {
+    const auto in = [letter](char32_t first, char32_t last) {
+        return letter >= first && letter <= last;
+    };
+    if (in(U'a', U'z') || in(0xE0, 0xF6) || in(0xF8, 0xFE) || in(0x430, 0x44F)) {
+        return letter - 0x20;
+    }
+    if (in(0x450, 0x45F)) return letter - 0x50;  // ё, і, ї, є
+    if (letter == 0x131) return U'I';            // ı
+    // ş, ğ, ґ: capital and small letter by turns.
+    const bool is_in_pairs = in(0x100, 0x137) || in(0x14A, 0x177) || in(0x490, 0x491);
+    return is_in_pairs && letter % 2 == 1 ? letter - 1 : 0;
 }
 
 }  // namespace
@@ -40,6 +58,19 @@ std::string Locale::text_or_empty(std::string_view key) const {
     return find(key) == nullptr ? std::string{} : fill(key, {});
 }
 
+std::string Locale::capitalised(std::string text) const {
+    if (text.empty()) return text;
+    std::string_view rest = text;
+    const char32_t first = utf8::next(rest);
+    const bool is_dotted = first == U'i' && language_->tag == "tr";
+    const char32_t capital = is_dotted ? 0x130 : capital_of(first);
+    if (capital == 0) return text;
+    std::string result;
+    utf8::append(result, capital);
+    result += rest;
+    return result;
+}
+
 std::string Locale::fill(std::string_view key, std::span<const Argument> arguments) const {
     const Message* message = find(key);
     // Only with hand-made catalogues: the key itself shows what is missing.
@@ -62,9 +93,11 @@ std::string Locale::fill(std::string_view key, std::span<const Argument> argumen
         if (argument != nullptr && argument->is_number) {
             result += number(argument->number);
         } else if (argument != nullptr) {
-            if (language_->right_to_left) result += kFirstStrongIsolate;
+            const bool is_isolated =
+                language_->right_to_left || utf8::has_right_to_left(argument->words);
+            if (is_isolated) result += kFirstStrongIsolate;
             result += argument->words;
-            if (language_->right_to_left) result += kPopIsolate;
+            if (is_isolated) result += kPopIsolate;
         }
         at = close + 1;
     }

@@ -43,7 +43,8 @@ public:
     std::string decimal(std::int64_t scaled, unsigned decimals) const;
     // Rounded half away from zero. "unbekannt" for what is no number: unknown is never 0.
     std::string decimal(double value, unsigned decimals) const;
-    // "7,4 °C": a narrow no-break space keeps both on one line; "%" in English stands close.
+    // "7,4 °C": a narrow no-break space keeps both on one line; "%" stands where the language
+    // has it. In a language that runs right to left the whole is isolated, left to right.
     std::string with_unit(std::string_view number, std::string_view unit) const;
     // The unit as it is read aloud ("Mikrogramm pro Kubikmeter"); the unit itself where unknown.
     std::string spoken_unit(std::string_view unit) const;
@@ -52,7 +53,7 @@ public:
     std::string date(Instant at, Instant now) const;
     // "Montag, 23. November"
     std::string weekday_date(Instant at, Instant now) const;
-    // "Oktober 2026"
+    // "Oktober 2026": by itself, which Slavic languages tell from the month of a date.
     std::string month(Instant at) const;
     // "14:32"; clock() adds what the language says after it ("14:32 Uhr").
     std::string time(Instant at) const;
@@ -62,6 +63,9 @@ public:
     std::string age(Instant at, Instant now) const;
     // "seit heute", "seit gestern", "seit 5 Tagen", beyond a week "seit 3. November".
     std::string since(Instant at, Instant now) const;
+
+    // With a capital at the start, as the language writes it: Turkish "i" becomes "İ".
+    std::string capitalised(std::string text) const;
 
     // "a", "a und b", "a, b und c"
     std::string list(std::span<const std::string> items) const;

@@ -20,6 +20,10 @@ constexpr std::int64_t kDaysToldMax = 7;
 constexpr std::array<Key, 12> kMonths{msg::month_1, msg::month_2,  msg::month_3,  msg::month_4,
                                       msg::month_5, msg::month_6,  msg::month_7,  msg::month_8,
                                       msg::month_9, msg::month_10, msg::month_11, msg::month_12};
+constexpr std::array<Key, 12> kMonthsAlone{
+    msg::month_alone_1, msg::month_alone_2,  msg::month_alone_3,  msg::month_alone_4,
+    msg::month_alone_5, msg::month_alone_6,  msg::month_alone_7,  msg::month_alone_8,
+    msg::month_alone_9, msg::month_alone_10, msg::month_alone_11, msg::month_alone_12};
 constexpr std::array<Key, 7> kWeekdays{msg::weekday_0, msg::weekday_1, msg::weekday_2,
                                        msg::weekday_3, msg::weekday_4, msg::weekday_5,
                                        msg::weekday_6};
@@ -52,7 +56,7 @@ std::string Locale::date(Instant at, Instant now) const {
 
 std::string Locale::month(Instant at) const {
     const CivilTime civil = german_time(at);
-    const std::string name = text(kMonths[(civil.month + 11) % 12]);
+    const std::string name = text(kMonthsAlone[(civil.month + 11) % 12]);
     const std::string year = std::to_string(civil.year);
     return text(msg::date_month_year{.month = name, .year = year});
 }

@@ -11,6 +11,11 @@ namespace {
 
 // U+2212: a hyphen breaks lines and is not read as "minus".
 constexpr std::string_view kMinus = "\u2212";
+// Among letters that run right to left a minus would end up behind its number.
+constexpr std::string_view kMinusRightToLeft = "\u200E\u2212";
+// "7.4 °C" would be turned to "C° 7.4".
+constexpr std::string_view kLeftToRightIsolate = "\u2066";
+constexpr std::string_view kPopIsolate = "\u2069";
 constexpr std::string_view kNarrowSpace = "\u202F";
 constexpr unsigned kDecimalsMax = 9;
 
@@ -33,6 +38,22 @@ std::uint64_t power_of_ten(unsigned exponent) {
     std::uint64_t power = 1;
     for (unsigned i = 0; i < exponent; ++i) power *= 10;
     return power;
+}
+
+std::string_view minus(const Language& language) {
+    return language.right_to_left ? kMinusRightToLeft : kMinus;
+}
+
+std::string percent(const Language& language, std::string_view number) {
+    switch (language.percent_sign) {
+        case PercentSign::before:
+            return "%" + std::string{number};
+        case PercentSign::close:
+            return std::string{number} + "%";
+        case PercentSign::spaced:
+            break;
+    }
+    return std::string{number} + std::string{kNarrowSpace} + "%";
 }
 
 struct SpokenUnit {
@@ -59,14 +80,14 @@ constexpr std::array kSpokenUnits{
 
 std::string Locale::number(std::int64_t value) const {
     std::string digits = grouped(magnitude(value), language_->group_mark);
-    return value < 0 ? std::string{kMinus} + digits : digits;
+    return value < 0 ? std::string{minus(*language_)} + digits : digits;
 }
 
 std::string Locale::decimal(std::int64_t scaled, unsigned decimals) const {
     const unsigned places = decimals > kDecimalsMax ? kDecimalsMax : decimals;
     const std::uint64_t one = power_of_ten(places);
     const std::uint64_t size = magnitude(scaled);
-    std::string result = scaled < 0 ? std::string{kMinus} : std::string{};
+    std::string result = scaled < 0 ? std::string{minus(*language_)} : std::string{};
     result += grouped(size / one, language_->group_mark);
     if (places == 0) return result;
     std::string fraction = std::to_string(size % one);
@@ -83,12 +104,17 @@ std::string Locale::decimal(double value, unsigned decimals) const {
 }
 
 std::string Locale::with_unit(std::string_view number, std::string_view unit) const {
-    std::string result{number};
-    if (unit.empty()) return result;
-    const bool is_close = unit == "%" && language_->tag == "en";
-    if (!is_close) result += kNarrowSpace;
-    result += unit;
-    return result;
+    if (unit.empty()) return std::string{number};
+    std::string result;
+    if (unit == "%") {
+        result = percent(*language_, number);
+    } else {
+        result = number;
+        result += kNarrowSpace;
+        result += unit;
+    }
+    if (!language_->right_to_left) return result;
+    return std::string{kLeftToRightIsolate} + result + std::string{kPopIsolate};
 }
 
 std::string Locale::spoken_unit(std::string_view unit) const {

@@ -43,6 +43,10 @@ TEST_CASE("numbers are grouped and marked as the language does it") {
     CHECK(in("de").number(-5) == "\u22125");
     CHECK(in("de").number(0) == "0");
     CHECK(in("en").number(1284) == "1,284");
+    CHECK(in("tr").number(1284567) == "1.284.567");
+    CHECK(in("ru").number(1284) == "1\u00A0284");
+    CHECK(in("uk").number(1284) == "1\u00A0284");
+    CHECK(in("ar").number(1284) == "1,284");
     CHECK(in("de").number(std::numeric_limits<std::int64_t>::min()).find("808") !=
           std::string::npos);
 }
@@ -56,6 +60,9 @@ TEST_CASE("decimals carry the language's mark and round half away from zero") {
     CHECK(in("de").decimal(-0.04, 1) == "0,0");
     CHECK(in("de").decimal(17.6, 0) == "18");
     CHECK(in("en").decimal(1284.25, 2) == "1,284.25");
+    CHECK(in("tr").decimal(7.44, 1) == "7,4");
+    CHECK(in("ru").decimal(7.44, 1) == "7,4");
+    CHECK(in("ar").decimal(1284.25, 2) == "1,284.25");
 }
 
 TEST_CASE("what is no number is unknown, never 0") {
@@ -73,6 +80,20 @@ TEST_CASE("a unit stays on its number's line and can be read aloud") {
     CHECK(in("de").spoken_unit("furlong") == "furlong");
 }
 
+TEST_CASE("the percent sign stands where the language has it") {
+    CHECK(in("tr").with_unit("62", "%") == "%62");
+    CHECK(in("ru").with_unit("62", "%") == "62\u202F%");
+    CHECK(in("uk").with_unit("62", "%") == "62%");
+}
+
+TEST_CASE("in Arabic a value with its unit keeps its order, and a minus stays before its number") {
+    CHECK(in("ar").with_unit("7.4", "°C") == "\u20667.4\u202F°C\u2069");
+    CHECK(in("ar").with_unit("62", "%") == "\u206662%\u2069");
+    CHECK(in("ar").with_unit("3", "") == "3");
+    CHECK(in("ar").number(-5) == "\u200E\u22125");
+    CHECK(in("ar").decimal(std::int64_t{-31}, 1) == "\u200E\u22123.1");
+}
+
 TEST_CASE("dates are German legal time, with the year where it is another") {
     CHECK(in("de").date(kNow, kNow) == "23. November");
     CHECK(in("en").date(kNow, kNow) == "23 November");
@@ -83,6 +104,37 @@ TEST_CASE("dates are German legal time, with the year where it is another") {
     CHECK(in("en").clock(kNow) == "14:32");
     // 22:30 UTC is already the next day in Bielefeld in summer.
     CHECK(in("de").date(instant(1782772200000), kNow) == "30. Juni");
+}
+
+TEST_CASE("each language writes its dates as it does") {
+    CHECK(in("tr").weekday_date(kNow, kNow) == "23 Kasım Pazartesi");
+    CHECK(in("tr").date(before(330 * kDay), kNow) == "28 Aralık 2025");
+    CHECK(in("ru").weekday_date(kNow, kNow) == "понедельник, 23 ноября");
+    CHECK(in("ru").date(before(330 * kDay), kNow) == "28 декабря 2025 г.");
+    CHECK(in("uk").weekday_date(kNow, kNow) == "понеділок, 23 листопада");
+    CHECK(in("ar").date(kNow, kNow) == "\u206823\u2069 \u2068نوفمبر\u2069");
+    CHECK(in("ar").clock(kNow) == "الساعة \u206814:32\u2069");
+}
+
+TEST_CASE("a month by itself is not declined as in a date") {
+    CHECK(in("ru").month(kNow) == "ноябрь 2026 г.");
+    CHECK(in("uk").month(kNow) == "листопад 2026 р.");
+    CHECK(in("tr").month(kNow) == "Kasım 2026");
+}
+
+TEST_CASE("an age takes the plural of its language") {
+    CHECK(in("tr").age(before(6), kNow) == "6 dakika önce");
+    CHECK(in("ru").age(before(1), kNow) == "1 минуту назад");
+    CHECK(in("ru").age(before(3), kNow) == "3 минуты назад");
+    CHECK(in("ru").age(before(11), kNow) == "11 минут назад");
+    CHECK(in("ru").age(before(21), kNow) == "21 минуту назад");
+    CHECK(in("uk").age(before(2 * kDay), kNow) == "2 дні тому");
+    CHECK(in("uk").age(before(5 * kDay), kNow) == "5 днів тому");
+    CHECK(in("ar").age(before(1), kNow) == "قبل دقيقة واحدة");
+    CHECK(in("ar").age(before(2), kNow) == "قبل دقيقتين");
+    CHECK(in("ar").age(before(6), kNow) == "قبل 6 دقائق");
+    CHECK(in("ar").age(before(15), kNow) == "قبل 15 دقيقة");
+    CHECK(in("ar").age(before(3 * kDay), kNow) == "قبل 3 أيام");
 }
 
 TEST_CASE("an age is told in words") {
@@ -128,6 +180,9 @@ TEST_CASE("lists end in `und`") {
     CHECK(in("de").list(std::span{three}.first(2)) == "a und b");
     CHECK(in("de").list(three) == "a, b und c");
     CHECK(in("en").list(three) == "a, b and c");
+    CHECK(in("tr").list(three) == "a, b ve c");
+    CHECK(in("ru").list(three) == "a, b и c");
+    CHECK(in("uk").list(three) == "a, b і c");
 }
 
 TEST_CASE("counted messages choose their form") {
@@ -146,6 +201,29 @@ TEST_CASE("words put into a right-to-left sentence are isolated from it") {
     const Locale arabic{*find_language("ar"), {&*german}};
     CHECK(arabic.text(Key{"hello"}) == "Hallo !");
     CHECK(arabic.text(Hello{.name = "Heepen"}) == "Hallo \u2068Heepen\u2069!");
+}
+
+TEST_CASE("an Arabic idea in a German sentence is isolated from it, and nothing else is") {
+    const Locale& german = in("de");
+    CHECK(german.text(msg::project_last_update{.age = "gestern", .title = "مقعد"}) ==
+          "gestern: \u2068مقعد\u2069");
+    CHECK(german.text(msg::project_last_update{.age = "gestern", .title = "Лавка"}) ==
+          "gestern: Лавка");
+}
+
+TEST_CASE("a sentence begins with the capital of its language") {
+    CHECK(in("de").capitalised("öffentlich") == "Öffentlich");
+    CHECK(in("de").capitalised("ideen") == "Ideen");
+    CHECK(in("tr").capitalised("inceleniyor") == "İnceleniyor");
+    CHECK(in("tr").capitalised("ılıman") == "Ilıman");
+    CHECK(in("tr").capitalised("şimdi") == "Şimdi");
+    CHECK(in("ru").capitalised("отозвано") == "Отозвано");
+    CHECK(in("uk").capitalised("її") == "Її");
+    CHECK(in("uk").capitalised("ґрунт") == "Ґрунт");
+    for (const char* same : {"", "5 Tage", "Ja", "×", "منشورة", "\xff"}) {
+        CAPTURE(same);
+        CHECK(in("de").capitalised(same) == same);
+    }
 }
 
 TEST_CASE("Leichte Sprache is spoken with a German voice") {

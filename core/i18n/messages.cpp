@@ -19,18 +19,17 @@ Result<Messages> Messages::parse(std::span<const MessageFile> files) {
     if (!messages.catalogues_.contains(kDefaultLanguage)) {
         return fail(Code::malformed, "messages: German is missing");
     }
-    for (const MessageFile& file : files) {
-        const Language* language = find_language(file.tag);
-        if (language == nullptr || messages.by_tag_.contains(file.tag)) continue;
+    for (const Language& language : languages()) {
+        if (!messages.catalogues_.contains(language.tag)) continue;
         std::vector<const Catalogue*> chain;
-        for (const Language* next = language; next != nullptr;
+        for (const Language* next = &language; next != nullptr;
              next = find_language(next->fallback)) {
             const auto found = messages.catalogues_.find(next->tag);
             if (found != messages.catalogues_.end()) chain.push_back(found->second.get());
         }
-        auto locale = std::make_unique<Locale>(*language, std::move(chain));
+        auto locale = std::make_unique<Locale>(language, std::move(chain));
         messages.order_.push_back(locale.get());
-        messages.by_tag_.emplace(std::string{file.tag}, std::move(locale));
+        messages.by_tag_.emplace(std::string{language.tag}, std::move(locale));
     }
     return messages;
 }

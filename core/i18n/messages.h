@@ -28,7 +28,7 @@ public:
 
     // German where the tag is unknown or not spoken here. Valid as long as the Messages.
     const Locale& in(std::string_view tag) const;
-    // In the order of the files.
+    // In the order of languages().
     const std::vector<const Locale*>& locales() const { return order_; }
 
 private:

@@ -7,6 +7,7 @@
 #include <array>
 #include <set>
 
+#include "core/base/utf8.h"
 #include "core/i18n/msg.h"
 
 using namespace qp;
@@ -33,12 +34,13 @@ bool shouts_key(const std::string& text, const std::string& key) {
 
 }  // namespace
 
-TEST_CASE("German, Leichte Sprache and English are there, in this order, under their own names") {
+TEST_CASE("all seven languages are there, in this order, under their own names") {
     std::vector<std::string> names;
     for (const Locale* locale : messages().locales()) {
         names.push_back(locale->text(msg::language_name));
     }
-    CHECK(names == std::vector<std::string>{"Deutsch", "Leichte Sprache", "English"});
+    CHECK(names == std::vector<std::string>{"Deutsch", "Leichte Sprache", "English", "Türkçe",
+                                            "Русский", "Українська", "العربية"});
 }
 
 TEST_CASE("each language has every message, with the same placeholders and all plural forms") {
@@ -80,6 +82,57 @@ TEST_CASE("no message is empty, ends in a blank or shows its own key") {
             }
         }
     }
+}
+
+TEST_CASE("no translation mixes the letters of two scripts within a word, or holds a foreign one") {
+    // A Latin "a" within a Cyrillic word looks right and is read aloud, and found, wrong.
+    enum class Script : std::uint8_t { none, latin, cyrillic, arabic };
+    const auto script_of = [](char32_t c) {
+        const bool is_ascii_letter = (c | 0x20U) >= U'a' && (c | 0x20U) <= U'z';
+        if (is_ascii_letter || (c >= 0xC0 && c < 0x250)) return Script::latin;
+        if (c >= 0x400 && c < 0x530) return Script::cyrillic;
+        return c >= 0x620 && c < 0x700 ? Script::arabic : Script::none;
+    };
+    for (const Locale* locale : messages().locales()) {
+        const std::string_view tag = locale->language().tag;
+        const Script own = tag == "ru" || tag == "uk" ? Script::cyrillic
+                           : tag == "ar"              ? Script::arabic
+                                                      : Script::latin;
+        for (const auto& entry : locale->own().messages()) {
+            CAPTURE(entry.first);
+            for (const auto& form : entry.second.forms) {
+                bool is_pure = true;
+                Script before = Script::none;
+                for (std::string_view rest = form.second; !rest.empty();) {
+                    const Script here = script_of(utf8::next(rest));
+                    is_pure = is_pure && (here <= Script::latin || here == own) &&
+                              (here == Script::none || before == Script::none || here == before);
+                    before = here;
+                }
+                CHECK(is_pure);
+            }
+        }
+    }
+}
+
+TEST_CASE("Russian and Ukrainian keep their own letters apart") {
+    const auto holds = [](const Locale& locale, std::string_view letters) {
+        std::set<std::string> found;
+        for (const auto& [key, message] : locale.own().messages()) {
+            if (key == "language_name") continue;
+            for (const auto& form : message.forms) {
+                for (std::string_view rest = letters; !rest.empty();) {
+                    const std::string_view before = rest;
+                    utf8::next(rest);
+                    const auto letter = before.substr(0, before.size() - rest.size());
+                    if (form.second.find(letter) != std::string::npos) found.insert(key);
+                }
+            }
+        }
+        return found;
+    };
+    CHECK(holds(messages().in("ru"), "іїєґ").empty());
+    CHECK(holds(messages().in("uk"), "ыэёъ").empty());
 }
 
 TEST_CASE("Leichte Sprache keeps its sentences short") {

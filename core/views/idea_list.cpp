@@ -43,7 +43,7 @@ std::string delivery_text(const i18n::Locale& locale, store::Delivery delivery) 
 Status tell_status(const Context& context, const store::OwnIdea& own, OwnIdeaRow& row) {
     const i18n::Locale& locale = context.locale();
     if (own.is_withdrawn) {
-        row.status = capitalised(status_word(locale, domain::IdeaStatus::withdrawn));
+        row.status = locale.capitalised(status_word(locale, domain::IdeaStatus::withdrawn));
         row.tone = "neutral";
         return {};
     }
@@ -53,22 +53,23 @@ Status tell_status(const Context& context, const store::OwnIdea& own, OwnIdeaRow
         const domain::Idea& idea = (*published)->idea;
         const domain::IdeaStep& step = idea.steps.back();
         row.is_public = true;
-        row.status = spoken(
-            {capitalised(status_since(locale, step.status, step.at, context.now)), step.reason});
+        row.status =
+            spoken({locale.capitalised(status_since(locale, step.status, step.at, context.now)),
+                    step.reason});
         row.tone = step.status == domain::IdeaStatus::not_pursued ? "warning" : "success";
         return {};
     }
     const auto notice = context.content.idea_notice(own.id);
     if (!notice) return fail(notice.error());
     if (*notice) {
-        row.status = spoken(
-            {capitalised(status_since(locale, (*notice)->status, (*notice)->at, context.now)),
-             (*notice)->reason});
+        row.status = spoken({locale.capitalised(status_since(locale, (*notice)->status,
+                                                             (*notice)->at, context.now)),
+                             (*notice)->reason});
         row.tone = "warning";
         return {};
     }
     if (own.delivery == store::Delivery::received) {
-        row.status = capitalised(status_word(locale, domain::IdeaStatus::submitted));
+        row.status = locale.capitalised(status_word(locale, domain::IdeaStatus::submitted));
     }
     row.tone = own.delivery == store::Delivery::refused ? "danger" : "info";
     return {};
@@ -128,7 +129,7 @@ Result<OwnIdeasView> own_ideas_view(const Context& context) {
                                                       .age = locale.age(own.saved_at, context.now)})
                                                 : own.draft.title;
             row.receipt_code = own.receipt_code;
-            row.delivery = capitalised(delivery_text(locale, own.delivery));
+            row.delivery = locale.capitalised(delivery_text(locale, own.delivery));
             if (const auto told = tell_status(context, own, row); !told) return fail(told.error());
             view.rows.push_back(std::move(row));
         }

@@ -54,7 +54,7 @@ std::string last_update_text(const Context& context, const KickboxProject& proje
     const domain::ProjectUpdate& update = project.updates.back();
     const i18n::Locale& locale = context.locale();
     return locale.text(msg::project_last_update{
-        .age = capitalised(locale.age(update.at, context.now)), .title = update.title});
+        .age = locale.capitalised(locale.age(update.at, context.now)), .title = update.title});
 }
 
 ProjectRow project_row(const Context& context, const KickboxProject& project) {

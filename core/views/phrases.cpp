@@ -13,7 +13,7 @@ std::string named(const i18n::Locale& locale, std::string_view group, std::strin
 }
 
 bool ends_sentence(std::string_view text) {
-    return text.ends_with('.') || text.ends_with('!') || text.ends_with('?');
+    return text.ends_with('.') || text.ends_with('!') || text.ends_with('?') || text.ends_with("؟");
 }
 
 }  // namespace
@@ -37,13 +37,6 @@ std::string spoken(std::initializer_list<std::string_view> parts) {
         if (!ends_sentence(part)) result += '.';
     }
     return result;
-}
-
-std::string capitalised(std::string text) {
-    if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') {
-        text[0] = static_cast<char>(text[0] - 'a' + 'A');
-    }
-    return text;
 }
 
 std::vector<std::string> paragraphs(std::string_view text) {

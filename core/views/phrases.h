@@ -17,8 +17,6 @@ namespace qp::views {
 std::string with_dots(std::initializer_list<std::string_view> parts);
 // For speech: "a. b. c." A part that ends a sentence itself gets no second full stop.
 std::string spoken(std::initializer_list<std::string_view> parts);
-// With an ASCII capital at the start; other letters stay as they are.
-std::string capitalised(std::string text);
 // Apart by empty lines; lines within stay together.
 std::vector<std::string> paragraphs(std::string_view text);
 

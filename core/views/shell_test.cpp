@@ -23,7 +23,7 @@ TEST_CASE("the shell names place, time, areas, languages and quarters") {
     CHECK(view->areas[1].id == "ideas");
     CHECK(view->areas[1].is_on);
     CHECK(!view->areas[0].is_on);
-    REQUIRE(view->languages.size() == 3);
+    REQUIRE(view->languages.size() == 7);
     CHECK(view->languages[1].label == "Leichte Sprache");
     CHECK(view->languages[0].is_on);
     CHECK(view->quarters.size() == 11);
@@ -130,6 +130,17 @@ TEST_CASE("a language that is not spoken here is answered in German") {
     TestStore store;
     CHECK(shell_view(store.context("mitte", "xx"), "start")->lang == "de");
     CHECK(shell_view(store.context("mitte", "en"), "start")->back == "Back");
+}
+
+TEST_CASE("an Arabic page runs right to left, and no other") {
+    TestStore store;
+    for (const i18n::Language& language : i18n::languages()) {
+        CAPTURE(language.tag);
+        const auto view = shell_view(store.context("mitte", std::string{language.tag}), "start");
+        REQUIRE(view);
+        CHECK(view->lang == language.tag);
+        CHECK(view->dir == (language.tag == "ar" ? "rtl" : "ltr"));
+    }
 }
 
 TEST_CASE("a kiosk without a network promises nobody that anything goes by itself") {

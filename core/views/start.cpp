@@ -98,11 +98,13 @@ Result<std::string> weather_sentence(const Context& context, const std::vector<s
             const auto value = last_hour(context, latest);
             if (!value) return fail(value.error());
             const std::string word = class_word(locale, property, *value);
-            sentence += sentence.empty() ? word : ", " + word;
+            sentence = sentence.empty()
+                           ? word
+                           : locale.text(msg::list_between{.head = sentence, .next = word});
             break;
         }
     }
-    return sentence.empty() ? sentence : capitalised(sentence) + ".";
+    return sentence.empty() ? sentence : locale.capitalised(sentence) + ".";
 }
 
 Status add_tiles(const Context& context, StartView& view) {
