@@ -5,7 +5,11 @@
 #include <imgui.h>
 
 #include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <functional>
+#include <iterator>
+#include <set>
 
 #include "kiosk/ui/button.h"
 #include "kiosk/ui/keyboard.h"
@@ -50,6 +54,7 @@ struct Stage {
         Frame next;
         next.input = std::move(input);
         next.is_rtl = is_rtl;
+        next.language = language;
         next.appearance = appearance;
         next.seconds = seconds += 0.016;
         ImGui::NewFrame();
@@ -95,6 +100,7 @@ struct Stage {
     std::optional<Canvas> canvas;
     std::function<void(Canvas&)> build = [](Canvas&) {};
     bool is_rtl = false;
+    std::string language = "de";
     Appearance appearance;
     double seconds = 0;
 };
@@ -311,6 +317,61 @@ TEST_CASE_FIXTURE(Stage, "a field is written in by the keyboard on the screen, u
     tap("key.done");
     frame();
     CHECK(canvas->shown().find("key.a") == nullptr);
+}
+
+TEST_CASE_FIXTURE(Stage, "Arabic is written without capitals, its keys in their places") {
+    Keyboard keyboard;
+    REQUIRE(keyboard.load(assets("keyboards")));
+    is_rtl = true;
+    language = "ar";
+    std::string value;
+    build = [&](Canvas& c) {
+        Field field;
+        field.id = "title";
+        field.value = value;
+        if (const auto changed = text_field(c, field)) value = *changed;
+        c.spring();
+        if (c.editing().is_active()) keyboard.draw(c);
+    };
+    frame();
+    tap("title");
+    frame();
+    for (const char* id : {"key.ش", "key.ج", "key.ر"}) {
+        tap(id);
+        frame();
+    }
+    CHECK(value == "شجر");
+    // The page is mirrored, the keyboard is not: its first key stands at the left.
+    const Node* first = canvas->shown().find("key.ض");
+    const Node* last = canvas->shown().find("key.د");
+    REQUIRE(first != nullptr);
+    REQUIRE(last != nullptr);
+    CHECK(first->rect.x < last->rect.x);
+    // To the right is back, in a text that runs to the left.
+    tap("key.right");
+    frame();
+    tap("key.erase");
+    frame();
+    CHECK(value == "شر");
+}
+
+TEST_CASE("each keyboard writes all letters of its language, and no two keys are one") {
+    for (const auto& entry : std::filesystem::directory_iterator{assets("keyboards")}) {
+        CAPTURE(entry.path().string());
+        std::ifstream in{entry.path()};
+        const auto layout = parse_keyboard(std::string{std::istreambuf_iterator<char>{in}, {}});
+        REQUIRE(layout);
+        for (const KeyboardRows* rows : {&layout->letters, &layout->shifted, &layout->symbols}) {
+            std::set<std::string> keys;
+            for (const auto& row : *rows)
+                for (const KeyboardKey& key : row) CHECK(keys.insert(key.key).second);
+            for (const char* needed : {"{shift}", "{erase}", "{symbols}", "{space}", "{done}"}) {
+                const bool is_shift = std::string{needed} == "{shift}";
+                if (is_shift && rows == &layout->symbols) continue;
+                CHECK(keys.contains(needed));
+            }
+        }
+    }
 }
 
 TEST_CASE_FIXTURE(Stage,

@@ -74,6 +74,7 @@ Result<KeyboardLayout> parse_keyboard(std::string_view text) {
             if (value.is_string()) layout.spoken[key] = value.get<std::string>();
         }
     }
+    layout.has_capitals = document.value("capitals", json(true)) != json(false);
     return layout;
 }
 
@@ -121,8 +122,10 @@ void Keyboard::press(Canvas& c, const std::string& key) {
         return reset();
     }
     if (key == "{erase}") return editing.put({Stroke::erase, {}});
-    if (key == "{left}") return editing.put({Stroke::left, {}});
-    if (key == "{right}") return editing.put({Stroke::right, {}});
+    // Strokes go through the text as it is read; the arrows, where they point.
+    const bool is_back = (key == "{left}") != c.is_rtl();
+    if (key == "{left}" || key == "{right}")
+        return editing.put({is_back ? Stroke::left : Stroke::right, {}});
     const bool is_blank = key == "{space}";
     editing.put({Stroke::insert, is_blank ? " " : (key == "{enter}" ? "\n" : key)});
     is_shifted_ = false;
@@ -134,7 +137,9 @@ void Keyboard::draw(Canvas& c) {
     const KeyboardLayout& layout = layout_for(c.frame().language);
     // A text begins with a capital, until somebody decides otherwise.
     const Node* field = c.shown().find(c.editing().field());
-    if (!is_shift_chosen_) is_shifted_ = field != nullptr && field->value.empty();
+    if (!is_shift_chosen_) {
+        is_shifted_ = layout.has_capitals && field != nullptr && field->value.empty();
+    }
 
     Box board;
     board.gap = 12;
@@ -147,7 +152,13 @@ void Keyboard::draw(Canvas& c) {
     const float side = c.is_wide() ? 78 : 96;
     for (const auto& keys : rows) {
         const auto row = c.row(10);
-        for (const KeyboardKey& key : keys) draw_key(c, layout, key, side);
+        // Keys keep their places where the page is mirrored, as on any Arabic keyboard.
+        if (c.is_rtl()) {
+            for (auto key = keys.rbegin(); key != keys.rend(); ++key)
+                draw_key(c, layout, *key, side);
+        } else {
+            for (const KeyboardKey& key : keys) draw_key(c, layout, key, side);
+        }
     }
 }
 

@@ -23,6 +23,7 @@ struct KeyboardLayout {
     KeyboardRows shifted;
     KeyboardRows symbols;
     std::map<std::string, std::string> spoken;  // of special keys
+    bool has_capitals = true;  // the shifted rows are those that a sentence begins with
 };
 Result<KeyboardLayout> parse_keyboard(std::string_view json);
 
