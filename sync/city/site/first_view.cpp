@@ -133,10 +133,13 @@ std::string filled_page(const std::string& index, const std::string& json,
         }
         page.insert(place + std::string_view{kPlace}.size(), safe);
     }
-    constexpr std::string_view kGerman = "<html lang=\"de\"";
+    constexpr std::string_view kGerman = "<html lang=\"de\" dir=\"ltr\"";
     const std::size_t html = page.find(kGerman);
+    const i18n::Language* known = i18n::find_language(language);
+    const char* direction = known != nullptr && known->right_to_left ? "rtl" : "ltr";
     if (html != std::string::npos)
-        page.replace(html, kGerman.size(), "<html lang=\"" + language + "\"");
+        page.replace(html, kGerman.size(),
+                     "<html lang=\"" + language + "\" dir=\"" + direction + "\"");
     return page;
 }
 

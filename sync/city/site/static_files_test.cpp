@@ -80,13 +80,20 @@ TEST_CASE("only what lies in the folder can be had") {
 
 TEST_CASE("the page holds the first view, and nothing in it can end the script") {
     const std::string page = filled_page(
-        "<!doctype html><html lang=\"de\"><script type=\"application/json\" id=\"first-view\">"
+        "<!doctype html><html lang=\"de\" dir=\"ltr\"><script type=\"application/json\" "
+        "id=\"first-view\">"
         "</script></html>",
         "{\"title\":\"</script><script>alert(1)\"}", "en");
-    CHECK(page.find("<html lang=\"en\">") != std::string::npos);
+    CHECK(page.find("<html lang=\"en\" dir=\"ltr\">") != std::string::npos);
     CHECK(page.find("\\u003c/script>\\u003cscript>alert(1)") != std::string::npos);
     CHECK(page.find("alert(1)\"}</script>") != std::string::npos);
     CHECK(filled_page("<p>no place for it</p>", "{}", "en") == "<p>no place for it</p>");
+}
+
+TEST_CASE("an Arabic page runs right to left before any script has run") {
+    const std::string page = "<html lang=\"de\" dir=\"ltr\"><p>";
+    CHECK(filled_page(page, "{}", "ar") == "<html lang=\"ar\" dir=\"rtl\"><p>");
+    CHECK(filled_page(page, "{}", "uk") == "<html lang=\"uk\" dir=\"ltr\"><p>");
 }
 
 TEST_CASE("deep links are views of the app, files are not") {
