@@ -20,6 +20,11 @@ constexpr std::int64_t kApplicationId = 0x51506c73;  // "QPls"
 constexpr int kBusyMs = 5000;
 // Up to here (8 MiB) a file is checked throughout each time it is opened.
 constexpr std::int64_t kCheckedPagesMax = 2048;
+// user_version: in its lower bits the last migration's number, above them a mark of the schema's
+// words. A bit that turns over in those may name another column, or another default, in what is
+// still sound to SQLite. No mark: a file of before there were any.
+constexpr int kVersionBits = 14;
+constexpr std::int64_t kVersionMax = (1 << kVersionBits) - 1;
 
 Error error_of(sqlite3* handle, int result, const char* doing) {
     Error error;
@@ -99,8 +104,9 @@ struct Database::Impl {
     }
 
     Status check() {
+        constexpr const char* kCheck = "PRAGMA quick_check(1)";
         sqlite3_stmt* statement = nullptr;
-        int result = sqlite3_prepare_v2(handle, "PRAGMA quick_check(1)", -1, &statement, nullptr);
+        int result = sqlite3_prepare_v2(handle, kCheck, -1, &statement, nullptr);
         if (result == SQLITE_OK) result = sqlite3_step(statement);
         std::string found;
         if (result == SQLITE_ROW) {
@@ -108,7 +114,7 @@ struct Database::Impl {
             if (text != nullptr) found = reinterpret_cast<const char*>(text);
         }
         sqlite3_finalize(statement);
-        if (result != SQLITE_ROW) return fail(error_of(handle, result, "check"));
+        if (result != SQLITE_ROW) return fail(unprepared(handle, result, kCheck));
         if (found != "ok") return fail(Code::damaged, "check: " + found);
         return {};
     }
@@ -118,6 +124,12 @@ struct Database::Impl {
     sqlite3_file* log_file();
     Status extend_log();
     Status extend_log_locked();
+    struct Version {
+        std::int64_t number = 0;
+        bool is_marked = false;
+    };
+    Result<Version> version();
+    Result<std::int64_t> schema_mark();
     Status migrate(std::span<const Migration> migrations);
     Status migrate_locked(std::span<const Migration> migrations);
 };
@@ -185,26 +197,62 @@ Status Database::Impl::extend_log_locked() {
     return {};
 }
 
+// FNV-1a over the words of all that the schema names, folded; never 0.
+Result<std::int64_t> Database::Impl::schema_mark() {
+    constexpr const char* kSchema =
+        "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY name";
+    sqlite3_stmt* statement = nullptr;
+    int result = sqlite3_prepare_v2(handle, kSchema, -1, &statement, nullptr);
+    std::uint32_t hash = 0x811c9dc5;
+    while (result == SQLITE_OK || result == SQLITE_ROW) {
+        result = sqlite3_step(statement);
+        for (int column = 0; result == SQLITE_ROW && column < 4; ++column) {
+            const auto* text = sqlite3_column_text(statement, column);
+            const int size = sqlite3_column_bytes(statement, column);
+            // With the zero at the end, which keeps one word from running into the next.
+            for (int i = 0; text != nullptr && i <= size; ++i) hash = (hash ^ text[i]) * 0x01000193;
+        }
+    }
+    sqlite3_finalize(statement);
+    if (result != SQLITE_DONE) return fail(unprepared(handle, result, kSchema));
+    constexpr int kBits = 31 - kVersionBits;
+    return std::max<std::int64_t>((hash ^ hash >> kBits) & ((1u << kBits) - 1), 1);
+}
+
+// Within a transaction, so that nobody migrates meanwhile. damaged: the schema's words are no
+// longer those that were marked.
+Result<Database::Impl::Version> Database::Impl::version() {
+    const auto stored = number("PRAGMA user_version");
+    if (!stored) return fail(stored.error());
+    const std::int64_t mark = *stored >> kVersionBits;
+    if (mark == 0) return Version{*stored, false};
+    const auto expected = schema_mark();
+    if (!expected) return fail(expected.error());
+    if (mark != *expected) return fail(Code::damaged, "the schema is not what it was");
+    return Version{*stored & kVersionMax, true};
+}
+
 Status Database::Impl::migrate(std::span<const Migration> migrations) {
+    if (auto begun = run("BEGIN"); !begun) return begun;
     auto application = number("PRAGMA application_id");
-    if (!application) return fail(application.error());
-    auto version = number("PRAGMA user_version");
+    auto version = application ? this->version() : Result<Version>{fail(application.error())};
+    if (sqlite3_get_autocommit(handle) == 0) static_cast<void>(run("COMMIT"));
     if (!version) return fail(version.error());
     auto tables = number("SELECT count(*) FROM sqlite_schema");
     if (!tables) return fail(tables.error());
-    const bool is_new = *application == 0 && *version == 0 && *tables == 0;
+    const bool is_new = *application == 0 && version->number == 0 && *tables == 0;
     if (!is_new && *application != kApplicationId) {
         return fail(Code::damaged, "not a Quartierpuls database");
     }
     const auto newest = static_cast<std::int64_t>(migrations.size());
-    if (*version > newest) {
-        return fail(Code::too_new, "version " + std::to_string(*version) + ", this program knows " +
-                                       std::to_string(newest));
+    if (version->number > newest) {
+        return fail(Code::too_new, "version " + std::to_string(version->number) +
+                                       ", this program knows " + std::to_string(newest));
     }
     if (!is_new) {
         auto pages = number("PRAGMA page_count");
         if (!pages) return fail(pages.error());
-        if (*pages <= kCheckedPagesMax || *version < newest) {
+        if (*pages <= kCheckedPagesMax || version->number < newest) {
             if (auto sound = check(); !sound) return sound;
         }
     }
@@ -216,25 +264,30 @@ Status Database::Impl::migrate(std::span<const Migration> migrations) {
     if (QP_MUTANT(skip_sync)) {
         if (auto done = run("PRAGMA synchronous=NORMAL"); !done) return done;
     }
-    return *version == newest ? Status{} : migrate_locked(migrations);
+    const bool is_ready = version->number == newest && version->is_marked;
+    return is_ready ? Status{} : migrate_locked(migrations);
 }
 
 Status Database::Impl::migrate_locked(std::span<const Migration> migrations) {
     if (auto begun = run("BEGIN IMMEDIATE"); !begun) return begun;
     const auto steps = [&]() -> Status {
         // Another process may have migrated while we waited for the lock.
-        auto version = number("PRAGMA user_version");
+        auto version = this->version();
         if (!version) return fail(version.error());
         int expected = 1;
         for (const Migration& migration : migrations) {
             assert(migration.number == expected);
-            if (migration.number > *version) {
+            if (migration.number > version->number) {
                 if (auto done = run(migration.sql); !done) return done;
             }
             ++expected;
         }
-        const std::string marks = "PRAGMA application_id=" + std::to_string(kApplicationId) +
-                                  "; PRAGMA user_version=" + std::to_string(migrations.size());
+        const auto mark = schema_mark();
+        if (!mark) return fail(mark.error());
+        const auto newest = static_cast<std::int64_t>(migrations.size());
+        const std::string marks =
+            "PRAGMA application_id=" + std::to_string(kApplicationId) +
+            "; PRAGMA user_version=" + std::to_string(*mark << kVersionBits | newest);
         if (auto done = run(marks.c_str()); !done) return done;
         return run("COMMIT");
     };
