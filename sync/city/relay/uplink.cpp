@@ -74,6 +74,7 @@ struct Uplink::Impl {
     // Of the thread.
     std::optional<ops::ServerEpoch> epoch;
     bool had_link = false;
+    std::optional<Instant> last_contact;
     std::uint64_t changes_taken = 0;
     bool has_brought_ballots = false;  // since polls were last reported
     Instant forgotten_at{};
@@ -148,6 +149,10 @@ void Uplink::Impl::look_at_pull(Forwarder& forwarder) {
     if (state.sync.has_link && !std::exchange(had_link, state.sync.has_link))
         forwarder.hurry(clock.now());
     had_link = state.sync.has_link;
+    // Each page tells the epoch anew, also where it is the same: a receipt that a proxy had kept
+    // may have told of an older one meanwhile.
+    if (std::exchange(last_contact, state.sync.last_contact) != state.sync.last_contact)
+        epoch.reset();
     if (std::exchange(changes_taken, state.changes_taken) != state.changes_taken) on_pulled();
 }
 
@@ -159,7 +164,7 @@ void Uplink::Impl::report_drained() {
     });
 }
 
-// Only a change: a receipt may have told of a newer one than pull has seen so far.
+// Once a page: a receipt may have told of a newer one than pull has seen so far.
 Status Uplink::Impl::hear_epoch(Forwarder& forwarder) {
     const auto now_known = known.epoch();
     if (!now_known || now_known == epoch) return {};

@@ -205,8 +205,9 @@ void SimRelay::step_down() {
             [this, life = life_](const std::optional<Said>& said) {
                 if (life != life_) return;
                 const auto answer = said ? std::optional<replica::Answer>{*said} : std::nullopt;
-                static_cast<void>(server_->down->on_answer(answer, machine.clock.now()));
+                const Status heard = server_->down->on_answer(answer, machine.clock.now());
                 if (crashed()) return;
+                if (heard && said) server_->epoch.reset();  // as in Uplink::look_at_pull
                 const std::uint64_t taken = server_->down->changes_taken();
                 if (std::exchange(server_->changes_taken, taken) != taken) parts_.on_changed();
                 step_down_soon(Milliseconds{0});
