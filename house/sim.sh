@@ -13,14 +13,15 @@ run_sim() {
     build/sim-release/tests/sim/world/sim --jobs "$jobs" "$@"
 }
 
-# Every seed that ever failed, three minutes of seeds that follow from the commit, so that each commit tries
-# others, and each mistake that is compiled in on purpose, which must be caught.
+# Every seed that ever failed, three minutes of seeds that follow from the commit (a quarter of an hour in the
+# full test), so that each commit tries others, and each mistake compiled in on purpose, which must be caught.
 suite_sim() {
     build_sim sim sim_mutated sim_world_test sim_disk_test
-    local first code=0 sim=build/sim-release/tests/sim/world/sim
+    local first code=0 seconds=180 sim=build/sim-release/tests/sim/world/sim
+    [[ -z $is_full ]] || seconds=900
     first=$((0x$(git rev-parse --short=7 HEAD)))
     "$sim" --jobs "$jobs" --seeds-of tests/sim/world/seeds.txt || code=$?
-    "$sim" --jobs "$jobs" --first "$first" --seconds 180 || code=$?
+    "$sim" --jobs "$jobs" --first "$first" --seconds "$seconds" || code=$?
     # Every sim test of ctest: the mistakes, the disks, that a run repeats.
     ctest --test-dir build/sim-release --output-on-failure --no-tests=error -j "$jobs" -R '^sim_' -E '^sim_fakes' \
         --output-junit "$results/sim.xml" || code=$?

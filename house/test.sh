@@ -4,9 +4,9 @@
 
 results=$root/build/test
 
-suites=(unit lint wasm web e2e house)
+suites=(unit lint wasm web e2e house sim)
 # What takes too long for every change: `./dev test full` has all of these.
-full_suites=("${suites[@]}" asan tsan sim)
+full_suites=("${suites[@]}" asan tsan)
 
 run_tests() {
     local wanted=("${suites[@]}") suite

@@ -263,8 +263,8 @@ void Ledger::check_all_arrived(const std::string& machine) {
         const auto found = counted.find(key);
         if (found == counted.end())
             violated("a ballot is not counted: " + words_on(ballot.first));
-        else if (found->second.first != ballot.first &&
-                 found->second.second.revision <= ballot.second.revision)
+        else if (stands_before(ballot.second, ballot.first, found->second.second,
+                               found->second.first))
             violated("another ballot is counted in place of " + name_of(ballot.first));
     }
     if (counted.size() > model.size() + may_count)

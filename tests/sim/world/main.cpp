@@ -174,7 +174,7 @@ int main(int argc, char** argv) {
     Plan plan;
     std::uint64_t seed = 0;
     std::string seeds_of;
-    CLI::App app{"Simulates a city, kiosks and phones with all their faults, a seed a run"};
+    CLI::App app{"Simulates a city, stands, kiosks and phones with all their faults, a seed a run"};
     app.add_option("--seeds", plan.seeds, "How many seeds");
     app.add_option("--first", plan.first, "The first of them")->capture_default_str();
     app.add_option("--seconds", plan.seconds, "Stop after that long");
@@ -184,7 +184,6 @@ int main(int argc, char** argv) {
     app.add_option("--seed", seed, "One seed alone");
     app.add_option("--seeds-of", seeds_of, "The seeds that this file lists, one a line")
         ->check(CLI::ExistingFile);
-    app.add_flag("--stands", plan.options.has_stands, "Relays in one seed of four");
     app.add_flag("--trace", plan.options.is_traced, "Print what happens");
 #ifdef QP_MUTANTS
     std::string mutant;

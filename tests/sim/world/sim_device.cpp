@@ -132,8 +132,12 @@ void SimDevice::on_answer(replica::Lane lane, const std::optional<Said>& said) {
                              ? take_snapshot(said)
                              : replica_->on_answer(answer, machine.clock.now());
     if (crashed()) return;
-    parts_.trace.note(machine.name, taken ? "takes the answer" : "refuses the answer",
-                      said ? static_cast<std::uint64_t>(said->status) : 0);
+    const auto status = said ? static_cast<std::uint64_t>(said->status) : 0;
+    if (taken)
+        parts_.trace.note(machine.name, "takes the answer", status);
+    else
+        parts_.trace.note(machine.name, ("refuses the answer: " + taken.error().detail).c_str(),
+                          status);
     step_soon(Milliseconds{0});
 }
 

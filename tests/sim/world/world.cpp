@@ -136,7 +136,7 @@ void World::set_up(CityOnDisk& on_disk) {
 
 // In one seed of four there is a stand, and behind it another one: it takes twice as long.
 void World::set_up_relays(CityOnDisk& on_disk) {
-    if (random_.below(4) != 0 || !options_.has_stands) return;
+    if (random_.below(4) != 0) return;
     std::string upstream = "city";
     for (const char* name : {"stand0", "stand1"}) {
         relays_.push_back(std::make_unique<SimRelay>(

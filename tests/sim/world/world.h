@@ -16,7 +16,6 @@ namespace qp::sim {
 struct RunOptions {
     std::uint64_t seed = 1;
     bool is_traced = false;
-    bool has_stands = false;  // in one seed of four
     std::uint32_t devices = 5;
     std::uint32_t actions = 60;
     std::uint32_t faults = 20;
