@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Shows what the page brought along at once, then starts the core after the first paint.
+// Shows what the page brought along at once, then starts the core.
 import { render } from "preact";
 import { Core } from "./bridge/core";
 import type { Reader } from "./bridge/protocol";
@@ -16,6 +16,7 @@ interface FirstView {
   start: StartView | null;
 }
 
+const settleMs = 2_000;
 const readerKey = "quartierpuls.reader";
 
 function stored(key: string): string | null {
@@ -57,13 +58,26 @@ function startReader(first: FirstView | null): Reader {
   return reader;
 }
 
+// On a first visit the page stands, and the core, most of the app's bytes, comes when the reader has had
+// time to see it, or as soon as something asks for it. An installed app has it at hand, and a page at a
+// stand opens nowhere else: there it starts after the first paint, or at once where nothing is shown yet.
+function startWhenTimely(core: Core, isShown: boolean): void {
+  const start = () => void core.start();
+  const isFirstVisit = "serviceWorker" in navigator && !navigator.serviceWorker.controller;
+  if (!isShown) start();
+  else if (!isFirstVisit) requestAnimationFrame(() => setTimeout(start, 0));
+  else if (document.readyState === "complete") setTimeout(start, settleMs);
+  else window.addEventListener("load", () => setTimeout(start, settleMs), { once: true });
+}
+
 function begin(): void {
   const first = firstView();
   const reader = startReader(first);
   const isForThisReader = first?.lang === reader.lang && first?.quarter === reader.quarter;
   if (first?.start && isForThisReader) remember(viewKey(reader, "start", {}), first.start);
 
-  const core = new Core();
+  // A page that was kept for offline use names no city: the databases know theirs.
+  const core = new Core(first?.city ?? "");
   const root = document.getElementById("app") as HTMLElement;
   root.replaceChildren();
   render(
@@ -75,11 +89,7 @@ function begin(): void {
     />,
     root,
   );
-  // A page that was kept for offline use names no city: the databases know theirs. It shows nothing
-  // without the core, so that starts at once; a page with its first view is painted first.
-  const start = () => core.start(first?.city ?? "");
-  if (first?.start) requestAnimationFrame(() => setTimeout(start, 0));
-  else start();
+  startWhenTimely(core, isForThisReader && first?.start != null);
 }
 
 begin();

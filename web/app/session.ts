@@ -68,12 +68,12 @@ export function useView<N extends ViewName>(
         () => undefined, // the shell says what is wrong with the core
       );
     };
-    load();
+    if (core.isReady || !shown.has(key)) load();
     const stop = core.onEvent(({ event }) => {
       if (event === "changed" || event === "ready") load();
     });
     const timer = setInterval(() => {
-      if (document.visibilityState === "visible") load();
+      if (core.isReady && document.visibilityState === "visible") load();
     }, ageEveryMs);
     return () => {
       isCurrent = false;

@@ -31,6 +31,12 @@ std::string Message::text(const char* key, std::string_view otherwise) const {
     return found->get<std::string>();
 }
 
+std::string Message::text_of_any(const char* key) const {
+    const auto found = fields_.find(key);
+    if (found == fields_.end() || !found->is_number_integer()) return text(key);
+    return std::to_string(found->get<std::int64_t>());
+}
+
 std::int64_t Message::integer(const char* key, std::int64_t otherwise) const {
     const auto found = fields_.find(key);
     if (found == fields_.end() || !found->is_number()) return otherwise;
@@ -85,7 +91,16 @@ Reply PhoneCore::on_message(std::string_view json, BytesView bytes) {
     const Result<std::string> result = (this->*handler)(message);
     attachment_ = {};
     if (!result) return {failed(message, result.error()), {}};
-    return {R"({"ok":true,"result":)" + *result + "}", std::exchange(enclosed_, {})};
+    const std::string tells = lacks_content(kind) ? R"("lacks_content":true,)" : "";
+    return {R"({"ok":true,)" + tells + R"("result":)" + *result + "}",
+            std::exchange(enclosed_, {})};
+}
+
+// A view that shows nothing because nothing has come from the city yet.
+bool PhoneCore::lacks_content(std::string_view kind) {
+    if (kind != "view") return false;
+    const auto sync = replica_->state();
+    return sync && !sync->has_content;
 }
 
 // `view`: why nothing was saved, in the reader's words; only where the databases are open.

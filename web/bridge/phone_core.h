@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The core as the phone's worker sees it: one message in, one reply out, nothing kept in between
 // but the two databases. A message is JSON {"kind": …, "lang": …, "quarter": …, …}; a reply is
-// {"ok": true, "result": …} or {"ok": false, "code": …, "detail": …, "view": …}. Answers of the
-// city and bodies for it travel as bytes beside the JSON.
+// {"ok": true, "result": …} (with "lacks_content": true where a view was made
+// before a first pull was complete) or {"ok": false, "code": …, "detail": …, "view": …}. Answers of
+// the city and bodies for it travel as bytes beside the JSON.
 //
 // One thread (the worker's) owns it. README.md beside lists the kinds.
 #pragma once
@@ -37,6 +38,8 @@ public:
 
     bool is_readable() const { return fields_.is_object(); }
     std::string text(const char* key, std::string_view otherwise = {}) const;
+    // A number in its digits as well.
+    std::string text_of_any(const char* key) const;
     std::int64_t integer(const char* key, std::int64_t otherwise = 0) const;
     bool flag(const char* key) const;
     Id id(const char* key) const;  // zero unless 32 hex digits
@@ -62,6 +65,7 @@ private:
     Result<std::string> close(const Message& message);
     Result<std::string> set_room(const Message& message);
     views::Context context(const Message& message);
+    bool lacks_content(std::string_view kind);
     std::string failed(const Message& message, const Error& error);
 
     // view_requests.cpp

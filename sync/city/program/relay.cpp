@@ -117,6 +117,8 @@ void Stand::handle(Request request, const Reply& reply) {
         return reply(http::problem(405, "method_not_allowed", "").set("Allow", "GET, HEAD"));
     if (request.path != "/")
         if (auto file = files->find(request)) return reply(std::move(*file));
+    if (site::FirstView::is_view_model(request.path))
+        return first_view->handle_view_model(request, reply);
     if (site::FirstView::is_view(request)) return first_view->handle(request, reply);
     reply(http::problem(404, name(Code::not_found), "no such file"));
 }

@@ -84,7 +84,9 @@ Status City::open(const CityConfig& config) {
         handle(std::move(request), std::move(reply));
     };
     // Pages and files are for everybody; what costs the databases something is counted.
-    site.is_limited = [](const std::string& path) { return path.compare(0, 5, "/api/") == 0; };
+    site.is_limited = [](const std::string& path) {
+        return path.compare(0, 5, "/api/") == 0 || site::FirstView::is_view_model(path);
+    };
     auto listening = http::Server::listen(config.address, config.port, config.limits, site);
     if (!listening) return fail(listening.error());
     server = std::move(*listening);
@@ -129,6 +131,8 @@ void City::handle(Request request, Reply reply) {
     if (opendata::OpenData::is_mine(request.path)) return open_data->handle(request, reply);
     if (request.path != "/")
         if (auto file = files->find(request)) return reply(std::move(*file));
+    if (site::FirstView::is_view_model(request.path))
+        return first_view->handle_view_model(request, reply);
     if (site::FirstView::is_view(request)) return first_view->handle(request, reply);
     reply(http::problem(404, name(Code::not_found), "no such file"));
 }

@@ -7,6 +7,7 @@
 
 #include "core/domain/place.h"
 #include "core/views/json.h"
+#include "core/views/public_view.h"
 #include "native/logging.h"
 #include "sync/city/http/compression.h"
 #include "sync/city/http/negotiation.h"
@@ -16,6 +17,7 @@ namespace qp::city::site {
 
 namespace {
 
+constexpr std::string_view kViews = "/views/";
 constexpr const char* kPlace = "<script type=\"application/json\" id=\"first-view\">";
 
 std::string tag_of(const std::string& wanted) {
@@ -78,6 +80,42 @@ void FirstView::handle(const http::Request& request, const http::Reply& reply) {
         reply(page(model(nullptr, *city, wanted), wanted, *index));
 }
 
+bool FirstView::is_view_model(const std::string& path) {
+    return path.compare(0, kViews.size(), kViews) == 0;
+}
+
+void FirstView::handle_view_model(const http::Request& request, const http::Reply& reply) {
+    if (request.parameter("search"))
+        return reply(http::problem(400, name(Code::bad_argument), "a phone searches by itself"));
+    const Asked wanted = asked(request);
+    auto job = [this, request, wanted, reply](store::Content& content) {
+        auto view = views::public_view(
+            context(content, wanted), request.path.substr(kViews.size()),
+            [&](const char* field) { return request.parameter(field).value_or(std::string{}); });
+        if (!view) {
+            spdlog::error("no view for {}: {}", request.path, native::describe(view.error()));
+            return reply(http::problem(500, name(view.error().code), ""));
+        }
+        if (!*view) return reply(http::problem(404, name(Code::not_found), "no such view"));
+        http::Response response;
+        response.set("Content-Type", "application/json").set("Cache-Control", "no-store");
+        if (wanted.takes_gzip) response.set("Content-Encoding", "gzip");
+        response.body = wanted.takes_gzip ? http::gzipped(**view) : std::move(**view);
+        reply(std::move(response));
+    };
+    if (!parts_.reader.post(std::move(job)))
+        reply(http::problem(503, "overloaded", "").set("Retry-After", "5"));
+}
+
+views::Context FirstView::context(store::Content& content, const Asked& asked) const {
+    replica::SyncState sync;
+    sync.has_link = true;
+    sync.has_content = true;
+    sync.last_contact = parts_.clock.now();
+    return views::Context{content,       nullptr, messages_, asked.language, parts_.clock.now(),
+                          asked.quarter, "",      sync};
+}
+
 std::string FirstView::model(store::Content* content, const ops::CityKeys& city,
                              const Asked& asked) const {
     // What always stands there: the app pins the city from it.
@@ -87,12 +125,7 @@ std::string FirstView::model(store::Content* content, const ops::CityKeys& city,
                         {"quarter", asked.quarter}};
     std::string json = head.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
     if (!content) return json;
-    replica::SyncState sync;
-    sync.has_link = true;
-    sync.has_content = true;
-    sync.last_contact = parts_.clock.now();
-    const views::Context context{*content,           nullptr,       messages_, asked.language,
-                                 parts_.clock.now(), asked.quarter, "",        sync};
+    const views::Context context = this->context(*content, asked);
     const auto shell = views::shell_view(context, "start");
     const auto start = views::start_view(context);
     if (!shell || !start) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The app's page with the start view already in it, so that a phone shows something before its core
-// has started. Made by the same views as on the phone, in the language the browser asks for.
+// What a phone shows before its core has started: the app's page with the start view already in it,
+// and the views of what is public one by one. Made by the same code as on the phone, in the
+// language that the browser or the reader asks for.
 #pragma once
 
 #include <chrono>
@@ -13,6 +14,7 @@
 #include "core/base/ports.h"
 #include "core/i18n/messages.h"
 #include "core/ops/city_keys.h"
+#include "core/views/view.h"
 #include "sync/city/http/message.h"
 #include "sync/city/site/static_files.h"
 #include "sync/city/storage/reader.h"
@@ -32,6 +34,10 @@ public:
 
     // Whether a path without a file is one of the app's own: everything that is no file name.
     static bool is_view(const http::Request& request);
+    // "/views/NAME": a public view as JSON (core/views/public_view.h), in the words of its query. A
+    // search is refused: what somebody looks for concerns their own phone only.
+    static bool is_view_model(const std::string& path);
+    void handle_view_model(const http::Request& request, const http::Reply& reply);
     // Without the app's files, or the city's keys: a 503 that says so.
     void handle(const http::Request& request, const http::Reply& reply);
 
@@ -42,6 +48,7 @@ private:
         bool takes_gzip = false;
     };
     Asked asked(const http::Request& request) const;
+    views::Context context(store::Content& content, const Asked& asked) const;
     std::string model(store::Content* content, const ops::CityKeys& city, const Asked& asked) const;
     http::Response page(const std::string& model, const Asked& asked,
                         const std::string& index) const;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The page's side of the worker: questions with one answer each, and events.
+// The page's side of the worker: questions with one answer each, and events. The worker starts when it is
+// first needed; until it is ready the city makes what it can (city_views.ts).
+import { cityView, isOfCity } from "./city_views";
 import type {
+  Answer,
   CoreEvent,
   Failure,
   FromWorker,
@@ -34,61 +37,91 @@ export class CoreFailure extends Error {
 }
 
 interface Waiting {
-  resolve(result: unknown): void;
+  resolve(answer: Answer): void;
   reject(failure: CoreFailure): void;
 }
 
 export class Core {
   readonly #listeners = new Set<(event: CoreEvent) => void>();
   readonly #waiting = new Map<number, Waiting>();
+  readonly #city: string;
   #worker: Worker | null = null;
-  #early: ToWorker[] = [];
+  #isReady = false;
   #nextId = 1;
 
-  start(city: string): void {
-    if (this.#worker) return;
+  // `city`: the one that the page came from; empty where it does not say.
+  constructor(city: string) {
+    this.#city = city;
+  }
+
+  get isReady(): boolean {
+    return this.#isReady;
+  }
+
+  start(): Worker {
+    if (this.#worker) return this.#worker;
     const worker = new Worker(new URL("../worker/main.ts", import.meta.url), { type: "module" });
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#onMessage(data);
     worker.onerror = (error) => this.#tell({ event: "failed", detail: error.message });
     this.#worker = worker;
-    this.#post({ start: { city, ...nameTab() } });
-    for (const message of this.#early) this.#post(message);
-    this.#early = [];
+    this.#post({ start: { city: this.#city, ...nameTab() } });
+    return worker;
   }
 
-  view<N extends ViewName>(
+  async view<N extends ViewName>(
     name: N,
     reader: Reader,
     parameters: Record<string, unknown> = {},
   ): Promise<ViewByName[N]> {
-    return this.send({ ...parameters, kind: "view", view: name }, reader) as Promise<ViewByName[N]>;
+    const isPublic = isOfCity(name, parameters);
+    if (!this.#isReady && isPublic) {
+      const made = await cityView(name, reader, parameters);
+      // Where the core was ready sooner, its own knows what this device holds as well.
+      if (made !== undefined && !this.#isReady) return made as ViewByName[N];
+    }
+    const own = await this.#ask({ ...parameters, kind: "view", view: name }, reader);
+    const made = own.lacks_content && isPublic ? await cityView(name, reader, parameters) : undefined;
+    return (made ?? own.result) as ViewByName[N];
   }
 
   send(message: Message, reader: Reader): Promise<unknown> {
-    const id = this.#nextId++;
-    const answered = new Promise((resolve, reject) => {
-      this.#waiting.set(id, { resolve, reject });
-      this.#post({ id, message: { ...message, ...reader } });
-    });
+    const answered = this.#ask(message, reader).then(({ result }) => result);
     // With something of the reader's own here, ask the browser not to clear us out.
     if (message.kind === "save_idea" || message.kind === "cast")
       answered.then(() => navigator.storage?.persist?.(), () => undefined);
     return answered;
   }
 
+  #ask(message: Message, reader: Reader): Promise<Answer> {
+    const id = this.#nextId++;
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject });
+      this.#post({ id, message: { ...message, ...reader } });
+    });
+  }
+
   // Somebody looks again: a good moment to ask the city.
   wake(): void {
-    this.#post({ wake: true });
+    this.#worker?.postMessage({ wake: true } satisfies ToWorker);
+  }
+
+  // Once, when the core is ready or has not come (for want of a network, say).
+  onStarted(listener: () => void): () => void {
+    const stop = this.onEvent(({ event }) => {
+      if (event !== "ready" && event !== "failed") return;
+      stop();
+      listener();
+    });
+    return stop;
   }
 
   onEvent(listener: (event: CoreEvent) => void): () => void {
     this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return () => void this.#listeners.delete(listener);
   }
 
   #post(message: ToWorker): void {
-    if (this.#worker) this.#worker.postMessage(message);
-    else this.#early.push(message);
+    this.start().postMessage(message);
   }
 
   #onMessage(message: FromWorker): void {
@@ -98,11 +131,12 @@ export class Core {
     }
     const waiting = this.#waiting.get(message.id);
     this.#waiting.delete(message.id);
-    if (message.reply.ok) waiting?.resolve(message.reply.result);
+    if (message.reply.ok) waiting?.resolve(message.reply);
     else waiting?.reject(new CoreFailure(message.reply));
   }
 
   #tell(event: CoreEvent): void {
+    if (event.event === "ready") this.#isReady = true;
     for (const listener of this.#listeners) listener(event);
   }
 }

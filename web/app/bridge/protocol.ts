@@ -57,7 +57,9 @@ export interface Failure {
   detail: string;
   view?: views.SaveFailedView;
 }
-export type Reply = { ok: true; result: unknown } | ({ ok: false } & Failure);
+// `lacks_content`: a view made before this device has got the city's content.
+export type Answer = { ok: true; result: unknown; lacks_content?: true };
+export type Reply = Answer | ({ ok: false } & Failure);
 
 // How long what is written here lasts: in files, or in memory alone, which nobody may call saved.
 export type Keeping = "files" | "memory";

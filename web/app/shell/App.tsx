@@ -62,11 +62,11 @@ function viewFor(place: Place): ComponentChildren {
 }
 
 // The shell's own view: asked again whenever sync or content moved, since its line must be true.
-function useShell(core: Core, reader: Reader, first: ShellView | null): ShellView | null {
+function useShell(core: Core, reader: Reader, firstReader: Reader, first: ShellView | null): ShellView | null {
   const [shell, setShell] = useState(first);
   useEffect(() => {
     const load = () => core.view("shell", reader, { area: "" }).then(setShell, () => undefined);
-    load();
+    if (core.isReady || !first || reader !== firstReader) load();
     const stop = core.onEvent(({ event }) => {
       if (event === "ready" || event === "changed" || event === "synced") load();
     });
@@ -128,7 +128,7 @@ export function App({ core, firstReader, firstShell, keep }: Props) {
   const [keeping, setKeeping] = useState<Keeping | null>(null);
   const [announcement, setAnnouncement] = useState({ text: "", number: 0 });
   const [place, step] = usePlace();
-  const shell = useShell(core, reader, firstShell);
+  const shell = useShell(core, reader, firstReader, firstShell);
   const main = useRef<HTMLElement>(null);
   const foot = useRef<HTMLElement>(null);
   useArrival(place, step);
@@ -140,7 +140,7 @@ export function App({ core, firstReader, firstShell, keep }: Props) {
         if (event.event !== "ready" && event.event !== "failed") return;
         document.documentElement.dataset.core = event.event;
         if (event.event === "ready") setKeeping(event.keeping);
-      }) as () => void,
+      }),
     [],
   );
   useEffect(() => {

@@ -21,7 +21,7 @@ export function Notices() {
         if (event.event === "aside") setAside(asideWords[event.code] ?? "fault.database_damaged");
         if (event.event === "failed") setFailed(true);
         if (event.event === "ready") setFailed(false);
-      }) as () => void,
+      }),
     [],
   );
   const texts: MessageKey[] = [];

@@ -5,9 +5,10 @@ import { keepAppOnPhone } from "./service_worker";
 
 // A new version waits until the reader wants it: nobody loses a half-written idea to a reload.
 export function UpdateBar() {
-  const { say } = useSession();
+  const { core, say } = useSession();
   const [waiting, setWaiting] = useState<ServiceWorker | null>(null);
-  useEffect(() => keepAppOnPhone(setWaiting), []);
+  // The core comes first: its bytes then need not cross the network twice, nor before the page's own.
+  useEffect(() => core.onStarted(() => keepAppOnPhone(setWaiting)), []);
   if (!waiting) return null;
   const load = () => {
     navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });

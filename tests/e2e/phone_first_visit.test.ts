@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The first visit: what a phone reads before the core, most of the app's bytes, has come.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { eventually } from "./eventually.ts";
+import { Phone } from "./phone.ts";
+import { startWorld, type World } from "./world.ts";
+
+const firstVisitBytesMax = 250_000;
+
+let world: World;
+
+before(async () => {
+  world = await startWorld({ feed: [] });
+  await eventually("the city has live values", async () => {
+    const answer = await fetch(`${world.city.url}/views/start?lang=de&quartier=city`);
+    const { tiles } = (await answer.json()) as { tiles: object[] };
+    return tiles.length > 0;
+  }, 60_000);
+});
+
+after(async () => {
+  await world?.stop();
+});
+
+interface Visit {
+  phone: Phone;
+  asked: string[];
+  bytes(): Promise<number>; // as they crossed the network, packed
+}
+
+async function visit(): Promise<Visit> {
+  const phone = await Phone.start(world.city.url);
+  const asked: string[] = [];
+  const sizes: Promise<number>[] = [];
+  phone.context.on("requestfinished", (request) => {
+    asked.push(request.url());
+    const size = request.sizes().then((of) => of.responseBodySize + of.responseHeadersSize);
+    size.catch(() => undefined); // whoever counts sees it; after the visit nobody does
+    sizes.push(size);
+  });
+  return { phone, asked, bytes: async () => (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0) };
+}
+
+test("a tile of the first view opens its station without the core, within 250 kB", async () => {
+  const { phone, asked, bytes } = await visit();
+  try {
+    await phone.context.route("**/*.wasm", (route) => route.abort());
+    await phone.open("/");
+    await phone.page.locator("a.tile").first().click();
+    await phone.page.locator(".stream__value").first().waitFor();
+    const spent = await bytes();
+    assert.ok(spent <= firstVisitBytesMax, `${spent} bytes: ${asked.join(" ")}`);
+    assert.ok(asked.some((url) => url.includes("/views/station?")), "the city made the station");
+    for (const path of ["/ideen", "/netzwerk", "/kickbox", "/themen", "/ueber"]) {
+      await phone.open(path);
+      await phone.page.locator("main h1").waitFor();
+      await phone.page.locator(".loading").waitFor({ state: "detached" });
+    }
+  } finally {
+    await phone.stop();
+    phone.forget();
+  }
+});
+
+test("the core comes by itself, takes over what is on screen, and searches alone", async () => {
+  const { phone, asked } = await visit();
+  try {
+    await phone.open("/ideen");
+    await phone.page.locator(".idea-card").first().waitFor();
+    await phone.page.getByRole("searchbox").fill("Trinkbrunnen");
+    await phone.isCoreReady();
+    await phone.isInstalled();
+    await phone.context.setOffline(true);
+    await phone.page.getByRole("searchbox").fill("Bank");
+    await eventually("the list is what was searched for", async () =>
+      (await phone.page.locator(".idea-card").allInnerTexts()).some((text) => /bank|bänke/i.test(text)),
+    );
+    assert.deepEqual(asked.filter((url) => /Trinkbrunnen|search=/.test(url)), []);
+    assert.deepEqual(phone.errors, []);
+  } finally {
+    await phone.stop();
+    phone.forget();
+  }
+});
