@@ -39,7 +39,7 @@ Result<Local> Local::open(const std::string& path, DeviceKind kind, Random& rand
     if (!database) return fail(database.error());
     auto impl = std::make_unique<Impl>(std::move(*database), kind, random, clock, room);
     if (kind == DeviceKind::kiosk) {
-        auto memory = Database::open(":memory:", kLocalMigrations);
+        auto memory = Database::open(":memory:", kPersonMigrations);
         if (!memory) return fail(memory.error());
         impl->memory.emplace(std::move(*memory));
     }

@@ -10,7 +10,7 @@
 
 namespace qp::store {
 
-inline constexpr std::array<Migration, 5> kLocalMigrations{{{1, R"sql(
+inline constexpr char kDeviceTables[] = R"sql(
 CREATE TABLE settings(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE city(one INTEGER PRIMARY KEY CHECK(one = 1), id BLOB NOT NULL, keys BLOB NOT NULL) STRICT;
 
@@ -44,7 +44,10 @@ CREATE TABLE ballots(
     received_week INTEGER
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX ballots_waiting ON ballots(not_before) WHERE state = 0;
+)sql";
 
+// About a person: all that a kiosk's database in memory holds.
+inline constexpr char kPersonTables[] = R"sql(
 CREATE TABLE own_ideas(
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     id BLOB NOT NULL UNIQUE,
@@ -77,7 +80,21 @@ CREATE TABLE drafts(
     theme TEXT NOT NULL,
     language TEXT NOT NULL
 ) STRICT;
-)sql"},
+)sql";
+
+template <std::size_t A, std::size_t B>
+constexpr std::array<char, A + B - 1> joined(const char (&a)[A], const char (&b)[B]) {
+    std::array<char, A + B - 1> both{};
+    for (std::size_t i = 0; i + 1 < A; ++i) both[i] = a[i];
+    for (std::size_t i = 0; i < B; ++i) both[A - 1 + i] = b[i];
+    return both;
+}
+inline constexpr auto kFirstTables = joined(kDeviceTables, kPersonTables);
+
+// What a kiosk forgets when a person leaves. A change to these tables is a migration of both lists.
+inline constexpr std::array<Migration, 1> kPersonMigrations{{{1, kPersonTables}}};
+
+inline constexpr std::array<Migration, 5> kLocalMigrations{{{1, kFirstTables.data()},
                                                             {2, R"sql(
 -- A relay keeps it and passes it on; the city has not signed for it yet (state 0).
 ALTER TABLE outbox ADD COLUMN is_at_relay INTEGER NOT NULL DEFAULT 0;
