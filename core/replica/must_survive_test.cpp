@@ -305,6 +305,24 @@ TEST_CASE("server restored from backup: epoch change, pushed again, nothing lost
     CHECK(pushes(city).size() == before);
 }
 
+TEST_CASE("server restored from backup while a device's content is damaged: pushed again") {
+    FakeCity city{1};
+    FakeDevice device{city, {.takes_snapshots = false}};
+    device.run(1s);
+    const CityState backup = city.backup();
+    device.save_idea("Eins");
+    device.cast(id_of(9), 1, kLive);
+    device.run(1min);
+    REQUIRE(city.state.operations.size() == 1);
+    city.restore(backup);
+    publish(city, 1);
+    REQUIRE(device.content.database().run("DROP TABLE ideas"));
+    device.run(10min);
+    CHECK(city.state.operations.size() == 1);
+    CHECK(city.state.ballots.size() == 1);
+    CHECK(device.state().waiting == 0);
+}
+
 TEST_CASE("server restored from backup while the device crashes in the middle: pushed again") {
     FakeCity city{1};
     FakeDevice device{city, {}};

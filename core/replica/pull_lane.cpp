@@ -44,7 +44,7 @@ Result<Request> PullLane::make() {
     return request;
 }
 
-Result<ops::ServerEpoch> PullLane::take_page(const Answer& answer, Instant now) {
+Result<ops::Page> PullLane::read_page(const Answer& answer) {
     if (answer.status == 410) {
         auto had = has_content();
         had_content_ = had && *had;
@@ -66,11 +66,13 @@ Result<ops::ServerEpoch> PullLane::take_page(const Answer& answer, Instant now) 
     // Such a page would be asked for again at once, for ever.
     if (page->cursor.empty() || (page->has_more && page->cursor == *cursor))
         return fail(Code::malformed, "a page that leads nowhere");
-    const ops::ServerEpoch epoch = page->server_epoch;
-    const bool has_more = page->has_more;
-    if (auto stored = store_page(*page); !stored) return fail(stored.error());
-    pause_.begin(now, has_more ? Milliseconds{0} : options_.pull_every);
-    return epoch;
+    return page;
+}
+
+Status PullLane::take_page(const ops::Page& page, Instant now) {
+    if (auto stored = store_page(page); !stored) return stored;
+    pause_.begin(now, page.has_more ? Milliseconds{0} : options_.pull_every);
+    return {};
 }
 
 Status PullLane::store_page(const ops::Page& page) {

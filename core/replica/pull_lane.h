@@ -24,8 +24,9 @@ public:
     Instant due_at(Instant now) const { return pause_.over_at(now); }
     // A page, or the snapshot where one is needed.
     Result<Request> make();
-    // The city's epoch, once the page is stored. too_old: 410, the next request starts anew.
-    Result<ops::ServerEpoch> take_page(const Answer& answer, Instant now);
+    // A page that answers what was asked. too_old: 410, the next request starts anew.
+    Result<ops::Page> read_page(const Answer& answer);
+    Status take_page(const ops::Page& page, Instant now);
     // Somebody answered, but with no snapshot: pages do as well.
     void no_snapshot() { wants_pages_ = true; }
     Status take_snapshot(store::Content& snapshot);

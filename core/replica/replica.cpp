@@ -130,9 +130,12 @@ Status Replica::Impl::take(Lane lane, const Answer& answer, Instant now) {
         return fail(Code::unavailable, "snapshot: status " + std::to_string(answer.status));
     }
     if (lane == Lane::pull) {
-        auto epoch = pull.take_page(answer, now);
-        if (!epoch) return fail(epoch.error());
-        if (auto noted = note_epoch(*epoch); !noted) return noted;
+        const auto page = pull.read_page(answer);
+        if (!page) return fail(page.error());
+        // Before its changes: where content can no longer be stored, what people said here must
+        // still go to a city that has forgotten it.
+        if (auto noted = note_epoch(page->server_epoch); !noted) return noted;
+        if (auto stored = pull.take_page(*page, now); !stored) return stored;
         return report_drained(now);
     }
     auto keys = city.keys();
