@@ -48,6 +48,8 @@ void ForwardLane::start_anew() {
     state_ = Round::open;
     after_ = {};
     any_waits_ = false;
+    // Its answer is of the round before: those in front of it have their turn in this one.
+    if (sent_) sent_->is_of_round = false;
 }
 
 void ForwardLane::keep_away(Instant now) {

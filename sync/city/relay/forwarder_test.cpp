@@ -296,6 +296,28 @@ TEST_CASE("a restored city gets everything once more, also what it had signed fo
     CHECK(relay.is_received(relay.ballots, ballot));
 }
 
+TEST_CASE("a restored city gets everything once more, whichever tells that it was restored") {
+    Relay relay;
+    const sim::CityState backup = relay.city.backup();
+    std::vector<ops::Hash> hashes;
+    for (int i = 0; i < 10; ++i) hashes.push_back(relay.take_batch());
+    // The last one in the order of a round waits on, and is then the first to be heard of.
+    const ops::Hash last = *std::max_element(hashes.begin(), hashes.end());
+    const Bytes bytes = (*relay.batches.waiting(last))->bytes;
+    const ops::OpKey key = ops::decode_batch(bytes, relay.city.city())->key(0);
+    relay.city.judge = [&](const ops::OpKey& one) -> std::optional<ops::Outcome> {
+        if (one == key) return ops::Outcome{ops::Outcome::Kind::retry, 0, ""};
+        return std::nullopt;
+    };
+    relay.run(1min);
+    REQUIRE(relay.batches.counts()->received == 9);
+    relay.city.restore(backup);
+    relay.city.judge = nullptr;
+    relay.run(5min);
+    CHECK(relay.city.state.operations.size() == 10);
+    CHECK(relay.batches.counts()->waiting == 0);
+}
+
 TEST_CASE("what the city has erased is erased here: its bytes go, its receipt stays") {
     Relay relay;
     const ops::Hash hash = relay.take_batch();
