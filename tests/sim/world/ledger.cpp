@@ -75,6 +75,7 @@ std::string Ledger::words_on(const ops::Hash& hash) const {
 void Ledger::saved(const std::string& device, BytesView bytes, const ops::City& city) {
     const auto batch = ops::decode_own_batch(bytes, city);
     assert(batch);
+    batches_[ops::sha256(bytes)] = batch->key(0);
     SavedOperation& operation = operations_[batch->key(0)];
     operation.device = device;
     operation.headers.insert(batch->header_hashes[0]);
@@ -99,6 +100,7 @@ void Ledger::promised(const ops::PushReceipt& receipt) {
             const ops::OpKey key{batch.author, batch.epoch,
                                  batch.first_seq + static_cast<std::uint32_t>(i)};
             if (outcome.kind == Kind::rejected) refused(key, outcome.code);
+            if (outcome.kind == Kind::erased) erased_.insert(key);
             if (outcome.kind != Kind::accepted && outcome.kind != Kind::duplicate) continue;
             const auto [held, is_new] = promised_.emplace(key, outcome.city_seq);
             if (!is_new && held->second != outcome.city_seq)
@@ -223,9 +225,13 @@ void Ledger::check_relay(const std::string& machine) {
         carried.each("SELECT hash FROM carried",
                      [&](TableReader& row) { there.insert(row.fixed<32>(0)); });
     }
-    for (const ops::Hash& hash : held_[machine])
-        if (there.count(hash) == 0)
+    for (const ops::Hash& hash : held_[machine]) {
+        if (there.count(hash) != 0) continue;
+        // What the city had erased must not come back to a restored one, so a relay forgets it.
+        const auto batch = batches_.find(hash);
+        if (batch == batches_.end() || erased_.count(batch->second) == 0)
             violated(machine + " signed for what it has lost: " + name_of(hash));
+    }
 }
 
 void Ledger::check_all_arrived(const std::string& machine) {

@@ -99,6 +99,8 @@ private:
     std::map<ops::OpKey, std::uint64_t> promised_;  // and the number that the city gave it
     std::set<ops::Hash> promised_ballots_;
     std::map<std::string, std::set<ops::Hash>> held_;  // by relay
+    std::map<ops::Hash, ops::OpKey> batches_;          // by their hash, as relays name them
+    std::set<ops::OpKey> erased_;                      // as the city has told whoever asked
     std::set<ops::Hash> refused_ballots_;
     std::set<std::string> restored_devices_;
     std::uint64_t maybe_ = 0;
