@@ -28,10 +28,10 @@ int Kiosk::Impl::run() {
     while (!is_quitting && !stop_signal.is_requested()) {
         if (!window->wait(how_long_to_sleep())) break;
         tick();
-        service_manager.alive(Milliseconds{static_cast<std::int64_t>(steady_ms())});
+        supervisor.alive(Milliseconds{static_cast<std::int64_t>(steady_ms())});
         if (is_due || window->has_more()) {
             draw_frame();
-            service_manager.ready();
+            supervisor.ready();
         } else if (is_cold) {
             is_cold = canvas->warm_up();
         }

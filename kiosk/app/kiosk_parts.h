@@ -16,8 +16,8 @@
 #include "kiosk/script/script.h"
 #include "kiosk/ui/keyboard.h"
 #include "native/disk_room.h"
-#include "native/service_manager.h"
 #include "native/stop_signal.h"
+#include "native/supervisor.h"
 #include "native/system_clock.h"
 #include "native/system_random.h"
 #include "sync/client/runner.h"
@@ -61,7 +61,7 @@ struct Kiosk::Impl final : script::Driver {
 
     KioskOptions options;
     native::StopSignal stop_signal;
-    native::ServiceManager service_manager;
+    native::Supervisor supervisor;
     native::SystemClock clock;
     native::SystemRandom random;
     std::optional<native::DiskRoom> room;

@@ -69,10 +69,16 @@ constexpr Color rgb(std::uint32_t hex) {
     return 0xFF000000U | ((hex & 0xFFU) << 16U) | (hex & 0xFF00U) | ((hex >> 16U) & 0xFFU);
 }
 
+// The nearest whole part of a channel; std::lround is not constexpr in C++20.
+constexpr Color rounded(float channel) {
+    const auto whole = static_cast<Color>(channel);
+    return channel - static_cast<float>(whole) < 0.5F ? whole : whole + 1;
+}
+
 // `alpha` 0…1 scales the colour's own.
 constexpr Color faded(Color color, float alpha) {
     const float own = static_cast<float>(color >> 24U);
-    return (color & 0x00FFFFFFU) | (static_cast<Color>(own * alpha + 0.5F) << 24U);
+    return (color & 0x00FFFFFFU) | (rounded(own * alpha) << 24U);
 }
 
 // `share` 0…1 of `b` in `a`, channel by channel.
@@ -81,7 +87,7 @@ constexpr Color mixed(Color a, Color b, float share) {
     for (unsigned shift = 0; shift < 32; shift += 8) {
         const float from = static_cast<float>((a >> shift) & 0xFFU);
         const float to = static_cast<float>((b >> shift) & 0xFFU);
-        out |= static_cast<Color>(from + (to - from) * share + 0.5F) << shift;
+        out |= rounded(from + (to - from) * share) << shift;
     }
     return out;
 }

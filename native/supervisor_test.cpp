@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "native/service_manager.h"
+#include "native/supervisor.h"
 
 #include <doctest/doctest.h>
 #include <sys/socket.h>
@@ -58,19 +58,19 @@ private:
 
 TEST_CASE("systemd hears once that a program is ready, and once a second that it lives") {
     Listener systemd;
-    ServiceManager manager;
-    manager.ready();
-    manager.ready();
+    Supervisor supervisor;
+    supervisor.ready();
+    supervisor.ready();
     CHECK(systemd.heard() == std::vector<std::string>{"READY=1"});
-    for (int now = 0; now < 2000; now += 100) manager.alive(Milliseconds{now});
+    for (int now = 0; now < 2000; now += 100) supervisor.alive(Milliseconds{now});
     CHECK(systemd.heard() == std::vector<std::string>{"WATCHDOG=1", "WATCHDOG=1"});
 }
 
 TEST_CASE("a program that systemd did not start goes on all the same") {
     ::unsetenv("NOTIFY_SOCKET");
-    ServiceManager manager;
-    manager.ready();
-    manager.alive(Milliseconds{0});
+    Supervisor supervisor;
+    supervisor.ready();
+    supervisor.alive(Milliseconds{0});
 }
 
 }  // namespace

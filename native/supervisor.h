@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Tells systemd that a program is ready and lives (sd_notify(3)): a unit with WatchdogSec ends one
-// that stops saying so, and starts it again. Without systemd all of it does nothing.
+// Who watches over a program: tells systemd that it is ready and lives (sd_notify(3)): a unit with
+// WatchdogSec ends one that stops saying so, and starts it again. Without systemd all of it does
+// nothing.
 #pragma once
 
 #include "core/base/instant.h"
@@ -8,7 +9,7 @@
 namespace qp::native {
 
 // Owned by the thread that must not stand still.
-class ServiceManager {
+class Supervisor {
 public:
     // It shows something, or serves. Only the first time counts.
     void ready();
