@@ -92,6 +92,7 @@ struct IdeaDraft {
     std::string quarter;
     std::optional<Theme> theme;
     std::string language = "de";
+    bool operator==(const IdeaDraft&) const = default;
 };
 
 enum class DraftFault { title_too_short, title_too_long, text_too_long, unknown_quarter };

@@ -47,6 +47,7 @@ struct IdeaQuery {
     Order order = Order::newest;
     std::uint32_t offset = 0;
     std::uint32_t limit = 20;
+    bool operator==(const IdeaQuery&) const = default;
 };
 struct FoundIdea {
     domain::Idea idea;
@@ -58,12 +59,14 @@ struct ActorQuery {
     std::optional<domain::Theme> theme;
     std::uint32_t offset = 0;
     std::uint32_t limit = 50;
+    bool operator==(const ActorQuery&) const = default;
 };
 struct ProjectQuery {
     std::string text;
     std::optional<domain::Theme> theme;
     std::uint32_t offset = 0;
     std::uint32_t limit = 50;
+    bool operator==(const ProjectQuery&) const = default;
 };
 template <class T>
 struct Page {

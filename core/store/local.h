@@ -40,6 +40,8 @@ public:
         return code_;
     }  // "XXXX-XXXX-XXXX"; empty for ballots
 
+    bool operator==(const Saved&) const = default;
+
 private:
     friend class Local;
     Saved(Id id, std::string code) : id_{id}, code_{std::move(code)} {}

@@ -15,6 +15,7 @@ public:
 std::vector<Choice> choices(const i18n::Locale& locale, const std::vector<Option>& options,
                             const std::string& chosen) {
     std::vector<Choice> list;
+    list.reserve(options.size());
     for (const Option& option : options) {
         list.push_back({option.id, locale.text(option.label), chosen == option.id, "neutral", {}});
     }
@@ -63,6 +64,24 @@ SettingsView settings_view(const Context& context, const SettingsState& state) {
          choices(locale,
                  {{"full", msg::settings_motion_full}, {"reduced", msg::settings_motion_reduced}},
                  state.motion)});
+    if (state.can_speak) {
+        view.groups.push_back(
+            {"speech",
+             locale.text(msg::speech_title),
+             {},
+             "person",
+             choices(locale, {{"off", msg::speech_state_off}, {"on", msg::speech_state_on}},
+                     state.is_speaking ? "on" : "off")});
+    }
+    return view;
+}
+
+HelpView help_view(const Context& context, bool can_speak) {
+    const i18n::Locale& locale = context.locale();
+    HelpView view{locale.text(msg::help_title),
+                  {locale.text(msg::help_touch), locale.text(msg::help_keys)}};
+    if (can_speak) view.paragraphs.push_back(locale.text(msg::help_speech));
+    view.paragraphs.push_back(locale.text(msg::help_time));
     return view;
 }
 

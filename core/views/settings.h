@@ -12,6 +12,8 @@ struct SettingsState {
     std::string text_size = "normal";  // "large", "larger", "largest"
     std::string reach = "full";        // "low"
     std::string motion = "full";       // "reduced"
+    bool can_speak = false;
+    bool is_speaking = false;
 };
 
 struct SettingsGroup {
@@ -29,6 +31,13 @@ struct SettingsView {
     std::vector<SettingsGroup> groups;
     std::string done;
 };
+
+// How the kiosk is worked, by touch and by keypad.
+struct HelpView {
+    std::string title;
+    std::vector<std::string> paragraphs;
+};
+HelpView help_view(const Context& context, bool can_speak);
 
 SettingsView settings_view(const Context& context, const SettingsState& state);
 

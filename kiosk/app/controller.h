@@ -26,6 +26,11 @@ public:
                std::string quarter, std::function<void()> on_saved);
 
     const Session& session() const { return session_; }
+    // For what is no intent of a screen: keys that act everywhere. Counts as somebody being there.
+    Session& steer() {
+        session_.is_touched = true;
+        return session_;
+    }
     void carry_out(const screens::Intent& intent);
     // "start", "ideas", "idea/ID" …: for scripts. False: no such screen.
     bool open_named(const std::string& name);

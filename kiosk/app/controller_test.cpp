@@ -28,6 +28,10 @@ struct Fixture {
                           [this] { ++saves; }};
 };
 
+std::string id_of_number(std::uint32_t number) {
+    return views::id_of(static_cast<std::uint8_t>(number + 1)).hex();
+}
+
 std::uint32_t waiting(Fixture& f) {
     const auto counts = f.store.local.counts();
     REQUIRE(counts);
@@ -96,6 +100,69 @@ TEST_CASE_FIXTURE(Fixture, "K23: the reset leaves nothing of the person before")
     CHECK_FALSE(store.local.choice(idea).value().has_value());
     // What was saved is still on its way.
     CHECK(waiting(*this) == 1);
+}
+
+// Anything that a person can want, by a number.
+screens::Intent any_intent(SeededRandom& random) {
+    const auto pick = [&random](std::uint64_t count) {
+        return static_cast<std::uint32_t>(random.below(count));
+    };
+    const std::string word = "Wort " + std::to_string(pick(1000));
+    const char* const languages[] = {"de", "de-x-leicht", "en"};
+    const char* const themes[] = {"environment", "quality", ""};
+    const char* const groups[] = {"theme", "text_size", "reach", "motion"};
+    const char* const settings[] = {"dark", "contrast_dark", "largest", "low", "reduced"};
+    const char* const fields[] = {"title", "text", "theme", "quarter"};
+    switch (pick(15)) {
+        case 0:
+            return screens::Open{{static_cast<ScreenKind>(pick(16)), word}};
+        case 1:
+            return screens::GoBack{};
+        case 2:
+            return screens::ChooseLanguage{languages[pick(3)]};
+        case 3:
+            return screens::Search{word};
+        case 4:
+            return screens::Filter{"theme", themes[pick(3)]};
+        case 5:
+            return screens::ShowSheet{static_cast<screens::Sheet>(pick(3))};
+        case 6:
+            return screens::ChooseSetting{groups[pick(4)], settings[pick(5)]};
+        case 7:
+            return screens::ShowMore{};
+        case 8:
+            return screens::Support{id_of_number(pick(9)), pick(2) == 0};
+        case 9:
+            return screens::EditDraft{fields[pick(4)], word};
+        case 10:
+            return screens::SubmitIdea{};
+        case 11:
+            return screens::ChooseRange{"month"};
+        case 12:
+            return screens::ShowTable{true};
+        case 13:
+            return screens::ShowThesis{pick(8)};
+        default:
+            return screens::NarrowRadar{themes[pick(3)]};
+    }
+}
+
+TEST_CASE_FIXTURE(Fixture, "K23: whatever somebody did, the session after is a fresh one") {
+    controller.reset();
+    const Session fresh = controller.session();
+    SeededRandom random{4711};
+    int changed = 0;
+    for (int person = 0; person < 300; ++person) {
+        CAPTURE(person);
+        for (int act = 0; act < 40; ++act) controller.carry_out(any_intent(random));
+        if (!(controller.session() == fresh)) ++changed;
+        controller.reset();
+        REQUIRE(controller.session() == fresh);
+        // No ballot of theirs shows as one's own either.
+        for (std::uint32_t idea = 0; idea < 9; ++idea)
+            REQUIRE_FALSE(store.local.choice(*Id::from_hex(id_of_number(idea))).value());
+    }
+    CHECK(changed == 300);
 }
 
 TEST_CASE_FIXTURE(Fixture, "a notice that has had its time goes by itself, a fault stays") {

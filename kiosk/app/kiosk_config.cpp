@@ -34,7 +34,11 @@ void read_general(native::ConfigSection& root, KioskConfig& config) {
         root.fault("language", "is no language that is known here");
     }
     config.data_folder = root.path("data", "kiosk-data");
-    config.idle = Milliseconds{root.integer("idle_seconds", 90, 10, 3600) * 1000};
+    const auto seconds = [&root](const char* key, std::int64_t usual, std::int64_t min) {
+        return static_cast<double>(root.integer(key, usual, min, 3600));
+    };
+    config.attendance.idle_s = seconds("idle_seconds", 90, 10);
+    config.attendance.warning_s = seconds("warning_seconds", 20, 20);
 }
 
 void read_city(native::ConfigSection city, KioskConfig& config) {
@@ -60,6 +64,17 @@ void read_screen(native::ConfigSection screen, KioskConfig& config) {
     config.window.width = static_cast<int>(screen.integer("width", 1080, kSideMin, kSideMax));
     config.window.height = static_cast<int>(screen.integer("height", 1920, kSideMin, kSideMax));
     config.window.is_fullscreen = screen.boolean("fullscreen", false);
+    const auto minute = [&screen](const char* key) {
+        const std::string text = screen.text(key, {});
+        const auto read = minute_of_day(text);
+        if (!text.empty() && !read) screen.fault(key, "is no time of day like \"22:00\"");
+        return text.empty() ? std::nullopt : read;
+    };
+    const auto from = minute("sleep_from");
+    const auto until = minute("sleep_until");
+    if (from.has_value() != until.has_value())
+        screen.fault(from ? "sleep_from" : "sleep_until", "needs both, sleep_from and sleep_until");
+    config.sleep = {from.value_or(0), until.value_or(0)};
     const auto length = [&screen](const char* key, float usual, double min, double max) {
         return static_cast<float>(screen.number(key, usual, min, max));
     };
@@ -87,6 +102,7 @@ Result<KioskConfig> read_from(native::ConfigFile& file) {
     read_general(root, config);
     read_city(root.section("city"), config);
     read_screen(root.section("screen"), config);
+    config.speech_program = root.section("speech").text("program", config.speech_program);
     read_staff(root.section("staff"), config);
     read_usb(root.section("usb"), config);
     if (auto checked = file.finish(); !checked) return fail(checked.error());

@@ -8,6 +8,8 @@
 #include "core/base/instant.h"
 #include "core/base/result.h"
 #include "core/ops/city.h"
+#include "kiosk/app/attendance.h"
+#include "kiosk/app/sleep_hours.h"
 #include "kiosk/platform/window.h"
 #include "kiosk/ui/appearance.h"
 #include "kiosk/usb/usb_drive_linux.h"
@@ -21,7 +23,9 @@ struct KioskConfig {
     std::string place;
     std::string language = "de";
     std::string data_folder;
-    Milliseconds idle{90000};
+    std::string speech_program = "espeak-ng";  // empty: the kiosk does not speak
+    AttendanceTimes attendance;
+    SleepHours sleep;
     client::Address city_address;  // without a url: no network, only sticks
     ops::CityId city;
     WindowOptions window;

@@ -23,8 +23,8 @@ Instant next_full_minute(Instant now) {
 }  // namespace
 
 int Kiosk::Impl::run() {
-    last_touch = clock.now();
-    next_minute = next_full_minute(last_touch);
+    attendance.emplace(options.config.attendance, steady_ms() / 1000);
+    next_minute = next_full_minute(clock.now());
     while (!is_quitting && !stop_signal.is_requested()) {
         if (!window->wait(how_long_to_sleep())) break;
         tick();
@@ -74,11 +74,30 @@ void Kiosk::Impl::tick() {
         is_due = true;
     }
     // A slow stick must not lose the one who waits for it.
-    if (is_staff_screen && desk->is_working()) last_touch = now;
-    const bool is_idle = now - last_touch >= options.config.idle;
-    if (is_idle && controller->session().is_touched) {
-        forget_person();
+    if (is_staff_screen && desk->is_working()) attendance->touched(steady_ms() / 1000);
+    attend();
+}
+
+void Kiosk::Impl::attend() {
+    const double now = steady_ms() / 1000;
+    switch (attendance->at(now, controller->session().is_touched)) {
+        case Presence::there:
+            break;
+        case Presence::asked:
+            if (attendance->seconds_left(now) == seconds_shown) break;
+            seconds_shown = attendance->seconds_left(now);
+            is_due = true;
+            break;
+        case Presence::gone:
+            if (is_resting) break;
+            forget_person();
+            // A session that could not be forgotten says so, and is tried again.
+            is_resting = !controller->session().is_touched;
+            break;
     }
+    const bool is_asleep = is_resting && options.config.sleep.is_asleep(clock.now());
+    if (is_asleep != was_asleep) is_due = true;
+    was_asleep = is_asleep;
 }
 
 void Kiosk::Impl::forget_person() {
@@ -86,7 +105,11 @@ void Kiosk::Impl::forget_person() {
     desk->close();
     canvas->forget_places();
     keyboard.reset();
+    narrator->forget();
     views.reset();
+    field_in_sight.clear();
+    shown_route = controller->session().route();
+    seconds_shown = 0;
     is_due = true;
 }
 
@@ -117,14 +140,25 @@ views::Context Kiosk::Impl::context() {
     return made;
 }
 
-void Kiosk::Impl::draw_frame() {
-    is_due = false;
+ui::Frame Kiosk::Impl::next_frame() {
     ui::Frame frame;
     frame.input = window->take_input();
     press_at_ms = steady_ms();
-    if (!frame.input.is_idle()) last_touch = clock.now();
-    if (!views) views = make_views(context(), controller->session(), desk->state());
-    const double cpu_before = thread_cpu_ms();
+    if (frame.input.is_act()) {
+        attendance->touched(press_at_ms / 1000);
+        seconds_shown = 0;
+        // The first touch wakes the screen and presses nothing that was not to be seen.
+        if (std::exchange(is_resting, false)) {
+            // Speech can be switched on without seeing, from here too.
+            const bool is_speech = frame.input.keys == std::vector{ui::Key::speech};
+            if (!is_speech) frame.input = {};
+        }
+        narrator->interrupt();
+        for (const ui::Key key : frame.input.keys) press_program_key(key);
+    }
+    if (!views)
+        views =
+            make_views(context(), controller->session(), desk->state(), speaker->is_available());
     frame.window = window->size();
     frame.glass = options.config.glass;
     frame.glass.px_per_mm = std::hypot(frame.window.w, frame.window.h) /
@@ -136,9 +170,77 @@ void Kiosk::Impl::draw_frame() {
     const i18n::Locale& locale = messages.in(controller->session().language);
     frame.scroll_up = locale.text(msg::action_scroll_up);
     frame.scroll_down = locale.text(msg::action_scroll_down);
+    return frame;
+}
 
-    screens::Intents intents;
-    canvas->begin(frame);
+void Kiosk::Impl::press_program_key(ui::Key key) {
+    constexpr int kRateStep = 25;
+    constexpr int kVolumeStep = 10;
+    Session& session = controller->steer();
+    speech::Voice& voice = session.speech.voice;
+    switch (key) {
+        case ui::Key::help:
+            session.sheet =
+                session.sheet == screens::Sheet::help ? screens::Sheet::none : screens::Sheet::help;
+            break;
+        case ui::Key::speech:
+            session.speech.is_on = !session.speech.is_on && speaker->is_available();
+            if (!speaker->is_available()) {
+                const i18n::Locale& locale = messages.in(session.language);
+                session.notice = Notice{locale.text(msg::speech_missing), "warning", std::nullopt};
+            }
+            break;
+        case ui::Key::repeat:
+            return narrator->repeat(session.speech);
+        case ui::Key::louder:
+            voice.volume_percent = std::min(100, voice.volume_percent + kVolumeStep);
+            return narrator->repeat(session.speech);
+        case ui::Key::quieter:
+            voice.volume_percent = std::max(10, voice.volume_percent - kVolumeStep);
+            return narrator->repeat(session.speech);
+        case ui::Key::faster:
+            voice.rate_percent = std::min(200, voice.rate_percent + kRateStep);
+            return narrator->repeat(session.speech);
+        case ui::Key::slower:
+            voice.rate_percent = std::max(50, voice.rate_percent - kRateStep);
+            return narrator->repeat(session.speech);
+        default:
+            return;
+    }
+    views.reset();
+}
+
+void Kiosk::Impl::narrate(const std::string& screen) {
+    const Session& session = controller->session();
+    const i18n::Locale& locale = messages.in(session.language);
+    const speech::Words words{std::string{locale.language().tag},
+                              locale.text(msg::speech_role_button),
+                              locale.text(msg::speech_role_field),
+                              locale.text(msg::speech_role_choice),
+                              locale.text(msg::speech_role_tab),
+                              locale.text(msg::speech_role_key),
+                              locale.text(msg::speech_state_on),
+                              locale.text(msg::speech_state_off),
+                              locale.text(msg::speech_state_disabled),
+                              locale.text(msg::speech_state_empty),
+                              locale.text(msg::speech_on),
+                              locale.text(msg::speech_off)};
+    narrator->look(canvas->shown(), screen, canvas->focused(), words, session.speech);
+}
+
+void Kiosk::Impl::draw_resting() {
+    if (was_asleep) return screens::draw_asleep(*canvas);
+    if (!views->attract) views->attract = views::attract_view(context());
+    screens::draw_attract(*canvas, *views->attract, ms(clock.now()) / kMinute.count());
+}
+
+screens::AreYouThere Kiosk::Impl::question() const {
+    const i18n::Locale& locale = messages.in(controller->session().language);
+    return {locale.text(msg::idle_title), locale.text(msg::idle_text{.count = seconds_shown}),
+            locale.text(msg::idle_stay)};
+}
+
+void Kiosk::Impl::draw_session(screens::Intents& intents) {
     const Session& session = controller->session();
     screens::ShellState shell;
     shell.settings = views->settings.title;
@@ -149,12 +251,35 @@ void Kiosk::Impl::draw_frame() {
         shell.notice_kind = session.notice->kind;
     }
     if (canvas->went_back() && !shell.is_sheet_open) intents.emplace_back(screens::GoBack{});
+    ui::Box layers;
+    layers.axis = ui::Axis::stack;
+    layers.main = ui::Place::stretch;
+    layers.grow = 1;
+    layers.shrinks = true;
+    const auto stack = canvas->box(layers);
     screens::draw_shell(
         *canvas, views->shell, shell, keyboard,
         [&] { draw_screen(*canvas, *views, session, intents); },
         [&] { draw_sheet(*canvas, *views, session, intents); }, intents);
+    if (seconds_shown > 0) screens::draw_are_you_there(*canvas, question());
+}
+
+void Kiosk::Impl::draw_frame() {
+    is_due = false;
+    const ui::Frame frame = next_frame();
+    const double cpu_before = thread_cpu_ms();
+    screens::Intents intents;
+    canvas->begin(frame);
+    if (is_resting) {
+        draw_resting();
+    } else {
+        draw_session(intents);
+    }
     ImDrawList& list = window->begin_frame();
     if (canvas->end(list)) is_due = true;
+    const Session& session = controller->session();
+    narrate(std::to_string(static_cast<int>(session.route().kind)) + session.route().id + " " +
+            std::to_string(static_cast<int>(session.sheet)) + (seconds_shown > 0 ? "?" : ""));
     stopwatch.frame_cpu_ms.add(thread_cpu_ms() - cpu_before);
 
     atlas->flush();
@@ -211,7 +336,9 @@ bool Kiosk::Impl::reveal(const std::string& id) {
 
 bool Kiosk::Impl::open_screen(const std::string& name) {
     if (!controller->open_named(name)) return false;
-    last_touch = clock.now();
+    attendance->touched(steady_ms() / 1000);
+    is_resting = false;
+    seconds_shown = 0;
     shown_route = controller->session().route();
     if (shown_route.kind != screens::ScreenKind::staff) desk->close();
     canvas->forget_places();

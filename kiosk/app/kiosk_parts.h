@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "kiosk/app/attendance.h"
 #include "kiosk/app/controller.h"
 #include "kiosk/app/databases.h"
 #include "kiosk/app/kiosk.h"
@@ -13,7 +14,9 @@
 #include "kiosk/app/script_input.h"
 #include "kiosk/app/staff_desk.h"
 #include "kiosk/app/stopwatch.h"
+#include "kiosk/screens/attract_screen.h"
 #include "kiosk/script/script.h"
+#include "kiosk/speech/speaker_espeak.h"
 #include "kiosk/ui/keyboard.h"
 #include "native/disk_room.h"
 #include "native/stop_signal.h"
@@ -38,6 +41,14 @@ struct Kiosk::Impl final : script::Driver {
     bool take_changes();
     void follow_field();
     void forget_person();
+    void attend();
+    void press_program_key(ui::Key key);
+    void narrate(const std::string& screen);
+
+    void draw_resting();
+    ui::Frame next_frame();
+    void draw_session(screens::Intents& intents);
+    screens::AreYouThere question() const;
     void apply(const screens::Intents& intents);
     void tell_kept_aside();
     void on_saved();
@@ -55,6 +66,8 @@ struct Kiosk::Impl final : script::Driver {
     std::optional<Status> take_shot_result() override {
         return std::exchange(shot_result, std::nullopt);
     }
+    const std::deque<std::string>& transcript() const override { return narrator->transcript(); }
+    std::size_t said() const override { return narrator->said(); }
     std::string frames() const override { return stopwatch.to_json(); }
     void quit() override { is_quitting = true; }
     void answer(const std::string& line) override;
@@ -74,6 +87,8 @@ struct Kiosk::Impl final : script::Driver {
     std::optional<ui::Shadows> shadows;
     std::optional<ui::Canvas> canvas;
     ui::Keyboard keyboard;
+    std::optional<speech::EspeakSpeaker> speaker;
+    std::optional<speech::Narrator> narrator;
 
     std::optional<Databases> databases;
     std::optional<Controller> controller;
@@ -87,8 +102,11 @@ struct Kiosk::Impl final : script::Driver {
     bool is_due = true;   // a frame must be drawn
     bool is_cold = true;  // fonts of some sizes have not been looked for yet
     Instant next_minute{};
-    Instant last_touch{};
-    double press_at_ms = 0;  // when the input of this frame was taken
+    std::optional<Attendance> attendance;
+    bool is_resting = false;  // nobody is there: the attract screen, or darkness
+    bool was_asleep = false;
+    std::uint32_t seconds_shown = 0;  // of the countdown; 0: nobody is asked
+    double press_at_ms = 0;           // when the input of this frame was taken
 
     ScriptInput script_input;
     std::optional<script::Script> script;

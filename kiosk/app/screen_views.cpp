@@ -127,7 +127,7 @@ void draw_missing(ui::Canvas& c, const MissingView& view, const views::ShellView
 }  // namespace
 
 ScreenViews make_views(const views::Context& context, const Session& session,
-                       const views::StaffState& staff) {
+                       const views::StaffState& staff, bool can_speak) {
     ScreenViews out;
     auto shell = views::shell_view(context, area_of(session.route().kind));
     if (shell) {
@@ -136,7 +136,8 @@ ScreenViews make_views(const views::Context& context, const Session& session,
         spdlog::error("cannot read the frame's content: {}", native::describe(shell.error()));
     }
     out.screen = make_screen(context, session, staff);
-    out.settings = views::settings_view(context, settings_of(session));
+    out.help = views::help_view(context, can_speak);
+    out.settings = views::settings_view(context, settings_of(session, can_speak));
     return out;
 }
 
@@ -181,6 +182,7 @@ void draw_sheet(ui::Canvas& c, const ScreenViews& views, const Session& session,
                 screens::Intents& intents) {
     if (session.sheet == screens::Sheet::settings)
         return screens::draw_settings(c, views.settings, views.shell, intents);
+    if (session.sheet == screens::Sheet::help) return screens::draw_help(c, views.help);
     const AnyView& view = views.screen;
     if (const auto* ideas = std::get_if<views::IdeaListView>(&view)) {
         screens::draw_idea_filters(c, *ideas, intents);

@@ -8,6 +8,7 @@
 
 #include "core/views/about.h"
 #include "core/views/actor.h"
+#include "core/views/attract.h"
 #include "core/views/idea.h"
 #include "core/views/idea_list.h"
 #include "core/views/kickbox.h"
@@ -40,10 +41,12 @@ struct ScreenViews {
     views::ShellView shell;
     AnyView screen;
     views::SettingsView settings;
+    views::HelpView help;
+    std::optional<views::AttractView> attract;  // read where nobody is there
 };
 
 ScreenViews make_views(const views::Context& context, const Session& session,
-                       const views::StaffState& staff);
+                       const views::StaffState& staff, bool can_speak);
 void draw_screen(ui::Canvas& canvas, const ScreenViews& views, const Session& session,
                  screens::Intents& intents);
 // Whether the session's sheet has anything on it: not every screen has filters.

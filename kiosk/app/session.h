@@ -12,6 +12,7 @@
 #include "core/store/local.h"
 #include "core/views/station.h"
 #include "kiosk/screens/intents.h"
+#include "kiosk/speech/narrator.h"
 #include "kiosk/ui/appearance.h"
 
 namespace qp::kiosk::app {
@@ -20,6 +21,7 @@ struct Notice {
     std::string text;
     std::string kind = "success";  // a tone word
     std::optional<Instant> until;  // unset: until it is pressed away
+    bool operator==(const Notice&) const = default;
 };
 
 struct Session {
@@ -37,9 +39,11 @@ struct Session {
     bool is_table = false;
     screens::Sheet sheet = screens::Sheet::none;
     ui::Appearance appearance;
+    speech::Choice speech;
     std::optional<Notice> notice;
     bool is_touched = false;  // somebody did something: there is something to reset
 
+    bool operator==(const Session&) const = default;
     const screens::Route& route() const { return trail.back(); }
 };
 

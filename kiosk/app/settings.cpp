@@ -26,11 +26,14 @@ std::string id_of(Value value, const Ids& ids) {
 
 }  // namespace
 
-views::SettingsState settings_of(const Session& session) {
+views::SettingsState settings_of(const Session& session, bool can_speak) {
     const ui::Appearance& appearance = session.appearance;
-    return {id_of(appearance.theme, kThemeIds), id_of(appearance.text_size, kTextSizeIds),
+    return {id_of(appearance.theme, kThemeIds),
+            id_of(appearance.text_size, kTextSizeIds),
             appearance.is_low_reach ? "low" : "full",
-            appearance.is_motion_reduced ? "reduced" : "full"};
+            appearance.is_motion_reduced ? "reduced" : "full",
+            can_speak,
+            session.speech.is_on};
 }
 
 void choose(Session& session, const screens::ChooseSetting& choice) {
@@ -39,6 +42,7 @@ void choose(Session& session, const screens::ChooseSetting& choice) {
     if (choice.group == "text_size") set(appearance.text_size, kTextSizeIds, choice.id);
     if (choice.group == "reach") appearance.is_low_reach = choice.id == "low";
     if (choice.group == "motion") appearance.is_motion_reduced = choice.id == "reduced";
+    if (choice.group == "speech") session.speech.is_on = choice.id == "on";
 }
 
 }  // namespace qp::kiosk::app

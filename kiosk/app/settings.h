@@ -7,7 +7,7 @@
 
 namespace qp::kiosk::app {
 
-views::SettingsState settings_of(const Session& session);
+views::SettingsState settings_of(const Session& session, bool can_speak);
 // A group or id that is not known changes nothing.
 void choose(Session& session, const screens::ChooseSetting& choice);
 

@@ -53,6 +53,23 @@ std::optional<ui::Key> key_of(const SDL_Keysym& symbol) {
             return ui::Key::home;
         case SDLK_END:
             return ui::Key::end;
+        case SDLK_F1:
+        case SDLK_HELP:
+            return ui::Key::help;
+        case SDLK_F2:
+            return ui::Key::speech;
+        case SDLK_F3:
+            return ui::Key::repeat;
+        case SDLK_F5:
+            return ui::Key::slower;
+        case SDLK_F6:
+            return ui::Key::faster;
+        case SDLK_F7:
+        case SDLK_VOLUMEDOWN:
+            return ui::Key::quieter;
+        case SDLK_F8:
+        case SDLK_VOLUMEUP:
+            return ui::Key::louder;
         default:
             return std::nullopt;
     }

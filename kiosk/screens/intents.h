@@ -51,7 +51,7 @@ struct Filter {
     std::string id;
 };
 // What lies over the screen.
-enum class Sheet { none, filters, settings };
+enum class Sheet { none, filters, settings, help };
 struct ShowSheet {
     Sheet sheet = Sheet::none;
 };

@@ -147,7 +147,7 @@ void in_one(Canvas& c, const views::RadarView& view, Intents& intents) {
     Box content;
     content.gap = 10;
     content.padding = {0, 0, 0, 120};
-    const auto viewport = c.viewport("radar.all", content);
+    const auto viewport = c.viewport("radar.whole", content);
     head(c, view);
     {
         Box inner;

@@ -75,4 +75,18 @@ void draw_settings(Canvas& c, const views::SettingsView& view, const views::Shel
     c.spring();
 }
 
+void draw_help(Canvas& c, const views::HelpView& view) {
+    TextOptions title;
+    title.id = "help";
+    title.role = ui::Role::heading;
+    c.text(view.title, Type::heading, title);
+    for (std::size_t i = 0; i < view.paragraphs.size(); ++i) {
+        TextOptions options;
+        // Whoever opened it by a key wants to hear it.
+        options.role = ui::Role::status;
+        options.id = "help." + std::to_string(i);
+        c.text(view.paragraphs[i], Type::lead, options);
+    }
+}
+
 }  // namespace qp::kiosk::screens

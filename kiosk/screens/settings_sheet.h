@@ -12,4 +12,6 @@ namespace qp::kiosk::screens {
 void draw_settings(ui::Canvas& canvas, const views::SettingsView& view,
                    const views::ShellView& shell, Intents& intents);
 
+void draw_help(ui::Canvas& canvas, const views::HelpView& view);
+
 }  // namespace qp::kiosk::screens

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <charconv>
+#include <cmath>
 
 namespace qp::kiosk::script {
 namespace {
@@ -15,8 +16,12 @@ struct VerbName {
     bool needs_id;
     bool needs_text;
 };
-constexpr std::array<VerbName, 14> kVerbs{{
+constexpr std::array<VerbName, 18> kVerbs{{
     {"tap", Verb::tap, true, false},
+    {"touch", Verb::touch, true, true},
+    {"heard", Verb::heard, true, false},
+    {"spoken", Verb::spoken, false, false},
+    {"focused", Verb::focused, false, false},
     {"type", Verb::type, false, true},
     {"key", Verb::key, true, false},
     {"expect", Verb::expect, true, false},
@@ -38,6 +43,14 @@ std::string_view trimmed(std::string_view text) {
         text.remove_suffix(1);
     }
     return text;
+}
+
+Result<double> parse_number(std::string_view text) {
+    double number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc{} || end != text.data() + text.size() || !std::isfinite(number))
+        return fail(Code::malformed, "no number: " + std::string{text});
+    return number;
 }
 
 std::string_view take_word(std::string_view& rest) {
@@ -75,6 +88,12 @@ Result<std::optional<Command>> parse_command(std::string_view line) {
             }
             command.seconds = seconds;
             command.text.clear();
+        }
+        if (known.verb == Verb::touch) {
+            const auto x = parse_number(command.id);
+            const auto y = parse_number(command.text);
+            if (!x || !y) return fail(Code::malformed, "touch needs two numbers, x and y");
+            command.at = {static_cast<float>(*x), static_cast<float>(*y)};
         }
         if (known.needs_id && command.id.empty()) {
             return fail(Code::malformed, std::string{word} + " needs a name");

@@ -7,11 +7,16 @@
 #include <string_view>
 
 #include "core/base/result.h"
+#include "kiosk/draw/geometry.h"
 
 namespace qp::kiosk::script {
 
 enum class Verb {
     tap,
+    touch,
+    focused,
+    heard,
+    spoken,
     type,
     key,
     expect,
@@ -31,6 +36,7 @@ struct Command {
     std::string id;  // or a name, or a file
     std::string text;
     std::optional<double> seconds;  // 0 … 3600
+    Point at;                       // of a touch
 };
 // Nothing for an empty line or a comment ("# …").
 Result<std::optional<Command>> parse_command(std::string_view line);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "kiosk/script/script.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -14,21 +15,18 @@ struct KeyName {
     const char* name;
     ui::Key key;
 };
-constexpr std::array<KeyName, 14> kKeys{{
-    {"next", ui::Key::next},
-    {"previous", ui::Key::previous},
-    {"select", ui::Key::select},
-    {"back", ui::Key::back},
-    {"erase", ui::Key::erase},
-    {"delete", ui::Key::erase_ahead},
-    {"left", ui::Key::left},
-    {"right", ui::Key::right},
-    {"up", ui::Key::up},
-    {"down", ui::Key::down},
-    {"page-up", ui::Key::page_up},
-    {"page-down", ui::Key::page_down},
-    {"home", ui::Key::home},
-    {"end", ui::Key::end},
+constexpr std::array<KeyName, 21> kKeys{{
+    {"next", ui::Key::next},       {"previous", ui::Key::previous},
+    {"select", ui::Key::select},   {"back", ui::Key::back},
+    {"erase", ui::Key::erase},     {"delete", ui::Key::erase_ahead},
+    {"left", ui::Key::left},       {"right", ui::Key::right},
+    {"up", ui::Key::up},           {"down", ui::Key::down},
+    {"page-up", ui::Key::page_up}, {"page-down", ui::Key::page_down},
+    {"home", ui::Key::home},       {"end", ui::Key::end},
+    {"help", ui::Key::help},       {"speech", ui::Key::speech},
+    {"repeat", ui::Key::repeat},   {"louder", ui::Key::louder},
+    {"quieter", ui::Key::quieter}, {"faster", ui::Key::faster},
+    {"slower", ui::Key::slower},
 }};
 
 bool says(const ui::Node& node, const std::string& text) {
@@ -78,6 +76,19 @@ Script::Outcome Script::run(const Command& command, double seconds) {
             return expect(command, seconds, kPatience);
         case Verb::shot:
             return shot(command);
+        case Verb::touch:
+            driver_.tap(command.at);
+            ok();
+            break;
+        case Verb::heard:
+            return heard(command, seconds);
+        case Verb::spoken:
+            driver_.transcript().empty() ? fail_with("nothing has been said")
+                                         : ok(driver_.transcript().back());
+            break;
+        case Verb::focused:
+            focused();
+            break;
         case Verb::expect_no:
             driver_.tree().find(command.id) == nullptr ? ok() : fail_with(command.id + " is there");
             break;
@@ -116,6 +127,32 @@ Script::Outcome Script::run(const Command& command, double seconds) {
             break;
     }
     return Outcome::done;
+}
+
+// What was said since the last thing that was heard, so that an order of utterances can be
+// expected.
+Script::Outcome Script::heard(const Command& command, double seconds) {
+    const std::string words = command.id + (command.text.empty() ? "" : " " + command.text);
+    const auto& transcript = driver_.transcript();
+    const std::size_t first = driver_.said() - transcript.size();
+    for (std::size_t i = std::max(heard_, first); i < driver_.said(); ++i) {
+        const std::string& line = transcript[i - first];
+        if (line.find(words) == std::string::npos) continue;
+        heard_ = i + 1;
+        ok(line);
+        return Outcome::done;
+    }
+    if (seconds - started_ < kTapPatience) return Outcome::waiting;
+    fail_with("nobody said \"" + words + "\", the last was \"" +
+              (transcript.empty() ? "" : transcript.back()) + "\"");
+    return Outcome::done;
+}
+
+void Script::focused() {
+    for (const ui::Node& node : driver_.tree().nodes()) {
+        if (node.state.is_focused) return ok(node.id + " " + node.label);
+    }
+    fail_with("nothing has the focus");
 }
 
 Script::Outcome Script::tap(const Command& command, double seconds) {

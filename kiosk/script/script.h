@@ -28,6 +28,9 @@ public:
     virtual void shoot(const std::string& path) = 0;
     // Of the last shot, once its frame has been drawn.
     virtual std::optional<Status> take_shot_result() = 0;
+    // What speech said last, oldest first, and how many utterances there were in all.
+    virtual const std::deque<std::string>& transcript() const = 0;
+    virtual std::size_t said() const = 0;
     virtual std::string frames() const = 0;
     virtual void quit() = 0;
     virtual void answer(const std::string& line) = 0;
@@ -50,12 +53,15 @@ private:
     Outcome tap(const Command& command, double seconds);
     Outcome expect(const Command& command, double seconds, double patience);
     Outcome shot(const Command& command);
+    Outcome heard(const Command& command, double seconds);
+    void focused();
     void ok(const std::string& text = {});
     void fail_with(const std::string& why);
 
     Driver& driver_;
     std::deque<std::string> lines_;
     std::optional<Command> current_;
+    std::size_t heard_ = 0;  // utterances that earlier commands have heard
     double started_ = 0;
     int phase_ = 0;
     bool has_failed_ = false;

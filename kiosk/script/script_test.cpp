@@ -15,6 +15,9 @@ struct FakeKiosk final : Driver {
     bool open_screen(const std::string& name) override { return name == "start"; }
     void shoot(const std::string&) override { did += "shoot "; }
     std::optional<Status> take_shot_result() override { return Status{}; }
+    const std::deque<std::string>& transcript() const override { return spoken; }
+    std::size_t said() const override { return spoken.size(); }
+    std::deque<std::string> spoken;
     std::string frames() const override { return "{}"; }
     void quit() override { has_quit = true; }
     void answer(const std::string& line) override { answers.push_back(line); }

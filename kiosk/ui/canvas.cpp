@@ -89,7 +89,11 @@ void Canvas::press_key(Key key) {
         case Key::previous:
             return move_focus(-1);
         case Key::back:
-            if (!editing_.is_active()) went_back_ = true;
+            if (!editing_.is_active()) {
+                went_back_ = true;
+            } else {
+                focus_ = editing_.field();
+            }
             return editing_.stop();
         case Key::select:
             return select_focused();
@@ -111,6 +115,14 @@ void Canvas::press_key(Key key) {
         case Key::down:
         case Key::page_down:
             return turn_pages(1);
+        case Key::help:
+        case Key::speech:
+        case Key::repeat:
+        case Key::louder:
+        case Key::quieter:
+        case Key::faster:
+        case Key::slower:
+            return;
     }
 }
 
@@ -139,6 +151,8 @@ void Canvas::move_focus(int step) {
     for (const Node& node : shown_.nodes()) {
         if (node.action == Action::none || node.state.is_disabled || node.is_behind) continue;
         if (node.id.empty()) continue;
+        // While somebody writes, the keypad goes over the keys; `back` leaves them.
+        if (editing_.is_active() && node.role != Role::key) continue;
         if (node.id == focus_) current = static_cast<int>(stops.size());
         stops.push_back(&node);
     }

@@ -168,6 +168,7 @@ private:
     void turn_pages(float pages);
     void move_focus(int step);
     void draw(int index, const Rect& clip, int depth, Painter& painter);
+    void draw_focus(const Rect& rect, float radius, Painter& painter) const;
     float entered_share(const std::string& key) const;
     void draw_surface(const Element& element, Painter& painter) const;
     void draw_content(Element& element, Painter& painter);

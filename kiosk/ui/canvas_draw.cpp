@@ -11,6 +11,7 @@ constexpr float kFocusWidth = 6;
 constexpr float kFocusGap = 4;
 constexpr float kShadowShare = 0.13F;
 constexpr float kRise = 28;
+constexpr float kShapeFocusRadius = 12;
 constexpr float kPictureGrowthMax = 1.3F;
 
 }  // namespace
@@ -178,7 +179,12 @@ void Canvas::draw(int index, const Rect& clip, int depth, Painter& painter) {
         draw_surface(element, painter);
         draw_content(element, painter);
     }
-    if (element.add_nodes) element.add_nodes(tree_, element.rect, visible);
+    if (element.add_nodes) {
+        const std::size_t first = tree_.nodes().size();
+        element.add_nodes(tree_, element.rect, visible);
+        const Node* shape = is_focus_visible_ ? tree_.mark_focused(focus_, first) : nullptr;
+        if (shape != nullptr) draw_focus(shape->rect, kShapeFocusRadius, painter);
+    }
     const bool is_viewport = !element.scroll_id.empty();
     const bool is_clipped = is_viewport || element.box.clips;
     const std::string outer = drawn_viewport_;
@@ -190,13 +196,16 @@ void Canvas::draw(int index, const Rect& clip, int depth, Painter& painter) {
     if (is_clipped) painter.pop_clip();
     drawn_viewport_ = outer;
     if (element.node && is_focus_visible_ && element.node->id == focus_ && !focus_.empty()) {
-        const Rect ring = element.rect.grown((kFocusGap + kFocusWidth) * scale_);
-        painter.outline(ring, theme_->surface, (kFocusWidth + kFocusGap) * scale_,
-                        element.box.radius + (kFocusGap + kFocusWidth) * scale_);
-        painter.outline(ring, theme_->focus, kFocusWidth * scale_,
-                        element.box.radius + (kFocusGap + kFocusWidth) * scale_);
+        draw_focus(element.rect, element.box.radius, painter);
     }
     if (share < 1) painter.soften(first_vertex, share, (1 - share) * kRise * scale_);
+}
+
+void Canvas::draw_focus(const Rect& rect, float radius, Painter& painter) const {
+    const float around = (kFocusGap + kFocusWidth) * scale_;
+    const Rect ring = rect.grown(around);
+    painter.outline(ring, theme_->surface, around, radius + around);
+    painter.outline(ring, theme_->focus, kFocusWidth * scale_, radius + around);
 }
 
 void Canvas::draw_surface(const Element& element, Painter& painter) const {

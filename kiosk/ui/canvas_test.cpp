@@ -442,5 +442,25 @@ TEST_CASE_FIXTURE(Stage, "K25: with motion reduced nothing fades, and an arrow j
     CHECK(canvas->viewports()["list"].offset == jumped);
 }
 
+TEST_CASE_FIXTURE(Stage, "K21: a shape inside a drawing takes the focus as any button does") {
+    build = [](Canvas& c) {
+        Box box;
+        box.height = 200;
+        c.paint(box, [](Painter&, const Rect&) {});
+        c.nodes_of_last([](Tree& tree, const Rect& rect, const Rect& visible) {
+            Node node;
+            node.id = "field";
+            node.action = Action::press;
+            node.rect = rect;
+            node.visible = visible;
+            tree.add(node);
+        });
+    };
+    frame();
+    key(Key::next);
+    frame();
+    CHECK(canvas->shown().find("field")->state.is_focused);
+}
+
 }  // namespace
 }  // namespace qp::kiosk::ui

@@ -25,6 +25,14 @@ enum class Key {
     page_down,
     home,
     end,
+    // The program's, wherever the focus is.
+    help,
+    speech,  // on or off
+    repeat,
+    louder,
+    quieter,
+    faster,
+    slower,
 };
 
 struct Input {
@@ -36,6 +44,11 @@ struct Input {
     std::vector<Key> keys;
     std::string typed;  // UTF-8
 
+    // Somebody did something. A finger that merely lies there is no act: the controller may be
+    // broken.
+    bool is_act() const {
+        return went_down || went_up || wheel != 0 || !keys.empty() || !typed.empty();
+    }
     bool is_idle() const {
         return !is_down && !went_up && wheel == 0 && keys.empty() && typed.empty();
     }

@@ -118,6 +118,7 @@ void Keyboard::press(Canvas& c, const std::string& key) {
         return;
     }
     if (key == "{done}") {
+        c.focus(editing.field());
         editing.stop();
         return reset();
     }

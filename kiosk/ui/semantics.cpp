@@ -27,6 +27,15 @@ const Node* Tree::find(std::string_view id) const {
     return nullptr;
 }
 
+const Node* Tree::mark_focused(std::string_view id, std::size_t first) {
+    for (std::size_t i = first; i < nodes_.size() && !id.empty(); ++i) {
+        if (nodes_[i].id != id) continue;
+        nodes_[i].state.is_focused = true;
+        return &nodes_[i];
+    }
+    return nullptr;
+}
+
 const Node* Tree::hit(Point at) const {
     for (auto node = nodes_.rbegin(); node != nodes_.rend(); ++node) {
         if (node->is_behind || node->action == Action::none || node->state.is_disabled) continue;

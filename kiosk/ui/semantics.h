@@ -67,6 +67,8 @@ public:
     Node& add(Node node);
     const std::vector<Node>& nodes() const { return nodes_; }
     const Node* find(std::string_view id) const;
+    // Tells the node with that id among those from `first` on that it has the focus; null: none is.
+    const Node* mark_focused(std::string_view id, std::size_t first);
     // The node that a finger at `at` means: the last drawn that can be pressed or edited there.
     const Node* hit(Point at) const;
     // Everything before this call lies behind a sheet and takes no input.

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "kiosk/speech/narrator.h"
+
+#include <algorithm>
+
+namespace qp::kiosk::speech {
+namespace {
+
+void append(std::string& text, const std::string& words) {
+    if (words.empty()) return;
+    if (!text.empty()) text += text.back() == '.' || text.back() == '?' ? " " : ". ";
+    text += words;
+}
+
+const std::string& role_word(ui::Role role, const Words& words) {
+    static const std::string kNone;
+    switch (role) {
+        case ui::Role::button:
+        case ui::Role::card:
+        case ui::Role::row:
+        case ui::Role::toggle:
+            return words.button;
+        case ui::Role::field:
+            return words.field;
+        case ui::Role::choice:
+            return words.choice;
+        case ui::Role::tab:
+            return words.tab;
+        default:
+            return kNone;
+    }
+}
+
+// A countdown is told once, not each second.
+std::string without_digits(const std::string& text) {
+    std::string out;
+    std::copy_if(text.begin(), text.end(), std::back_inserter(out),
+                 [](char c) { return c < '0' || c > '9'; });
+    return out;
+}
+
+}  // namespace
+
+std::string describe(const ui::Node& node, const Words& words) {
+    std::string text = node.label;
+    if (node.role == ui::Role::field)
+        append(text, node.value.empty() ? words.is_empty : node.value);
+    else
+        append(text, node.value);
+    const bool has_state = node.role == ui::Role::toggle || node.role == ui::Role::choice ||
+                           node.role == ui::Role::tab;
+    if (has_state) append(text, node.state.is_on ? words.is_on : words.is_off);
+    if (node.state.is_disabled) append(text, words.is_disabled);
+    append(text, role_word(node.role, words));
+    return text;
+}
+
+void Narrator::look(const ui::Tree& tree, const std::string& screen, const std::string& focus,
+                    const Words& words, const Choice& choice) {
+    Utterance utterance;
+    if (choice.is_on != was_on_) {
+        utterance.push_back({choice.is_on ? words.speech_on : words.speech_off, words.language});
+        was_on_ = choice.is_on;
+        screen_.clear();
+        focus_told_.clear();
+        if (!choice.is_on) return say(std::move(utterance), choice);
+    }
+    if (!choice.is_on) return;
+    const bool is_new_screen = screen != screen_;
+    screen_ = screen;
+    std::map<std::string, std::string> announced;
+    for (const ui::Node& node : tree.nodes()) {
+        if (node.is_behind) continue;
+        if (is_new_screen && node.role == ui::Role::heading && !node.id.empty())
+            utterance.push_back({node.label, node.language});
+        const bool is_news = node.role == ui::Role::alert || node.role == ui::Role::status;
+        if (!is_news || node.id.empty() || node.label.empty()) continue;
+        std::string& told = announced[node.id] = without_digits(node.label);
+        const auto before = announced_.find(node.id);
+        if (before == announced_.end() || before->second != told)
+            utterance.push_back({node.label, node.language});
+    }
+    announced_ = std::move(announced);
+    if (const ui::Node* node = tree.find(focus); node != nullptr && !node->is_behind) {
+        const std::string told = describe(*node, words);
+        if (focus != focus_ || told != focus_told_) utterance.push_back({told, node->language});
+        focus_told_ = told;
+        focus_ = focus;
+    }
+    if (!utterance.empty()) say(std::move(utterance), choice);
+}
+
+void Narrator::say(Utterance utterance, const Choice& choice) {
+    speaker_.stop();
+    std::string line;
+    for (const Part& part : utterance) append(line, part.text);
+    transcript_.push_back(std::move(line));
+    if (transcript_.size() > kTranscriptMax) transcript_.pop_front();
+    ++said_;
+    speaker_.speak(utterance, choice.voice);
+    last_ = std::move(utterance);
+}
+
+void Narrator::repeat(const Choice& choice) {
+    if (choice.is_on && !last_.empty()) say(last_, choice);
+}
+
+void Narrator::forget() {
+    speaker_.stop();
+    was_on_ = false;
+    screen_.clear();
+    focus_.clear();
+    focus_told_.clear();
+    announced_.clear();
+    last_.clear();
+    transcript_.clear();
+}
+
+}  // namespace qp::kiosk::speech

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Decides what is said: after each frame it looks at the semantics tree for what is new. Speech is
+// off until somebody switches it on.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <string>
+
+#include "kiosk/speech/speaker.h"
+#include "kiosk/ui/semantics.h"
+
+namespace qp::kiosk::speech {
+
+// How roles and states are called, in the language of the screen.
+struct Words {
+    std::string language;
+    std::string button, field, choice, tab, key;
+    std::string is_on, is_off, is_disabled, is_empty;
+    std::string speech_on, speech_off;
+};
+
+// What a person chose; it ends with their session.
+struct Choice {
+    bool is_on = false;
+    Voice voice;
+    bool operator==(const Choice&) const = default;
+};
+
+class Narrator {
+public:
+    // The speaker must outlive it.
+    explicit Narrator(Speaker& speaker) : speaker_{speaker} {}
+
+    // `screen`: which one it is; another one has its title read. `focus`: the id that the keypad or
+    // the last touch is on. What is said ends whatever was being said.
+    void look(const ui::Tree& tree, const std::string& screen, const std::string& focus,
+              const Words& words, const Choice& choice);
+    void repeat(const Choice& choice);
+    // Somebody did something: silence, until there is something new to say.
+    void interrupt() { speaker_.stop(); }
+    // The next person hears nothing of this one.
+    void forget();
+
+    // Every utterance since the last `forget`, oldest first, at most kTranscriptMax.
+    static constexpr std::size_t kTranscriptMax = 500;
+    const std::deque<std::string>& transcript() const { return transcript_; }
+    std::size_t said() const { return said_; }  // how many there were in all
+
+private:
+    void say(Utterance utterance, const Choice& choice);
+
+    Speaker& speaker_;
+    bool was_on_ = false;
+    std::string screen_;
+    std::string focus_;       // its id
+    std::string focus_told_;  // and what was said of it
+    std::map<std::string, std::string> announced_;
+    Utterance last_;
+    std::deque<std::string> transcript_;
+    std::size_t said_ = 0;
+};
+
+// "Idee abschicken. Schaltfläche." Label, value, state and role of one node.
+std::string describe(const ui::Node& node, const Words& words);
+
+}  // namespace qp::kiosk::speech

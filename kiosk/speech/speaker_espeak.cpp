@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "kiosk/speech/speaker_espeak.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <sstream>
+
+namespace qp::kiosk::speech {
+namespace {
+
+constexpr int kWordsAMinute = 165;
+// A pipe takes this much at once: what is longer would make the kiosk wait for the reader.
+constexpr std::size_t kBytesMax = 48000;
+
+std::string found(const std::string& program) {
+    if (program.empty()) return {};
+    if (program.find('/') != std::string::npos)
+        return access(program.c_str(), X_OK) == 0 ? program : std::string{};
+    const char* path = std::getenv("PATH");
+    std::istringstream folders{path == nullptr ? "/usr/bin:/bin" : path};
+    for (std::string folder; std::getline(folders, folder, ':');) {
+        const std::string file = std::string{folder}.append("/").append(program);
+        if (access(file.c_str(), X_OK) == 0) return file;
+    }
+    return {};
+}
+
+std::string escaped(const std::string& text) {
+    std::string out;
+    for (const char c : text) {
+        if (c == '<') {
+            out += "&lt;";
+        } else if (c == '>') {
+            out += "&gt;";
+        } else if (c == '&') {
+            out += "&amp;";
+        } else {
+            out += c;
+        }
+    }
+    return out;
+}
+
+// Leichte Sprache is spoken as what it is written in.
+std::string voice_of(const std::string& language) {
+    return language.substr(0, language.find('-'));
+}
+
+}  // namespace
+
+std::string to_ssml(const Utterance& utterance) {
+    std::string out = "<speak>";
+    for (const Part& part : utterance) {
+        if (out.size() + part.text.size() > kBytesMax) break;
+        out += "<voice xml:lang=\"" + voice_of(part.language) + "\">" + escaped(part.text) +
+               "</voice> ";
+    }
+    return out + "</speak>\n";
+}
+
+EspeakSpeaker::EspeakSpeaker(const std::string& program) : path_{found(program)} {}
+
+EspeakSpeaker::~EspeakSpeaker() {
+    stop();
+}
+
+void EspeakSpeaker::speak(const Utterance& utterance, const Voice& voice) {
+    if (path_.empty() || utterance.empty()) return;
+    std::array<int, 2> pipe_ends{};
+    if (pipe2(pipe_ends.data(), O_CLOEXEC) != 0) return;
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_adddup2(&actions, pipe_ends[0], STDIN_FILENO);
+    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+    const int speed = kWordsAMinute * std::clamp(voice.rate_percent, 50, 200) / 100;
+    std::array<std::string, 9> words{path_,
+                                     "-m",
+                                     "--stdin",
+                                     "-s",
+                                     std::to_string(speed),
+                                     "-a",
+                                     std::to_string(std::clamp(voice.volume_percent, 10, 100)),
+                                     "-v",
+                                     voice_of(utterance.front().language)};
+    std::array<char*, 10> arguments{};
+    std::transform(words.begin(), words.end(), arguments.begin(),
+                   [](std::string& word) { return word.data(); });
+    const int failed =
+        posix_spawn(&process_, path_.c_str(), &actions, nullptr, arguments.data(), environ);
+    posix_spawn_file_actions_destroy(&actions);
+    close(pipe_ends[0]);
+    if (failed == 0) {
+        const std::string text = to_ssml(utterance);
+        // A reader that ended already must end neither this program nor the frame.
+        fcntl(pipe_ends[1], F_SETFL, O_NONBLOCK);
+        sigset_t broken_pipe;
+        sigset_t before;
+        sigemptyset(&broken_pipe);
+        sigaddset(&broken_pipe, SIGPIPE);
+        pthread_sigmask(SIG_BLOCK, &broken_pipe, &before);
+        if (write(pipe_ends[1], text.data(), text.size()) < 0) {
+            const timespec at_once{};
+            sigtimedwait(&broken_pipe, nullptr, &at_once);
+        }
+        pthread_sigmask(SIG_SETMASK, &before, nullptr);
+    } else {
+        process_ = 0;
+    }
+    close(pipe_ends[1]);
+}
+
+void EspeakSpeaker::stop() {
+    if (process_ <= 0) return;
+    kill(process_, SIGKILL);
+    waitpid(process_, nullptr, 0);
+    process_ = 0;
+}
+
+}  // namespace qp::kiosk::speech
