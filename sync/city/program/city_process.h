@@ -92,7 +92,8 @@ public:
             << more;
         std::filesystem::create_directories(folder.file("app"));
         std::ofstream{folder.file("app/index.html")}
-            << "<html lang=\"de\" dir=\"ltr\"><script type=\"application/json\" id=\"first-view\"></script>";
+            << "<html lang=\"de\" dir=\"ltr\"><script type=\"application/json\" "
+               "id=\"first-view\"></script>";
     }
 
     void start() { ServerProcess::start("serve", config()); }
