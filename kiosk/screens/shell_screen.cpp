@@ -89,6 +89,8 @@ void settings_chip(Canvas& c, const ShellState& state, Intents& intents) {
 void language_chips(Canvas& c, const views::ShellView& view, const ShellState& state,
                     Intents& intents) {
     const auto wrap = c.wrap(std::max(12.0F, c.gap_min()));
+    // First, so that it stands in sight where the rail is too short for all of them.
+    settings_chip(c, state, intents);
     for (const views::Choice& language : view.languages) {
         ui::Chip chip;
         chip.id = "lang." + language.id;
@@ -98,7 +100,6 @@ void language_chips(Canvas& c, const views::ShellView& view, const ShellState& s
         if (ui::chip(c, chip)) intents.emplace_back(ChooseLanguage{language.id});
     }
     about_chip(c, view, intents);
-    settings_chip(c, state, intents);
 }
 
 void sync_line(Canvas& c, const views::ShellView& view) {
