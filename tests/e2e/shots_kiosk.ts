@@ -21,7 +21,7 @@ const sizes: [number, number][] = [
   [1080, 1920],
   [1920, 1080],
 ];
-const otherLanguages = ["de-x-leicht", "en"];
+const otherLanguages = ["de-x-leicht", "en", "ar"];
 
 // File name and address of every screen that an address leads to.
 async function screens(url: string): Promise<[string, string][]> {

@@ -19,6 +19,7 @@ if (!folder) {
 mkdirSync(folder, { recursive: true });
 const alsoIn: Record<string, string[]> = {
   "de-x-leicht": ["start", "idea_list", "idea_write", "mood"],
+  ar: ["start", "idea_list", "idea_write", "mood"],
   en: ["start", "idea_list", "radar", "settings"],
 };
 
