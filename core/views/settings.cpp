@@ -6,20 +6,20 @@
 namespace qp::views {
 namespace {
 
-class Option {
-public:
+struct Option {
     const char* id;
     i18n::Key label;
 };
 
-std::vector<Choice> choices(const i18n::Locale& locale, const std::vector<Option>& options,
-                            const std::string& chosen) {
-    std::vector<Choice> list;
-    list.reserve(options.size());
+// A group with all its choices, of which one is chosen.
+SettingsGroup group(const i18n::Locale& locale, const char* id, i18n::Key label, const char* icon,
+                    const std::vector<Option>& options, const std::string& chosen) {
+    SettingsGroup made{id, locale.text(label), {}, icon, {}};
     for (const Option& option : options) {
-        list.push_back({option.id, locale.text(option.label), chosen == option.id, "neutral", {}});
+        made.choices.push_back(
+            {option.id, locale.text(option.label), chosen == option.id, "neutral", {}});
     }
-    return list;
+    return made;
 }
 
 }  // namespace
@@ -31,47 +31,29 @@ SettingsView settings_view(const Context& context, const SettingsState& state) {
     view.lead = locale.text(msg::settings_lead);
     view.language_label = locale.text(msg::settings_language);
     view.done = locale.text(msg::action_done);
-    view.groups.push_back({"text_size",
-                           locale.text(msg::settings_text_size),
-                           {},
-                           "text-size",
-                           choices(locale,
-                                   {{"normal", msg::settings_text_normal},
-                                    {"large", msg::settings_text_large},
-                                    {"larger", msg::settings_text_larger},
-                                    {"largest", msg::settings_text_largest}},
-                                   state.text_size)});
-    view.groups.push_back({"theme",
-                           locale.text(msg::settings_theme),
-                           {},
-                           "contrast",
-                           choices(locale,
-                                   {{"light", msg::settings_theme_light},
-                                    {"dark", msg::settings_theme_dark},
-                                    {"contrast_light", msg::settings_theme_contrast_light},
-                                    {"contrast_dark", msg::settings_theme_contrast_dark}},
-                                   state.theme)});
-    view.groups.push_back(
-        {"reach", locale.text(msg::settings_reach), locale.text(msg::settings_reach_hint),
-         "arrow-down",
-         choices(locale, {{"full", msg::settings_reach_full}, {"low", msg::settings_reach_low}},
-                 state.reach)});
-    view.groups.push_back(
-        {"motion",
-         locale.text(msg::settings_motion),
-         {},
-         "wind",
-         choices(locale,
-                 {{"full", msg::settings_motion_full}, {"reduced", msg::settings_motion_reduced}},
-                 state.motion)});
+    view.groups = {
+        group(locale, "text_size", msg::settings_text_size, "text-size",
+              {{"normal", msg::settings_text_normal},
+               {"large", msg::settings_text_large},
+               {"larger", msg::settings_text_larger},
+               {"largest", msg::settings_text_largest}},
+              state.text_size),
+        group(locale, "theme", msg::settings_theme, "contrast",
+              {{"light", msg::settings_theme_light},
+               {"dark", msg::settings_theme_dark},
+               {"contrast_light", msg::settings_theme_contrast_light},
+               {"contrast_dark", msg::settings_theme_contrast_dark}},
+              state.theme),
+        group(locale, "reach", msg::settings_reach, "arrow-down",
+              {{"full", msg::settings_reach_full}, {"low", msg::settings_reach_low}}, state.reach),
+        group(locale, "motion", msg::settings_motion, "wind",
+              {{"full", msg::settings_motion_full}, {"reduced", msg::settings_motion_reduced}},
+              state.motion)};
+    view.groups[2].hint = locale.text(msg::settings_reach_hint);
     if (state.can_speak) {
-        view.groups.push_back(
-            {"speech",
-             locale.text(msg::speech_title),
-             {},
-             "person",
-             choices(locale, {{"off", msg::speech_state_off}, {"on", msg::speech_state_on}},
-                     state.is_speaking ? "on" : "off")});
+        view.groups.push_back(group(locale, "speech", msg::speech_title, "person",
+                                    {{"off", msg::speech_state_off}, {"on", msg::speech_state_on}},
+                                    state.is_speaking ? "on" : "off"));
     }
     return view;
 }

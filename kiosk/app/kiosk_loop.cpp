@@ -2,6 +2,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "core/domain/place.h"
 #include "core/i18n/msg.h"
 #include "kiosk/app/kiosk_parts.h"
 #include "kiosk/screens/shell_screen.h"
@@ -18,6 +19,11 @@ constexpr Milliseconds kStepOfSync{200};
 
 Instant next_full_minute(Instant now) {
     return now + kMinute - Milliseconds{ms(now) % kMinute.count()};
+}
+
+// No two screens have the same.
+std::string name_of(const screens::Route& route) {
+    return std::to_string(static_cast<int>(route.kind)) + route.id;
 }
 
 }  // namespace
@@ -130,7 +136,7 @@ views::Context Kiosk::Impl::context() {
                         options.config.quarter,
                         options.config.place,
                         sync.sync};
-    made.holds_one_quarter = options.config.scopes.size() == 2;
+    made.holds_one_quarter = options.config.scopes.size() < domain::all_scopes().size();
     made.is_by_hand = options.config.city_address.url.empty();
     // What was saved this moment counts at once, before the other thread has looked.
     if (const auto counts = databases->local.counts()) {
@@ -174,57 +180,50 @@ ui::Frame Kiosk::Impl::next_frame() {
 }
 
 void Kiosk::Impl::press_program_key(ui::Key key) {
-    constexpr int kRateStep = 25;
-    constexpr int kVolumeStep = 10;
     Session& session = controller->steer();
     speech::Voice& voice = session.speech.voice;
     switch (key) {
         case ui::Key::help:
             session.sheet =
                 session.sheet == screens::Sheet::help ? screens::Sheet::none : screens::Sheet::help;
-            break;
+            return views.reset();
         case ui::Key::speech:
             session.speech.is_on = !session.speech.is_on && speaker->is_available();
             if (!speaker->is_available()) {
                 const i18n::Locale& locale = messages.in(session.language);
                 session.notice = Notice{locale.text(msg::speech_missing), "warning", std::nullopt};
             }
+            return views.reset();
+        case ui::Key::louder:
+            voice.make_louder(1);
+            break;
+        case ui::Key::quieter:
+            voice.make_louder(-1);
+            break;
+        case ui::Key::faster:
+            voice.make_faster(1);
+            break;
+        case ui::Key::slower:
+            voice.make_faster(-1);
             break;
         case ui::Key::repeat:
-            return narrator->repeat(session.speech);
-        case ui::Key::louder:
-            voice.volume_percent = std::min(100, voice.volume_percent + kVolumeStep);
-            return narrator->repeat(session.speech);
-        case ui::Key::quieter:
-            voice.volume_percent = std::max(10, voice.volume_percent - kVolumeStep);
-            return narrator->repeat(session.speech);
-        case ui::Key::faster:
-            voice.rate_percent = std::min(200, voice.rate_percent + kRateStep);
-            return narrator->repeat(session.speech);
-        case ui::Key::slower:
-            voice.rate_percent = std::max(50, voice.rate_percent - kRateStep);
-            return narrator->repeat(session.speech);
+            break;
         default:
             return;
     }
-    views.reset();
+    narrator->repeat(session.speech);
 }
 
 void Kiosk::Impl::narrate(const std::string& screen) {
     const Session& session = controller->session();
     const i18n::Locale& locale = messages.in(session.language);
-    const speech::Words words{std::string{locale.language().tag},
-                              locale.text(msg::speech_role_button),
-                              locale.text(msg::speech_role_field),
-                              locale.text(msg::speech_role_choice),
-                              locale.text(msg::speech_role_tab),
-                              locale.text(msg::speech_role_key),
-                              locale.text(msg::speech_state_on),
-                              locale.text(msg::speech_state_off),
-                              locale.text(msg::speech_state_disabled),
-                              locale.text(msg::speech_state_empty),
-                              locale.text(msg::speech_on),
-                              locale.text(msg::speech_off)};
+    const speech::Words words{
+        std::string{locale.language().tag},   locale.text(msg::speech_role_button),
+        locale.text(msg::speech_role_field),  locale.text(msg::speech_role_choice),
+        locale.text(msg::speech_role_tab),    locale.text(msg::speech_state_on),
+        locale.text(msg::speech_state_off),   locale.text(msg::speech_state_disabled),
+        locale.text(msg::speech_state_empty), locale.text(msg::speech_on),
+        locale.text(msg::speech_off)};
     narrator->look(canvas->shown(), screen, canvas->focused(), words, session.speech);
 }
 
@@ -244,7 +243,7 @@ void Kiosk::Impl::draw_session(screens::Intents& intents) {
     const Session& session = controller->session();
     screens::ShellState shell;
     shell.settings = views->settings.title;
-    shell.screen = std::to_string(static_cast<int>(session.route().kind)) + session.route().id;
+    shell.screen = name_of(session.route());
     shell.is_sheet_open = has_sheet(*views, session);
     if (session.notice) {
         shell.notice = session.notice->text;
@@ -278,8 +277,8 @@ void Kiosk::Impl::draw_frame() {
     ImDrawList& list = window->begin_frame();
     if (canvas->end(list)) is_due = true;
     const Session& session = controller->session();
-    narrate(std::to_string(static_cast<int>(session.route().kind)) + session.route().id + " " +
-            std::to_string(static_cast<int>(session.sheet)) + (seconds_shown > 0 ? "?" : ""));
+    narrate(name_of(session.route()) + " " + std::to_string(static_cast<int>(session.sheet)) +
+            (seconds_shown > 0 ? "?" : ""));
     stopwatch.frame_cpu_ms.add(thread_cpu_ms() - cpu_before);
 
     atlas->flush();

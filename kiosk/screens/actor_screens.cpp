@@ -7,12 +7,6 @@
 
 namespace qp::kiosk::screens {
 
-using ui::Box;
-using ui::Canvas;
-using ui::Place;
-using ui::TextOptions;
-using ui::Type;
-
 namespace {
 
 void actor_card(Canvas& c, const views::ActorRow& row, Intents& intents) {
@@ -91,12 +85,10 @@ void draw_actor_list(Canvas& c, const views::ActorListView& view, const views::S
 }
 
 void draw_actor_filters(Canvas& c, const views::ActorListView& view, Intents& intents) {
-    TextOptions title;
-    title.role = ui::Role::heading;
-    c.text(view.sector_label, Type::heading, title);
+    section(c, view.sector_label);
     choices(c, "sheet.sector", view.sectors, intents);
     c.divider();
-    c.text(view.theme_label, Type::heading, title);
+    section(c, view.theme_label);
     choices(c, "theme", view.themes, intents);
 }
 

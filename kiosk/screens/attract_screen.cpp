@@ -12,12 +12,6 @@
 namespace qp::kiosk::screens {
 namespace {
 
-using ui::Box;
-using ui::Canvas;
-using ui::Place;
-using ui::TextOptions;
-using ui::Type;
-
 constexpr float kDrift = 24;  // design pixels, to each side
 
 // Two primes, so that the same place comes again after hours only.

@@ -7,11 +7,6 @@
 
 namespace qp::kiosk::screens {
 
-using ui::Canvas;
-using ui::Place;
-using ui::TextOptions;
-using ui::Type;
-
 namespace {
 
 void search_line(Canvas& c, const views::IdeaListView& view, Intents& intents) {
@@ -77,9 +72,7 @@ void draw_idea_list(Canvas& c, const views::IdeaListView& view, const views::She
 }
 
 void draw_idea_filters(Canvas& c, const views::IdeaListView& view, Intents& intents) {
-    TextOptions title;
-    title.role = ui::Role::heading;
-    c.text(view.filter_label, Type::heading, title);
+    section(c, view.filter_label);
     choices(c, "ring", view.rings, intents);
     c.divider();
     if (!view.quarters.empty()) {

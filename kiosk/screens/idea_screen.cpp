@@ -7,12 +7,6 @@
 namespace qp::kiosk::screens {
 namespace {
 
-using ui::Box;
-using ui::Canvas;
-using ui::Place;
-using ui::TextOptions;
-using ui::Type;
-
 void support_panel(Canvas& c, const views::IdeaView& view, Intents& intents) {
     Box box;
     box.axis = ui::Axis::row;

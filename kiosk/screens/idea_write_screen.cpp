@@ -8,12 +8,6 @@
 namespace qp::kiosk::screens {
 namespace {
 
-using ui::Box;
-using ui::Canvas;
-using ui::Place;
-using ui::TextOptions;
-using ui::Type;
-
 void draft_choices(Canvas& c, const std::string& field, const std::string& label,
                    const std::vector<views::Choice>& list, Intents& intents) {
     const auto column = c.column(14);

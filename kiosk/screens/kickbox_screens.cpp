@@ -8,12 +8,6 @@
 
 namespace qp::kiosk::screens {
 
-using ui::Box;
-using ui::Canvas;
-using ui::Place;
-using ui::TextOptions;
-using ui::Type;
-
 namespace {
 
 void stage_line(Canvas& c, const std::string& stage, const std::string& tone,
@@ -176,9 +170,7 @@ void draw_project_list(Canvas& c, const views::ProjectListView& view, const view
 }
 
 void draw_project_filters(Canvas& c, const views::ProjectListView& view, Intents& intents) {
-    TextOptions title;
-    title.role = ui::Role::heading;
-    c.text(view.theme_label, Type::heading, title);
+    section(c, view.theme_label);
     choices(c, "theme", view.themes, intents);
 }
 

@@ -10,12 +10,6 @@
 namespace qp::kiosk::screens {
 namespace {
 
-using ui::Box;
-using ui::Canvas;
-using ui::Place;
-using ui::TextOptions;
-using ui::Type;
-
 void stone(Canvas& c, const views::MoodView& view, const views::Stone& stone, Intents& intents) {
     const std::string id = "stone." + std::to_string(stone.choice);
     const ui::Theme& theme = c.theme();

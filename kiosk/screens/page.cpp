@@ -5,11 +5,6 @@
 
 namespace qp::kiosk::screens {
 
-using ui::Box;
-using ui::Canvas;
-using ui::TextOptions;
-using ui::Type;
-
 float margin(const Canvas& c) {
     return c.is_wide() ? kWideMargin : kMargin;
 }

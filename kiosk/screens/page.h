@@ -13,10 +13,17 @@
 
 namespace qp::kiosk::screens {
 
+// The words that every screen is written in.
+using ui::Box;
+using ui::Canvas;
+using ui::Place;
+using ui::TextOptions;
+using ui::Type;
+
 inline constexpr float kMargin = 56;
 inline constexpr float kWideMargin = 64;
 
-float margin(const ui::Canvas& canvas);
+float margin(const Canvas& canvas);
 
 struct PageHead {
     std::string id;    // of the viewport: one a screen and thing
@@ -27,19 +34,19 @@ struct PageHead {
     const std::vector<views::Badge>* badges = nullptr;
 };
 // The head stays, the content below scrolls.
-[[nodiscard]] ui::Canvas::Scope page(ui::Canvas& canvas, const PageHead& head, Intents& intents);
+[[nodiscard]] Canvas::Scope page(Canvas& canvas, const PageHead& head, Intents& intents);
 
-void badges(ui::Canvas& canvas, const std::vector<views::Badge>& badges);
-void paragraph(ui::Canvas& canvas, const views::Text& text);
+void badges(Canvas& canvas, const std::vector<views::Badge>& badges);
+void paragraph(Canvas& canvas, const views::Text& text);
 // A section's title inside a page.
-void section(ui::Canvas& canvas, const std::string& title, const std::string& id = {});
+void section(Canvas& canvas, const std::string& title, const std::string& id = {});
 // Chips of a filter; each gives Filter{kind, choice.id}.
-void choices(ui::Canvas& canvas, const std::string& kind, const std::vector<views::Choice>& choices,
+void choices(Canvas& canvas, const std::string& kind, const std::vector<views::Choice>& choices,
              Intents& intents);
-void support_button(ui::Canvas& canvas, const std::string& idea, const views::SupportButton& button,
+void support_button(Canvas& canvas, const std::string& idea, const views::SupportButton& button,
                     Intents& intents);
-void idea_card(ui::Canvas& canvas, const views::IdeaRow& row, bool has_support, Intents& intents);
-void more_button(ui::Canvas& canvas, const std::string& label, bool has_more, Intents& intents);
+void idea_card(Canvas& canvas, const views::IdeaRow& row, bool has_support, Intents& intents);
+void more_button(Canvas& canvas, const std::string& label, bool has_more, Intents& intents);
 
 struct LevelLook {
     Color mark = 0;

@@ -14,12 +14,6 @@ constexpr float kHeightForTwo = 1400;  // upright: a drawing, and a list below i
 constexpr float kHeightOfWide = 1000;
 constexpr float kLargeText = 1.2F;
 
-using ui::Box;
-using ui::Canvas;
-using ui::Place;
-using ui::TextOptions;
-using ui::Type;
-
 void legend(Canvas& c, const views::RadarView& view) {
     Box box;
     box.axis = ui::Axis::wrap;

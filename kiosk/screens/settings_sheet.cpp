@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "kiosk/screens/settings_sheet.h"
 
+#include "kiosk/screens/page.h"
 #include "kiosk/ui/button.h"
 
 namespace qp::kiosk::screens {
 namespace {
-
-using ui::Box;
-using ui::Canvas;
-using ui::Place;
-using ui::TextOptions;
-using ui::Type;
 
 void label(Canvas& c, const std::string& icon, const std::string& words) {
     const auto row = c.row(16, Place::centre);
@@ -48,10 +43,7 @@ void options_of(Canvas& c, const std::string& group, const std::vector<views::Ch
 
 void draw_settings(Canvas& c, const views::SettingsView& view, const views::ShellView& shell,
                    Intents& intents) {
-    TextOptions title;
-    title.id = "settings";
-    title.role = ui::Role::heading;
-    c.text(view.title, Type::heading, title);
+    section(c, view.title, "settings");
     TextOptions lead;
     lead.color = c.theme().text_muted;
     c.text(view.lead, Type::body, lead);
@@ -76,10 +68,7 @@ void draw_settings(Canvas& c, const views::SettingsView& view, const views::Shel
 }
 
 void draw_help(Canvas& c, const views::HelpView& view) {
-    TextOptions title;
-    title.id = "help";
-    title.role = ui::Role::heading;
-    c.text(view.title, Type::heading, title);
+    section(c, view.title, "help");
     for (std::size_t i = 0; i < view.paragraphs.size(); ++i) {
         TextOptions options;
         // Whoever opened it by a key wants to hear it.

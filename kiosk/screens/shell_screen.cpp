@@ -10,12 +10,6 @@
 namespace qp::kiosk::screens {
 namespace {
 
-using ui::Box;
-using ui::Canvas;
-using ui::Place;
-using ui::TextOptions;
-using ui::Type;
-
 constexpr float kBarPadding = 30;
 constexpr float kHeightForLanguages = 1250;  // of an upright screen, at normal text size
 

@@ -11,12 +11,6 @@
 namespace qp::kiosk::screens {
 namespace {
 
-using ui::Box;
-using ui::Canvas;
-using ui::Place;
-using ui::TextOptions;
-using ui::Type;
-
 constexpr float kPadKeyHeight = 120;
 constexpr float kPadGap = 24;
 constexpr float kPadWidth = 618;

@@ -10,12 +10,6 @@
 namespace qp::kiosk::screens {
 namespace {
 
-using ui::Box;
-using ui::Canvas;
-using ui::Place;
-using ui::TextOptions;
-using ui::Type;
-
 constexpr float kTilesOverHero = 132;  // how far the tiles reach into the blue
 
 std::vector<float> wave(const Rect& area, float middle, float swing, float from, float turns) {

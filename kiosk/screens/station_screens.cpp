@@ -9,11 +9,6 @@
 namespace qp::kiosk::screens {
 namespace {
 
-using ui::Canvas;
-using ui::Place;
-using ui::TextOptions;
-using ui::Type;
-
 ui::ChartData chart_of(const views::StreamView& stream) {
     ui::ChartData data;
     data.id = "chart." + stream.id;

@@ -10,12 +10,6 @@
 namespace qp::kiosk::screens {
 namespace {
 
-using ui::Box;
-using ui::Canvas;
-using ui::Place;
-using ui::TextOptions;
-using ui::Type;
-
 // The class as a filled disc with a shape in it, else the property's pictogram.
 void mark(Canvas& c, const views::Tile& tile) {
     const LevelLook look = look_of(c.theme(), tile.level);

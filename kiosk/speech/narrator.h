@@ -15,7 +15,7 @@ namespace qp::kiosk::speech {
 // How roles and states are called, in the language of the screen.
 struct Words {
     std::string language;
-    std::string button, field, choice, tab, key;
+    std::string button, field, choice, tab;
     std::string is_on, is_off, is_disabled, is_empty;
     std::string speech_on, speech_off;
 };

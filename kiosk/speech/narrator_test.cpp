@@ -20,8 +20,8 @@ public:
     Utterance last;
 };
 
-const Words kWords{"de", "Schaltfläche", "Eingabefeld",   "Auswahl", "Reiter",     "Taste",
-                   "an", "aus",          "nicht möglich", "leer",    "Sprache an", "Sprache aus"};
+const Words kWords{"de",  "Schaltfläche",  "Eingabefeld", "Auswahl",    "Reiter",     "an",
+                   "aus", "nicht möglich", "leer",        "Sprache an", "Sprache aus"};
 
 ui::Node node(const char* id, ui::Role role, const char* label, const char* language = "de") {
     ui::Node made;

@@ -2,6 +2,7 @@
 // Says text aloud, one utterance at a time.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,12 @@ using Utterance = std::vector<Part>;
 struct Voice {
     int rate_percent = 100;   // 50 … 200
     int volume_percent = 70;  // 10 … 100
+
+    // By so many steps, as far as it goes.
+    void make_faster(int steps) { rate_percent = std::clamp(rate_percent + 25 * steps, 50, 200); }
+    void make_louder(int steps) {
+        volume_percent = std::clamp(volume_percent + 10 * steps, 10, 100);
+    }
     bool operator==(const Voice&) const = default;
 };
 

@@ -2,7 +2,7 @@
 // OGC SensorThings API 1.1 (18-088), the read part that clients of live data use: Things,
 // Datastreams, Observations and Locations, by id and by navigation, with $expand, $filter on
 // phenomenonTime, $orderby phenomenonTime, $top, $skip, $count and $resultFormat=dataArray. What is
-// asked for and not served is refused with 400 or 501, never silently ignored.
+// asked for and not served is refused with 400, never silently ignored.
 #pragma once
 
 #include <string>

@@ -62,46 +62,43 @@ abstract class Restarted {
   }
 }
 
-export class CityVictim extends Restarted implements Victim {
-  readonly name = "city";
-  readonly weight = 7;
+// Takes what others bring, and says in its log when it serves.
+abstract class Server extends Restarted {
   readonly answers = new Answers();
-  private readonly city: City;
+  private readonly command: string[];
 
-  constructor(place: Place, promises: Promises, city: City) {
+  constructor(place: Place, promises: Promises, program: Program, command: string[]) {
     super(place, promises);
-    this.city = city;
-    this.program = city.program;
+    this.program = program;
+    this.command = command;
   }
   async start(): Promise<void> {
-    this.run([this.city.binary, "serve", "--config", this.city.config]);
+    this.run(this.command);
   }
   async ready(): Promise<void> {
     await this.program?.ready("ready ");
+  }
+}
+
+export class CityVictim extends Server implements Victim {
+  readonly name = "city";
+  readonly weight = 7;
+
+  constructor(place: Place, promises: Promises, city: City) {
+    super(place, promises, city.program, [city.binary, "serve", "--config", city.config]);
   }
   check(): void {
     this.promises.checkCity(this.folder);
   }
 }
 
-export class RelayVictim extends Restarted implements Victim {
+export class RelayVictim extends Server implements Victim {
   readonly name = "relay";
   readonly weight = 5;
-  readonly answers = new Answers();
-  private readonly relay: Relay;
-  private readonly binary: string;
 
   constructor(place: Place, promises: Promises, relay: Relay) {
-    super(place, promises);
-    this.relay = relay;
-    this.binary = program(place, "quartierpuls-city");
-    this.program = relay.program;
-  }
-  async start(): Promise<void> {
-    this.run([this.binary, "--config", this.relay.config, "relay"]);
-  }
-  async ready(): Promise<void> {
-    await this.program?.ready("ready ");
+    const binary = program(place, "quartierpuls-city");
+    super(place, promises, relay.program, [binary, "--config", relay.config, "relay"]);
   }
   check(): void {
     this.promises.checkStand(this.folder);

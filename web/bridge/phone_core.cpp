@@ -15,8 +15,6 @@ namespace {
 constexpr const char* kContentFile = "content.db";
 constexpr const char* kLocalFile = "local.db";
 
-// The whole city's public content is small (some MB for 20,000 ideas), and a resident who looks at
-// another quarter without a network should find it.
 std::string json_text(std::string_view text) {
     return Json(std::string{text}).dump(-1, ' ', false, Json::error_handler_t::replace);
 }
@@ -137,6 +135,8 @@ Result<std::string> PhoneCore::open(const Message& message) {
     content_ = std::make_unique<store::Content>(std::move(*content));
     local_ = std::make_unique<store::Local>(std::move(*local));
     replica::Options options;
+    // The whole city's public content is small (some MB for 20,000 ideas), and a resident who looks
+    // at another quarter without a network should find it.
     options.scopes = domain::all_scopes();
     options.city = *city;
     // Pages suffice for a city, and resume by themselves where a phone's network ends.

@@ -111,12 +111,8 @@ const char* reason_phrase(int status) {
     switch (status) {
         case 200:
             return "OK";
-        case 204:
-            return "No Content";
         case 206:
             return "Partial Content";
-        case 301:
-            return "Moved Permanently";
         case 304:
             return "Not Modified";
         case 308:
@@ -149,8 +145,6 @@ const char* reason_phrase(int status) {
             return "Request Header Fields Too Large";
         case 500:
             return "Internal Server Error";
-        case 501:
-            return "Not Implemented";
         case 503:
             return "Service Unavailable";
         case 507:
