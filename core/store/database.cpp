@@ -104,7 +104,7 @@ struct Database::Impl {
     }
 
     Status check() {
-        constexpr const char* kCheck = "PRAGMA quick_check(1)";
+        constexpr const char* kCheck = "PRAGMA integrity_check(1)";
         sqlite3_stmt* statement = nullptr;
         int result = sqlite3_prepare_v2(handle, kCheck, -1, &statement, nullptr);
         if (result == SQLITE_OK) result = sqlite3_step(statement);

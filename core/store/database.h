@@ -29,11 +29,11 @@ class Statement;
 class Database {
 public:
     // ":memory:" or a file's path. Errors: too_new (a newer program wrote it), damaged (not a
-    // database of ours, its pages do not fit together, or its schema says something else than when
-    // it was made), no_space, storage. A file that cannot be used is left as it is: the caller
-    // keeps it aside (set_aside) and says so; nothing here overwrites it. A small file is checked
-    // throughout, a large one only before it is migrated, so that opening stays quick; damage found
-    // later comes as `damaged` from the statement that meets it.
+    // database of ours, its pages or its rows and indexes do not fit together, or its schema says
+    // something else than when it was made), no_space, storage. A file that cannot be used is left
+    // as it is: the caller keeps it aside (set_aside) and says so; nothing here overwrites it. A
+    // small file is checked throughout, a large one only before it is migrated, so that opening
+    // stays quick; damage found later comes as `damaged` from the statement that meets it.
     static Result<Database> open(const std::string& path, std::span<const Migration> migrations);
     Database(Database&&) noexcept;
     Database& operator=(Database&&) noexcept;

@@ -151,6 +151,29 @@ TEST_CASE("a file that is cut short or overwritten in the middle is damaged") {
     }
 }
 
+TEST_CASE("a row and its index that say different things are damage") {
+    constexpr std::array<Migration, 1> kIndexed{
+        {{1,
+          "CREATE TABLE notes(text TEXT NOT NULL) STRICT; CREATE INDEX by_text ON notes(text)"}}};
+    TestFolder folder;
+    {
+        auto database = Database::open(folder.file("a.db"), kIndexed);
+        REQUIRE(database);
+        REQUIRE(note(*database, "Bank am Teich"));
+    }
+    // Nothing of the file's form is wrong: the row would only never be found, and never erased.
+    for (const bool is_first : {true, false}) {
+        std::string rotten = folder.read("a.db");
+        const std::size_t at = is_first ? rotten.find("am Teich") : rotten.rfind("am Teich");
+        REQUIRE(at != std::string::npos);
+        rotten[at] = 'e';
+        folder.write("rotten.db", rotten);
+        const auto opened = Database::open(folder.file("rotten.db"), kIndexed);
+        REQUIRE_FALSE(opened);
+        CHECK(opened.error().code == Code::damaged);
+    }
+}
+
 TEST_CASE("a bit that turned over in the words of the schema is damage, whatever it says now") {
     TestFolder folder;
     const auto try_each_bit = [&](std::span<const Migration> migrations, std::string_view words) {

@@ -179,7 +179,8 @@ public:
     };
     Result<std::uint32_t> report_drained(const ops::KeyPair& device,
                                          const std::vector<ClosedPoll>& polls);
-    // After a server epoch change everything received within the retention goes out again.
+    // After a server epoch change everything received within the retention goes out again, and what
+    // was refused as a conflict: the other one may be what the restored city has lost.
     Status resend_all();
     // The city answered: counts `now`'s day, once. What has been received is kept for 90 such days;
     // by days that really came, since a clock that is ahead must not end the retention.

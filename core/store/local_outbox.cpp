@@ -258,7 +258,8 @@ Status Local::resend_all() {
     auto transaction = Transaction::begin(impl_->database);
     if (!transaction) return fail(transaction.error());
     auto done = impl_->database.run(
-        "UPDATE outbox SET state = 0, is_at_relay = 0, received_day = NULL WHERE state = 1;"
+        "UPDATE outbox SET state = 0, is_at_relay = 0, received_day = NULL, code = '' "
+        "WHERE state = 1 OR (state = 2 AND code = 'conflict');"
         "UPDATE ballots SET state = 0, is_at_relay = 0, received_week = NULL WHERE state = 1;"
         "UPDATE photos SET state = 0, received = 0, received_day = NULL WHERE state = 1");
     if (!done) return done;

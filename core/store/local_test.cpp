@@ -344,6 +344,21 @@ TEST_CASE("a clock that jumps does not end the retention") {
     CHECK(device.local.unsent_ballots(64, device.clock.time)->size() == 1);
 }
 
+TEST_CASE("what was in conflict with what a restored city has lost goes out again") {
+    TestDevice device{DeviceKind::phone};
+    REQUIRE(device.local.save_idea(draft("Bank")));
+    const auto saved = device.local.unsent(256, 1 << 18);
+    REQUIRE(device.local.mark(device.receipt(ops::Outcome::Kind::rejected, "conflict")));
+    REQUIRE(device.local.save_idea(draft("Lampe")));
+    REQUIRE(device.local.mark(device.receipt(ops::Outcome::Kind::rejected, "closed")));
+    REQUIRE(device.local.counts()->refused == 2);
+    REQUIRE(device.local.resend_all());
+    const auto unsent = device.local.unsent(256, 1 << 18);
+    REQUIRE(unsent->size() == 1);
+    CHECK(unsent->front().batch == saved->front().batch);
+    CHECK(device.local.counts()->refused == 1);
+}
+
 TEST_CASE("a spare receipt code is used once") {
     TestDevice device{DeviceKind::phone};
     REQUIRE(device.local.prepare());

@@ -500,6 +500,7 @@ void members(Visit&& visit, const SyncLine& v) {
     visit("text", v.text);
     visit("tone", v.tone);
     visit("waiting", v.waiting);
+    visit("has_content", v.has_content);
 }
 
 template <class Visit>

@@ -55,6 +55,8 @@ void say_link(const Context& context, SyncLine& line) {
         line.text = waiting_text(context, here);
     } else if (!sync.has_link) {
         line.text = offline_text(context);
+    } else if (!sync.has_content) {
+        line.text = locale.text(msg::sync_loading);
     } else if (context.is_stand_page && sync.at_relay == 0) {
         line.tone = "stand";
         line.text = locale.text(msg::stand_note);
@@ -74,6 +76,7 @@ SyncLine sync_line(const Context& context) {
     const replica::SyncState& sync = context.sync;
     SyncLine line;
     line.waiting = sync.waiting;
+    line.has_content = sync.has_content;
     line.tone = sync.waiting > 0 ? "waiting" : "quiet";
     if (context.is_by_hand)
         line.text = by_hand_text(context);

@@ -10,6 +10,7 @@ struct SyncLine {
     std::string text;  // "3 Beiträge warten auf Verbindung …"; empty when there is nothing to say
     std::string tone;  // "quiet", "waiting", "refused"; "stand": what a page at a stand keeps
     std::uint32_t waiting = 0;
+    bool has_content = false;  // all that is followed has come once: it needs no network now
 };
 
 struct ShellView {

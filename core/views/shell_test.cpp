@@ -159,6 +159,20 @@ TEST_CASE("a kiosk without a network promises nobody that anything goes by itsel
     CHECK(said().find("nicht angenommen") != std::string::npos);
 }
 
+TEST_CASE("while the first content comes, it is said that it is not all here yet") {
+    TestStore store{store::DeviceKind::phone};
+    Context context = store.context();
+    context.sync = {};
+    context.sync.has_link = true;
+    const auto before = shell_view(context, "start");
+    CHECK(before->sync.text.find("werden geladen") != std::string::npos);
+    CHECK_FALSE(before->sync.has_content);
+    context.sync.has_content = true;
+    const auto after = shell_view(context, "start");
+    CHECK(after->sync.text.empty());
+    CHECK(after->sync.has_content);
+}
+
 TEST_CASE("the about page names every source of data once") {
     TestStore store;
     for (std::uint8_t i = 1; i <= 2; ++i) {

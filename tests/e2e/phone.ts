@@ -99,6 +99,11 @@ export class Phone {
     }, 30_000);
   }
 
+  // All of the city's content has come: the first view is the city's own and tells nothing about that.
+  async hasContent(): Promise<void> {
+    await this.page.locator('[data-id="sync-line"][data-content="here"]').waitFor({ state: "attached" });
+  }
+
   // The service worker holds every file: from here on no network is needed.
   async isInstalled(): Promise<void> {
     await eventually("the service worker holds the page", () =>

@@ -35,6 +35,7 @@ test("with a certificate the app is installed, keeps its files in OPFS, and open
   await phone.isCoreReady();
   assert.equal(await page.evaluate(() => isSecureContext), true);
   await phone.isInstalled();
+  await phone.hasContent();
   await phone.open("/ideen");
   await page.locator(".idea-card").first().waitFor();
   assert.equal(await page.locator(".sync--stand").count(), 0);

@@ -70,6 +70,7 @@ test("everything opens with no network after the first visit", async () => {
   await phone.open("/");
   await phone.isCoreReady();
   await phone.isInstalled();
+  await phone.hasContent();
   const [idea] = await publicIdeas(world.city);
   assert.ok(idea);
   await phone.open("/ideen");

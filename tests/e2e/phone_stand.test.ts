@@ -36,7 +36,7 @@ async function newcomer(options: PhoneOptions = {}): Promise<Phone> {
   const phone = await newPhone(options);
   await phone.open("/ideen");
   await phone.isCoreReady();
-  await phone.page.locator(".idea-card").first().waitFor();
+  await phone.hasContent();
   return phone;
 }
 

@@ -91,7 +91,7 @@ test("a browser killed right after it said saved has lost nothing", async () => 
   await phone.open("/");
   await phone.isCoreReady();
   await phone.isInstalled();
-  await eventually("the city's keys are here", async () => (await phone.page.locator(".idea-card").count()) > 0);
+  await phone.hasContent();
   wire.cut();
   for (const title of ["Erste vor dem Ende", "Zweite vor dem Ende", "Dritte vor dem Ende"]) {
     await phone.writeIdea(title);
@@ -111,8 +111,7 @@ test("a browser without private files keeps the same promise in IndexedDB, and i
   await phone.isCoreReady();
   assert.equal(await phone.page.evaluate(() => "getDirectory" in navigator.storage), false);
   await phone.isInstalled();
-  await phone.open("/ideen");
-  await phone.page.locator(".idea-card").first().waitFor();
+  await phone.hasContent();
   wire.cut();
   for (const title of ["In IndexedDB, die erste", "In IndexedDB, die zweite"]) {
     await phone.writeIdea(title);
@@ -135,8 +134,7 @@ for (const { what, bytes, says } of [
     const phone = await newPhone(wire.url);
     await phone.open("/");
     await phone.isCoreReady();
-    await phone.open("/ideen");
-    await phone.page.locator(".idea-card").first().waitFor();
+    await phone.hasContent();
     await phone.writeIdea("Vor dem Schaden");
     await replace(phone, "local.db", bytes);
 

@@ -52,6 +52,7 @@ before(async () => {
   await phone.open("/");
   await phone.isCoreReady();
   await phone.isInstalled();
+  await phone.hasContent();
   for (const program of [left, right]) {
     await program.must(`screen idea/${supported}`);
     await program.must(`wait support.${supported} 30`);

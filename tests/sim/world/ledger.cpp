@@ -196,7 +196,7 @@ void Ledger::check_device(const std::string& machine) {
             ballots.insert(row.fixed<32>(0));
             seen(row.fixed<32>(0), row.blob(1));  // the power went, and it was saved all the same
         });
-    if (!is_readable) return violated(machine + ": what was saved cannot be read");
+    if (!is_readable) return violated(machine + ": what was saved cannot be read: " + local.why());
     for (const auto& [key, operation] : operations_)
         if (operation.device == machine && !operation.is_excused && outbox.count(key) == 0 &&
             (operation.is_refused || promised_.count(key) == 0))

@@ -329,7 +329,9 @@ bool SimDevice::has_pulled(const ops::ServerEpoch& epoch, std::uint64_t seq) {
     if (!is_up()) return false;
     const auto bytes = content_->cursor();
     const auto cursor = bytes ? ops::decode_cursor(*bytes) : fail(bytes.error());
-    return cursor && cursor->server_epoch == epoch && cursor->seq >= seq;
+    // Of the device whose disk this is a copy of: it starts anew, after its rest.
+    const bool is_own = cursor && cursor->scopes == ops::scopes_hash(setup_.scopes);
+    return is_own && cursor->server_epoch == epoch && cursor->seq >= seq;
 }
 
 std::string SimDevice::what_waits() const {

@@ -36,6 +36,10 @@ bool TableReader::end() {
     return result_ == SQLITE_DONE;
 }
 
+std::string TableReader::why() const {
+    return std::string{sqlite3_errstr(result_)} + " (" + std::to_string(result_) + ")";
+}
+
 std::int64_t TableReader::integer(int column) const {
     return sqlite3_column_int64(statement_, column);
 }

@@ -32,6 +32,7 @@ public:
     BytesView blob(int column) const;
     std::string text(int column) const;
     bool is_null(int column) const;
+    std::string why() const;  // the last query could not be read
     template <std::size_t N>
     ByteArray<N> fixed(int column) const {
         return to_array<N>(blob(column)).value_or(ByteArray<N>{});

@@ -346,6 +346,7 @@ void World::come_back(SimDevice& device) {
         one->machine.disk.start(is_power_cut ? Disk::After::power_cut : Disk::After::kill);
         trace_.note(one->machine.name, is_power_cut ? "lost power" : "was killed");
         if (!one->start()) return come_back(*one);
+        if (one->crashed()) return;  // by the last write of its start
         one->check_local();
         // A city that has been restored and not started yet has another epoch than its files tell.
         if (city_->is_up()) one->check_content("city", city_->epoch(), false);
@@ -359,6 +360,7 @@ void World::come_back(SimRelay& relay) {
         one->machine.disk.start(is_power_cut ? Disk::After::power_cut : Disk::After::kill);
         trace_.note(one->machine.name, is_power_cut ? "lost power" : "was killed");
         if (!one->start()) return come_back(*one);
+        if (one->crashed()) return;
         ledger_.check_relay(one->machine.name);
     });
 }
@@ -373,6 +375,7 @@ void World::city_comes_back() {
         if (backup_ && !is_healing_ && random_.below(4) == 0) city_->restore(*backup_);
         if (!backup_ || random_.below(2) == 0) backup_ = city_->machine.disk.files();
         if (!city_->start()) return city_comes_back();
+        if (city_->crashed()) return;
         ledger_.check_city("city");
     });
 }

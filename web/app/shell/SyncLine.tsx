@@ -9,7 +9,7 @@ export function SyncLine() {
   const { shell } = useSession();
   const sync = shell?.sync;
   return (
-    <div class="sync-place" role="status" data-id="sync-line">
+    <div class="sync-place" role="status" data-id="sync-line" data-content={sync?.has_content ? "here" : "coming"}>
       {sync?.text && (
         <p class={`sync sync--${sync.tone || "quiet"}`}>
           <Icon name={icons[sync.tone] ?? "offline"} size={18} />
