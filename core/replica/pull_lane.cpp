@@ -22,7 +22,10 @@ store::Change as_stored(ops::Change&& change) {
 
 Result<Request> PullLane::make() {
     auto cursor = content_.cursor();
-    if (!cursor) return fail(cursor.error());
+    if (!cursor) {
+        if (!note_damage(cursor.error())) return fail(cursor.error());
+        cursor = Bytes{};
+    }
     Request request;
     request.method = "GET";
     const std::string scopes = "?scope=" + ops::join_scopes(options_.scopes);
@@ -70,7 +73,10 @@ Result<ops::Page> PullLane::read_page(const Answer& answer) {
 }
 
 Status PullLane::take_page(const ops::Page& page, Instant now) {
-    if (auto stored = store_page(page); !stored) return stored;
+    if (auto stored = store_page(page); !stored) {
+        note_damage(stored.error());
+        return stored;
+    }
     pause_.begin(now, page.has_more ? Milliseconds{0} : options_.pull_every);
     return {};
 }
@@ -93,9 +99,18 @@ Status PullLane::store_page(const ops::Page& page) {
     return {};
 }
 
+bool PullLane::note_damage(const Error& error) {
+    if (error.code != Code::damaged) return false;
+    must_start_anew_ = true;
+    is_damaged_ = true;
+    return true;
+}
+
 Status PullLane::start_anew() {
-    if (auto begun = content_.begin_rebuild(); !begun) return begun;
+    if (auto begun = is_damaged_ ? content_.clear() : content_.begin_rebuild(); !begun)
+        return begun;
     must_start_anew_ = false;
+    is_damaged_ = false;
     must_finish_ = true;
     return {};
 }
@@ -116,6 +131,7 @@ Status PullLane::take_snapshot(store::Content& snapshot) {
         return taken;
     }
     must_start_anew_ = false;
+    is_damaged_ = false;
     must_finish_ = false;
     is_first_pull_ = false;
     wants_pages_ = false;

@@ -38,6 +38,8 @@ public:
     std::uint64_t changes_taken() const { return changes_taken_; }
 
 private:
+    // Rot that nothing shows until a change meets it. All of it is the city's, and comes again.
+    bool note_damage(const Error& error);
     Status start_anew();
     Status take_entities(store::Content& snapshot, BytesView cursor);
     Status store_page(const ops::Page& page);
@@ -46,6 +48,7 @@ private:
     const Options& options_;
     Pause pause_;
     bool must_start_anew_ = false;
+    bool is_damaged_ = false;     // nothing that is held is of use for the new start
     bool wants_pages_ = false;    // for this start, since there was no snapshot to be had
     bool is_first_pull_ = false;  // by pages, not complete yet
     bool had_content_ = false;

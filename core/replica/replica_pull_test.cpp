@@ -203,3 +203,22 @@ TEST_CASE("when the city was last heard is known after a restart") {
     CHECK(*device.state().last_contact <= kNoon + 1s);
     CHECK(*device.state().last_contact >= kNoon - 1s);
 }
+
+TEST_CASE("content that has rotted where only a change meets it is fetched anew") {
+    for (const bool takes_snapshots : {true, false}) {
+        FakeCity city{1};
+        for (std::uint8_t i = 1; i <= 5; ++i) publish(city, i);
+        FakeDevice device{city, {.takes_snapshots = takes_snapshots}};
+        device.run(2s);
+        REQUIRE(ideas(device) == 5);
+        // The row that the change goes by, and with it every later page.
+        REQUIRE(device.content.database().run("UPDATE ideas SET key = key + 4096"));
+        publish(city, 3, "Neuer Titel");
+        publish(city, 6);
+        device.replica().city_changed();
+        device.run(10s);
+        CHECK(ideas(device) == 6);
+        CHECK(device.content.idea(id_of(3))->value().idea.title == "Neuer Titel");
+        CHECK(device.state().has_content);
+    }
+}

@@ -120,6 +120,9 @@ public:
     // again since is gone, and the cursor stands. Each in one transaction.
     Status begin_rebuild();
     Status finish_rebuild(BytesView cursor);
+    // Nothing is held any more, not even a cursor, and whatever was damaged in the file is gone:
+    // for what comes from the city again. In one transaction.
+    Status clear();
     // Whether all that is held belongs to these scopes.
     Result<bool> is_within(const std::vector<std::string>& scopes);
     // All that is held into a new file, indexes included, with this cursor.

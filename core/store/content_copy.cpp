@@ -46,4 +46,12 @@ Result<std::uint64_t> Content::replace_with(Content& copy) {
     return count;
 }
 
+// Page for page, which asks nothing of what is there.
+Status Content::clear() {
+    auto empty = Content::open(":memory:");
+    if (!empty) return fail(empty.error());
+    auto done = replace_with(*empty);
+    return done ? Status{} : fail(done.error());
+}
+
 }  // namespace qp::store

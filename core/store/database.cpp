@@ -34,6 +34,8 @@ Error error_of(sqlite3* handle, int result, const char* doing) {
             break;
         case SQLITE_CORRUPT:
         case SQLITE_NOTADB:
+        // A row that our own index of it gainsays: nothing that comes from outside can do that.
+        case SQLITE_CONSTRAINT:
             error.code = Code::damaged;
             break;
         case SQLITE_BUSY:
