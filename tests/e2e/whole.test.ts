@@ -2,6 +2,8 @@
 // The promise of the whole, with the real programs: what was said to be saved reaches the city exactly
 // once, whatever happens in between, and what the city publishes reaches everybody.
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 
 import { cityCommand, startKiosk } from "../../house/city_and_devices.ts";
@@ -10,7 +12,7 @@ import { countBallots, countIdeas } from "./city_files.ts";
 import { CutProxy } from "./cut_proxy.ts";
 import { eventually } from "./eventually.ts";
 import { Phone } from "./phone.ts";
-import { publicIdeas, startWorld, waitingIdeas, type World } from "./world.ts";
+import { openData, publicIdeas, startWorld, waitingIdeas, type World } from "./world.ts";
 
 const seenWithinMs = 2000;
 let world: World;
@@ -21,6 +23,24 @@ let phone: Phone;
 let supported: string; // a public idea that everybody supports
 let countBefore: number;
 let ballotsBefore: number; // of the demo's invented people
+
+// A poll that holds answers back, so that no moment tells whose they are.
+const delayMs = 15_000;
+let thesis: string;
+let cutAt: number;
+let lastAnswer: number;
+
+async function openThesis(): Promise<void> {
+  const file = join(world.place.folder, "mood.json");
+  const text = { de: "Auf dem Heimweg ist es hell genug." };
+  const theses = [{ key: "licht", text }];
+  writeFileSync(file, JSON.stringify({ key: "licht", title: { de: "Licht" }, delay_seconds: delayMs / 1000, theses }));
+  await cityCommand(world.city, ["import", "--mood", file]);
+  const all = await openData<{ id: string; text_de: string }>(world.city.url, "theses");
+  const found = all.find(({ text_de }) => text_de === text.de);
+  assert.ok(found, JSON.stringify(all.slice(0, 2)));
+  thesis = found.id;
+}
 
 const kiosk = (name: "left" | "right") =>
   startKiosk(world.place, { name, url: wires[name].url, key: world.city.key, quarter: "mitte", scripted: true });
@@ -44,6 +64,7 @@ before(async () => {
   const open = (await publicIdeas(world.city)).find(({ status }) => status === "collected");
   assert.ok(open, "the demo has a collected idea");
   supported = open.id;
+  await openThesis();
   countBefore = countIdeas(world.city.data);
   ballotsBefore = countBallots(world.city.data, supported);
   left = kiosk("left");
@@ -71,6 +92,7 @@ after(async () => {
 
 test("without a network, each device says that an idea and a support are saved", async () => {
   for (const wire of Object.values(wires)) wire.cut();
+  cutAt = Date.now();
 
   for (const [program, title] of [
     [left, "Lampen am linken Weg"],
@@ -79,6 +101,8 @@ test("without a network, each device says that an idea and a support are saved",
     await program.must(`screen idea/${supported}`);
     await program.must(`tap support.${supported}`);
     await program.must("wait-text notice Gespeichert");
+    await program.must("screen mood");
+    await program.must("tap stone.4");
     await writeAtKiosk(program, title);
     await program.must("expect saved Gespeichert");
     // Nobody stands there any more, as far as this one is concerned: the power goes.
@@ -89,6 +113,12 @@ test("without a network, each device says that an idea and a support are saved",
   await eventually("the phone says that the support is saved", async () =>
     (await phone.text("toast")).includes("Gespeichert"),
   );
+  await phone.open("/stimmung");
+  await phone.page.locator('[data-id="stone-2"]').click();
+  await eventually("the phone says that the answer is saved", async () =>
+    (await phone.text("mood-saved")).includes("Gespeichert"),
+  );
+  lastAnswer = Date.now();
   await phone.open("/ideen/neu");
   await phone.page.locator("#idea-title").fill("Lampen am Telefonweg");
   await phone.page.locator('[data-id="idea-submit"]').click();
@@ -96,7 +126,7 @@ test("without a network, each device says that an idea and a support are saved",
     (await phone.text("idea-saved")).includes("Gespeichert"),
   );
   assert.match(await phone.text("receipt-code"), /^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/);
-  assert.match(await phone.text("sync-line"), /2 Beiträge/);
+  assert.match(await phone.text("sync-line"), /3 Beiträge/);
 
   assert.equal(countIdeas(world.city.data), countBefore, "nothing has reached the city");
   assert.equal(countBallots(world.city.data, supported), ballotsBefore);
@@ -111,10 +141,17 @@ test("a page that is opened without a network is the app, with what was written"
 
 test("with the network back, every idea and ballot is at the city exactly once", async () => {
   for (const wire of Object.values(wires)) wire.heal();
+  const healed = Date.now();
   left = kiosk("left"); // the one that was killed
 
   await eventually("three ideas", () => countIdeas(world.city.data) >= countBefore + 3, 30_000);
   await eventually("three ballots", () => countBallots(world.city.data, supported) >= ballotsBefore + 3, 30_000);
+  // Held back no longer than the poll says. A device that asked in vain rests before it asks again, but never
+  // longer than the net was gone.
+  await eventually("three answers", () => countBallots(world.city.data, thesis) >= 3, 30_000);
+  const behindMs = Date.now() - Math.max(healed, lastAnswer + delayMs);
+  assert.ok(behindMs <= healed - cutAt + 2000, `the last answer came ${behindMs} ms after it was due`);
+  assert.equal(countBallots(world.city.data, thesis), 3);
   await eventually("the phone has nothing left to send", async () => {
     const line = (await phone.page.locator('[data-id="sync-line"]').innerText()).trim();
     return !/Beitrag|Beiträge/.test(line);

@@ -138,6 +138,7 @@ Result<DemoContent> read_mood_session(const ImportFile& file, Instant today, Rep
     session.sealed_at = session.closes_at + kSealedAfter;
     session.picture_min = static_cast<std::uint32_t>(std::max<std::int64_t>(
         number_of(parsed, "picture_min", domain::kTallyStep), domain::kTallyStep));
+    session.delay = std::chrono::seconds{number_of(parsed, "delay_seconds", 0)};
     session.is_demo = true;
     DemoContent content;
     for (const json& thesis : *theses) {
