@@ -63,7 +63,8 @@ Result<ActorListView> actor_list_view(const Context& context, const store::Actor
     }
     if (view.rows.empty()) {
         const bool is_narrowed = !query.text.empty() || query.sector || query.theme;
-        view.empty = locale.text(is_narrowed ? msg::network_nothing_found : msg::network_empty);
+        view.empty =
+            why_empty(context, is_narrowed ? msg::network_nothing_found : msg::network_empty);
     }
     view.join = locale.text(msg::network_join);
     view.has_more = query.offset + page->items.size() < page->total;

@@ -105,8 +105,8 @@ Result<IdeaListView> idea_list_view(const Context& context, const store::IdeaQue
     }
     view.rows = std::move(*rows);
     if (view.rows.empty()) {
-        view.empty =
-            locale.text(is_narrowed(query) ? msg::idea_list_nothing_found : msg::idea_list_empty);
+        view.empty = why_empty(
+            context, is_narrowed(query) ? msg::idea_list_nothing_found : msg::idea_list_empty);
     }
     view.write_label = locale.text(msg::idea_list_write);
     if (context.local != nullptr) view.own_label = locale.text(msg::own_ideas_title);

@@ -151,6 +151,20 @@ TEST_CASE("a list that finds nothing says what helps, and an empty one invites")
     CHECK(nothing->empty.find("nichts gefunden") != std::string::npos);
 }
 
+TEST_CASE("a list that nothing has come to yet does not say that there is nothing") {
+    TestStore store{store::DeviceKind::kiosk};
+    Context context = store.context();
+    context.sync = {};
+    const auto empty = [&] { return idea_list_view(context, {})->empty; };
+    CHECK(empty().find("Noch keine Daten von der Stadt") != std::string::npos);
+    context.sync.has_link = true;
+    CHECK(empty().find("werden geladen") != std::string::npos);
+    context.is_by_hand = true;
+    CHECK(empty().find("auf einem Stick") != std::string::npos);
+    context.sync.has_content = true;
+    CHECK(empty().find("Erzähl uns deine Idee") != std::string::npos);
+}
+
 TEST_CASE("the list offers every filter and marks the chosen ones") {
     TestStore store;
     store::IdeaQuery query;

@@ -121,7 +121,8 @@ Result<ProjectListView> project_list_view(const Context& context,
     }
     if (view.rows.empty()) {
         const bool is_narrowed = !query.text.empty() || query.theme;
-        view.empty = locale.text(is_narrowed ? msg::kickbox_nothing_found : msg::kickbox_empty);
+        view.empty =
+            why_empty(context, is_narrowed ? msg::kickbox_nothing_found : msg::kickbox_empty);
     }
     view.has_more = query.offset + page->items.size() < page->total;
     return view;

@@ -146,7 +146,7 @@ Result<MoodView> mood_view(const Context& context, std::uint32_t index) {
     view.privacy = locale.text(msg::mood_not_a_vote);
     if (!*session) {
         view.title = {locale.text(msg::mood_title), std::string{locale.language().tag}};
-        view.closed_text = locale.text(msg::mood_none);
+        view.closed_text = why_empty(context, msg::mood_none);
         return view;
     }
     view.is_open = is_open(**session, context.now);

@@ -114,6 +114,14 @@ std::vector<Choice> quarter_choices(std::string_view first_id, std::string first
     return choices;
 }
 
+std::string why_empty(const Context& context, i18n::Key otherwise) {
+    const i18n::Locale& locale = context.locale();
+    // The city's own first views are made where the content is.
+    if (context.local == nullptr || context.sync.has_content) return locale.text(otherwise);
+    if (context.is_by_hand) return locale.text(msg::sync_by_hand_never);
+    return locale.text(context.sync.has_link ? msg::sync_loading : msg::sync_never);
+}
+
 bool is_near(std::string_view scope, std::string_view quarter) {
     return scope == quarter || scope == domain::kCityScope || quarter == domain::kCityScope;
 }

@@ -38,6 +38,9 @@ std::vector<Choice> theme_choices(const i18n::Locale& locale, std::string all,
 std::vector<Choice> quarter_choices(std::string_view first_id, std::string first_label,
                                     std::string_view chosen);
 
+// Why nothing stands here: `otherwise`, or that nothing has come from the city yet.
+std::string why_empty(const Context& context, i18n::Key otherwise);
+
 // Whether this entity concerns readers in `quarter`: it is theirs, or everybody's.
 bool is_near(std::string_view scope, std::string_view quarter);
 

@@ -190,7 +190,7 @@ void Radar::add_list(std::optional<Theme> chosen) {
         view_.list_text = locale_.text_or_empty("theme_hint." + std::string{domain::slug(*chosen)});
     }
     view_.list_count = locale_.text(msg::radar_count{.count = count});
-    if (view_.rows.empty()) view_.empty = locale_.text(msg::radar_empty);
+    if (view_.rows.empty()) view_.empty = why_empty(context_, msg::radar_empty);
     if (view_.rows.size() > kRowsMax) view_.rows.resize(kRowsMax);
 }
 

@@ -132,7 +132,7 @@ Status add_tiles(const Context& context, StartView& view) {
         if (!tile->sentence.empty()) tile->spoken = spoken({tile->spoken, tile->sentence});
         view.tiles.push_back(std::move(*tile));
     }
-    if (view.tiles.empty()) view.tiles_empty = context.locale().text(msg::start_no_tiles);
+    if (view.tiles.empty()) view.tiles_empty = why_empty(context, msg::start_no_tiles);
     return {};
 }
 

@@ -167,7 +167,7 @@ Result<StationListView> station_list_view(const Context& context) {
             view.attributions.push_back(std::move(source));
         }
     }
-    if (view.rows.empty()) view.empty = locale.text(msg::start_no_tiles);
+    if (view.rows.empty()) view.empty = why_empty(context, msg::start_no_tiles);
     return view;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Every screen of the kiosk as PNG, upright and lying, in German; some in Leichte Sprache and English.
+// Every screen of the kiosk as PNG, upright and lying, in German; some in other languages, themes and text sizes,
+// and what a kiosk shows that has never met its city.
 //
 //     node tests/e2e/shots_kiosk.ts DIR
 import { mkdirSync } from "node:fs";
@@ -60,8 +61,8 @@ class Camera {
   }
 }
 
-// What only an act shows: keyboard, a saved idea, filters, the picture after the last answer.
-async function shootActs(kiosk: Program, camera: Camera): Promise<void> {
+// What only an act shows: keyboard, a saved idea, filters, a table, a narrowed radar, the Stimmungsbild.
+async function shootActs(kiosk: Program, camera: Camera, station: string): Promise<void> {
   await kiosk.must("screen write");
   await kiosk.must("tap write.title");
   await kiosk.must("type Eine Bank vor der Stadtteilbibliothek");
@@ -76,6 +77,78 @@ async function shootActs(kiosk: Program, camera: Camera): Promise<void> {
   await kiosk.must("tap search");
   await kiosk.must("type Banke");
   await camera.shoot("idea_list.search");
+  await kiosk.must("type xyz");
+  await camera.shoot("idea_list.nothing_found");
+  for (const [name, address] of [
+    ["actor_list", "actors"],
+    ["kickbox_list", "kickbox"],
+  ] as const) {
+    await kiosk.must(`screen ${address}`);
+    await kiosk.must("tap filters");
+    await camera.shoot(`${name}.filters`);
+  }
+  await kiosk.must(`screen ${station}`);
+  await kiosk.must("tap show.table");
+  await camera.shoot("station.table");
+  await kiosk.must("screen radar");
+  await kiosk.must("tap radar.theme.environment");
+  await camera.shoot("radar.narrowed");
+  await kiosk.must("screen mood");
+  await kiosk.must("tap stone.4");
+  await kiosk.must("wait mood.saved");
+  await camera.shoot("mood.answered");
+}
+
+// The sheet of settings, and what it changes.
+async function shootLooks(kiosk: Program, camera: Camera): Promise<void> {
+  await kiosk.must("screen start");
+  await kiosk.must("key help");
+  await camera.shoot("help");
+  await kiosk.must("key help");
+  for (const [group, choice] of [
+    ["theme", "dark"],
+    ["theme", "contrast_light"],
+    ["theme", "contrast_dark"],
+    ["text_size", "largest"],
+  ] as const) {
+    await kiosk.must("screen start");
+    await kiosk.must("tap settings.open");
+    if (choice === "dark") await camera.shoot("settings");
+    await kiosk.must(`tap set.${group}.${choice}`);
+    await kiosk.must("tap settings.done");
+    for (const screen of ["start", "ideas", "mood"]) {
+      await kiosk.must(`screen ${screen}`);
+      await camera.shoot(`${screen}.${choice}`);
+    }
+    await kiosk.must("tap settings.open");
+    await kiosk.must("tap set.theme.light");
+    await kiosk.must("tap set.text_size.normal");
+    await kiosk.must("tap settings.done");
+  }
+}
+
+// A kiosk that has never met its city, and one that nobody touches.
+async function shootAlone(world: World, [width, height]: [number, number]): Promise<number> {
+  const kiosk = startKiosk(world.place, {
+    name: `alone-${width}`,
+    url: "http://127.0.0.1:1",
+    key: world.city.key,
+    quarter: "mitte",
+    place: "Neues Rathaus",
+    width,
+    height,
+    scripted: true,
+  });
+  try {
+    const camera = new Camera(kiosk, [width, height]);
+    for (const screen of ["start", "ideas", "actors", "kickbox", "radar", "mood", "stations"]) {
+      await kiosk.must(`screen ${screen}`);
+      await camera.shoot(`${screen}.no_data`);
+    }
+    return camera.count;
+  } finally {
+    await kiosk.stop();
+  }
 }
 
 // The team's screen: its gate, then what lies behind it.
@@ -117,7 +190,8 @@ async function shootAll(world: World, size: [number, number]): Promise<number> {
       await kiosk.must(`screen ${address}`);
       await camera.shoot(name);
     }
-    await shootActs(kiosk, camera);
+    await shootLooks(kiosk, camera);
+    await shootActs(kiosk, camera, all.find(([name]) => name === "station")?.[1] ?? "");
     await shootTeam(kiosk, camera);
     for (const language of otherLanguages) {
       await kiosk.must("screen start");
@@ -136,7 +210,7 @@ async function shootAll(world: World, size: [number, number]): Promise<number> {
 const world = await startWorld({ feed: [] });
 try {
   let count = 0;
-  for (const size of sizes) count += await shootAll(world, size);
+  for (const size of sizes) count += (await shootAll(world, size)) + (await shootAlone(world, size));
   console.log(`${count} kiosk screens in ${folder}`);
 } finally {
   await world.stop();
