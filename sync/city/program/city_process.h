@@ -23,10 +23,12 @@ struct Ended {
     std::string out;
 };
 
-// The program as a server: started with a command, waited for until it says "ready".
+// The program as a server: started with a command, waited for until it says "ready". Who owns its
+// folder ends it.
 class ServerProcess {
 public:
-    ~ServerProcess() { end(SIGKILL); }
+    ServerProcess(const ServerProcess&) = delete;
+    ServerProcess& operator=(const ServerProcess&) = delete;
 
     // The exit code, or minus the signal.
     int end(int signal) {
@@ -41,6 +43,9 @@ public:
     std::string log_file;  // where standard error goes; empty: to the test's own
 
 protected:
+    ServerProcess() = default;
+    ~ServerProcess() = default;
+
     void start(const std::string& command, const std::string& config) {
         int ends[2];
         REQUIRE(::pipe(ends) == 0);
@@ -96,6 +101,9 @@ public:
                "id=\"first-view\"></script>";
     }
 
+    // Before its folder goes, into which it still writes.
+    ~CityProcess() { end(SIGKILL); }
+
     void start() { ServerProcess::start("serve", config()); }
     Ended run(const std::string& words) const { return run_with(words, config()); }
     std::string config() const { return folder.file("city.toml"); }
@@ -116,6 +124,8 @@ public:
             city.run("enroll " + key_ + " --name Stand --out " + folder.file("relay.cert")).code ==
             0);
     }
+
+    ~RelayProcess() { end(SIGKILL); }
 
     // The city, or what lies before it, is at this port now.
     void configure(const CityProcess& city, std::uint16_t upstream) const {
