@@ -54,6 +54,21 @@ function Pulse({ view }: { view: StartView }) {
   );
 }
 
+// Each sentence on a line of its own, where both do not fit on one.
+function Sentences({ text }: { text: string }) {
+  const sentences = text.match(/[^.!?؟]+[.!?؟]*/g) ?? [];
+  return (
+    <>
+      {sentences.flatMap((sentence) => [
+        <span class="sentence" key={sentence}>
+          {sentence.trim()}
+        </span>,
+        " ",
+      ])}
+    </>
+  );
+}
+
 export function StartPage() {
   const { say } = useSession();
   const view = useView("start");
@@ -65,7 +80,9 @@ export function StartPage() {
     <>
       <header class="hero hero--start">
         <div class="hero__text">
-          <h1 tabIndex={-1}>{view.greeting}</h1>
+          <h1 tabIndex={-1}>
+            <Sentences text={view.greeting} />
+          </h1>
           {view.lead && <p class="hero__lead">{view.lead}</p>}
         </div>
         <Waves />
