@@ -8,6 +8,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <charconv>
 #include <chrono>
 #include <cstdio>
 #include <fstream>
@@ -140,11 +141,21 @@ unsigned long long number(std::uint64_t value) {
 }
 
 // One seed a line; what follows a '#' is for people.
-std::vector<std::uint64_t> read_seeds(const std::string& path) {
+// A number at the beginning of each line; the rest says what it once found.
+qp::Result<std::vector<std::uint64_t>> read_seeds(const std::string& path) {
     std::vector<std::uint64_t> seeds;
     std::ifstream file{path};
-    for (std::string line; std::getline(file, line);)
-        if (!line.empty() && line.front() != '#') seeds.push_back(std::stoull(line));
+    int count = 0;
+    for (std::string line; std::getline(file, line);) {
+        ++count;
+        if (line.empty() || line.front() == '#') continue;
+        std::uint64_t seed = 0;
+        const auto read = std::from_chars(line.data(), line.data() + line.size(), seed);
+        if (read.ec != std::errc{} || (*read.ptr != ' ' && *read.ptr != 0))
+            return qp::fail(qp::Code::malformed,
+                            path + ":" + std::to_string(count) + ": no seed: " + line);
+        seeds.push_back(seed);
+    }
     return seeds;
 }
 
@@ -203,7 +214,12 @@ int main(int argc, char** argv) {
         plan.seeds = 1;
     }
     if (!seeds_of.empty()) {
-        plan.listed = read_seeds(seeds_of);
+        auto listed = read_seeds(seeds_of);
+        if (!listed) {
+            std::fprintf(stderr, "%s\n", listed.error().detail.c_str());
+            return 2;
+        }
+        plan.listed = std::move(*listed);
         plan.seeds = plan.listed.size();
     }
     if (plan.seeds == 0) plan.seeds = plan.seconds > 0 ? UINT32_MAX : 100;

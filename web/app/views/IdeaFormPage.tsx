@@ -10,8 +10,7 @@ import { IdeaCard } from "../parts/IdeaCard";
 import { DetailPage, Loading, usePageTitle } from "../parts/Page";
 import { back, go, type Place } from "../router";
 import { useSession, useView } from "../session";
-
-const keepMs = 300;
+import { useWrittenIdea, type WrittenIdea } from "./written_idea";
 
 function Saved({ view, onAgain }: { view: IdeaSavedView; onAgain(): void }) {
   const { keeping, say, announce } = useSession();
@@ -135,109 +134,91 @@ function Fields({ view, draft, onChange }: FieldsProps) {
   );
 }
 
-export function IdeaFormPage({ place }: { place: Place }) {
+function Faults({ faults }: { faults: string[] }) {
+  if (faults.length === 0) return null;
+  return (
+    <div class="note note--danger" role="alert">
+      <Icon name="warning" size={24} />
+      <ul>
+        {faults.map((fault) => (
+          <li key={fault}>{fault}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Similar({ view }: { view: IdeaFormView }) {
+  if (view.similar.length === 0) return null;
+  return (
+    <section class="similar" aria-live="polite">
+      <h2>{view.similar_title}</h2>
+      <ul class="stack">
+        {view.similar.map((row) => (
+          <IdeaCard key={row.id} row={row} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+// Saving: what became of it, and that nobody presses twice.
+function useSaving({ draft, forget, tell }: WrittenIdea, onRefused: () => void) {
   const { core, reader, say } = useSession();
-  const fresh: Draft = {
+  const [isBusy, setBusy] = useState(false);
+  const [isPressed, setPressed] = useState(false);
+  const [saved, setSaved] = useState<IdeaSavedView | null>(null);
+  const [failure, setFailure] = useState<SaveFailedView | null>(null);
+
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    if (isBusy) return;
+    tell(); // nothing of it is kept as a draft after it was saved
+    setBusy(true);
+    setFailure(null);
+    try {
+      setSaved((await core.send({ kind: "save_idea", ...draft }, reader)) as IdeaSavedView);
+      setPressed(false);
+      forget();
+    } catch (error) {
+      const { code, view } = error instanceof CoreFailure ? error.failure : { code: "", view: undefined };
+      setPressed(true);
+      if (code !== "bad_argument")
+        setFailure(view ?? { title: say("phone.start_failed"), text: "", retry: "" });
+      onRefused();
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { submit, isPressed, saved, failure, again: () => setSaved(null) };
+}
+
+export function IdeaFormPage({ place }: { place: Place }) {
+  const { reader } = useSession();
+  const written = useWrittenIdea({
     title: "",
     text: "",
     in_quarter: reader.quarter,
     theme: place.query.get("thema") ?? "",
     draft_lang: reader.lang,
-  };
-  const [draft, setDraft] = useState<Draft>(fresh);
-  const [asked, setAsked] = useState<Draft>(fresh); // what the core was told last
-  const [isPressed, setPressed] = useState(false);
-  const [isBusy, setBusy] = useState(false);
-  const [saved, setSaved] = useState<IdeaSavedView | null>(null);
-  const [failure, setFailure] = useState<SaveFailedView | null>(null);
-  const isTouched = useRef(false);
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  });
   const summary = useRef<HTMLDivElement>(null);
-  const view = useView("idea_form", { ...asked, is_pressed: isPressed });
+  const saving = useSaving(written, () => requestAnimationFrame(() => summary.current?.focus()));
+  const view = useView("idea_form", { ...written.told, is_pressed: saving.isPressed });
   usePageTitle(view?.title ?? "");
 
-  useEffect(() => {
-    // What was half written when the reader left.
-    core.send({ kind: "draft" }, reader).then(
-      (kept) => {
-        if (!kept || isTouched.current) return;
-        const found = { ...fresh, ...(kept as Draft) };
-        setDraft(found);
-        setAsked(found);
-      },
-      () => undefined,
-    );
-    return () => clearTimeout(timer.current);
-  }, []);
-
-  const onChange = (change: Partial<Draft>) => {
-    isTouched.current = true;
-    const next = { ...draft, ...change };
-    setDraft(next);
-    clearTimeout(timer.current);
-    const tell = () => {
-      setAsked(next);
-      core.send({ kind: "keep_draft", ...next }, reader).catch(() => undefined);
-    };
-    if ("title" in change || "text" in change) timer.current = setTimeout(tell, keepMs);
-    else tell();
-  };
-
-  const onSubmit = async (event: Event) => {
-    event.preventDefault();
-    if (isBusy) return;
-    clearTimeout(timer.current);
-    setBusy(true);
-    setFailure(null);
-    try {
-      const view = await core.send({ kind: "save_idea", ...draft }, reader);
-      setSaved(view as IdeaSavedView);
-      setDraft(fresh);
-      setAsked(fresh);
-      setPressed(false);
-      isTouched.current = false;
-    } catch (error) {
-      const { code, view } = error instanceof CoreFailure ? error.failure : { code: "", view: undefined };
-      setAsked(draft);
-      setPressed(true);
-      if (code !== "bad_argument")
-        setFailure(view ?? { title: say("phone.start_failed"), text: "", retry: "" });
-      requestAnimationFrame(() => summary.current?.focus());
-    } finally {
-      setBusy(false);
-    }
-  };
-
-  if (saved) return <Saved view={saved} onAgain={() => setSaved(null)} />;
+  if (saving.saved) return <Saved view={saving.saved} onAgain={saving.again} />;
   if (!view) return <Loading />;
   return (
     <DetailPage title={view.title} up="/ideen">
       <p class="lead">{view.lead}</p>
       <div ref={summary} tabIndex={-1}>
-        {failure && <Failed view={failure} />}
-        {view.faults.length > 0 && (
-          <div class="note note--danger" role="alert">
-            <Icon name="warning" size={24} />
-            <ul>
-              {view.faults.map((fault) => (
-                <li key={fault}>{fault}</li>
-              ))}
-            </ul>
-          </div>
-        )}
+        {saving.failure && <Failed view={saving.failure} />}
+        <Faults faults={view.faults} />
       </div>
-      <form class="form" onSubmit={onSubmit} noValidate>
-        <Fields view={view} draft={draft} onChange={onChange} />
-        {view.similar.length > 0 && (
-          <section class="similar" aria-live="polite">
-            <h2>{view.similar_title}</h2>
-            <ul class="stack">
-              {view.similar.map((row) => (
-                <IdeaCard key={row.id} row={row} />
-              ))}
-            </ul>
-          </section>
-        )}
+      <form class="form" onSubmit={saving.submit} noValidate>
+        <Fields view={view} draft={written.draft} onChange={written.change} />
+        <Similar view={view} />
         <p class="note">
           <Icon name="info" size={22} />
           <span>{view.privacy}</span>
