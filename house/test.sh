@@ -62,11 +62,11 @@ suite_web() {
     node_tests web web/app
 }
 
-# Of the 200 kills of tests/crashes every change has 20.
+# Of the 200 kills of tests/crashes every change has 20, and of the matrix of tests/e2e/phone_views a third.
 suite_e2e() {
     build_native dev
     build_web
-    QP_BUILD="$root/build/dev" QP_CRASH_KILLS=${is_full:+200} node_tests e2e tests/e2e
+    QP_BUILD="$root/build/dev" QP_FULL=$is_full QP_CRASH_KILLS=${is_full:+200} node_tests e2e tests/e2e
 }
 
 node_tests() { # node_tests SUITE FOLDER: every *.test.ts below it

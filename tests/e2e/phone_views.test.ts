@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Every view of the phone, in each language, at 320 px: no violation found by axe (target sizes
-// included), nothing wider than the screen, no rule of the page broken.
+// Every view of the phone at 320 px, in each language and in light, dark and forced colours: no violation found by
+// axe (target sizes included), nothing wider than the screen, no rule of the page broken.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -13,7 +13,12 @@ import { phoneViews } from "./phone_views.ts";
 import { startWorld, type World } from "./world.ts";
 
 const axe = readFileSync(join(root, "web/node_modules/axe-core/axe.min.js"), "utf8");
-const languages = ["de", "de-x-leicht", "en"];
+const languages = ["de", "de-x-leicht", "en", "tr", "ru", "uk", "ar"];
+const looks = ["light", "dark", "forced"] as const;
+// Each language in one look and each look in several languages; all of them in `./dev test full`.
+const passes = languages.flatMap((language, i) =>
+  looks.filter((_, j) => process.env.QP_FULL || j === i % looks.length).map((look) => ({ language, look })),
+);
 
 let world: World;
 let phone: Phone;
@@ -36,7 +41,7 @@ async function violations(): Promise<string[]> {
 before(async () => {
   world = await startWorld({ feed: [] });
   // Tall, so that nothing lies under what sticks to the bottom.
-  phone = await Phone.start(world.city.url, { width: 320, height: 5000 });
+  phone = await Phone.start(world.city.url, { width: 320, height: 9000 });
   await phone.open("/");
   await phone.isCoreReady();
   await phone.open("/ideen");
@@ -49,8 +54,12 @@ after(async () => {
   await world?.stop();
 });
 
-for (const language of languages) {
-  test(`every view in ${language} is accessible at 320 px`, async () => {
+for (const { language, look } of passes) {
+  test(`every view in ${language}, ${look} colours, is accessible at 320 px`, async () => {
+    await phone.page.emulateMedia({
+      colorScheme: look === "light" ? "light" : "dark",
+      forcedColors: look === "forced" ? "active" : "none",
+    });
     await phone.page.evaluate(
       (lang) => localStorage.setItem("quartierpuls.reader", JSON.stringify({ lang, quarter: "mitte" })),
       language,
