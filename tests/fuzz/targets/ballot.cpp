@@ -21,7 +21,7 @@ Bytes signed_anew(BytesView ballot, const ops::KeyPair& key) {
     Bytes bytes{ballot.begin(), ballot.end()};
     const auto nullifier = key.public_key();
     std::copy(nullifier.begin(), nullifier.end(), bytes.begin() + kNullifierAt);
-    bytes.resize(bytes.size() - kSignatureBytes);
+    bytes.erase(bytes.end() - kSignatureBytes, bytes.end());
     const auto signature = key.sign(ops::SignedBytes{}.prefix("qp1/ballot").raw(bytes).take());
     bytes.insert(bytes.end(), signature.begin(), signature.end());
     return bytes;
