@@ -79,7 +79,7 @@ node_tests() { # node_tests SUITE FOLDER: every *.test.ts below it
 
 suite_asan() {
     build_native asan
-    suite_ctest asan asan
+    LSAN_OPTIONS=suppressions=$root/house/leaks.txt:print_suppressions=0 suite_ctest asan asan
 }
 
 # Where threads are. Everything else is owned by one thread (core has none at all), and is half the build.
