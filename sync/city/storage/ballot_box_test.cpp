@@ -84,7 +84,7 @@ TEST_CASE("a ballot from a kiosk that was offline over the close: counted until 
     polls.rules.sealed_at = polls.city.clock.at + std::chrono::hours{1};
     const auto in_time = polls.city.ballot(polls.poll, 3, 1);
     CHECK(polls.cast(in_time).kind == Kind::accepted);
-    polls.city.clock.at += std::chrono::hours{1};
+    polls.city.clock.advance(std::chrono::hours{1});
     const auto late = polls.cast(polls.city.ballot(polls.poll, 3, 2));
     CHECK(late.kind == Kind::rejected);
     CHECK(late.code == "closed");
@@ -231,7 +231,7 @@ TEST_CASE("a live session's counts come once, at its reveal, and once more when 
     polls.rules.closes_at = polls.rules.reveals_at;
     polls.vote(3, 20);
     CHECK(!polls.step(std::nullopt).is_due);
-    polls.city.clock.at += std::chrono::minutes{5};
+    polls.city.clock.advance(std::chrono::minutes{5});
     const auto revealed = polls.step(std::nullopt);
     REQUIRE(revealed.is_due);
     CHECK(revealed.tally->total() == 20);

@@ -157,7 +157,7 @@ TEST_CASE("supports of a public idea are tallied at five, and published") {
     const auto receipt = storage.cast(ballots);
     REQUIRE(receipt);
     CHECK(receipt->outcomes.size() == 5);
-    city.clock.at += std::chrono::seconds{2};
+    city.clock.advance(std::chrono::seconds{2});
     CHECK(storage.hears_of(*seq + 1));
     const auto tally = other_process.tally(poll);
     REQUIRE((tally && *tally));

@@ -5,6 +5,7 @@
 
 #include <doctest/doctest.h>
 
+#include <atomic>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -50,14 +51,16 @@ private:
 
 class StandingClock final : public Clock {
 public:
-    Instant now() override { return at; }
+    Instant now() override { return std::atomic_ref{at}.load(); }
+    // Storage's own threads may be looking.
+    void advance(Milliseconds by) { std::atomic_ref{at}.store(at + by); }
     Instant at = *from_iso("2026-11-23T12:00:00Z");
 };
 
 class FreeRoom final : public store::Room {
 public:
     std::uint64_t free_bytes() override { return bytes; }
-    std::uint64_t bytes = 1u << 30;
+    std::atomic<std::uint64_t> bytes = 1u << 30;
 };
 
 struct TestCity {
