@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // sim: runs seeds. Exit 0: no violation; 1: at least one; 2: wrong arguments.
 #include <malloc.h>
+#include <spdlog/fmt/fmt.h>
 #include <spdlog/spdlog.h>
 #include <sqlite3.h>
 #include <sys/wait.h>
@@ -153,7 +154,7 @@ qp::Result<std::vector<std::uint64_t>> read_seeds(const std::string& path) {
         const auto read = std::from_chars(line.data(), line.data() + line.size(), seed);
         if (read.ec != std::errc{} || (*read.ptr != ' ' && *read.ptr != 0))
             return qp::fail(qp::Code::malformed,
-                            path + ":" + std::to_string(count) + ": no seed: " + line);
+                            fmt::format("{}:{}: no seed: {}", path, count, line));
         seeds.push_back(seed);
     }
     return seeds;
