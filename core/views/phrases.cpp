@@ -114,12 +114,16 @@ std::vector<Choice> quarter_choices(std::string_view first_id, std::string first
     return choices;
 }
 
-std::string why_empty(const Context& context, i18n::Key otherwise) {
+std::string not_here_yet(const Context& context) {
     const i18n::Locale& locale = context.locale();
-    // The city's own first views are made where the content is.
-    if (context.local == nullptr || context.sync.has_content) return locale.text(otherwise);
     if (context.is_by_hand) return locale.text(msg::sync_by_hand_never);
     return locale.text(context.sync.has_link ? msg::sync_loading : msg::sync_never);
+}
+
+std::string why_empty(const Context& context, i18n::Key otherwise) {
+    // The city's own first views are made where the content is.
+    const bool is_here = context.local == nullptr || context.sync.has_content;
+    return is_here ? context.locale().text(otherwise) : not_here_yet(context);
 }
 
 bool is_near(std::string_view scope, std::string_view quarter) {

@@ -38,7 +38,9 @@ std::vector<Choice> theme_choices(const i18n::Locale& locale, std::string all,
 std::vector<Choice> quarter_choices(std::string_view first_id, std::string first_label,
                                     std::string_view chosen);
 
-// Why nothing stands here: `otherwise`, or that nothing has come from the city yet.
+// That nothing has come from the city yet, and what it waits for.
+std::string not_here_yet(const Context& context);
+// Why nothing stands here: `otherwise`, or that it has not come yet.
 std::string why_empty(const Context& context, i18n::Key otherwise);
 
 // Whether this entity concerns readers in `quarter`: it is theirs, or everybody's.

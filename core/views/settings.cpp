@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "core/views/settings.h"
 
+#include <utility>
+
 #include "core/i18n/msg.h"
 
 namespace qp::views {
@@ -13,8 +15,9 @@ struct Option {
 
 // A group with all its choices, of which one is chosen.
 SettingsGroup group(const i18n::Locale& locale, const char* id, i18n::Key label, const char* icon,
-                    const std::vector<Option>& options, const std::string& chosen) {
-    SettingsGroup made{id, locale.text(label), {}, icon, {}};
+                    const std::vector<Option>& options, const std::string& chosen,
+                    std::string hint = {}) {
+    SettingsGroup made{id, locale.text(label), std::move(hint), icon, {}};
     for (const Option& option : options) {
         made.choices.push_back(
             {option.id, locale.text(option.label), chosen == option.id, "neutral", {}});
@@ -45,11 +48,11 @@ SettingsView settings_view(const Context& context, const SettingsState& state) {
                {"contrast_dark", msg::settings_theme_contrast_dark}},
               state.theme),
         group(locale, "reach", msg::settings_reach, "arrow-down",
-              {{"full", msg::settings_reach_full}, {"low", msg::settings_reach_low}}, state.reach),
+              {{"full", msg::settings_reach_full}, {"low", msg::settings_reach_low}}, state.reach,
+              locale.text(msg::settings_reach_hint)),
         group(locale, "motion", msg::settings_motion, "wind",
               {{"full", msg::settings_motion_full}, {"reduced", msg::settings_motion_reduced}},
               state.motion)};
-    view.groups[2].hint = locale.text(msg::settings_reach_hint);
     if (state.can_speak) {
         view.groups.push_back(group(locale, "speech", msg::speech_title, "person",
                                     {{"off", msg::speech_state_off}, {"on", msg::speech_state_on}},

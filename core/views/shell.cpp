@@ -33,7 +33,7 @@ std::string waiting_text(const Context& context, std::uint32_t count) {
 std::string offline_text(const Context& context) {
     const i18n::Locale& locale = context.locale();
     const replica::SyncState& sync = context.sync;
-    if (!sync.has_content && sync.at_relay == 0) return locale.text(msg::sync_never);
+    if (!sync.has_content && sync.at_relay == 0) return not_here_yet(context);
     return locale.text(context.is_stand_page ? msg::stand_offline : msg::sync_offline);
 }
 
@@ -42,7 +42,7 @@ std::string by_hand_text(const Context& context) {
     const i18n::Locale& locale = context.locale();
     if (context.sync.waiting > 0)
         return locale.text(msg::sync_by_hand_waiting{.count = context.sync.waiting});
-    return locale.text(context.sync.has_content ? msg::sync_by_hand : msg::sync_by_hand_never);
+    return context.sync.has_content ? locale.text(msg::sync_by_hand) : not_here_yet(context);
 }
 
 void say_link(const Context& context, SyncLine& line) {
@@ -56,7 +56,7 @@ void say_link(const Context& context, SyncLine& line) {
     } else if (!sync.has_link) {
         line.text = offline_text(context);
     } else if (!sync.has_content) {
-        line.text = locale.text(msg::sync_loading);
+        line.text = not_here_yet(context);
     } else if (context.is_stand_page && sync.at_relay == 0) {
         line.tone = "stand";
         line.text = locale.text(msg::stand_note);

@@ -6,8 +6,8 @@ import type { IdeaFormView, IdeaSavedView, SaveFailedView } from "../generated/v
 import { Chips, Select } from "../parts/Choices";
 import { copyText } from "../parts/copy_text";
 import { Icon } from "../parts/Icon";
-import { IdeaCard } from "../parts/IdeaCard";
 import { DetailPage, Loading, usePageTitle } from "../parts/Page";
+import { SimilarIdeas } from "../parts/SimilarIdeas";
 import { back, go, type Place } from "../router";
 import { useSession, useView } from "../session";
 import { useWrittenIdea, type WrittenIdea } from "./written_idea";
@@ -148,20 +148,6 @@ function Faults({ faults }: { faults: string[] }) {
   );
 }
 
-function Similar({ view }: { view: IdeaFormView }) {
-  if (view.similar.length === 0) return null;
-  return (
-    <section class="similar" aria-live="polite">
-      <h2>{view.similar_title}</h2>
-      <ul class="stack">
-        {view.similar.map((row) => (
-          <IdeaCard key={row.id} row={row} />
-        ))}
-      </ul>
-    </section>
-  );
-}
-
 // Saving: what became of it, and that nobody presses twice.
 function useSaving({ draft, forget, tell }: WrittenIdea, onRefused: () => void) {
   const { core, reader, say } = useSession();
@@ -218,7 +204,7 @@ export function IdeaFormPage({ place }: { place: Place }) {
       </div>
       <form class="form" onSubmit={saving.submit} noValidate>
         <Fields view={view} draft={written.draft} onChange={written.change} />
-        <Similar view={view} />
+        <SimilarIdeas title={view.similar_title} rows={view.similar} isLive />
         <p class="note">
           <Icon name="info" size={22} />
           <span>{view.privacy}</span>

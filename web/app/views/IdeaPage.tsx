@@ -2,8 +2,8 @@
 import type { IdeaView } from "../generated/views";
 import { Badges } from "../parts/Badges";
 import { Icon } from "../parts/Icon";
-import { IdeaCard } from "../parts/IdeaCard";
 import { DetailPage, Gone, Loading, usePageTitle } from "../parts/Page";
+import { SimilarIdeas } from "../parts/SimilarIdeas";
 import { Support } from "../parts/Support";
 import { Written } from "../parts/Written";
 import { useView } from "../session";
@@ -58,16 +58,7 @@ export function IdeaPage({ id }: { id: string }) {
         {view.supports_note && <p class="card__meta">{view.supports_note}</p>}
       </section>
       <Steps view={view} />
-      {view.similar.length > 0 && (
-        <section>
-          <h2>{view.similar_title}</h2>
-          <ul class="stack">
-            {view.similar.map((row) => (
-              <IdeaCard key={row.id} row={row} />
-            ))}
-          </ul>
-        </section>
-      )}
+      <SimilarIdeas title={view.similar_title} rows={view.similar} />
     </DetailPage>
   );
 }
