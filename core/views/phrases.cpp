@@ -114,6 +114,10 @@ std::vector<Choice> quarter_choices(std::string_view first_id, std::string first
     return choices;
 }
 
+bool has_content(const Context& context) {
+    return context.local == nullptr || context.sync.has_content;
+}
+
 std::string not_here_yet(const Context& context) {
     const i18n::Locale& locale = context.locale();
     if (context.is_by_hand) return locale.text(msg::sync_by_hand_never);
@@ -121,9 +125,7 @@ std::string not_here_yet(const Context& context) {
 }
 
 std::string why_empty(const Context& context, i18n::Key otherwise) {
-    // The city's own first views are made where the content is.
-    const bool is_here = context.local == nullptr || context.sync.has_content;
-    return is_here ? context.locale().text(otherwise) : not_here_yet(context);
+    return has_content(context) ? context.locale().text(otherwise) : not_here_yet(context);
 }
 
 bool is_near(std::string_view scope, std::string_view quarter) {

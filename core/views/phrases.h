@@ -38,6 +38,9 @@ std::vector<Choice> theme_choices(const i18n::Locale& locale, std::string all,
 std::vector<Choice> quarter_choices(std::string_view first_id, std::string first_label,
                                     std::string_view chosen);
 
+// Whether anything has come from the city yet. The city's own first views are made where the
+// content is.
+bool has_content(const Context& context);
 // That nothing has come from the city yet, and what it waits for.
 std::string not_here_yet(const Context& context);
 // Why nothing stands here: `otherwise`, or that it has not come yet.

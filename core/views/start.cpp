@@ -159,8 +159,12 @@ Status add_ideas(const Context& context, StartView& view) {
     if (!rows) return fail(rows.error());
     view.ideas = std::move(*rows);
     view.ideas_title = locale.text(is_here ? msg::start_new_title : msg::start_new_city_title);
-    view.ideas_all = view.ideas.empty() ? locale.text(msg::start_no_ideas)
-                                        : locale.text(msg::start_all_ideas{.count = total});
+    if (!view.ideas.empty()) {
+        view.ideas_all = locale.text(msg::start_all_ideas{.count = total});
+    } else {
+        // Nobody knows whether theirs would be the first before the city's ideas have come.
+        view.ideas_all = locale.text(has_content(context) ? msg::start_no_ideas : msg::nav_ideas);
+    }
     return {};
 }
 

@@ -280,6 +280,15 @@ TEST_CASE("new ideas are those of the quarter, or the city's where it has none")
     CHECK(here->ideas_all == "Alle 2 Ideen");
 }
 
+TEST_CASE("that there are no ideas yet is said once the city's ideas could have come") {
+    TestStore store;
+    Context context = store.context();
+    context.sync.has_content = false;
+    CHECK(start_view(context)->ideas_all == "Ideen");
+    context.sync.has_content = true;
+    CHECK(start_view(context)->ideas_all == "Noch keine Ideen hier. Deine könnte die erste sein.");
+}
+
 TEST_CASE("the next event here is told with weekday, time and place") {
     TestStore store;
     domain::Event event;
