@@ -13,6 +13,15 @@
 
 namespace qp::replica {
 
+// How the machine is on which a kiosk or relay runs.
+struct DeviceHealth {
+    std::string program_version;
+    std::uint64_t uptime_s = 0;  // of the program
+    std::uint64_t carried = 0;   // a relay: what it carries for others without the city's receipt
+    std::uint64_t disk_free_bytes = 0;
+    std::uint64_t database_bytes = 0;
+};
+
 struct Options {
     std::vector<std::string> scopes;  // "city", quarter slugs
     // The city this device trusts: pinned by configuration (kiosk) or by the page (phone).
@@ -22,6 +31,9 @@ struct Options {
     // A relay: the ballots that it carries for others, by poll. They count in its word on polls
     // that have closed. Asked on the replica's thread.
     std::function<Result<std::map<Id, store::Local::BallotCounts>>()> carried_ballots;
+    // A kiosk, a relay: what it tells the city of itself every few hours (health_reports.h). Asked
+    // on the replica's thread. Unset: nothing.
+    std::function<DeviceHealth()> health;
     // Whether the carrier can fetch a file and hand it to take_snapshot(). If not, everything comes
     // by pages.
     bool takes_snapshots = true;

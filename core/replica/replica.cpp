@@ -10,6 +10,7 @@
 #include "core/replica/city_lane.h"
 #include "core/replica/city_memory.h"
 #include "core/replica/drain_reports.h"
+#include "core/replica/health_reports.h"
 #include "core/replica/pause.h"
 #include "core/replica/pull_lane.h"
 #include "core/replica/push_lane.h"
@@ -76,6 +77,7 @@ struct Replica::Impl {
     Result<bool> take_carried(const ops::ReturnBundle& bundle, store::Content& snapshot,
                               bool is_same_epoch);
     Status report_drained(Instant now);
+    Status report_health(Instant now);
     void reached_city(Lane lane, Instant now);
     Status failed(Lane lane, Error error, Instant now, Milliseconds at_least);
 };
@@ -136,6 +138,7 @@ Status Replica::Impl::take(Lane lane, const Answer& answer, Instant now) {
         // still go to a city that has forgotten it.
         if (auto noted = note_epoch(page->server_epoch); !noted) return noted;
         if (auto stored = pull.take_page(*page, now); !stored) return stored;
+        if (auto reported = report_health(now); !reported) return reported;
         return report_drained(now);
     }
     auto keys = city.keys();
@@ -172,6 +175,13 @@ Status Replica::Impl::take(Lane lane, const Answer& answer, Instant now) {
 
 Status Replica::Impl::report_drained(Instant now) {
     const auto has_reported = report_drained_polls(content, local, options, now);
+    if (!has_reported) return fail(has_reported.error());
+    if (*has_reported) push.wake();
+    return {};
+}
+
+Status Replica::Impl::report_health(Instant now) {
+    const auto has_reported = replica::report_health(local, options, now);
     if (!has_reported) return fail(has_reported.error());
     if (*has_reported) push.wake();
     return {};

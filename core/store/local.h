@@ -19,6 +19,7 @@
 #include "core/ops/batch.h"
 #include "core/ops/blob.h"
 #include "core/ops/city_keys.h"
+#include "core/ops/payloads.h"
 #include "core/ops/receipt.h"
 #include "core/store/database.h"
 
@@ -179,6 +180,9 @@ public:
     };
     Result<std::uint32_t> report_drained(const ops::KeyPair& device,
                                          const std::vector<ClosedPoll>& polls);
+    // Kiosk, relay: queues what it says of itself, in the same chain. False on a full disk: ideas
+    // and ballots come first.
+    Result<bool> report_health(const ops::KeyPair& device, const ops::KioskHealth& health);
     // After a server epoch change everything received within the retention goes out again, and what
     // was refused as a conflict: the other one may be what the restored city has lost.
     Status resend_all();

@@ -118,4 +118,24 @@ Result<std::uint32_t> Local::report_drained(const ops::KeyPair& device,
     return queued;
 }
 
+Result<bool> Local::report_health(const ops::KeyPair& device, const ops::KioskHealth& health) {
+    if (!impl_->refuse_when_full()) return false;
+    const auto known = impl_->known_city();
+    if (!known) return fail(known.error());
+    const ops::CityKeys& city = **known;
+    Database& database = impl_->database;
+    auto transaction = Transaction::begin(database);
+    if (!transaction) return fail(transaction.error());
+    const auto chain = device_chain(database, city.city, device.public_key(), impl_->random);
+    if (!chain) return fail(chain.error());
+    auto made = ops::report_as_device(city, device, *chain, {health.kType, 1, ops::encode(health)},
+                                      impl_->clock.now(), impl_->random);
+    if (!made) return fail(made.error());
+    if (auto stored = impl_->queue(*made); !stored) return fail(stored.error());
+    if (auto kept = keep_chain(database, device.public_key(), made->chain); !kept)
+        return fail(kept.error());
+    if (auto done = transaction->commit(); !done) return fail(done.error());
+    return true;
+}
+
 }  // namespace qp::store

@@ -8,6 +8,7 @@
 #include "kiosk/usb/usb_drive_linux.h"
 #include "native/device_key.h"
 #include "native/logging.h"
+#include "sync/client/device_health.h"
 
 namespace qp::kiosk::app {
 
@@ -85,6 +86,10 @@ void Kiosk::Impl::start_sync() {
         kiosk_key = to_hex(key->public_key());
         spdlog::info("this kiosk's key, for the city's [[enrolled]]: {}", kiosk_key);
         sync_options.replica.enrolled = *key;
+        sync_options.replica.health = [content = databases->content_path,
+                                       local = databases->local_path] {
+            return client::device_health(content, local);
+        };
     } else {
         // Without it ballots still go out, and count as a phone's.
         spdlog::error("no device key: {}", native::describe(key.error()));

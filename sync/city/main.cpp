@@ -276,6 +276,14 @@ void add_others(CLI::App& app, Options& options, Act& act) {
     app.add_subcommand("serve", "Serve until SIGINT or SIGTERM")->callback([&] {
         act = [](const program::CityConfig& config) { return program::serve(config); };
     });
+    CLI::App* devices = app.add_subcommand(
+        "devices", "What kiosks and relays say of themselves; ends with 1 where one needs help");
+    devices->add_flag("--json", options.as_json, "As JSON");
+    devices->callback([&] {
+        act = [&](const program::CityConfig& config) {
+            return program::print_devices(config, options.as_json);
+        };
+    });
     CLI::App* export_all = app.add_subcommand("export", "Write the open data into a folder");
     export_all->add_option("folder", options.folder, "Made where it is missing")->required();
     export_all->callback([&] {

@@ -39,6 +39,7 @@ void FakeDevice::restart() {
     options.city = city.city().id;
     options.takes_snapshots = options_.takes_snapshots;
     options.enrolled = options_.enrolled;
+    options.health = options_.health;
     replica_ = std::make_unique<replica::Replica>(content, local, random, options);
 }
 

@@ -2,6 +2,7 @@
 // A device with real stores in memory and a clock of its own, on which time passes when told.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -33,6 +34,7 @@ struct DeviceOptions {
     // ":memory:", or a file that outlives the device.
     std::string local_path = ":memory:";
     std::optional<ops::KeyPair> enrolled = std::nullopt;  // the kiosk's own key
+    std::function<replica::DeviceHealth()> health = nullptr;
 };
 
 class FakeDevice {

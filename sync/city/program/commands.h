@@ -48,6 +48,10 @@ struct EnrollRequest {
 };
 int enroll(const CityConfig& config, const EnrollRequest& request);
 
+// What every device of [[enrolled]] said last of itself: room, what waits, what was refused, and
+// when it was heard. Not done where one of them needs help, for whoever watches over machines.
+int print_devices(const CityConfig& config, bool as_json);
+
 // Every table of the open data as CSV and JSON into a folder.
 int export_open_data(const CityConfig& config, const std::string& folder);
 

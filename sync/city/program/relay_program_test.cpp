@@ -134,6 +134,33 @@ TEST_CASE("a relay serves the phone app with the city's first view, without havi
     CHECK(status_of(post(relay.port, "/", "text/plain", "")) == 405);
 }
 
+TEST_CASE("the city's IT sees how its devices are, and by the exit code that one needs help") {
+    CityProcess city;
+    city.start();
+    RelayProcess relay{city};
+    std::ofstream{city.config(), std::ios::app} << "[[enrolled]]\nname = \"Stand\"\nkey = \""
+                                                << relay.key() << "\"\n";
+    const Ended silent = city.run("devices");
+    CHECK(silent.code == 0);
+    CHECK(contains(silent.out, "Stand\n  has never reported"));
+
+    relay.start();
+    const auto has_reported = [&] { return contains(city.run("devices").out, "version 0."); };
+    REQUIRE(becomes_true(has_reported, std::chrono::seconds{20}));
+    const Ended well = city.run("devices --json");
+    CHECK(well.code == 0);
+    CHECK(contains(well.out, "\"refused\": 0"));
+    CHECK(contains(well.out, "\"needs\": []"));
+
+    auto log = storage::OperationLog::open(city.folder.file("data/operations.db"));
+    REQUIRE(log);
+    auto age = log->database().prepare("UPDATE health SET taken_at = taken_at - 90000000");
+    REQUIRE(age->run());
+    const Ended lost = city.run("devices");
+    CHECK(lost.code == 1);
+    CHECK(contains(lost.out, "NEEDS HELP: silent"));
+}
+
 TEST_CASE(
     "without a certificate, or with another's, the relay says what to do and does not start") {
     CityProcess city;

@@ -14,6 +14,7 @@
 #include "native/system_clock.h"
 #include "native/system_random.h"
 #include "sync/client/curl_transport.h"
+#include "sync/client/device_health.h"
 #include "sync/client/runner.h"
 
 namespace qp::city::relay {
@@ -31,6 +32,16 @@ Result<std::map<Id, store::Local::BallotCounts>> carried_ballots(const std::stri
     return carried->ballots_by_poll();
 }
 
+replica::DeviceHealth health(const RelayFiles& files) {
+    replica::DeviceHealth health = client::device_health(files.content, files.local);
+    for (const std::string& path : {files.batches, files.ballots}) {
+        auto carried = Carried::open(path);
+        if (!carried) continue;
+        if (const auto counts = carried->counts()) health.carried += counts->waiting;
+    }
+    return health;
+}
+
 client::RunnerOptions runner_options(const UplinkOptions& options, const ops::KeyPair& relay) {
     client::RunnerOptions down;
     down.city = options.city;
@@ -43,6 +54,7 @@ client::RunnerOptions runner_options(const UplinkOptions& options, const ops::Ke
     down.replica.scopes = options.scopes;
     down.replica.enrolled = relay;  // a relay that is not is not waited for
     down.replica.carried_ballots = [path = options.files.ballots] { return carried_ballots(path); };
+    down.replica.health = [files = options.files] { return health(files); };
     down.replica.retry_min = options.pull_retry_min;
     down.replica.retry_max = options.pull_retry_max;
     return down;

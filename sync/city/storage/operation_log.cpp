@@ -92,6 +92,13 @@ CREATE TABLE blob(
     size INTEGER NOT NULL,
     PRIMARY KEY(chain, hash)
 ) STRICT, WITHOUT ROWID;
+)"},
+    {6, R"(
+CREATE TABLE health(
+    author BLOB PRIMARY KEY,
+    report BLOB NOT NULL,
+    taken_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 )"}};
 
 // What residents write comes sealed, everything else plain; of a type that a newer version added
@@ -311,6 +318,7 @@ Status OperationLog::take_effect(ChainId chain, const ops::PublicKey& author,
                                  const ops::Operation& operation, Instant now) {
     if (operation.type == ops::OpType::idea_withdraw) return withdraw(chain);
     if (operation.type == ops::OpType::poll_drained) return note_drained(author, operation, now);
+    if (operation.type == ops::OpType::kiosk_health) return note_health(author, operation, now);
     return is_text(operation.type) ? erase_texts(chain) : Status{};
 }
 

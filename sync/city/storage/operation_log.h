@@ -13,6 +13,7 @@
 
 #include "core/ops/batch.h"
 #include "core/ops/blob.h"
+#include "core/ops/payloads.h"
 #include "core/ops/receipt.h"
 #include "core/ops/receipt_code.h"
 #include "core/store/database.h"
@@ -41,6 +42,12 @@ struct DecidedIdea {
 // A device's word that it has passed on every ballot of a closed poll.
 struct DrainedReport {
     std::uint64_t ballots = 0;
+    Instant taken_at{};  // by the city's clock
+};
+
+// What a device said last of itself.
+struct HealthReport {
+    ops::KioskHealth health;
     Instant taken_at{};  // by the city's clock
 };
 
@@ -102,6 +109,9 @@ public:
     // The last report of this author on this poll.
     Result<std::optional<DrainedReport>> drained(const Id& poll, const ops::PublicKey& author);
 
+    // What this author said last of itself.
+    Result<std::optional<HealthReport>> health(const ops::PublicKey& author);
+
     // What is to be made public, kept until it is.
     Status enqueue(const Publication& publication);
     struct Queued {
@@ -157,6 +167,7 @@ private:
                        Instant now);
     Status quarantine(const ops::Batch& batch, std::size_t index, BytesView bytes);
     Status note_drained(const ops::PublicKey& author, const ops::Operation& operation, Instant now);
+    Status note_health(const ops::PublicKey& author, const ops::Operation& operation, Instant now);
     Status withdraw(ChainId chain);
     Status erase_texts(ChainId chain);
     Result<std::vector<LoggedOperation>> read_operations(store::Statement& statement);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// What kiosks and relays report of closed polls.
+// What kiosks and relays report: of closed polls, and of themselves.
 #include "core/ops/payloads.h"
 #include "sync/city/storage/operation_log.h"
 
@@ -33,6 +33,30 @@ Result<std::optional<DrainedReport>> OperationLog::drained(const Id& poll,
     if (!*row) return std::optional<DrainedReport>{};
     return std::optional<DrainedReport>{
         DrainedReport{static_cast<std::uint64_t>(find->integer(0)), instant(find->integer(1))}};
+}
+
+// The last to arrive counts: whatever way it took, the next one is a few hours behind it.
+Status OperationLog::note_health(const ops::PublicKey& author, const ops::Operation& operation,
+                                 Instant now) {
+    if (!ops::decode_kiosk_health(operation.payload)) return {};
+    auto note = database_.prepare(
+        "INSERT INTO health(author, report, taken_at) SELECT ?1, ?2, ?3"
+        " WHERE (SELECT count(*) FROM health) < ?4"
+        " ON CONFLICT DO UPDATE SET report = ?2, taken_at = ?3");
+    if (!note) return fail(note.error());
+    note->bind(1, BytesView{author}).bind(2, operation.payload).bind(3, ms(now));
+    return note->bind(4, kReportsMax).run();
+}
+
+Result<std::optional<HealthReport>> OperationLog::health(const ops::PublicKey& author) {
+    auto find = database_.prepare("SELECT report, taken_at FROM health WHERE author = ?1");
+    if (!find) return fail(find.error());
+    const auto row = find->bind(1, BytesView{author}).step();
+    if (!row) return fail(row.error());
+    if (!*row) return std::optional<HealthReport>{};
+    auto health = ops::decode_kiosk_health(find->blob(0));
+    if (!health) return fail(Code::damaged, "a health report in operations.db");
+    return std::optional<HealthReport>{HealthReport{std::move(*health), instant(find->integer(1))}};
 }
 
 }  // namespace qp::city::storage

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: EUPL-1.2
+// An enrolled device's word on itself (kiosk.health): so that the city's IT sees from its desk a
+// disk that fills up, contributions that were refused, or a kiosk that says nothing any more.
+#pragma once
+
+#include "core/replica/options.h"
+#include "core/store/local.h"
+
+namespace qp::replica {
+
+// Below this much free room a device says so at once. Far above the reserve under which it refuses
+// contributions (store::kReserveBytesMin): by then it could no longer store its own report either.
+inline constexpr std::uint64_t kRoomLowBytes = 256u << 20;
+inline constexpr Milliseconds kHealthEvery = std::chrono::hours{6};
+
+// Queues a report when one is due, and true then: at first, every kHealthEvery, and at once where
+// it begins or ceases to need help. Nothing for a device without a key of its own.
+Result<bool> report_health(store::Local& local, const Options& options, Instant now);
+
+}  // namespace qp::replica

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <iostream>
+#include <nlohmann/json.hpp>
+
+#include "core/replica/health_reports.h"
+#include "native/system_clock.h"
+#include "sync/city/program/commands.h"
+#include "sync/city/storage/operation_log.h"
+#include "sync/city/storage/storage.h"
+
+namespace qp::city::program {
+
+namespace {
+
+using nlohmann::ordered_json;
+
+// Four reports that did not come: more than a night with the power off.
+constexpr Milliseconds kSilentAfter = 4 * replica::kHealthEvery;
+constexpr std::uint64_t kMegabyte = 1'000'000;
+
+struct Device {
+    std::string name;
+    ops::PublicKey key{};
+    std::optional<storage::HealthReport> said;
+    std::vector<std::string> needs;  // "room", "refused", "silent"
+};
+
+std::vector<std::string> needs_of(const storage::HealthReport& said, Instant now) {
+    std::vector<std::string> needs;
+    if (said.health.disk_free_bytes < replica::kRoomLowBytes) needs.emplace_back("room");
+    if (said.health.refused > 0) needs.emplace_back("refused");
+    if (now - said.taken_at > kSilentAfter) needs.emplace_back("silent");
+    return needs;
+}
+
+Result<std::vector<Device>> read_devices(const CityConfig& config, Instant now) {
+    auto log = storage::OperationLog::open(storage::DataFiles{config.data_dir}.operations);
+    if (!log) return fail(log.error());
+    std::vector<Device> devices;
+    for (const auto& [name, key] : config.enrolled_by_name) {
+        auto said = log->health(key);
+        if (!said) return fail(said.error());
+        Device device{name, key, std::move(*said), {}};
+        if (device.said) device.needs = needs_of(*device.said, now);
+        devices.push_back(std::move(device));
+    }
+    return devices;
+}
+
+ordered_json as_json(const Device& device) {
+    ordered_json json{{"name", device.name}, {"key", to_hex(device.key)}, {"heard_at", nullptr}};
+    if (device.said) {
+        const ops::KioskHealth& health = device.said->health;
+        json["heard_at"] = to_iso(device.said->taken_at);
+        json["version"] = health.program_version;
+        json["uptime_s"] = health.uptime_s;
+        json["waiting"] = health.waiting;
+        json["refused"] = health.refused;
+        json["disk_free_bytes"] = health.disk_free_bytes;
+        json["database_bytes"] = health.database_bytes;
+    }
+    json["needs"] = device.needs;
+    return json;
+}
+
+void print(const Device& device) {
+    std::cout << device.name << "\n";
+    if (!device.said) {
+        std::cout << "  has never reported (one without a network cannot)\n";
+        return;
+    }
+    const ops::KioskHealth& health = device.said->health;
+    std::cout << "  heard " << to_iso(device.said->taken_at) << ", version "
+              << health.program_version << ", running for " << health.uptime_s / 3600 << " h\n  "
+              << health.waiting << " waiting, " << health.refused << " refused, "
+              << health.disk_free_bytes / kMegabyte << " MB free, databases "
+              << health.database_bytes / kMegabyte << " MB\n";
+    for (const std::string& need : device.needs) std::cout << "  NEEDS HELP: " << need << "\n";
+}
+
+}  // namespace
+
+int print_devices(const CityConfig& config, bool as_json_list) {
+    native::SystemClock clock;
+    const auto devices = read_devices(config, clock.now());
+    if (!devices) {
+        std::cerr << native::describe(devices.error()) << "\n";
+        return 1;
+    }
+    bool is_well = true;
+    ordered_json list = ordered_json::array();
+    for (const Device& device : *devices) {
+        is_well = is_well && device.needs.empty();
+        if (as_json_list)
+            list.push_back(as_json(device));
+        else
+            print(device);
+    }
+    if (as_json_list)
+        std::cout << list.dump(1, ' ', false, ordered_json::error_handler_t::replace) << "\n";
+    std::cout << std::flush;
+    return is_well ? 0 : 1;
+}
+
+}  // namespace qp::city::program
