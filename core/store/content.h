@@ -145,6 +145,9 @@ public:
     // Public ideas like this draft's words, best first, at most `limit`.
     Result<std::vector<FoundIdea>> similar_ideas(std::string_view text, std::uint32_t limit);
     Result<std::optional<domain::IdeaNotice>> idea_notice(const Id& id);
+    // The idea, public or not, whose receipt code has this tag. Looks through all of them, since
+    // it is asked for now and then only: 100,000 ideas take some tens of milliseconds.
+    Result<std::optional<Id>> idea_with_tag(const domain::LookupTag& tag);
     Result<Page<domain::Actor>> actors(const ActorQuery& query);
     Result<std::optional<domain::Actor>> actor(const Id& id);
     Result<Page<domain::KickboxProject>> projects(const ProjectQuery& query);

@@ -222,6 +222,19 @@ Result<std::optional<domain::IdeaNotice>> Content::idea_notice(const Id& id) {
     return std::optional<domain::IdeaNotice>{std::move(*notice)};
 }
 
+Result<std::optional<Id>> Content::idea_with_tag(const domain::LookupTag& tag) {
+    // 16 random bytes stand in a payload as what they are, or not at all.
+    auto find = impl_->database.prepare(
+        "SELECT id FROM entities WHERE kind IN (?1, ?2) AND is_damaged = 0 AND "
+        "instr(payload, ?3) > 0");
+    if (!find) return fail(find.error());
+    find->bind(1, static_cast<int>(EntityKind::idea));
+    find->bind(2, static_cast<int>(EntityKind::idea_notice)).bind(3, BytesView{tag});
+    const auto row = find->step();
+    if (!row) return fail(row.error());
+    return *row ? std::optional<Id>{find->id(0)} : std::optional<Id>{};
+}
+
 Result<std::optional<domain::Tally>> Content::tally(const Id& poll) {
     auto statement = impl_->database.prepare(
         "SELECT payload FROM entities WHERE kind = ?1 AND id = ?2 AND is_damaged = 0 "

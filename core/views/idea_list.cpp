@@ -25,56 +25,6 @@ bool is_narrowed(const store::IdeaQuery& query) {
     return !query.text.empty() || query.theme || !query.quarter.empty() || query.ring;
 }
 
-std::string delivery_text(const i18n::Locale& locale, store::Delivery delivery) {
-    switch (delivery) {
-        case store::Delivery::received:
-            return locale.text(msg::delivery_received);
-        case store::Delivery::refused:
-            return locale.text(msg::delivery_refused);
-        case store::Delivery::at_relay:
-            return locale.text(msg::delivery_at_relay);
-        case store::Delivery::saved:
-            break;
-    }
-    return locale.text(msg::delivery_saved);
-}
-
-// What became of one's own idea: public with its state, declined with the reason, or still unread.
-Status tell_status(const Context& context, const store::OwnIdea& own, OwnIdeaRow& row) {
-    const i18n::Locale& locale = context.locale();
-    if (own.is_withdrawn) {
-        row.status = locale.capitalised(status_word(locale, domain::IdeaStatus::withdrawn));
-        row.tone = "neutral";
-        return {};
-    }
-    const auto published = context.content.idea(own.id);
-    if (!published) return fail(published.error());
-    if (*published) {
-        const domain::Idea& idea = (*published)->idea;
-        const domain::IdeaStep& step = idea.steps.back();
-        row.is_public = true;
-        row.status =
-            spoken({locale.capitalised(status_since(locale, step.status, step.at, context.now)),
-                    step.reason});
-        row.tone = step.status == domain::IdeaStatus::not_pursued ? "warning" : "success";
-        return {};
-    }
-    const auto notice = context.content.idea_notice(own.id);
-    if (!notice) return fail(notice.error());
-    if (*notice) {
-        row.status = spoken({locale.capitalised(status_since(locale, (*notice)->status,
-                                                             (*notice)->at, context.now)),
-                             (*notice)->reason});
-        row.tone = "warning";
-        return {};
-    }
-    if (own.delivery == store::Delivery::received) {
-        row.status = locale.capitalised(status_word(locale, domain::IdeaStatus::submitted));
-    }
-    row.tone = own.delivery == store::Delivery::refused ? "danger" : "info";
-    return {};
-}
-
 }  // namespace
 
 Result<IdeaListView> idea_list_view(const Context& context, const store::IdeaQuery& query) {
@@ -111,33 +61,6 @@ Result<IdeaListView> idea_list_view(const Context& context, const store::IdeaQue
     view.write_label = locale.text(msg::idea_list_write);
     if (context.local != nullptr) view.own_label = locale.text(msg::own_ideas_title);
     view.has_more = query.offset + page->items.size() < page->total;
-    return view;
-}
-
-Result<OwnIdeasView> own_ideas_view(const Context& context) {
-    const i18n::Locale& locale = context.locale();
-    OwnIdeasView view;
-    view.title = locale.text(msg::own_ideas_title);
-    view.lead = locale.text(msg::own_ideas_intro);
-    if (context.local != nullptr) {
-        const auto own_ideas = context.local->own_ideas();
-        if (!own_ideas) return fail(own_ideas.error());
-        for (const store::OwnIdea& own : *own_ideas) {
-            OwnIdeaRow row;
-            row.id = own.id.hex();
-            row.title = own.draft.title.empty() ? locale.text(msg::own_ideas_untitled{
-                                                      .age = locale.age(own.saved_at, context.now)})
-                                                : own.draft.title;
-            row.receipt_code = own.receipt_code;
-            row.delivery = locale.capitalised(delivery_text(locale, own.delivery));
-            if (const auto told = tell_status(context, own, row); !told) return fail(told.error());
-            view.rows.push_back(std::move(row));
-        }
-    }
-    if (view.rows.empty())
-        view.empty = locale.text(msg::own_ideas_empty);
-    else if (context.is_stand_page)
-        view.codes_note = locale.text(msg::stand_codes_note);
     return view;
 }
 

@@ -43,23 +43,4 @@ struct IdeaListView {
 };
 Result<IdeaListView> idea_list_view(const Context& context, const store::IdeaQuery& query);
 
-struct OwnIdeaRow {
-    std::string id;
-    std::string title;
-    std::string receipt_code;
-    std::string delivery;  // "gespeichert, wartet auf Verbindung", "bei der Stadt angekommen"
-    std::string status;    // with the reason where there is one
-    std::string tone;
-    bool is_public = false;
-};
-struct OwnIdeasView {
-    std::string title;
-    std::string lead;
-    // Set where the codes are to be noted before one leaves, and so shown large.
-    std::string codes_note;
-    std::vector<OwnIdeaRow> rows;
-    std::string empty;
-};
-Result<OwnIdeasView> own_ideas_view(const Context& context);
-
 }  // namespace qp::views

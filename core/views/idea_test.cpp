@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include "core/views/own_ideas.h"
 #include "core/views/test_store.h"
 
 using namespace qp;
@@ -252,14 +253,14 @@ TEST_CASE("`saved` shows the receipt code, and without a link that nothing needs
 
 TEST_CASE("at a stand the code is to be noted before one leaves, and no link means to stay") {
     TestStore store;
-    CHECK(own_ideas_view(store.context())->codes_note.empty());
+    CHECK(own_ideas_view(store.context(), "")->codes_note.empty());
     Context context = store.context();
     context.is_stand_page = true;
-    CHECK(own_ideas_view(context)->codes_note.empty());  // there is no code yet
+    CHECK(own_ideas_view(context, "")->codes_note.empty());  // there is no code yet
     const auto saved = store.local.save_idea({"Bänke am Markt", "", "stieghorst", {}, "de"});
     REQUIRE(saved);
-    CHECK(own_ideas_view(store.context())->codes_note.empty());
-    CHECK(own_ideas_view(context)->codes_note.find("Bevor du gehst") == 0);
+    CHECK(own_ideas_view(store.context(), "")->codes_note.empty());
+    CHECK(own_ideas_view(context, "")->codes_note.find("Bevor du gehst") == 0);
     CHECK(idea_saved_view(context, *saved).code_hint.find("bevor du gehst") != std::string::npos);
     context.sync.has_link = false;
     CHECK(idea_saved_view(context, *saved).text.find("Lass diese Seite offen") !=
@@ -292,7 +293,7 @@ TEST_CASE("one's own ideas tell how far they are: saved, then public or declined
     store.put(domain::IdeaNotice{refused->id(), IdeaStatus::declined, ago(hours{2}),
                                  "Der Text nennt den Namen einer Nachbarin."});
 
-    const auto view = own_ideas_view(store.context());
+    const auto view = own_ideas_view(store.context(), "");
     REQUIRE(view);
     REQUIRE(view->rows.size() == 3);
     const auto row = [&](const Id& id) {

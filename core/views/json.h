@@ -11,6 +11,7 @@
 #include "core/views/idea_list.h"
 #include "core/views/kickbox.h"
 #include "core/views/mood.h"
+#include "core/views/own_ideas.h"
 #include "core/views/radar.h"
 #include "core/views/shell.h"
 #include "core/views/start.h"

@@ -88,12 +88,24 @@ void members(Visit&& visit, const OwnIdeaRow& v) {
 }
 
 template <class Visit>
+void members(Visit&& visit, const ReceiptLookup& v) {
+    visit("title", v.title);
+    visit("lead", v.lead);
+    visit("label", v.label);
+    visit("hint", v.hint);
+    visit("code", v.code);
+    visit("answer", v.answer);
+    visit("found", v.found);
+}
+
+template <class Visit>
 void members(Visit&& visit, const OwnIdeasView& v) {
     visit("title", v.title);
     visit("lead", v.lead);
     visit("codes_note", v.codes_note);
     visit("rows", v.rows);
     visit("empty", v.empty);
+    visit("lookup", v.lookup);
 }
 
 template <class Visit>

@@ -160,7 +160,9 @@ void Controller::go_back() {
 }
 
 void Controller::search(const std::string& text) {
-    if (session_.route().kind == ScreenKind::actors) {
+    if (session_.route().kind == ScreenKind::own_ideas) {
+        session_.lookup = text;
+    } else if (session_.route().kind == ScreenKind::actors) {
         session_.actors.text = text;
         session_.actors.limit = kPageRows;
     } else {

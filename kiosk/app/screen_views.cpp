@@ -93,7 +93,7 @@ AnyView make_screen(const views::Context& context, const Session& session,
             if (!session.saved) return shown(context, views::start_view(context));
             return views::idea_saved_view(context, *session.saved);
         case ScreenKind::own_ideas:
-            return shown(context, views::own_ideas_view(context));
+            return shown(context, views::own_ideas_view(context, session.lookup));
         case ScreenKind::actors:
             return shown(context, views::actor_list_view(context, session.actors));
         case ScreenKind::actor:

@@ -33,6 +33,7 @@ struct Session {
     domain::IdeaDraft draft;
     bool is_submit_pressed = false;
     std::optional<store::Saved> saved;
+    std::string lookup;  // a receipt code, as far as it is typed
     std::uint32_t thesis = 0;
     std::optional<domain::Theme> radar_theme;
     views::Range range = views::Range::day;

@@ -82,6 +82,44 @@ void draw_idea_filters(Canvas& c, const views::IdeaListView& view, Intents& inte
     choices(c, "theme", view.themes, intents);
 }
 
+namespace {
+
+void own_card(Canvas& c, const views::OwnIdeaRow& row, Intents& intents) {
+    const std::string id = row.is_public ? "idea." + row.id : std::string{};
+    const auto card = ui::card(c, id, row.title, 12);
+    if (!row.title.empty()) c.text(row.title, Type::subheading);
+    TextOptions code;
+    code.id = "own.code";
+    c.text(row.receipt_code, Type::heading, code);
+    {
+        const auto wrap = c.wrap(12);
+        ui::badge(c, {row.delivery, row.tone, {}});
+    }
+    TextOptions status;
+    status.color = c.theme().text_muted;
+    c.text(row.status, Type::body, status);
+    if (c.activated(id)) intents.emplace_back(Open{{ScreenKind::idea, row.id}});
+}
+
+void receipt_lookup(Canvas& c, const views::ReceiptLookup& lookup, Intents& intents) {
+    section(c, lookup.title, "lookup.title");
+    c.text(lookup.lead, Type::body);
+    ui::Field field;
+    field.id = "lookup";
+    field.label = lookup.label;
+    field.hint = lookup.hint;
+    field.value = lookup.code;
+    field.picture = "receipt";
+    field.length_max = 20;  // with blanks and hyphens between
+    field.keys = ui::KeySet::receipt_code;
+    if (const auto text = ui::text_field(c, field)) intents.emplace_back(Search{*text});
+    if (!lookup.answer.empty())
+        ui::notice(c, "lookup.answer", ui::NoticeKind::info, {}, lookup.answer);
+    for (const views::OwnIdeaRow& row : lookup.found) own_card(c, row, intents);
+}
+
+}  // namespace
+
 void draw_own_ideas(Canvas& c, const views::OwnIdeasView& view, const views::ShellView& shell,
                     Intents& intents) {
     PageHead head;
@@ -91,22 +129,8 @@ void draw_own_ideas(Canvas& c, const views::OwnIdeasView& view, const views::She
     head.lead = view.lead;
     const auto content = page(c, head, intents);
     if (view.rows.empty()) ui::empty_state(c, "receipt", view.empty);
-    for (const views::OwnIdeaRow& row : view.rows) {
-        const std::string id = row.is_public ? "idea." + row.id : std::string{};
-        const auto card = ui::card(c, id, row.title, 12);
-        if (!row.title.empty()) c.text(row.title, Type::subheading);
-        TextOptions code;
-        code.id = "own.code";
-        c.text(row.receipt_code, Type::heading, code);
-        {
-            const auto wrap = c.wrap(12);
-            ui::badge(c, {row.delivery, row.tone, {}});
-        }
-        TextOptions status;
-        status.color = c.theme().text_muted;
-        c.text(row.status, Type::body, status);
-        if (c.activated(id)) intents.emplace_back(Open{{ScreenKind::idea, row.id}});
-    }
+    for (const views::OwnIdeaRow& row : view.rows) own_card(c, row, intents);
+    receipt_lookup(c, view.lookup, intents);
 }
 
 }  // namespace qp::kiosk::screens

@@ -42,7 +42,8 @@ struct GoHome {};
 struct ChooseLanguage {
     std::string tag;
 };
-// A list's search text; a filter's choice ("theme", "quarter", "ring", "order", "sector").
+// A list's search text, or a receipt code to look up; a filter's choice ("theme", "quarter",
+// "ring", "order", "sector").
 struct Search {
     std::string text;
 };

@@ -19,7 +19,10 @@ std::size_t code_points(std::string_view text) {
 }  // namespace
 
 void Editing::start(std::string id, std::size_t caret) {
-    if (id != field_) strokes_.clear();
+    if (id != field_) {
+        strokes_.clear();
+        keys_ = KeySet::language;
+    }
     field_ = std::move(id);
     caret_ = caret;
 }
@@ -47,6 +50,7 @@ void Editing::clamp(std::string_view value) {
 
 bool Editing::apply(std::string& value, const FieldLimits& limits, TextEngine& text) {
     clamp(value);
+    keys_ = limits.keys;
     bool is_changed = false;
     for (const EditStroke& stroke : strokes_) {
         switch (stroke.stroke) {

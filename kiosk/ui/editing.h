@@ -19,9 +19,13 @@ struct EditStroke {
     std::string text;
 };
 
+// What a field is written with: a receipt code has Latin letters whatever the reader's script is.
+enum class KeySet { language, receipt_code };
+
 struct FieldLimits {
     bool is_multiline = false;
     std::size_t length_max = 200;  // code points
+    KeySet keys = KeySet::language;
 };
 
 class Editing {
@@ -35,6 +39,7 @@ public:
     std::optional<Point> take_tap(std::string_view id);
     void stop();
     std::size_t caret() const { return caret_; }
+    KeySet keys() const { return keys_; }
     // Goes nowhere while no field is being written in.
     void put(EditStroke stroke) {
         if (is_active()) strokes_.push_back(std::move(stroke));
@@ -49,6 +54,7 @@ public:
 private:
     std::string field_;
     std::size_t caret_ = 0;
+    KeySet keys_ = KeySet::language;
     std::optional<Point> tap_;
     std::vector<EditStroke> strokes_;
 };

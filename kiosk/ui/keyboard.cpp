@@ -34,6 +34,20 @@ Result<KeyboardRows> parse_rows(const json& document, const char* name) {
     return out;
 }
 
+// The letters of ops::ReceiptCode: I, L, O and U would be taken for others.
+KeyboardRows code_rows() {
+    KeyboardRows rows;
+    for (const std::string_view letters :
+         {std::string_view{"1234567890"}, std::string_view{"ABCDEFGHJK"},
+          std::string_view{"MNPQRSTVWX"}, std::string_view{"YZ"}}) {
+        rows.emplace_back();
+        for (const char letter : letters) rows.back().push_back({std::string(1, letter), 1});
+    }
+    for (const char* special : {"{left}", "{right}", "{erase}", "{done}"})
+        rows.back().push_back({special, 2});
+    return rows;
+}
+
 const char* picture_of(const std::string& key) {
     if (key == "{shift}") return "shift";
     if (key == "{erase}") return "erase";
@@ -148,8 +162,12 @@ void Keyboard::draw(Canvas& c) {
     board.background = theme.board;
     board.border = 0;
     const auto scope = c.box(board, {"keyboard", Role::group, {}, {}, {}, Action::none});
-    const KeyboardRows& rows =
-        has_symbols_ ? layout.symbols : (is_shifted_ ? layout.shifted : layout.letters);
+    const KeyboardRows code =
+        c.editing().keys() == KeySet::receipt_code ? code_rows() : KeyboardRows{};
+    const KeyboardRows& rows = !code.empty()  ? code
+                               : has_symbols_ ? layout.symbols
+                               : is_shifted_  ? layout.shifted
+                                              : layout.letters;
     const float side = c.is_wide() ? 78 : 96;
     for (const auto& keys : rows) {
         const auto row = c.row(10);

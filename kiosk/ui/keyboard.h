@@ -31,8 +31,8 @@ class Keyboard {
 public:
     // Every NAME.json of a folder; "de" must be among them.
     Status load(const std::string& folder);
-    // Draws the layout of the frame's language (German where there is none) and writes into the
-    // field that is being edited. REQUIRES: one is.
+    // Draws the layout of the frame's language (German where there is none), or the letters of a
+    // receipt code, and writes into the field that is being edited. REQUIRES: one is.
     void draw(Canvas& canvas);
     void reset();
 

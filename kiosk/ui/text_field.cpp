@@ -73,8 +73,8 @@ std::optional<std::string> text_field(Canvas& c, const Field& field) {
     std::string value = field.value;
     bool is_changed = false;
     if (c.editing().is_editing(field.id)) {
-        is_changed =
-            c.editing().apply(value, {field.is_multiline, field.length_max}, c.text_engine());
+        is_changed = c.editing().apply(value, {field.is_multiline, field.length_max, field.keys},
+                                       c.text_engine());
     }
     Box outer;
     outer.gap = 10;

@@ -21,6 +21,7 @@ struct Field {
     bool is_label_hidden = false;  // spoken only: the pictogram says it (search)
     float lines_min = 1;
     std::size_t length_max = 200;
+    KeySet keys = KeySet::language;
     float grow = 0;
 };
 // The new text when it changed.

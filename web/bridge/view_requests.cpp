@@ -20,7 +20,7 @@ Result<std::string> PhoneCore::view(const Message& message) {
     const views::Context context = this->context(message);
     const std::string name = message.text("view");
     if (name == "shell") return json_of(views::shell_view(context, message.text("area")));
-    if (name == "own_ideas") return json_of(views::own_ideas_view(context));
+    if (name == "own_ideas") return json_of(views::own_ideas_view(context, message.text("code")));
     if (name == "idea_form")
         return json_of(
             views::idea_form_view(context, draft_of(message), message.flag("is_pressed")));

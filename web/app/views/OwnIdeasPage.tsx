@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { useState } from "preact/hooks";
 import { Icon } from "../parts/Icon";
 import { Link } from "../parts/Link";
+import { OwnIdeaCard } from "../parts/OwnIdeaCard";
 import { DetailPage, Loading, usePageTitle } from "../parts/Page";
+import { ReceiptLookup } from "../parts/ReceiptLookup";
 import { useSession, useView } from "../session";
-
-const marks: Record<string, string> = { success: "check", warning: "clock", danger: "refused" };
 
 export function OwnIdeasPage() {
   const { say } = useSession();
-  const view = useView("own_ideas");
+  const [code, setCode] = useState("");
+  const view = useView("own_ideas", { code });
   usePageTitle(view?.title ?? "");
   if (!view) return <Loading />;
   return (
@@ -24,25 +26,7 @@ export function OwnIdeasPage() {
       <ul class="stack">
         {view.rows.map((row) => (
           <li key={row.id} class="card" data-id={`own-${row.id}`}>
-            <h2 class="card__title">
-              {row.is_public ? (
-                <Link to={`/ideen/${row.id}`} class="card__link">
-                  {row.title}
-                </Link>
-              ) : (
-                row.title
-              )}
-            </h2>
-            <p class={`delivery delivery--${row.tone}`}>
-              <Icon name={marks[row.tone] ?? "saved"} size={20} />
-              <span>{row.delivery}</span>
-            </p>
-            {row.status && <p>{row.status}</p>}
-            {row.receipt_code && (
-              <p>
-                <code class={view.codes_note ? "receipt__code" : "code"}>{row.receipt_code}</code>
-              </p>
-            )}
+            <OwnIdeaCard row={row} hasLargeCode={view.codes_note !== ""} />
           </li>
         ))}
       </ul>
@@ -52,6 +36,7 @@ export function OwnIdeasPage() {
           {say("phone.write_idea")}
         </Link>
       </p>
+      <ReceiptLookup view={view.lookup} code={code} onCode={setCode} />
     </DetailPage>
   );
 }

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "core/views/own_ideas.h"
+
+#include <algorithm>
+
+#include "core/i18n/msg.h"
+#include "core/ops/receipt_code.h"
+#include "core/views/idea_row.h"
+#include "core/views/phrases.h"
+
+namespace qp::views {
+namespace {
+
+constexpr std::size_t kCodeLength = 12;
+
+std::string delivery_text(const i18n::Locale& locale, store::Delivery delivery) {
+    switch (delivery) {
+        case store::Delivery::received:
+            return locale.text(msg::delivery_received);
+        case store::Delivery::refused:
+            return locale.text(msg::delivery_refused);
+        case store::Delivery::at_relay:
+            return locale.text(msg::delivery_at_relay);
+        case store::Delivery::saved:
+            break;
+    }
+    return locale.text(msg::delivery_saved);
+}
+
+// What the city has decided: public with its state, or declined with the reason. False: nothing
+// yet.
+Result<bool> tell_decision(const Context& context, const Id& id, OwnIdeaRow& row) {
+    const i18n::Locale& locale = context.locale();
+    const auto tell = [&](domain::IdeaStatus status, Instant at, const std::string& reason) {
+        row.status =
+            spoken({locale.capitalised(status_since(locale, status, at, context.now)), reason});
+    };
+    const auto published = context.content.idea(id);
+    if (!published) return fail(published.error());
+    if (*published) {
+        const domain::IdeaStep& step = (*published)->idea.steps.back();
+        tell(step.status, step.at, step.reason);
+        row.is_public = true;
+        row.tone = step.status == domain::IdeaStatus::not_pursued ? "warning" : "success";
+        return true;
+    }
+    const auto notice = context.content.idea_notice(id);
+    if (!notice) return fail(notice.error());
+    if (!*notice) return false;
+    tell((*notice)->status, (*notice)->at, (*notice)->reason);
+    row.tone = "warning";
+    return true;
+}
+
+Result<OwnIdeaRow> own_row(const Context& context, const store::OwnIdea& own) {
+    const i18n::Locale& locale = context.locale();
+    OwnIdeaRow row;
+    row.id = own.id.hex();
+    row.title =
+        own.draft.title.empty()
+            ? locale.text(msg::own_ideas_untitled{.age = locale.age(own.saved_at, context.now)})
+            : own.draft.title;
+    row.receipt_code = own.receipt_code;
+    row.delivery = locale.capitalised(delivery_text(locale, own.delivery));
+    if (own.is_withdrawn) {
+        row.status = locale.capitalised(status_word(locale, domain::IdeaStatus::withdrawn));
+        row.tone = "neutral";
+        return row;
+    }
+    const auto is_decided = tell_decision(context, own.id, row);
+    if (!is_decided) return fail(is_decided.error());
+    if (*is_decided) return row;
+    if (own.delivery == store::Delivery::received)
+        row.status = locale.capitalised(status_word(locale, domain::IdeaStatus::submitted));
+    row.tone = own.delivery == store::Delivery::refused ? "danger" : "info";
+    return row;
+}
+
+std::size_t letters_in(std::string_view typed) {
+    return static_cast<std::size_t>(
+        std::count_if(typed.begin(), typed.end(), [](char c) { return c != ' ' && c != '-'; }));
+}
+
+Result<std::optional<OwnIdeaRow>> find_public(const Context& context,
+                                              const ops::ReceiptCode& code) {
+    const auto city = context.local->city();
+    if (!city) return fail(city.error());
+    if (!*city) return std::optional<OwnIdeaRow>{};
+    const auto tag = ops::lookup_tag((*city)->city.id, code);
+    if (!tag) return fail(tag.error());
+    const auto id = context.content.idea_with_tag(*tag);
+    if (!id) return fail(id.error());
+    if (!*id) return std::optional<OwnIdeaRow>{};
+    const i18n::Locale& locale = context.locale();
+    OwnIdeaRow row;
+    row.id = (*id)->hex();
+    row.receipt_code = code.shown();
+    row.delivery = locale.capitalised(delivery_text(locale, store::Delivery::received));
+    const auto is_decided = tell_decision(context, **id, row);
+    if (!is_decided) return fail(is_decided.error());
+    const auto published = context.content.idea(**id);
+    if (!published) return fail(published.error());
+    row.title = *published ? (*published)->idea.title : locale.text(msg::lookup_untitled);
+    return std::optional<OwnIdeaRow>{std::move(row)};
+}
+
+Status look_up(const Context& context, const std::vector<OwnIdeaRow>& own, ReceiptLookup& lookup) {
+    const i18n::Locale& locale = context.locale();
+    // Nobody is told off while still typing.
+    if (letters_in(lookup.code) < kCodeLength) return {};
+    const auto code = ops::ReceiptCode::parse(lookup.code);
+    if (!code) {
+        lookup.answer = locale.text(msg::lookup_wrong);
+        return {};
+    }
+    for (const OwnIdeaRow& row : own)
+        if (row.receipt_code == code->shown()) lookup.found.push_back(row);
+    if (!lookup.found.empty()) return {};
+    auto found = find_public(context, *code);
+    if (!found) return fail(found.error());
+    if (*found)
+        lookup.found.push_back(std::move(**found));
+    else
+        lookup.answer = why_empty(context, msg::lookup_unknown);
+    return {};
+}
+
+}  // namespace
+
+Result<OwnIdeasView> own_ideas_view(const Context& context, const std::string& code) {
+    const i18n::Locale& locale = context.locale();
+    OwnIdeasView view;
+    view.title = locale.text(msg::own_ideas_title);
+    view.lead = locale.text(msg::own_ideas_intro);
+    view.lookup = {locale.text(msg::lookup_title),
+                   locale.text(msg::lookup_intro),
+                   locale.text(msg::lookup_label),
+                   locale.text(msg::lookup_hint),
+                   code,
+                   {},
+                   {}};
+    if (context.local != nullptr) {
+        const auto own_ideas = context.local->own_ideas();
+        if (!own_ideas) return fail(own_ideas.error());
+        for (const store::OwnIdea& own : *own_ideas) {
+            auto row = own_row(context, own);
+            if (!row) return fail(row.error());
+            view.rows.push_back(std::move(*row));
+        }
+        if (auto looked = look_up(context, view.rows, view.lookup); !looked)
+            return fail(looked.error());
+    }
+    if (view.rows.empty())
+        view.empty = locale.text(msg::own_ideas_empty);
+    else if (context.is_stand_page)
+        view.codes_note = locale.text(msg::stand_codes_note);
+    return view;
+}
+
+}  // namespace qp::views

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The code that somebody took home from a kiosk: any other kiosk and any phone that hold the city's content
+// tell by it what became of the idea, also without a network.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { cityCommand, startKiosk } from "../../house/city_and_devices.ts";
+import type { Program } from "../../house/program.ts";
+import { CutProxy } from "./cut_proxy.ts";
+import { eventually } from "./eventually.ts";
+import { Phone } from "./phone.ts";
+import { startWorld, waitingIdeas, type World } from "./world.ts";
+
+let world: World;
+let wire: CutProxy;
+let kiosk: Program;
+let other: Program;
+let phone: Phone;
+
+before(async () => {
+  world = await startWorld();
+  wire = await CutProxy.start(world.city.port);
+  const standing = { url: world.city.url, key: world.city.key, quarter: "mitte", idleSeconds: 3600, scripted: true };
+  kiosk = startKiosk(world.place, { ...standing, name: "kiosk-here" });
+  other = startKiosk(world.place, { ...standing, name: "kiosk-there" });
+  phone = await Phone.start(wire.url);
+});
+
+after(async () => {
+  await phone?.stop();
+  phone?.forget();
+  await wire?.stop();
+  await kiosk?.stop();
+  await other?.stop();
+  await world?.stop();
+});
+
+// Written at the kiosk: the code that its author notes, and the idea as editors see it.
+async function handIn(title: string): Promise<{ code: string; id: string }> {
+  await kiosk.must("screen write");
+  await kiosk.must("tap write.title");
+  await kiosk.must(`type ${title}`);
+  await kiosk.must("tap write.submit");
+  await kiosk.must("wait saved");
+  const before = kiosk.said().length;
+  await kiosk.must("dump");
+  const code = /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(kiosk.said().slice(before))?.[0] ?? "";
+  assert.ok(code, "the kiosk shows a code");
+  let id = "";
+  await eventually("the editors see it", async () => {
+    id = (await waitingIdeas(world.city)).find((idea) => idea.title === title)?.id ?? "";
+    return id !== "";
+  }, 20_000);
+  return { code, id };
+}
+
+// Key by key on the screen's own keyboard, which has a code's letters.
+async function typeAtKiosk(code: string): Promise<void> {
+  await other.must("screen own");
+  await other.must("tap lookup");
+  for (let typed = 0; typed < 14; typed += 1) await other.must("tap key.erase");
+  for (const letter of code.replaceAll("-", "")) await other.must(`tap key.${letter}`);
+}
+
+test("published: a phone in a cellar finds it by its code, and opens it", async () => {
+  const { code, id } = await handIn("Eine Uhr am Kesselbrink");
+  await cityCommand(world.city, ["moderate", "publish", id, "--theme", "quality"]);
+  await phone.open(`/ideen/${id}`);
+  await phone.isCoreReady();
+  await phone.hasContent();
+  await phone.isInstalled();
+  await phone.page.getByText("Eine Uhr am Kesselbrink").first().waitFor({ timeout: 20_000 });
+  wire.cut();
+  await phone.open("/meine");
+  await phone.isCoreReady();
+  const field = phone.page.locator('[data-id="lookup"] input');
+  await field.fill(code.slice(0, 9));
+  assert.equal(await phone.page.locator('[data-id="lookup-answer"]').count(), 0, "nobody is told off while typing");
+  await field.fill(code.toLowerCase().replaceAll("-", " "));
+  const found = phone.page.locator(`[data-id="found-${id}"]`);
+  await found.getByText("Eine Uhr am Kesselbrink").waitFor({ timeout: 10_000 });
+  await found.getByRole("link").click();
+  await phone.page.getByRole("heading", { name: "Eine Uhr am Kesselbrink" }).waitFor();
+  wire.heal();
+});
+
+test("declined: another kiosk tells the reason by the code", async () => {
+  const { code, id } = await handIn("Ein Schwimmbad im Rathaus");
+  await cityCommand(world.city, ["moderate", "decline", id, "--reason", "Dafür fehlt dort der Platz."]);
+  await typeAtKiosk(code);
+  await other.must("wait-text own.code " + code);
+  const before = other.said().length;
+  await other.must("dump");
+  assert.match(other.said().slice(before), /Dafür fehlt dort der Platz/);
+});
+
+test("one wrong letter is named as such", async () => {
+  await typeAtKiosk("0000-0000-0001");
+  await other.must("wait lookup.answer");
+});
