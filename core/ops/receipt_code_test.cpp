@@ -48,10 +48,8 @@ TEST_CASE("one wrong character, and any two swapped ones, are always noticed") {
 }
 
 TEST_CASE("what is no receipt code is refused") {
-    for (const char* text :
-         {"", "0000-0000-000", "0000-0000-00000", "0000-0000-000U", "0000-0000-0001",
-          "\xc3\xb6"
-          "000-0000-0000"}) {
+    for (const char* text : {"", "0000-0000-000", "0000-0000-00000", "0000-0000-000U",
+                             "0000-0000-0001", "ö000-0000-0000"}) {
         CHECK(!ReceiptCode::parse(text));
     }
     CHECK(ReceiptCode::parse("0000-0000-0000"));

@@ -131,6 +131,7 @@ TEST_CASE("poison operation: listed; the rest goes on") {
     device.run(1s);
     device.transport.set_connected(false);
     std::vector<Id> ideas;
+    ideas.reserve(5);
     for (int i = 0; i < 5; ++i) ideas.push_back(device.save_idea("Idee " + std::to_string(i)));
     int asked = 0;
     city.judge = [&](const ops::OpKey&) -> std::optional<ops::Outcome> {

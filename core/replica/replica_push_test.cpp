@@ -141,6 +141,7 @@ TEST_CASE("one operation that spoils a whole request is found, and the others ar
     device.run(1s);
     device.transport.set_connected(false);
     std::vector<Id> ideas;
+    ideas.reserve(20);
     for (int i = 0; i < 20; ++i) ideas.push_back(device.save_idea("Idee " + std::to_string(i)));
     auto all = device.local.unsent(256, 1 << 20);
     REQUIRE(all);

@@ -280,7 +280,12 @@ Status Database::Impl::migrate_locked(std::span<const Migration> migrations) {
         for (const Migration& migration : migrations) {
             assert(migration.number == expected);
             if (migration.number > version->number) {
-                if (auto done = run(migration.sql); !done) return done;
+                if (auto done = run(migration.sql); !done) {
+                    // A bit that turned over in the number alone: its tables are those of another.
+                    if (sqlite3_errcode(handle) == SQLITE_ERROR)
+                        return fail(Code::damaged, "its version is not that of its tables");
+                    return done;
+                }
             }
             ++expected;
         }

@@ -186,6 +186,7 @@ public:
                          [](const RareWord& a, const RareWord& b) { return a.count > b.count; });
         if (counted.size() > kNeighboursUsed) counted.resize(kNeighboursUsed);
         std::vector<std::string> best;
+        best.reserve(counted.size());
         for (RareWord& candidate : counted) best.push_back(std::move(candidate.word));
         return best;
     }

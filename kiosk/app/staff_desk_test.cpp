@@ -12,7 +12,6 @@
 namespace qp::kiosk::app {
 namespace {
 
-using screens::Staff;
 using screens::StaffAct;
 
 // A desk whose sync thread does its jobs when told.

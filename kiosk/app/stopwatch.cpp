@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cmath>
 #include <fstream>
 #include <iterator>
 #include <sstream>
@@ -57,7 +58,7 @@ double Samples::percentile(double share) const {
     std::vector<double> sorted = values_;
     std::sort(sorted.begin(), sorted.end());
     const double at = share * static_cast<double>(sorted.size() - 1);
-    return sorted[static_cast<std::size_t>(at + 0.5)];
+    return sorted[static_cast<std::size_t>(std::lround(at))];
 }
 
 std::string Stopwatch::to_json() const {

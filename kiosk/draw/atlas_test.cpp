@@ -35,8 +35,10 @@ public:
         const int side = sides[region.texture - 1];
         const int left = static_cast<int>(std::lround(region.u0 * static_cast<float>(side)));
         const int top = static_cast<int>(std::lround(region.v0 * static_cast<float>(side)));
-        return pages[region.texture - 1]
-                    [static_cast<std::size_t>(((top + y) * side + left + x) * 4 + 3)];
+        const std::size_t pixel =
+            static_cast<std::size_t>(top + y) * static_cast<std::size_t>(side) +
+            static_cast<std::size_t>(left + x);
+        return pages[region.texture - 1][pixel * 4 + 3];
     }
     std::vector<std::vector<std::uint8_t>> pages;
     std::vector<int> sides;

@@ -178,7 +178,7 @@ void TextEngine::Impl::place_run(PangoLayoutRun* run, float x, float baseline, P
         std::optional<GlyphImage> image;
         float whole = std::floor(pen);
         if ((info.glyph & PANGO_GLYPH_UNKNOWN_FLAG) == 0) {
-            int phase = static_cast<int>((pen - whole) * kGlyphPhases + 0.5F);
+            int phase = static_cast<int>(std::lround((pen - whole) * kGlyphPhases));
             if (phase == kGlyphPhases) {
                 phase = 0;
                 whole += 1;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Recorded files: hourly air data of the Umweltbundesamt and 15-minute bicycle counters
-// ("Datetime", a column a direction, a status column each), plain or gzip.
+// Recorded files, plain or gzip: hourly air data of the Umweltbundesamt, 15-minute bicycle counters
+// ("Datetime", a column a direction, a status column each) and weather (recorded_weather.cpp).
 #include <zlib.h>
 
 #include <algorithm>
@@ -10,7 +10,7 @@
 #include "native/files.h"
 #include "sync/city/ingest/csv.h"
 #include "sync/city/ingest/uba_file.h"
-#include "sync/feed/station.h"
+#include "sync/feed/recording.h"
 
 namespace qp::feed {
 
@@ -19,12 +19,6 @@ namespace {
 using domain::Observation;
 
 constexpr std::size_t kFileBytesMax = std::size_t{256} << 20;
-
-struct Replay {
-    std::string file;  // its name, for people
-    double speed = 1;
-    Instant anchor{};
-};
 
 Result<std::string> unpacked(const Bytes& bytes) {
     if (bytes.size() < 2 || bytes[0] != 0x1f || bytes[1] != 0x8b)
@@ -47,16 +41,6 @@ Result<std::string> unpacked(const Bytes& bytes) {
     return text;
 }
 
-std::string span_text(const std::vector<Observation>& observations) {
-    return to_iso(observations.front().at) + "/" + to_iso(observations.back().at);
-}
-
-Stream stream_of(int id, domain::Property property, Milliseconds interval,
-                 std::vector<Observation> observations, const Replay& replay) {
-    return {id, std::string{domain::slug(property)}, property, interval,
-            replayed_series(std::move(observations), interval, replay.speed, replay.anchor)};
-}
-
 Result<std::vector<Station>> air_stations(const std::string& text, const Replay& replay) {
     auto file = city::ingest::parse_uba(text, replay.file);
     if (!file) return fail(file.error());
@@ -72,8 +56,8 @@ Result<std::vector<Station>> air_stations(const std::string& text, const Replay&
         for (auto& [property, observations] : series) {
             if (observations.empty()) continue;
             station.replayed_from = replay.file + " " + span_text(observations);
-            station.streams.push_back(stream_of(++stream_id, property, std::chrono::hours{1},
-                                                std::move(observations), replay));
+            station.streams.push_back(recorded_stream(++stream_id, property, std::chrono::hours{1},
+                                                      std::move(observations), replay));
         }
         stations.push_back(std::move(station));
     }
@@ -121,24 +105,34 @@ Result<std::vector<Station>> counter_stations(const std::string& text, const Rep
     Station station;
     station.id = 1;
     station.quarter = std::string{domain::kCityScope};
-    station.attribution = "Datenquelle: Stadt Münster, dl-de/by-2-0";
+    // The form is that of many cities and does not say whose file it is.
     const Milliseconds interval = std::chrono::minutes{15};
     // The first column is the whole site; those behind it are its directions and their states.
     const std::size_t site = 1;
     if (csv->header.fields.size() <= site || csv->header.fields[0] != "Datetime")
-        return fail(Code::malformed, replay.file + ": neither air data nor a counter's file");
+        return fail(Code::malformed, replay.file + ": neither air, weather nor a counter's data");
     station.name = csv->header.fields[site];
     auto observations = column(*csv, site, interval);
     if (observations.empty()) return fail(Code::malformed, replay.file + ": no row with a value");
     station.replayed_from = replay.file + " " + span_text(observations);
     station.streams.push_back(
-        stream_of(1, domain::Property::bicycles, interval, std::move(observations), replay));
+        recorded_stream(1, domain::Property::bicycles, interval, std::move(observations), replay));
     std::vector<Station> stations;
     stations.push_back(std::move(station));
     return stations;
 }
 
 }  // namespace
+
+std::string span_text(const std::vector<Observation>& observations) {
+    return to_iso(observations.front().at) + "/" + to_iso(observations.back().at);
+}
+
+Stream recorded_stream(int id, domain::Property property, Milliseconds interval,
+                       std::vector<Observation> observations, const Replay& replay) {
+    return {id, std::string{domain::slug(property)}, property, interval,
+            replayed_series(std::move(observations), interval, replay.speed, replay.anchor)};
+}
 
 Result<std::vector<Station>> recorded_stations(const std::string& path, double speed,
                                                Instant anchor) {
@@ -149,7 +143,9 @@ Result<std::vector<Station>> recorded_stations(const std::string& path, double s
     const Replay replay{std::filesystem::path{path}.filename().string(), speed, anchor};
     // A counter's header begins with "Datetime", behind comment lines; everything else is air data.
     const bool is_counter = text->substr(0, 4096).find("Datetime,") != std::string::npos;
-    auto stations = is_counter ? counter_stations(*text, replay) : air_stations(*text, replay);
+    auto stations = is_weather_file(*text) ? weather_stations(*text, replay)
+                    : is_counter           ? counter_stations(*text, replay)
+                                           : air_stations(*text, replay);
     if (stations && stations->empty()) return fail(Code::malformed, path + ": no station in it");
     return stations;
 }

@@ -115,33 +115,4 @@ TEST_CASE("what the feed does not serve is refused with its name") {
     }
 }
 
-TEST_CASE("recorded files of both forms replay; anything else is named") {
-    const char* data = std::getenv("QP_DATA");
-    const std::string folder = data != nullptr ? data : "../shared/data";
-    const Instant now = *from_iso("2026-11-23T12:00:00Z");
-    CHECK(recorded_stations("/nonexistent", 1, now).error().code == Code::not_found);
-    if (!std::filesystem::exists(folder)) {
-        MESSAGE("skipped: no recorded data in " << folder);
-        return;
-    }
-    const auto air = recorded_stations(
-        folder + "/bielefeld/uba_airquality_DENW200_2023-09-27_2024-09-27.csv", 1, now);
-    REQUIRE(air);
-    CHECK(air->front().name == "Detmolder Straße");
-    CHECK(air->front().streams.size() >= 3);
-    CHECK(!air->front().streams[0].series->between(now - std::chrono::hours{48}, now).empty());
-    for (const char* name : {"/muenster/100034978_2026-07.csv",
-                             "/muenster/rad_100034978_gartenstrasse_2019-01_2026-08.csv.gz"}) {
-        CAPTURE(name);
-        const auto counter = recorded_stations(folder + name, 1, now);
-        REQUIRE(counter);
-        CHECK(counter->front().streams.front().property == domain::Property::bicycles);
-        CHECK(!counter->front()
-                   .streams[0]
-                   .series->between(now - std::chrono::hours{48}, now)
-                   .empty());
-    }
-    CHECK(recorded_stations(folder + "/README.md", 1, now).error().code == Code::malformed);
-}
-
 }  // namespace qp::feed

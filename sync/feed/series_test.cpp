@@ -64,6 +64,7 @@ TEST_CASE("generated series have gaps, as real sensors do") {
 TEST_CASE("a replay ends just before now and goes on with the recording's beginning") {
     std::vector<Observation> recorded;
     const Instant start = *from_iso("2024-01-01T00:00:00Z");  // a Monday
+    recorded.reserve(std::size_t{24} * 7);
     for (int i = 0; i < 24 * 7; ++i) recorded.push_back({start + hours{i}, static_cast<double>(i)});
     const auto series = replayed_series(recorded, hours{1}, 1, kNoon);
 
@@ -78,6 +79,7 @@ TEST_CASE("a replay ends just before now and goes on with the recording's beginn
 TEST_CASE("a replay at speed brings the recording's next values sooner") {
     std::vector<Observation> recorded;
     const Instant start = *from_iso("2024-01-01T00:00:00Z");
+    recorded.reserve(std::size_t{24} * 7);
     for (int i = 0; i < 24 * 7; ++i) recorded.push_back({start + hours{i}, static_cast<double>(i)});
     const auto series = replayed_series(recorded, hours{1}, 60, kNoon);
 

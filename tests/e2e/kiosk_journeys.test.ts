@@ -66,6 +66,8 @@ for (const [way, make] of ways) {
       await hand.press("nav.start", "Puls");
       await hand.press("tile.0", "Luft");
       await learn("title", "Straße");
+      await hand.press("show.table", "Tabelle");
+      assert.notEqual(await idOf("table"), "", "the same numbers stand in a table");
       await hand.press("back", "Zurück");
     });
 
@@ -98,7 +100,27 @@ for (const [way, make] of ways) {
 
     test("find an actor", async () => {
       await hand.press("nav.actors", "Netzwerk");
-      await hand.write("search", "suchen", "Um");
+      await kiosk.must("wait count");
+      const all = await kiosk.must("value count");
+      const fewer = async (choice: string, words: string, before: string) => {
+        await hand.press(choice, words);
+        await kiosk.must("wait count");
+        const now = await kiosk.must("value count");
+        assert.notEqual(now, before, choice);
+        return now;
+      };
+      const ofScience = await fewer("sector.science", "Wissenschaft", all);
+      await hand.press("filters", "Themen. Schaltfläche");
+      await hand.press("theme.environment", "Umwelt");
+      await kiosk.must("key back");
+      await kiosk.must("wait count");
+      assert.notEqual(await kiosk.must("value count"), ofScience);
+      await hand.press("filters", "Themen. Schaltfläche");
+      await hand.press("theme.all", "Alle Themen");
+      await kiosk.must("key back");
+      await fewer("sector.all", "Alle Bereiche", ofScience);
+      assert.equal(await kiosk.must("value count"), all);
+      await hand.write("search", "Thema suchen", "Um");
       const actor = await idOf("actor");
       assert.notEqual(actor, "");
       await hand.press(`actor.${actor}`, "Um");

@@ -5,6 +5,7 @@ import { after, before, test } from "node:test";
 
 import { startKiosk } from "../../house/city_and_devices.ts";
 import type { Program } from "../../house/program.ts";
+import { eventually } from "./eventually.ts";
 import { openData, startWorld, type World } from "./world.ts";
 
 let world: World;
@@ -76,6 +77,12 @@ test("K22, K23: after a question that can be answered, the session ends and leav
 test("a screen at which nothing happens is not drawn again, but for the minute's clock", async () => {
   await kiosk.must("screen about");
   await kiosk.must("wait title");
+  // The new screen comes in over some frames, slowly where the machine is busy.
+  await eventually("it has come to rest", async () => {
+    const seen = await frames();
+    await kiosk.ask("wait nothing.such 1");
+    return (await frames()) - seen <= 2; // one for each thing asked
+  });
   const before = await frames();
   await kiosk.ask("wait nothing.such 6");
   // One for what was asked; the minute may turn once, which is a frame or two.

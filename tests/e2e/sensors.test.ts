@@ -224,6 +224,42 @@ test("generated values carry the demo label on every screen that shows one", asy
     assert.equal(is_demo, !/Schulhof|Stummer|Leerer|Prüfweg|DENW200/.test(name), name);
 });
 
+test("a recording that the feed replays is on both start screens with its age; the feed stops, and the age says so", async () => {
+  // Without the recorded year, two days in its form.
+  const recording = isRecordedHere ? recorded : join(place.folder, "recording.csv");
+  if (!isRecordedHere) {
+    const hours = Array.from({ length: 48 }, (_, ago) => ({
+      endsAt: new Date(lastFullHour().getTime() - ago * 60 * minute),
+      pm10: String(10 + (ago % 9)),
+      o3: "-",
+      no2: String(5 + (ago % 7)),
+      pm25: "7",
+      word: "gut",
+    }));
+    writeUbaFile(recording, "DENW200", hours);
+  }
+  await feed.stop();
+  await city.program.stop();
+  await kiosk.stop();
+  // Its hours pass in minutes, so that a screen need not be watched for an hour.
+  const replaying = await startFeed(place, { args: ["--replay", recording, "--speed", "60"] });
+  feed = replaying.program;
+  city = await startCity(place, { port: city.port, feeds: [replaying.url], pollSeconds: 1 });
+  kiosk = startKiosk(place, { name: "replay", url: city.url, key: city.key, quarter: "mitte", scripted: true });
+  const start = "/?quartier=mitte";
+  const young = /PM10\s[\d,]+\sµg\/m³[^]*Detmolder Straße[^]*(?:vor 1 Minute|gerade eben)/;
+  await bothShow("start", start, "the recording", young);
+  assert.match(await onKiosk("start"), /Demo-Daten/);
+  assert.match(await onPhone(start), /Demo-Daten/);
+
+  await feed.stop();
+  await eventually("the city names the feed that is silent", () => /Demo-Feed: /.test(city.program.said()), 20_000);
+  const grown = /Detmolder Straße[^]*vor [2-9] Minuten/;
+  await eventually("the kiosk's age grows", async () => grown.test(await onKiosk("start")), 4 * minute);
+  await eventually("the phone's age grows", async () => grown.test(await onPhone(start)), 4 * minute);
+  assert.deepEqual(zeros(await onPhone(start)), []);
+});
+
 test("the phone has made no mistake and asked nobody but the city", () => {
   assert.deepEqual(phone.errors, []);
   assert.deepEqual(phone.foreign, []);

@@ -149,6 +149,33 @@ async function shootAlone(world: World, [width, height]: [number, number]): Prom
   }
 }
 
+// What a kiosk shows most of the day, and the question before: nobody is there.
+async function shootUnattended(world: World, [width, height]: [number, number]): Promise<number> {
+  const kiosk = startKiosk(world.place, {
+    name: `unattended-${width}`,
+    url: world.city.url,
+    key: world.city.key,
+    quarter: "mitte",
+    place: "Neues Rathaus",
+    width,
+    height,
+    idleSeconds: 10,
+    scripted: true,
+  });
+  try {
+    const camera = new Camera(kiosk, [width, height]);
+    await kiosk.must("wait live 90", 95_000);
+    await kiosk.must("screen ideas");
+    await kiosk.must("wait still.here 20", 25_000);
+    await camera.shoot("are_you_there");
+    await kiosk.must("wait attract 30", 35_000);
+    await camera.shoot("attract");
+    return camera.count;
+  } finally {
+    await kiosk.stop();
+  }
+}
+
 // The team's screen: its gate, then what lies behind it.
 async function shootTeam(kiosk: Program, camera: Camera): Promise<void> {
   await kiosk.must("screen staff");
@@ -208,7 +235,11 @@ async function shootAll(world: World, size: [number, number]): Promise<number> {
 const world = await startWorld({ feed: [] });
 try {
   let count = 0;
-  for (const size of sizes) count += (await shootAll(world, size)) + (await shootAlone(world, size));
+  for (const size of sizes) {
+    count += await shootAll(world, size);
+    count += await shootAlone(world, size);
+    count += await shootUnattended(world, size);
+  }
   console.log(`${count} kiosk screens in ${folder}`);
 } finally {
   await world.stop();

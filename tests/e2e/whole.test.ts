@@ -157,6 +157,11 @@ test("with the network back, every idea and ballot is at the city exactly once",
     return !/Beitrag|Beiträge/.test(line);
   });
   assert.equal(countIdeas(world.city.data), countBefore + 3);
+  const titles = (await waitingIdeas(world.city)).map(({ title }) => title);
+  assert.deepEqual(
+    titles.filter((title) => title.startsWith("Lampen am")).sort(),
+    ["Lampen am Telefonweg", "Lampen am linken Weg", "Lampen am rechten Weg"],
+  );
   assert.equal(countBallots(world.city.data, supported), ballotsBefore + 3);
 });
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "sync/city/ingest/demo_ballots.h"
 
+#include <numeric>
+
 #include "sync/city/storage/storage.h"
 
 namespace qp::city::ingest {
@@ -27,10 +29,13 @@ Status cast_demo_ballots(storage::BallotBox& box, store::Content& content, const
         const auto rules = storage::poll_rules(content, count.poll, now);
         if (!rules) return fail(rules.error());
         std::vector<ops::SignedBallot> ballots;
-        for (std::uint8_t choice = 1; choice < count.by_choice.size(); ++choice)
+        ballots.reserve(std::accumulate(count.by_choice.begin(), count.by_choice.end(), 0U));
+        for (std::size_t choice = 1; choice < count.by_choice.size(); ++choice)
             for (std::uint32_t i = 0; i < count.by_choice[choice]; ++i)
-                ballots.push_back(demo_ballot(city, count.poll, choice, i));
+                ballots.push_back(
+                    demo_ballot(city, count.poll, static_cast<std::uint8_t>(choice), i));
         std::vector<storage::BallotBox::Incoming> incoming;
+        incoming.reserve(ballots.size());
         for (const ops::SignedBallot& ballot : ballots)
             incoming.push_back({&ballot, storage::Channel::kiosk, *rules});
         if (auto cast = box.cast(incoming, now, random); !cast) return fail(cast.error());

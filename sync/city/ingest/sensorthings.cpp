@@ -225,7 +225,8 @@ std::string Paging::resolved(const std::string& link) const {
     const std::string root_path = path == std::string::npos ? std::string{} : root_.substr(path);
 
     std::string target = link;
-    if (const std::size_t at = link.find("://"); at != std::string::npos && at < 8) {
+    // "http://" or "https://", and not an address within a query.
+    if (const std::size_t at = link.find("://"); at < std::string_view{"https://"}.size()) {
         const std::size_t slash = link.find('/', at + 3);
         target = slash == std::string::npos ? "/" : link.substr(slash);
     } else if (link.front() != '/') {

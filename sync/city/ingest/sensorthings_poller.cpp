@@ -12,7 +12,7 @@ constexpr std::size_t kObservationPagesMax = 100;
 constexpr int kObservationsAPage = 1'000;
 constexpr std::size_t kThingsMax = 2'000;
 constexpr Milliseconds kRefreshEvery = std::chrono::minutes{10};
-constexpr Milliseconds kIntervalUnstated = domain::Datastream{}.interval;
+const Milliseconds kIntervalUnstated = domain::Datastream{}.interval;
 
 // The usual distance between two values; zero where there are too few to tell.
 Milliseconds usual_gap(const std::vector<domain::Observation>& observations) {

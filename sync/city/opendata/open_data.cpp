@@ -172,9 +172,17 @@ http::Response OpenData::index_page() const {
         "\n<ul>\n";
     for (const Table& table : tables()) {
         const std::string name{table.name};
-        page += "<li><strong>" + name + "</strong>: " + escaped(std::string{table.description}) +
-                ". <a href=\"/opendata/" + name + ".csv\">" + name +
-                ".csv</a>, <a href=\"/opendata/" + name + ".json\">" + name + ".json</a></li>\n";
+        page.append("<li><strong>").append(name).append("</strong>: ");
+        page.append(escaped(std::string{table.description})).append(".");
+        for (const char* ending : {".csv", ".json"})
+            page.append(" <a href=\"/opendata/")
+                .append(name)
+                .append(ending)
+                .append("\">")
+                .append(name)
+                .append(ending)
+                .append("</a>");
+        page.append("</li>\n");
     }
     http::Response response = with_type("text/html; charset=utf-8");
     response.body = page + "</ul></main></body></html>\n";

@@ -88,12 +88,75 @@ TEST_CASE("JSON names its licence and parses, empty tables too") {
             publisher.whole("/opendata/" + std::string{table.name} + ".json"), nullptr, false);
         REQUIRE(!json.is_discarded());
         CHECK(json["licence"] == "CC BY 4.0");
-        CHECK(json["items"].size() == (table.name == "ideas" ? 1 : 0));
+        const bool is_of_ideas = table.name == "ideas" || table.name == "idea_steps";
+        CHECK(json["items"].size() == (is_of_ideas ? 1 : 0));
         const auto csv =
             ingest::parse_csv(publisher.whole("/opendata/" + std::string{table.name} + ".csv"));
         REQUIRE(csv);
         CHECK(csv->header.fields.size() == table.columns.size());
     }
+}
+
+TEST_CASE("what screens tell of ideas, projects, sensors and sessions stands here as well") {
+    Publisher publisher;
+    const Instant at = publisher.city.clock.at;
+    domain::Idea idea;
+    idea.id = publisher.city.new_id();
+    idea.title = "Baenke";
+    idea.quarter = "mitte";
+    idea.steps = {{domain::IdeaStatus::collected, at - std::chrono::hours{48}, ""},
+                  {domain::IdeaStatus::dialogue, at, "Wir reden am Freitag."}};
+    domain::KickboxProject project;
+    project.id = publisher.city.new_id();
+    project.title = "Radkarte";
+    project.quarter = "mitte";
+    project.stage = domain::Stage::paused;
+    project.stage_before_pause = domain::Stage::red1;
+    project.updates = {{at - std::chrono::hours{24}, "Erster Test", "Zehn Leute waren da."},
+                       {at, "Pause", "Wir warten auf das Material."}};
+    domain::Station station;
+    station.id = publisher.city.new_id();
+    station.name = "Marktplatz";
+    station.quarter = "mitte";
+    domain::Datastream stream;
+    stream.id = publisher.city.new_id();
+    stream.station = station.id;
+    stream.property = domain::Property::noise;
+    domain::MoodSession session;
+    session.id = publisher.city.new_id();
+    session.quarter = "mitte";
+    session.title.by_language = {{"de", "Probe"}, {"tr", "Deneme"}};
+    session.introduction.by_language = {{"de", "Worum es geht."}};
+    session.theses = {{publisher.city.new_id(), {{{"de", "Mehr Licht"}, {"ar", "ضوء"}}}}};
+    session.opens_at = at - std::chrono::hours{1};
+    session.closes_at = at + std::chrono::hours{1};
+    session.sealed_at = at + std::chrono::hours{2};
+    REQUIRE(publisher.content.publish(
+        {{EntityKind::idea, idea.id, "mitte", 1, encode(idea)},
+         {EntityKind::project, project.id, "mitte", 1, encode(project)},
+         {EntityKind::station, station.id, "mitte", 1, encode(station)},
+         {EntityKind::datastream, stream.id, "mitte", 1, encode(stream)},
+         {EntityKind::mood_session, session.id, "mitte", 1, encode(session)}}));
+    const auto column = [&](const std::string& table, std::size_t index) {
+        const auto csv = ingest::parse_csv(publisher.whole("/opendata/" + table + ".csv"));
+        REQUIRE(csv);
+        std::vector<std::string> values;
+        for (const auto& row : csv->rows) values.push_back(row.fields.at(index));
+        return values;
+    };
+    using Values = std::vector<std::string>;
+    CHECK(column("idea_steps", 2) == Values{"collected", "dialogue"});
+    CHECK(column("idea_steps", 4) == Values{"", "Wir reden am Freitag."});
+    CHECK(column("project_updates", 3) ==
+          Values{"Zehn Leute waren da.", "Wir warten auf das Material."});
+    CHECK(column("projects", 16) == Values{"red1"});
+    CHECK(column("datastreams", 3) == Values{"noise"});
+    CHECK(column("datastreams", 5) == Values{"3600"});
+    CHECK(column("theses", 10) == Values{to_iso(session.sealed_at)});
+    CHECK(column("session_texts", 1) ==
+          Values{"title", "title", "introduction", "thesis", "thesis"});
+    CHECK(column("session_texts", 3) == Values{"de", "tr", "de", "ar", "de"});
+    CHECK(column("session_texts", 4).back() == "Mehr Licht");
 }
 
 TEST_CASE("a long export comes in pieces, and nothing twice") {

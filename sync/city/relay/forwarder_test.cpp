@@ -97,6 +97,7 @@ struct Relay {
 TEST_CASE("each batch goes in a request of its own, and the city's receipt for it alone is kept") {
     Relay relay;
     std::vector<ops::Hash> hashes;
+    hashes.reserve(5);
     for (int i = 0; i < 5; ++i) hashes.push_back(relay.take_batch());
     relay.run(10s);
     CHECK(relay.seen(replica::Lane::push).size() == 5);
@@ -137,6 +138,7 @@ TEST_CASE("ballots that came together leave in an order that was drawn") {
     Relay relay;
     relay.transport.set_connected(false);
     std::vector<ops::Hash> came;
+    came.reserve(20);
     for (int i = 0; i < 20; ++i) came.push_back(relay.take_ballot());
     relay.run(1s);
     relay.transport.set_connected(true);
@@ -300,6 +302,7 @@ TEST_CASE("a restored city gets everything once more, whichever tells that it wa
     Relay relay;
     const sim::CityState backup = relay.city.backup();
     std::vector<ops::Hash> hashes;
+    hashes.reserve(10);
     for (int i = 0; i < 10; ++i) hashes.push_back(relay.take_batch());
     // The last one in the order of a round waits on, and is then the first to be heard of.
     const ops::Hash last = *std::max_element(hashes.begin(), hashes.end());

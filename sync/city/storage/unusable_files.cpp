@@ -18,7 +18,7 @@ Result<std::vector<KeptAside>> keep_unusable_aside(const DataFiles& files, Insta
     std::vector<KeptAside> kept;
     const auto look = [&](const std::string& path, const Status& found) -> Status {
         if (found) return {};
-        const Error why = found.error();
+        const Error& why = found.error();
         if (why.code != Code::damaged && why.code != Code::too_new) return fail(why);
         // The mark first: a crash in between must not begin anew under the old epoch.
         if (auto marked = native::write_durably(files.restored, {}, native::Access::owner); !marked)

@@ -11,7 +11,7 @@ using namespace qp::fuzz;
 
 namespace {
 
-void ask(native::ConfigSection section) {
+void ask(native::ConfigSection& section) {
     section.text("name", "none");
     section.required_text("key");
     section.path("folder", "data");
@@ -36,10 +36,11 @@ QP_FUZZ_TARGET(config_file) {
     }
     native::ConfigSection root = file->root();
     ask(root);
-    ask(root.section("city"));
-    for (native::ConfigSection entry : root.sections("source")) {
+    native::ConfigSection city = root.section("city");
+    ask(city);
+    for (native::ConfigSection& entry : root.sections("source")) {
         ask(entry);
-        for (native::ConfigSection part : entry.sections("property")) ask(part);
+        for (native::ConfigSection& part : entry.sections("property")) ask(part);
     }
     const Status checked = file->finish();
     hold(checked || !checked.error().detail.empty(), "what is wrong is said");

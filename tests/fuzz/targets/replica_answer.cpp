@@ -12,7 +12,6 @@
 
 using namespace qp;
 using namespace qp::fuzz;
-using replica::Lane;
 
 namespace {
 
