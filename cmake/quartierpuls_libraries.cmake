@@ -21,7 +21,20 @@ set(QP_SQLITE_DIR "${CMAKE_SOURCE_DIR}/web/node_modules/better-sqlite3/deps/sqli
 if(NOT EXISTS "${QP_SQLITE_DIR}/sqlite3.c")
   message(FATAL_ERROR "SQLite is missing (npm ci in web/): ./dev setup brings it")
 endif()
-add_library(qp_sqlite STATIC "${QP_SQLITE_DIR}/sqlite3.c")
+# What people took back must stand in no file: the patch says what SQLite leaves behind without it.
+set(QP_SQLITE_PATCH "${CMAKE_SOURCE_DIR}/cmake/sqlite_secure_delete.patch")
+set(QP_SQLITE_SOURCE "${CMAKE_BINARY_DIR}/generated/sqlite/sqlite3.c")
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${QP_SQLITE_PATCH}" "${QP_SQLITE_DIR}/sqlite3.c")
+if("${QP_SQLITE_PATCH}" IS_NEWER_THAN "${QP_SQLITE_SOURCE}" OR "${QP_SQLITE_DIR}/sqlite3.c" IS_NEWER_THAN "${QP_SQLITE_SOURCE}")
+  file(MAKE_DIRECTORY "${CMAKE_BINARY_DIR}/generated/sqlite")
+  execute_process(COMMAND patch --silent --fuzz=0 "--input=${QP_SQLITE_PATCH}" "--output=${QP_SQLITE_SOURCE}"
+                          "${QP_SQLITE_DIR}/sqlite3.c" RESULT_VARIABLE patched)
+  if(NOT patched EQUAL 0)
+    file(REMOVE "${QP_SQLITE_SOURCE}")
+    message(FATAL_ERROR "${QP_SQLITE_PATCH} does not fit this SQLite: look whether it is still needed")
+  endif()
+endif()
+add_library(qp_sqlite STATIC "${QP_SQLITE_SOURCE}")
 target_include_directories(qp_sqlite SYSTEM PUBLIC "${QP_SQLITE_DIR}")
 target_compile_definitions(qp_sqlite PUBLIC
   SQLITE_ENABLE_FTS5 SQLITE_DQS=0 SQLITE_DEFAULT_MEMSTATUS=0 SQLITE_LIKE_DOESNT_MATCH_BLOBS
