@@ -45,7 +45,7 @@ if(QP_SANITIZE)
   add_compile_options("-fsanitize=${QP_SANITIZE}" -fno-omit-frame-pointer)
   add_link_options("-fsanitize=${QP_SANITIZE}")
   if(QP_SANITIZE STREQUAL "thread")
-    # g++ 12 warns on every atomic fence in Asio; the fences are right (design.md).
+    # g++ 12 warns on every atomic fence in Asio; the fences are right.
     add_compile_options(-Wno-tsan)
   endif()
 endif()

@@ -32,6 +32,7 @@ setup_debian_lists() { # setup_debian_lists LIST...
     say "Installing Debian packages that are missing:"
     # Only for people to read: npm may be missing and stands in no list, so that nothing is found.
     awk 'NF && !/^#/' "${lists[@]}" | grep -wF -f <(sed 's/$/ /' <<<"$missing") | sed 's/^/        /' || true
+    if grep -qx npm <<<"$missing"; then echo "        npm                          brings Node 22 and the phone app's packages"; fi
     local as_root=()
     if ((EUID != 0)); then
         command -v sudo >/dev/null || fail "these packages need root or sudo: apt-get install" $missing

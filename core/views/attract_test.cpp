@@ -22,7 +22,8 @@ TEST_CASE("a screen that nobody stands at shows the newest ideas and what became
     CHECK(view.languages.find("Türkçe") != std::string::npos);
 }
 
-TEST_CASE("before anything is done, what is on its way stands there; without ideas no heading does") {
+TEST_CASE(
+    "before anything is done, what is on its way stands there; without ideas no heading does") {
     TestStore store;
     CHECK(attract_view(store.context()).new_title.empty());
     CHECK(attract_view(store.context()).became_title.empty());
