@@ -6,11 +6,16 @@ results=$root/build/test
 
 suites=(unit lint wasm web e2e house sim)
 # What takes too long for every change: `./dev test full` has all of these.
-full_suites=("${suites[@]}" asan tsan)
+full_suites=("${suites[@]}" accessibility asan tsan)
 
 run_tests() {
     local wanted=("${suites[@]}") suite
     is_full=
+    accessibility_json=
+    if [[ ${1:-} == accessibility && ${2:-} == --json && -n ${3:-} ]]; then
+        accessibility_json=$(realpath -m "$3")
+        set -- accessibility
+    fi
     if [[ ${1:-} == full ]]; then
         is_full=yes
         wanted=("${full_suites[@]}")
@@ -88,6 +93,15 @@ threaded=(sync_client city_http city_storage city_ingest city_program client_cit
 suite_tsan() {
     build_native tsan "${threaded[@]/%/_test}"
     suite_ctest tsan tsan --tests-regex "^($(IFS='|' && printf '%s' "${threaded[*]}"))\$"
+}
+
+# The pairwise selection is a part of `unit`. Here the counts of each row of the checklist can be kept, and a full
+# run takes the whole matrix.
+suite_accessibility() {
+    build_native dev kiosk_accessibility_test
+    QP_FULL=$is_full QP_ACCESSIBILITY_JSON=$accessibility_json QP_KIOSK_ASSETS="$root/build/dev/kiosk/assets" \
+        SDL_VIDEODRIVER=offscreen build/dev/kiosk/accessibility/kiosk_accessibility_test \
+        --reporters=junit --out="$results/accessibility.xml"
 }
 
 suite_lint() {

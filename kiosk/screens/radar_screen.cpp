@@ -188,7 +188,7 @@ void draw_radar(Canvas& c, const views::RadarView& view, const views::ShellView&
         list(c, view, intents);
         return;
     }
-    if (c.room().h < kHeightForTwo) return in_one(c, view, intents);
+    if (c.room().h / c.text_factor() < kHeightForTwo) return in_one(c, view, intents);
     const auto column = c.column(10, 1);
     head(c, view);
     {

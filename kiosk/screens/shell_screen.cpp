@@ -312,6 +312,7 @@ void draw_shell(Canvas& c, const views::ShellView& view, const ShellState& state
         {
             Box room;
             room.grow = 1;
+            room.shrinks = true;
             const auto screen = c.entering("screen/" + state.screen, room);
             content();
         }

@@ -10,6 +10,8 @@
 namespace qp::kiosk::screens {
 namespace {
 
+constexpr float kLargeText = 1.2F;
+
 // The class as a filled disc with a shape in it, else the property's pictogram.
 void mark(Canvas& c, const views::Tile& tile) {
     const LevelLook look = look_of(c.theme(), tile.level);
@@ -40,7 +42,8 @@ void demo_mark(Canvas& c, const views::Tile& tile) {
 
 void value_and_unit(Canvas& c, const views::Tile& tile) {
     Box values;
-    values.axis = ui::Axis::row;
+    // At a large size the unit may need a line of its own.
+    values.axis = c.text_factor() > kLargeText ? ui::Axis::wrap : ui::Axis::row;
     values.gap = 12;
     values.cross = Place::baseline;
     const auto row = c.box(values);
@@ -69,8 +72,10 @@ void foot(Canvas& c, const views::Tile& tile) {
 
 }  // namespace
 
-void tile(Canvas& c, const views::Tile& tile, const std::string& id, bool is_broad,
+void tile(Canvas& c, const views::Tile& tile, const std::string& id, bool may_be_broad,
           Intents& intents) {
+    // Large words leave no room for a mark beside them.
+    const bool is_broad = may_be_broad && (c.is_wide() || c.text_factor() <= kLargeText);
     const auto card = ui::raised_card(c, id, tile.spoken, 8);
     {
         const auto row = c.row(14, Place::centre);

@@ -150,7 +150,8 @@ void Canvas::move_focus(int step) {
     int current = -1;
     for (const Node& node : shown_.nodes()) {
         if (node.action == Action::none || node.state.is_disabled || node.is_behind) continue;
-        if (node.id.empty()) continue;
+        // A group takes touches only so that nothing behind it does: there is nothing to choose.
+        if (node.id.empty() || node.role == Role::group) continue;
         // While somebody writes, the keypad goes over the keys; `back` leaves them.
         if (editing_.is_active() && node.role != Role::key) continue;
         if (node.id == focus_) current = static_cast<int>(stops.size());

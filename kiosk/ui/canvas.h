@@ -63,6 +63,19 @@ struct Named {
     Action action = Action::none;
 };
 
+// A text as it was drawn. A tree knows no silent ones, nor how much room their letters need.
+struct DrawnText {
+    std::string text;
+    float size_px = 0;
+    Rect rect;            // the room it was given, in window pixels
+    Size needed;          // what its lines cover
+    bool is_cut = false;  // it has more lines than it may have
+    Rect around;          // the room that the boxes around it have, up to their viewport
+    bool is_scrolled = false;
+    Color color = 0;
+    Color background = 0;  // of the nearest opaque box around it; 0: there is none
+};
+
 class Canvas {
 public:
     // Closes the box when it goes out of scope.
@@ -150,6 +163,8 @@ public:
     bool warm_up();
 
     const Tree& shown() const { return shown_; }
+    // From now on each frame leaves its texts there, without those behind a sheet; null: nowhere.
+    void record_texts(std::vector<DrawnText>* texts) { texts_ = texts; }
     Viewports& viewports() { return viewports_; }
     // Forgets scrolling, focus and the field that is being edited: another screen, or another
     // person.
@@ -172,6 +187,8 @@ private:
     float entered_share(const std::string& key) const;
     void draw_surface(const Element& element, Painter& painter) const;
     void draw_content(Element& element, Painter& painter);
+    void draw_text(const Element& element, Painter& painter);
+    void record_text(const Element& element, const Paragraph& paragraph) const;
     void add_arrows(const std::string& id, const Box& content);
     void fade_out(Color background);
 
@@ -191,6 +208,7 @@ private:
     Tree tree_;
     std::string drawn_viewport_;
     Tree shown_;
+    std::vector<DrawnText>* texts_ = nullptr;
     Viewports viewports_;
     Gestures gestures_;
     Editing editing_;

@@ -132,6 +132,7 @@ bool Canvas::end(ImDrawList& list) {
 
     Layout{elements_, text_, viewports_, frame_.is_rtl}.run(0, window);
     tree_.clear();
+    if (texts_ != nullptr) texts_->clear();
     Painter painter{list, text_, pictograms_, shadows_, scale_};
     draw(0, window, 0, painter);
     shown_ = tree_;
@@ -165,6 +166,7 @@ void Canvas::draw(int index, const Rect& clip, int depth, Painter& painter) {
     const float share = element.enters.empty() ? 1 : entered_share(element.enters);
     const int first_vertex = painter.vertices();
     if (element.is_cover) tree_.cover();
+    if (element.is_cover && texts_ != nullptr) texts_->clear();
     if (element.node) {
         Node node = *element.node;
         node.rect = element.rect;
@@ -181,7 +183,13 @@ void Canvas::draw(int index, const Rect& clip, int depth, Painter& painter) {
     }
     if (element.add_nodes) {
         const std::size_t first = tree_.nodes().size();
-        element.add_nodes(tree_, element.rect, visible);
+        Tree shapes;
+        element.add_nodes(shapes, element.rect, visible);
+        // Shapes know no frame; without a language nobody can speak them.
+        for (Node shape : shapes.nodes()) {
+            if (shape.language.empty()) shape.language = frame_.language;
+            tree_.add(std::move(shape));
+        }
         const Node* shape = is_focus_visible_ ? tree_.mark_focused(focus_, first) : nullptr;
         if (shape != nullptr) draw_focus(shape->rect, kShapeFocusRadius, painter);
     }
@@ -227,25 +235,9 @@ void Canvas::draw_content(Element& element, Painter& painter) {
     switch (element.content) {
         case Content::box:
             break;
-        case Content::text: {
-            if (element.is_single_line) {
-                const Paragraph& line = painter.set(element.text, element.style, 0);
-                const float room = std::max(0.0F, rect.w - line.size.w);
-                float shift = element.style.align == TextAlign::start ? 0 : room;
-                if (element.style.align == TextAlign::centre) shift = room / 2;
-                if (frame_.is_rtl) shift = room - shift;
-                painter.text(line, {rect.x + shift, rect.y}, element.color);
-                break;
-            }
-            const bool is_plain = element.style.align == TextAlign::start && !frame_.is_rtl;
-            // Set again only where alignment needs the final width.
-            const float width = is_plain && element.measured.size() == 1
-                                    ? element.measured.front().for_width
-                                    : rect.w;
-            painter.text(painter.set(element.text, element.style, width), {rect.x, rect.y},
-                         element.color);
+        case Content::text:
+            draw_text(element, painter);
             break;
-        }
         case Content::picture:
             painter.pictogram(element.picture, rect, element.color);
             break;
@@ -253,6 +245,56 @@ void Canvas::draw_content(Element& element, Painter& painter) {
             if (element.paint) element.paint(painter, rect.inset(element.box.padding));
             break;
     }
+}
+
+void Canvas::draw_text(const Element& element, Painter& painter) {
+    const Rect& rect = element.rect;
+    if (element.is_single_line) {
+        const Paragraph& line = painter.set(element.text, element.style, 0);
+        const float room = std::max(0.0F, rect.w - line.size.w);
+        float shift = element.style.align == TextAlign::start ? 0 : room;
+        if (element.style.align == TextAlign::centre) shift = room / 2;
+        if (frame_.is_rtl) shift = room - shift;
+        painter.text(line, {rect.x + shift, rect.y}, element.color);
+        return record_text(element, line);
+    }
+    const bool is_plain = element.style.align == TextAlign::start && !frame_.is_rtl;
+    // Set again only where alignment needs the final width.
+    const float width = is_plain && element.measured.size() == 1
+                            ? std::min(element.measured.front().for_width, element.box.max_width)
+                            : rect.w;
+    const Paragraph& lines = painter.set(element.text, element.style, width);
+    painter.text(lines, {rect.x, rect.y}, element.color);
+    record_text(element, lines);
+}
+
+void Canvas::record_text(const Element& element, const Paragraph& paragraph) const {
+    if (texts_ == nullptr) return;
+    DrawnText drawn;
+    drawn.text = element.text;
+    drawn.size_px = element.style.size_px;
+    drawn.rect = element.rect;
+    drawn.needed = paragraph.size;
+    drawn.is_cut = paragraph.is_cut;
+    drawn.color = element.color;
+    constexpr Color kOpaque = 0xFF000000;
+    bool is_background_known = true;
+    std::optional<Rect> around;
+    int inside = -1;
+    for (int i = element.parent; i >= 0; inside = i, i = elements_[i].parent) {
+        const Element& box = elements_[i];
+        // What a drawing below it looks like at this place is not known here.
+        if (box.box.axis == Axis::stack && inside >= 0 && box.first != inside &&
+            drawn.background == 0 && elements_[box.first].content == Content::paint)
+            is_background_known = false;
+        if (drawn.background == 0 && (box.box.background & kOpaque) == kOpaque)
+            drawn.background = box.box.background;
+        drawn.is_scrolled = drawn.is_scrolled || !box.scroll_id.empty();
+        if (!drawn.is_scrolled) around = around ? around->cut(box.rect) : box.rect;
+    }
+    if (!is_background_known) drawn.background = 0;
+    drawn.around = around.value_or(element.rect);
+    texts_->push_back(std::move(drawn));
 }
 
 }  // namespace qp::kiosk::ui

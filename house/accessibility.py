@@ -1,0 +1,97 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: EUPL-1.2
+"""Makes kiosk/ACCESSIBILITY.md from the counts of ./dev test accessibility --json FILE.
+
+accessibility.py FILE          writes the page
+accessibility.py --check PAGE  fails where the page names other rows than the checklist
+"""
+import json
+import pathlib
+import re
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+CHECKLIST = ROOT / "kiosk/accessibility/checklist.txt"
+PAGE = ROOT / "kiosk/ACCESSIBILITY.md"
+
+# Rows that are automated but have no case over the matrix yet, and why.
+NOT_DONE = {
+    "K01": "the seven journeys by keypad and transcript are not walked here yet",
+    "K07": "masked text to a headset alone does not exist: the kiosk does not know of a headset",
+    "K08": "no mixer whose log could be read: espeak-ng plays its sound itself",
+    "K09": "the reset of rate and volume is a part of K23; the keys alone are not checked here yet",
+    "K11": "texts on show are read (see K15); golden transcripts are missing",
+    "K13": "the kiosk makes no sound but speech; a check of each word against the screen is missing",
+    "K17": "a double strike within 0.5 s is not ignored yet",
+    "K22": "unit tests of kiosk/app/attendance_test.cpp, not over the matrix",
+    "K25": "unit tests of kiosk/ui/canvas_test.cpp, not over the matrix",
+}
+
+# What of a row its cases do not show yet.
+NOT_COVERED = {
+    "K15": "the key itself is pressed in tests/e2e alone",
+    "K16": "that the state is seen",
+    "K18": "gestures other than scrolling",
+    "K19": "controls, pixels, and text on drawings (colours by role: kiosk/ui/theme_test.cpp)",
+    "K21": "the pixels of the ring: only that what has the focus is in sight",
+    "K23": "files: only that the session is a fresh one",
+}
+
+
+def read_checklist(text):
+    rows = []
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            rows.append([part.strip() for part in line.split("|")])
+    return rows
+
+
+def result_of(row, counts):
+    count = counts.get(row)
+    if not count or not count["checked"]:
+        return "**not done**: " + NOT_DONE.get(row, "no case ran")
+    if count["failed"]:
+        return f"**{count['failed']} of {count['checked']} cases failed**"
+    missing = f"; not covered: {NOT_COVERED[row]}" if row in NOT_COVERED else ""
+    return f"{count['checked']} cases, none failed{missing}"
+
+
+def make_page(rows, counts):
+    by_id = {count["id"]: count for count in counts}
+    unknown = sorted(set(by_id) - {row[0] for row in rows})
+    if unknown:
+        raise ValueError(f"not in the checklist: {', '.join(unknown)}")
+    lines = [
+        "<!-- SPDX-License-Identifier: EUPL-1.2 -->",
+        "# Accessibility of the kiosk",
+        "",
+        "Made by `house/accessibility.py` from `./dev test accessibility --json FILE`; never edited by hand. What is",
+        "measured by hand is not claimed here: the row says how to measure it.",
+        "",
+        "| row | requirement | automated | by hand |",
+        "|---|---|---|---|",
+    ]
+    for row, kinds, requirement, measure in rows:
+        automated = result_of(row, by_id) if "A" in kinds else ""
+        lines.append(f"| {row} | {requirement} | {automated} | {measure} |")
+    return "\n".join(lines) + "\n"
+
+
+def rows_of_page(text):
+    return re.findall(r"^\| (K\d\d) \|", text, re.MULTILINE)
+
+
+def check_page(rows, text):
+    return rows_of_page(text) == [row[0] for row in rows]
+
+
+def main():
+    rows = read_checklist(CHECKLIST.read_text())
+    if sys.argv[1] == "--check":
+        return 0 if check_page(rows, pathlib.Path(sys.argv[2]).read_text()) else 1
+    PAGE.write_text(make_page(rows, json.loads(pathlib.Path(sys.argv[1]).read_text())))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The checklist over the matrix. QP_FULL=yes takes all of it, QP_ACCESSIBILITY_JSON=FILE keeps the
+// counts.
+#include "kiosk/accessibility/matrix.h"
+
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+#include <set>
+
+#include "kiosk/accessibility/counted.h"
+#include "kiosk/accessibility/shown_checks.h"
+#include "kiosk/accessibility/spoken_checks.h"
+#include "kiosk/accessibility/stage.h"
+
+namespace qp::kiosk::accessibility {
+namespace {
+
+bool is_full() {
+    const char* full = std::getenv("QP_FULL");
+    return full != nullptr && *full != '\0';
+}
+
+Axes axes() {
+    return {screens_to_show().size(), languages_to_show()};
+}
+
+void check_shown(Stage& stage, const Look& look) {
+    const ui::Tree& tree = stage.tree();
+    Faults sizes = check_targets(tree, stage.glass);
+    const Faults gaps = check_gaps(tree, stage.glass);
+    sizes.insert(sizes.end(), gaps.begin(), gaps.end());
+    count("K20", sizes);
+    count("K24", check_clipping(stage.texts, stage.size()));
+    count("K19", check_contrast(stage.texts));
+    count("K18", check_arrows(tree, stage.canvas->viewports()));
+    count("K06", check_words(tree));
+    count("K10", check_languages(tree));
+    if (look.text_size != ui::TextSize::normal)
+        count("K12", check_capitals(stage.texts, stage.glass));
+    if (look.is_low_reach) count("K26", check_reach(tree, stage.glass, stage.size().h));
+}
+
+void check_mirror(Stage& stage, const Look& look) {
+    if (stage.store.messages.in(look.language).language().right_to_left == false) return;
+    const ui::Tree right = stage.tree();
+    stage.is_mirrored = false;
+    stage.show(look);
+    stage.is_mirrored = true;
+    count("K24", check_mirrored(stage.tree(), right, stage.size().w));
+    stage.show(look);
+}
+
+void check_heard(Stage& stage) {
+    count("K15", check_switched_on(stage));
+    const Walk walk = walk_over(stage);
+    count("K14", walk.reach);
+    count("K03", walk.order);
+    count("K10", walk.language);
+    count("K16", walk.states);
+    count("K21", walk.hidden);
+    count("K04", check_repeat(stage));
+    count("K05", check_interrupts(stage.speaker.log));
+}
+
+TEST_CASE("every screen, language, theme, text size and orientation holds to the checklist") {
+    const std::vector<Look> looks = is_full() ? whole_matrix(axes()) : pairwise(axes());
+    for (const bool is_wide : {false, true}) {
+        Stage stage{is_wide};
+        for (const Look& look : looks) {
+            if (look.is_wide != is_wide) continue;
+            INFO(screens_to_show()[look.screen].name << ", " << describe(look));
+            stage.show(look);
+            check_shown(stage, look);
+            check_mirror(stage, look);
+            check_heard(stage);
+            count("K23", check_reset(stage));
+        }
+    }
+}
+
+}  // namespace
+
+TEST_CASE("in the selection any two values of two axes meet, and it is the same each time") {
+    const Axes few{5, {"de", "ar", "tr"}};
+    const std::vector<Look> chosen = pairwise(few);
+    const std::vector<Look> all = whole_matrix(few);
+    const auto met = [](const std::vector<Look>& looks) {
+        std::set<std::string> pairs;
+        for (const Look& look : looks) {
+            const std::vector<std::string> values{
+                "s" + std::to_string(look.screen),
+                "l" + look.language,
+                "t" + std::to_string(static_cast<int>(look.theme)),
+                "x" + std::to_string(static_cast<int>(look.text_size)),
+                look.is_wide ? "w" : "h",
+                look.is_low_reach ? "low" : "full"};
+            for (const auto& a : values) {
+                for (const auto& b : values) pairs.insert(a + " " + b);
+            }
+        }
+        return pairs;
+    };
+    CHECK(all.size() == 5 * 3 * 4 * 4 * 2 * 2);
+    CHECK(chosen.size() < 40);
+    CHECK(met(chosen) == met(all));
+    CHECK(pairwise(few).size() == chosen.size());
+    // A selection with a look less is no selection.
+    CHECK(met({chosen.begin() + 1, chosen.end()}) != met(all));
+}
+
+}  // namespace qp::kiosk::accessibility

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "kiosk/accessibility/spoken_checks.h"
+
+#include <algorithm>
+#include <set>
+
+namespace qp::kiosk::accessibility {
+namespace {
+
+bool contains(const std::string& text, const std::string& words) {
+    return text.find(words) != std::string::npos;
+}
+
+std::vector<std::string> stops_of(const ui::Tree& tree, bool is_writing) {
+    std::vector<std::string> ids;
+    for (const ui::Node& node : tree.nodes()) {
+        const bool is_stop = node.action != ui::Action::none && !node.state.is_disabled &&
+                             !node.is_behind && node.role != ui::Role::group;
+        if (is_stop && (!is_writing || node.role == ui::Role::key)) ids.push_back(node.id);
+    }
+    return ids;
+}
+
+const speech::Utterance* last_said(const std::vector<LoggingSpeaker::Act>& log) {
+    const auto found = std::find_if(log.rbegin(), log.rend(),
+                                    [](const LoggingSpeaker::Act& act) { return !act.is_stop; });
+    return found == log.rend() ? nullptr : &found->utterance;
+}
+
+void look_at_focus(Stage& stage, Walk& walk) {
+    const ui::Node* node = stage.tree().find(stage.canvas->focused());
+    if (node == nullptr) {
+        walk.reach.push_back("the focus is on nothing: " + stage.canvas->focused());
+        return;
+    }
+    const std::string expected = speech::describe(*node, stage.words());
+    const speech::Utterance* said = last_said(stage.speaker.log);
+    if (said == nullptr || said->empty() || said->back().text != expected) {
+        walk.order.push_back("not read: " + expected + " but: " + stage.heard());
+        return;
+    }
+    if (said->back().language != node->language)
+        walk.language.push_back("not in its own: " + expected);
+    const bool has_state = node->role == ui::Role::toggle || node->role == ui::Role::choice ||
+                           node->role == ui::Role::tab;
+    const speech::Words words = stage.words();
+    if (has_state && !contains(said->back().text, node->state.is_on ? words.is_on : words.is_off))
+        walk.states.push_back("state not said: " + expected);
+    if (node->visible.is_empty()) walk.hidden.push_back("focus out of sight: " + node->id);
+}
+
+}  // namespace
+
+Faults check_switched_on(Stage& stage) {
+    Faults faults;
+    stage.switch_speech(true);
+    const std::string heard = stage.heard();
+    if (!contains(heard, stage.words().speech_on))
+        faults.push_back("does not say that it is on: " + heard);
+    for (const ui::Node& node : stage.tree().nodes()) {
+        const bool is_news = node.role == ui::Role::alert || node.role == ui::Role::status;
+        if (is_news && !node.is_behind && !node.label.empty() && !contains(heard, node.label))
+            faults.push_back("message not read: " + node.label);
+    }
+    return faults;
+}
+
+Walk walk_over(Stage& stage) {
+    Walk walk;
+    const bool is_writing = stage.canvas->editing().is_active();
+    const std::vector<std::string> stops = stops_of(stage.tree(), is_writing);
+    std::set<std::string> left{stops.begin(), stops.end()};
+    // Arrows come and go while the focus scrolls: a few steps more than there are stops.
+    const std::size_t steps_max = stops.size() * 2 + 8;
+    std::string first;
+    for (std::size_t step = 0; step < steps_max; ++step) {
+        stage.press(ui::Key::next);
+        const std::string& at = stage.canvas->focused();
+        if (!first.empty() && at == first && left.empty()) return walk;
+        if (first.empty()) first = at;
+        left.erase(at);
+        look_at_focus(stage, walk);
+    }
+    // An arrow that is there no longer has nothing left to do.
+    for (const std::string& id : left) {
+        if (stage.tree().find(id) != nullptr) walk.reach.push_back("not reached: " + id);
+    }
+    return walk;
+}
+
+Faults check_repeat(Stage& stage) {
+    const speech::Utterance* before = last_said(stage.speaker.log);
+    if (before == nullptr) return {"nothing was said"};
+    const speech::Utterance told = *before;
+    const std::size_t acts = stage.speaker.log.size();
+    stage.narrator.repeat(stage.controller->session().speech);
+    if (stage.speaker.log.size() == acts) return {"repeat is silent"};
+    if (*last_said(stage.speaker.log) != told) return {"repeat says something else"};
+    stage.narrator.interrupt();
+    if (!stage.speaker.log.back().is_stop) return {"interrupt does not stop"};
+    return {};
+}
+
+Faults check_interrupts(const std::vector<LoggingSpeaker::Act>& log) {
+    Faults faults;
+    for (std::size_t i = 0; i < log.size(); ++i) {
+        if (!log[i].is_stop && (i == 0 || !log[i - 1].is_stop))
+            faults.push_back("said over what was said: " + log[i].utterance.front().text);
+    }
+    return faults;
+}
+
+Faults check_reset(Stage& stage) {
+    static app::Session fresh;
+    static bool is_known = false;
+    stage.controller->reset();
+    if (!std::exchange(is_known, true)) fresh = stage.controller->session();
+    if (!(stage.controller->session() == fresh)) return {"the session is not a fresh one"};
+    return {};
+}
+
+TEST_CASE("K05: a word over a word is found") {
+    using Act = LoggingSpeaker::Act;
+    const Act stop{true, {}, {}};
+    const Act speak{false, {{"Ideen", "de"}}, {}};
+    CHECK(check_interrupts({stop, speak, stop, speak}).empty());
+    CHECK(check_interrupts({stop, speak, speak}).size() == 1);
+    CHECK(check_interrupts({speak}).size() == 1);
+}
+
+}  // namespace qp::kiosk::accessibility

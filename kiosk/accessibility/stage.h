@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: EUPL-1.2
+// A kiosk without its loop: real window (memory only), store, session, views, screens and narrator,
+// with a clock that the test moves. For tests; may fail the one that runs.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "kiosk/accessibility/filled_store.h"
+#include "kiosk/accessibility/matrix.h"
+#include "kiosk/app/controller.h"
+#include "kiosk/app/screen_views.h"
+#include "kiosk/platform/window.h"
+#include "kiosk/speech/narrator.h"
+#include "kiosk/ui/keyboard.h"
+
+namespace qp::kiosk::accessibility {
+
+// Remembers what it was told to say, in order; silence as well.
+class LoggingSpeaker final : public speech::Speaker {
+public:
+    bool is_available() const override { return true; }
+    void speak(const speech::Utterance& utterance, const speech::Voice& voice) override {
+        log.push_back({false, utterance, voice});
+    }
+    void stop() override { log.push_back({true, {}, {}}); }
+
+    struct Act {
+        bool is_stop = false;
+        speech::Utterance utterance;
+        speech::Voice voice;
+    };
+    std::vector<Act> log;
+};
+
+struct Screen {
+    std::string name;
+    std::string opens;  // as Controller::open_named
+    screens::Intents first;
+    screens::Sheet sheet = screens::Sheet::none;
+    std::string editing;  // a field that is written in
+    bool is_staff_open = false;
+    bool is_asked = false;  // whether somebody is still there
+};
+// Every screen, sheet and question of the kiosk.
+const std::vector<Screen>& screens_to_show();
+std::vector<std::string> languages_to_show();
+
+class Stage {
+public:
+    explicit Stage(bool is_wide);
+
+    // The screen as the next person finds it in that look, come to rest.
+    void show(const Look& look);
+    void press(ui::Key key);
+    // Draws, carries out what was wanted, and tells the narrator, as the loop does.
+    void frame(ui::Input input = {});
+    // Draws until nothing moves any more.
+    void settle();
+    void switch_speech(bool is_on);
+
+    const ui::Tree& tree() const { return canvas->shown(); }
+    Size size() const { return window->size(); }
+    speech::Words words() const;
+    // What was said last, as one line; empty: nothing yet.
+    std::string heard() const;
+
+    std::unique_ptr<Window> window;
+    std::optional<Atlas> atlas;
+    std::unique_ptr<TextEngine> text;
+    std::optional<Pictograms> pictograms;
+    std::optional<ui::Shadows> shadows;
+    ui::Keyboard keyboard;
+    std::optional<ui::Canvas> canvas;
+    views::TestStore store{store::DeviceKind::kiosk};
+    std::optional<app::Controller> controller;
+    LoggingSpeaker speaker;
+    speech::Narrator narrator{speaker};
+    std::vector<ui::DrawnText> texts;
+    ui::Glass glass;
+    double seconds = 1;
+    bool is_mirrored = true;  // false: right-to-left languages run from the left, for comparison
+
+private:
+    void draw(screens::Intents& intents);
+    void narrate();
+
+    const Screen* screen_ = nullptr;
+    std::optional<app::ScreenViews> views_;
+    screens::Route shown_route_;
+    bool is_again_ = false;
+};
+
+}  // namespace qp::kiosk::accessibility

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "kiosk/accessibility/stage.h"
+
+#include <imgui.h>
+
+#include <cstdlib>
+
+#include "core/i18n/msg.h"
+#include "kiosk/screens/attract_screen.h"
+#include "kiosk/screens/shell_screen.h"
+
+namespace qp::kiosk::accessibility {
+namespace {
+
+constexpr double kFrameSeconds = 0.05;
+constexpr int kFramesMax = 40;
+constexpr std::uint32_t kSecondsLeft = 20;
+
+std::string assets() {
+    const char* folder = std::getenv("QP_KIOSK_ASSETS");
+    return folder == nullptr ? std::string{"kiosk/assets"} : std::string{folder};
+}
+
+Screen plain(const char* name, const std::string& opens, screens::Intents first = {}) {
+    Screen made;
+    made.name = name;
+    made.opens = opens;
+    made.first = std::move(first);
+    return made;
+}
+
+Screen with_sheet(const char* name, const char* opens, screens::Sheet sheet) {
+    Screen made = plain(name, opens);
+    made.sheet = sheet;
+    return made;
+}
+
+std::vector<Screen> make_screens() {
+    using namespace screens;
+    std::vector<Screen> all{
+        plain("start", "start"),
+        plain("stations", "stations"),
+        plain("station", "station/" + kStation.hex()),
+        plain("station table", "station/" + kStation.hex(), {ShowTable{true}}),
+        plain("ideas", "ideas"),
+        with_sheet("ideas, filters", "ideas", Sheet::filters),
+        plain("idea", "idea/" + kIdea.hex()),
+        plain("idea, supported", "idea/" + kIdea.hex(), {Support{kIdea.hex(), true}}),
+        plain("idea that is gone", "idea/" + views::id_of(250).hex()),
+        plain("write", "write"),
+        plain("write, with faults", "write", {SubmitIdea{}}),
+        plain("saved", "write", {EditDraft{"title", "Mehr Bänke am Markt"}, SubmitIdea{}}),
+        plain("own ideas", "own"),
+        plain("actors", "actors"),
+        with_sheet("actors, filters", "actors", Sheet::filters),
+        plain("actor", "actor/" + kActor.hex()),
+        plain("projects", "kickbox"),
+        with_sheet("projects, filters", "kickbox", Sheet::filters),
+        plain("project", "project/" + kProject.hex()),
+        plain("radar", "radar"),
+        plain("radar, narrowed", "radar", {NarrowRadar{"environment"}}),
+        plain("mood", "mood"),
+        plain("mood, answered", "mood", {Answer{kThesis.hex(), 4}}),
+        plain("about", "about"),
+        plain("staff, PIN", "staff"),
+        with_sheet("settings", "start", Sheet::settings),
+        with_sheet("help", "start", Sheet::help),
+    };
+    Screen writing = plain("write, keyboard", "write");
+    writing.editing = "write.text";
+    all.push_back(writing);
+    Screen staff = plain("staff", "staff");
+    staff.is_staff_open = true;
+    all.push_back(staff);
+    Screen asked = plain("still there?", "ideas");
+    asked.is_asked = true;
+    all.push_back(asked);
+    return all;
+}
+
+views::StaffState staff_state(bool is_open) {
+    views::StaffState state;
+    state.has_pin = true;
+    state.is_open = is_open;
+    state.digits = is_open ? 0 : 3;
+    state.is_wrong = !is_open;
+    state.kiosk_key = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a";
+    state.sticks = {"DIGITALISIERUNGSBUERO"};
+    state.done = views::StickAct::writing;
+    state.contributions = 12;
+    state.files = 1;
+    return state;
+}
+
+}  // namespace
+
+const std::vector<Screen>& screens_to_show() {
+    static const std::vector<Screen> kAll = make_screens();
+    return kAll;
+}
+
+std::vector<std::string> languages_to_show() {
+    std::vector<std::string> tags;
+    const i18n::Messages messages = i18n::built_in_messages();
+    for (const i18n::Locale* locale : messages.locales()) tags.emplace_back(locale->language().tag);
+    return tags;
+}
+
+Stage::Stage(bool is_wide) {
+    auto opened = Window::open({"test", is_wide ? 1920 : 1080, is_wide ? 1080 : 1920, false});
+    REQUIRE_MESSAGE(opened, opened.error().detail);
+    window = std::move(*opened);
+    atlas.emplace(window->textures());
+    auto engine = TextEngine::create(assets() + "/fonts", *atlas);
+    REQUIRE(engine);
+    text = std::move(*engine);
+    pictograms.emplace(*atlas);
+    REQUIRE(pictograms->load(assets() + "/pictograms"));
+    shadows.emplace(*atlas);
+    REQUIRE(keyboard.load(assets() + "/keyboards"));
+    canvas.emplace(*text, *pictograms, *shadows);
+    canvas->record_texts(&texts);
+    fill(store);
+    controller.emplace(app::Stores{store.content, store.local}, store.messages, store.clock, "de",
+                       "stieghorst", [] {});
+}
+
+void Stage::show(const Look& look) {
+    screen_ = &screens_to_show()[look.screen];
+    controller->reset();
+    narrator.forget();
+    canvas->forget_places();
+    keyboard.reset();
+    speaker.log.clear();
+    controller->carry_out(screens::ChooseLanguage{look.language});
+    REQUIRE(controller->open_named(screen_->opens));
+    for (const screens::Intent& intent : screen_->first) controller->carry_out(intent);
+    controller->carry_out(screens::ShowSheet{screen_->sheet});
+    controller->steer().appearance = {look.theme, look.text_size, look.is_low_reach, true};
+    shown_route_ = controller->session().route();
+    views_.reset();
+    if (!screen_->editing.empty()) canvas->editing().start(screen_->editing, 0);
+    is_again_ = true;
+    settle();
+}
+
+void Stage::settle() {
+    for (int i = 0; i < kFramesMax && is_again_; ++i) frame();
+    CHECK_FALSE(is_again_);
+}
+
+void Stage::press(ui::Key key) {
+    ui::Input input;
+    input.keys = {key};
+    narrator.interrupt();
+    frame(input);
+    settle();
+}
+
+void Stage::switch_speech(bool is_on) {
+    controller->steer().speech.is_on = is_on;
+    views_.reset();
+    is_again_ = true;
+    settle();
+}
+
+void Stage::frame(ui::Input input) {
+    const app::Session& session = controller->session();
+    if (!views_) {
+        views::Context context = store.context("stieghorst", session.language);
+        context.place = "Quartierszentrum am Markt";
+        views_ = app::make_views(context, session, staff_state(screen_->is_staff_open), true);
+    }
+    ui::Frame next;
+    next.input = std::move(input);
+    next.window = window->size();
+    next.glass = glass;
+    next.appearance = session.appearance;
+    next.seconds = seconds += kFrameSeconds;
+    next.language = views_->shell.lang;
+    next.is_rtl = is_mirrored && views_->shell.dir == "rtl";
+    const i18n::Locale& locale = store.messages.in(session.language);
+    next.scroll_up = locale.text(msg::action_scroll_up);
+    next.scroll_down = locale.text(msg::action_scroll_down);
+    screens::Intents intents;
+    canvas->begin(next);
+    draw(intents);
+    ImDrawList& list = window->begin_frame();
+    is_again_ = canvas->end(list);
+    ImGui::EndFrame();
+    narrate();
+    if (intents.empty()) return;
+    for (const screens::Intent& intent : intents) controller->carry_out(intent);
+    views_.reset();
+    is_again_ = true;
+    if (session.route() == shown_route_) return;
+    shown_route_ = session.route();
+    canvas->forget_places();
+    keyboard.reset();
+}
+
+void Stage::draw(screens::Intents& intents) {
+    const app::Session& session = controller->session();
+    screens::ShellState shell;
+    shell.settings = views_->settings.title;
+    shell.screen = screen_->name;
+    shell.is_sheet_open = app::has_sheet(*views_, session);
+    if (session.notice) {
+        shell.notice = session.notice->text;
+        shell.notice_kind = session.notice->kind;
+    }
+    if (canvas->went_back() && !shell.is_sheet_open) intents.emplace_back(screens::GoBack{});
+    ui::Box layers;
+    layers.axis = ui::Axis::stack;
+    layers.main = ui::Place::stretch;
+    layers.grow = 1;
+    layers.shrinks = true;
+    const auto stack = canvas->box(layers);
+    screens::draw_shell(
+        *canvas, views_->shell, shell, keyboard,
+        [&] { app::draw_screen(*canvas, *views_, session, intents); },
+        [&] { app::draw_sheet(*canvas, *views_, session, intents); }, intents);
+    if (!screen_->is_asked) return;
+    const i18n::Locale& locale = store.messages.in(session.language);
+    screens::draw_are_you_there(
+        *canvas, {locale.text(msg::idle_title), locale.text(msg::idle_text{.count = kSecondsLeft}),
+                  locale.text(msg::idle_stay)});
+}
+
+speech::Words Stage::words() const {
+    const i18n::Locale& locale = store.messages.in(controller->session().language);
+    return {std::string{locale.language().tag},   locale.text(msg::speech_role_button),
+            locale.text(msg::speech_role_field),  locale.text(msg::speech_role_choice),
+            locale.text(msg::speech_role_tab),    locale.text(msg::speech_state_on),
+            locale.text(msg::speech_state_off),   locale.text(msg::speech_state_disabled),
+            locale.text(msg::speech_state_empty), locale.text(msg::speech_on),
+            locale.text(msg::speech_off)};
+}
+
+void Stage::narrate() {
+    const app::Session& session = controller->session();
+    const screens::Route& route = session.route();
+    narrator.look(canvas->shown(),
+                  std::to_string(static_cast<int>(route.kind)) + route.id + " " +
+                      std::to_string(static_cast<int>(session.sheet)),
+                  canvas->focused(), words(), session.speech);
+}
+
+std::string Stage::heard() const {
+    return narrator.transcript().empty() ? std::string{} : narrator.transcript().back();
+}
+
+}  // namespace qp::kiosk::accessibility
