@@ -169,6 +169,7 @@ views::Context PhoneCore::context(const Message& message) {
         .place = {},
         .sync = sync ? *sync : replica::SyncState{},
         .is_stand_page = is_stand_page_,
+        .app_url = "",
     };
 }
 
