@@ -64,6 +64,7 @@ PhoneCore::Handler PhoneCore::handler_of(std::string_view kind) {
         {"draft", &PhoneCore::draft},
         {"keep_draft", &PhoneCore::keep_draft},
         {"drop_draft", &PhoneCore::drop_draft},
+        {"read_draft_link", &PhoneCore::read_draft_link},
         {"erase_person", &PhoneCore::erase_person},
         {"save_failed", &PhoneCore::save_failed},
         {"sync_next", &PhoneCore::sync_next},
