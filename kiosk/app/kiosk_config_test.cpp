@@ -61,7 +61,9 @@ TEST_CASE("phones open the app at the city's address, or where the file says") {
           "https://qp.example");
     for (const std::string& wrong : {std::string{"quartierpuls"}, "https://" + std::string(80, 'w'),
                                      std::string{"https://qp.example/app"}}) {
-        const auto read = parse_config(kGood + "phone_url = \"" + wrong + "\"\n", "kiosk.toml");
+        std::string text = kGood;
+        text.append("phone_url = \"").append(wrong).append("\"\n");
+        const auto read = parse_config(text, "kiosk.toml");
         REQUIRE_FALSE(read);
         CHECK(read.error().detail.find("phone_url") != std::string::npos);
     }
