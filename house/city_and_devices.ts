@@ -174,6 +174,7 @@ export function pinHash(place: Place, pin: string): string {
 export interface KioskOptions {
   name?: string; // of its configuration, log and data folder: the same name finds the same data again
   url?: string; // the city's address, or that of a proxy before it; none: a kiosk without a network
+  phoneUrl?: string; // where its QR codes lead; none: to `url`
   key: string;
   pinHash?: string; // of the team's screen
   stick?: { folder: string; isMounted: boolean }; // where its USB sticks show up
@@ -196,7 +197,11 @@ export function startKiosk(place: Place, options: KioskOptions): Program {
     language: "de",
     data: join(place.folder, name),
     idle_seconds: options.idleSeconds ?? 120,
-    city: { ...(options.url ? { url: options.url } : {}), key: options.key },
+    city: {
+      ...(options.url ? { url: options.url } : {}),
+      ...(options.phoneUrl ? { phone_url: options.phoneUrl } : {}),
+      key: options.key,
+    },
     screen: { width: options.width ?? 1080, height: options.height ?? 1920 },
     ...(options.pinHash ? { staff: { pin_hash: options.pinHash } } : {}),
     ...(options.stick ? { usb: { folder: options.stick.folder, must_be_mounted: options.stick.isMounted } } : {}),

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "core/base/utf8.h"
+#include "core/domain/draft_link.h"
 #include "core/i18n/msg.h"
 #include "core/views/idea_row.h"
 #include "core/views/phrases.h"
@@ -165,6 +166,7 @@ Result<IdeaFormView> idea_form_view(const Context& context, const domain::IdeaDr
     view.similar = std::move(*similar);
     view.submit = locale.text(msg::idea_write_submit);
     view.cancel = locale.text(msg::action_cancel);
+    if (!context.app_url.empty()) view.take_along = locale.text(msg::take_along_title);
     view.privacy = locale.text(msg::idea_write_privacy);
     return view;
 }
@@ -183,6 +185,11 @@ IdeaSavedView idea_saved_view(const Context& context, const store::Saved& saved)
     view.receipt_code = saved.receipt_code();
     view.code_hint =
         locale.text(context.is_stand_page ? msg::stand_code_hint : msg::idea_saved_code_hint);
+    if (!context.app_url.empty()) {
+        view.follow_link =
+            context.app_url + "/meine#" + domain::receipt_fragment(view.receipt_code);
+        view.follow_label = locale.text(msg::take_along_follow);
+    }
     view.again = locale.text(msg::idea_saved_another);
     view.done = locale.text(msg::idea_saved_home);
     // Letter by letter: a speech engine would make a word of the code.

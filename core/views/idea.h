@@ -50,7 +50,8 @@ struct IdeaFormView {
     std::vector<IdeaRow> similar;
     std::string submit;
     std::string cancel;
-    std::string privacy;  // what is kept, in a sentence
+    std::string take_along;  // a kiosk: "Auf dem Handy weiterschreiben"; empty elsewhere
+    std::string privacy;     // what is kept, in a sentence
 };
 // `is_pressed`: the person pressed submit, so faults are named.
 Result<IdeaFormView> idea_form_view(const Context& context, const domain::IdeaDraft& draft,
@@ -63,7 +64,9 @@ struct IdeaSavedView {
     std::string code_label;  // "Dein Beleg"
     std::string receipt_code;
     std::string code_hint;
-    std::string again;  // "Noch eine Idee"
+    std::string follow_link;  // a kiosk: as a QR code it opens the look-up on a phone; may be empty
+    std::string follow_label;  // what the code is for
+    std::string again;         // "Noch eine Idee"
     std::string done;
     std::string spoken;
 };

@@ -266,6 +266,7 @@ void members(Visit&& visit, const IdeaFormView& v) {
     visit("similar", v.similar);
     visit("submit", v.submit);
     visit("cancel", v.cancel);
+    visit("take_along", v.take_along);
     visit("privacy", v.privacy);
 }
 
@@ -276,6 +277,8 @@ void members(Visit&& visit, const IdeaSavedView& v) {
     visit("code_label", v.code_label);
     visit("receipt_code", v.receipt_code);
     visit("code_hint", v.code_hint);
+    visit("follow_link", v.follow_link);
+    visit("follow_label", v.follow_label);
     visit("again", v.again);
     visit("done", v.done);
     visit("spoken", v.spoken);

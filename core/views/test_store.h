@@ -58,7 +58,8 @@ public:
                        .now = clock.at,
                        .quarter = std::move(quarter),
                        .place = "",
-                       .sync = sync};
+                       .sync = sync,
+                       .app_url = ""};
     }
 
     template <class T>

@@ -33,6 +33,8 @@ struct Context {
     bool is_by_hand = false;  // a kiosk without a network: what waits is carried by stick
     // Only this quarter's and the whole city's are held: there is no other quarter to narrow to.
     bool holds_one_quarter = false;
+    // A kiosk: where phones open the app, without a slash at its end. Empty: nothing to point at.
+    std::string app_url;
 
     const i18n::Locale& locale() const { return messages.in(language); }
 };

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include "core/views/test_store.h"
+#include "kiosk/app/screen_views.h"
 
 namespace qp::kiosk::app {
 namespace {
@@ -145,6 +146,27 @@ screens::Intent any_intent(SeededRandom& random) {
         default:
             return screens::NarrowRadar{themes[pick(3)]};
     }
+}
+
+TEST_CASE_FIXTURE(Fixture, "what somebody takes along stands on its sheet alone, until the reset") {
+    controller.carry_out(screens::EditDraft{"title", "Trinkbrunnen"});
+    views::Context context = store.context();
+    context.app_url = "https://quartierpuls.example";
+    const auto made = [&] { return make_views(context, controller.session(), {}, false); };
+    CHECK_FALSE(made().take_along);
+    controller.carry_out(screens::ShowSheet{screens::Sheet::take_along});
+    const ScreenViews shown = made();
+    REQUIRE(shown.take_along);
+    CHECK(has_sheet(shown, controller.session()));
+    const std::string link = shown.take_along->link;
+    context.app_url.clear();
+    CHECK_FALSE(has_sheet(made(), controller.session()));
+    context.app_url = "https://quartierpuls.example";
+    controller.reset();
+    CHECK_FALSE(made().take_along);
+    controller.carry_out(screens::ShowSheet{screens::Sheet::take_along});
+    REQUIRE(made().take_along);
+    CHECK(made().take_along->link != link);
 }
 
 TEST_CASE_FIXTURE(Fixture, "K23: whatever somebody did, the session after is a fresh one") {

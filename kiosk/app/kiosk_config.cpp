@@ -14,6 +14,8 @@ namespace {
 
 constexpr int kSideMin = 320;
 constexpr int kSideMax = 8192;
+// With the path behind it, less than the address that domain::kDraftBytesMax leaves room for.
+constexpr std::size_t kPhoneUrlBytesMax = 80;
 
 void read_general(native::ConfigSection& root, KioskConfig& config) {
     config.quarter = root.required_text("quarter");
@@ -41,6 +43,21 @@ void read_general(native::ConfigSection& root, KioskConfig& config) {
     config.attendance.warning_s = seconds("warning_seconds", 20, 20);
 }
 
+std::string read_phone_url(native::ConfigSection& city, const client::Address& usual) {
+    client::Address phone = usual;
+    phone.url = city.text("phone_url", {});
+    const bool is_given = !phone.url.empty();
+    if (!is_given) phone.url = usual.url;
+    while (!phone.url.empty() && phone.url.back() == '/') phone.url.pop_back();
+    const bool is_too_long = phone.url.size() > kPhoneUrlBytesMax;
+    if (!is_given) return is_too_long ? std::string{} : phone.url;
+    if (is_too_long)
+        city.fault("phone_url", "is longer than the 80 bytes that a QR code has for it");
+    if (auto checked = client::check_address(phone); !checked)
+        city.fault("phone_url", checked.error().detail);
+    return phone.url;
+}
+
 void read_city(native::ConfigSection city, KioskConfig& config) {
     config.city_address.url = city.text("url", {});
     config.city_address.ca_file = city.path("ca_file", {});
@@ -49,6 +66,7 @@ void read_city(native::ConfigSection city, KioskConfig& config) {
             city.fault("url", checked.error().detail);
         }
     }
+    config.phone_url = read_phone_url(city, config.city_address);
     const std::string key = city.required_text("key");
     if (key.empty()) return;
     if (const auto id = ops::city_named(key)) {

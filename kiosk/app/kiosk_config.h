@@ -27,6 +27,7 @@ struct KioskConfig {
     AttendanceTimes attendance;
     SleepHours sleep;
     client::Address city_address;  // without a url: no network, only sticks
+    std::string phone_url;         // where phones open the app, no slash at its end; may be empty
     ops::CityId city;
     WindowOptions window;
     float diagonal_inches = 32;

@@ -48,6 +48,27 @@ TEST_CASE("a kiosk without a network needs no address; a team's PIN stands there
     CHECK(plain.error().detail.find("123456") == std::string::npos);
 }
 
+TEST_CASE("phones open the app at the city's address, or where the file says") {
+    CHECK(parse_config(kGood, "kiosk.toml")->phone_url == "http://127.0.0.1:8080");
+    const auto other =
+        parse_config(kGood + "phone_url = \"https://quartierpuls.example/\"\n", "kiosk.toml");
+    REQUIRE_MESSAGE(other, other.error().detail);
+    CHECK(other->phone_url == "https://quartierpuls.example");
+    std::string by_hand = kGood;
+    by_hand.erase(by_hand.find("url"), by_hand.find("key") - by_hand.find("url"));
+    CHECK(parse_config(by_hand, "kiosk.toml")->phone_url.empty());
+    CHECK(parse_config(by_hand + "phone_url = \"https://qp.example\"\n", "kiosk.toml")->phone_url ==
+          "https://qp.example");
+    for (const std::string& wrong : {std::string{"quartierpuls"}, "https://" + std::string(80, 'w'),
+                                     std::string{"https://qp.example/app"}}) {
+        std::string text = kGood;
+        text.append("phone_url = \"").append(wrong).append("\"\n");
+        const auto read = parse_config(text, "kiosk.toml");
+        REQUIRE_FALSE(read);
+        CHECK(read.error().detail.find("phone_url") != std::string::npos);
+    }
+}
+
 TEST_CASE("a size in pixels is two sides between 320 and 8192, and nothing else") {
     WindowOptions window;
     CHECK(read_size("1920x1080", window));

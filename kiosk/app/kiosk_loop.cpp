@@ -128,16 +128,19 @@ bool Kiosk::Impl::take_changes() {
 }
 
 views::Context Kiosk::Impl::context() {
-    views::Context made{databases->content,
-                        &databases->local,
-                        messages,
-                        controller->session().language,
-                        clock.now(),
-                        options.config.quarter,
-                        options.config.place,
-                        sync.sync};
-    made.holds_one_quarter = options.config.scopes.size() < domain::all_scopes().size();
-    made.is_by_hand = options.config.city_address.url.empty();
+    views::Context made{
+        .content = databases->content,
+        .local = &databases->local,
+        .messages = messages,
+        .language = controller->session().language,
+        .now = clock.now(),
+        .quarter = options.config.quarter,
+        .place = options.config.place,
+        .sync = sync.sync,
+        .is_by_hand = options.config.city_address.url.empty(),
+        .holds_one_quarter = options.config.scopes.size() < domain::all_scopes().size(),
+        .app_url = options.config.phone_url,
+    };
     // What was saved this moment counts at once, before the other thread has looked.
     if (const auto counts = databases->local.counts()) {
         made.sync.waiting = counts->waiting;

@@ -138,6 +138,9 @@ ScreenViews make_views(const views::Context& context, const Session& session,
     out.screen = make_screen(context, session, staff);
     out.help = views::help_view(context, can_speak);
     out.settings = views::settings_view(context, settings_of(session, can_speak));
+    const bool is_taken_along = session.sheet == screens::Sheet::take_along;
+    if (is_taken_along && !context.app_url.empty())
+        out.take_along = views::take_along_view(context, session.draft);
     return out;
 }
 
@@ -171,6 +174,7 @@ void draw_screen(ui::Canvas& c, const ScreenViews& views, const Session& session
 }
 
 bool has_sheet(const ScreenViews& views, const Session& session) {
+    if (session.sheet == screens::Sheet::take_along) return views.take_along.has_value();
     if (session.sheet != screens::Sheet::filters) return session.sheet != screens::Sheet::none;
     const AnyView& view = views.screen;
     return std::holds_alternative<views::IdeaListView>(view) ||
@@ -183,6 +187,10 @@ void draw_sheet(ui::Canvas& c, const ScreenViews& views, const Session& session,
     if (session.sheet == screens::Sheet::settings)
         return screens::draw_settings(c, views.settings, views.shell, intents);
     if (session.sheet == screens::Sheet::help) return screens::draw_help(c, views.help);
+    if (session.sheet == screens::Sheet::take_along) {
+        if (views.take_along) screens::draw_take_along(c, *views.take_along, intents);
+        return;
+    }
     const AnyView& view = views.screen;
     if (const auto* ideas = std::get_if<views::IdeaListView>(&view)) {
         screens::draw_idea_filters(c, *ideas, intents);

@@ -20,6 +20,7 @@
 #include "core/views/staff.h"
 #include "core/views/start.h"
 #include "core/views/station.h"
+#include "core/views/take_along.h"
 #include "kiosk/app/session.h"
 #include "kiosk/ui/canvas.h"
 
@@ -43,7 +44,8 @@ struct ScreenViews {
     AnyView screen;
     views::SettingsView settings;
     views::HelpView help;
-    std::optional<views::AttractView> attract;  // read where nobody is there
+    std::optional<views::TakeAlongView> take_along;  // made while its sheet is open
+    std::optional<views::AttractView> attract;       // read where nobody is there
 };
 
 ScreenViews make_views(const views::Context& context, const Session& session,

@@ -3,10 +3,13 @@
 #include "kiosk/screens/screens.h"
 #include "kiosk/ui/button.h"
 #include "kiosk/ui/panel.h"
+#include "kiosk/ui/qr_code.h"
 #include "kiosk/ui/text_field.h"
 
 namespace qp::kiosk::screens {
 namespace {
+
+constexpr float kFollowSide = 260;
 
 void draft_choices(Canvas& c, const std::string& field, const std::string& label,
                    const std::vector<views::Choice>& list, Intents& intents) {
@@ -85,6 +88,56 @@ void privacy(Canvas& c, const std::string& text) {
     c.text(text, Type::small, options);
 }
 
+void take_along(Canvas& c, const std::string& label, Intents& intents) {
+    if (label.empty()) return;
+    const auto row = c.row(0);
+    ui::Button button;
+    button.id = "write.take_along";
+    button.label = label;
+    button.picture = "phone";
+    if (ui::button(c, button)) intents.emplace_back(ShowSheet{Sheet::take_along});
+    c.spring();
+}
+
+void receipt(Canvas& c, const views::IdeaSavedView& view) {
+    Box code;
+    code.gap = 8;
+    code.padding = Insets::xy(64, 36);
+    code.radius = 26;
+    code.background = c.theme().surface;
+    code.border = c.theme().border;
+    code.main = Place::centre;
+    code.cross = Place::centre;
+    const auto panel = c.box(code);
+    TextOptions label;
+    label.color = c.theme().text_muted;
+    c.text(view.code_label, Type::body, label);
+    TextOptions value;
+    value.id = "saved.code";
+    c.text(view.receipt_code, Type::code, value);
+}
+
+// An address that no code holds has none: the receipt's letters say the same.
+void follow(Canvas& c, const views::IdeaSavedView& view) {
+    if (view.follow_link.empty()) return;
+    const auto code = ui::qr_code(view.follow_link);
+    if (!code) return;
+    Box panel;
+    panel.axis = ui::Axis::row;
+    panel.gap = 24;
+    panel.padding = {24, 24, 40, 24};
+    panel.radius = 26;
+    panel.background = c.theme().surface;
+    panel.border = c.theme().border;
+    panel.cross = Place::centre;
+    const auto scope = c.box(panel);
+    ui::qr_picture(c, *code, "saved.follow", view.follow_label, kFollowSide);
+    TextOptions label;
+    label.max_width = 300;
+    label.is_silent = true;
+    c.text(view.follow_label, Type::body, label);
+}
+
 }  // namespace
 
 void draw_idea_write(Canvas& c, const views::IdeaFormView& view, const views::ShellView& shell,
@@ -105,6 +158,7 @@ void draw_idea_write(Canvas& c, const views::IdeaFormView& view, const views::Sh
         draft_choices(c, "quarter", view.quarter_label, view.quarters, intents);
         draft_choices(c, "theme", view.theme_label, view.themes, intents);
         similar(c, view, intents);
+        take_along(c, view.take_along, intents);
         privacy(c, view.privacy);
     }
     buttons(c, view, intents);
@@ -139,25 +193,22 @@ void draw_idea_saved(Canvas& c, const views::IdeaSavedView& view, Intents& inten
     centred.id = "saved.text";
     centred.role = ui::Role::text;
     c.text(view.text, Type::lead, centred);
-    {
-        Box code;
-        code.gap = 8;
-        code.padding = Insets::xy(64, 36);
-        code.radius = 26;
-        code.background = theme.surface;
-        code.border = theme.border;
-        code.cross = Place::centre;
-        const auto panel = c.box(code);
-        TextOptions label;
-        label.color = theme.text_muted;
-        c.text(view.code_label, Type::body, label);
-        TextOptions value;
-        value.id = "saved.code";
-        c.text(view.receipt_code, Type::code, value);
+    TextOptions hint;
+    hint.align = TextAlign::centre;
+    hint.max_width = 900;
+    hint.color = theme.text_muted;
+    if (c.is_wide()) {
+        {
+            const auto parts = c.row(28, Place::stretch);
+            receipt(c, view);
+            follow(c, view);
+        }
+        c.text(view.code_hint, Type::body, hint);
+    } else {
+        receipt(c, view);
+        c.text(view.code_hint, Type::body, hint);
+        follow(c, view);
     }
-    centred.id.clear();
-    centred.color = theme.text_muted;
-    c.text(view.code_hint, Type::body, centred);
     c.space(16);
     const auto row = c.row(24, Place::centre);
     ui::Button done;

@@ -52,7 +52,7 @@ struct Filter {
     std::string id;
 };
 // What lies over the screen.
-enum class Sheet { none, filters, settings, help };
+enum class Sheet { none, filters, settings, help, take_along };
 struct ShowSheet {
     Sheet sheet = Sheet::none;
 };

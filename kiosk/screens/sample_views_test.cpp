@@ -264,6 +264,7 @@ views::IdeaFormView idea_form() {
     v.similar = {idea_rows()[0], idea_rows()[1]};
     v.submit = "Idee abschicken";
     v.cancel = "Verwerfen";
+    v.take_along = "Auf dem Handy weiterschreiben";
     v.privacy = "Wir speichern deine Idee, das Thema und den Ort. Sonst nichts.";
     return v;
 }
@@ -276,9 +277,28 @@ views::IdeaSavedView idea_saved() {
             "K7QX-2MPD-9RTV",
             "Schreib ihn auf oder mach ein Foto. Damit siehst du später, was aus deiner Idee "
             "geworden ist.",
+            "https://quartierpuls.bielefeld.example/meine#R-K7QX-2MPD-9RTV",
+            "Mit dem Handy verfolgen, was daraus wird",
             "Noch eine Idee",
             "Zum Start",
             "Gespeichert"};
+}
+
+views::TakeAlongView take_along(std::size_t letters) {
+    views::TakeAlongView v;
+    v.title = "Auf dem Handy weiterschreiben";
+    v.lead =
+        "Halte die Kamera deines Handys auf das Bild. Dein Text steckt darin. Er bleibt auch hier "
+        "stehen, bis du ihn löschst.";
+    v.alt = "QR-Code mit deinem Text";
+    v.done = "Fertig";
+    if (letters > 0) {
+        v.link = "https://quartierpuls.bielefeld.example/ideen/neu#I-" + std::string(letters, 'Q');
+    } else {
+        v.fault =
+            "Dein Text ist zu lang für einen QR-Code. Kürz ihn ein wenig, oder schick ihn hier ab.";
+    }
+    return v;
 }
 
 views::ActorListView actor_list() {

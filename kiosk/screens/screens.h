@@ -14,6 +14,7 @@
 #include "core/views/staff.h"
 #include "core/views/start.h"
 #include "core/views/station.h"
+#include "core/views/take_along.h"
 #include "kiosk/screens/intents.h"
 #include "kiosk/ui/canvas.h"
 
@@ -33,6 +34,7 @@ void draw_idea(ui::Canvas& canvas, const views::IdeaView& view, const views::She
 void draw_idea_write(ui::Canvas& canvas, const views::IdeaFormView& view,
                      const views::ShellView& shell, Intents& intents);
 void draw_idea_saved(ui::Canvas& canvas, const views::IdeaSavedView& view, Intents& intents);
+void draw_take_along(ui::Canvas& canvas, const views::TakeAlongView& view, Intents& intents);
 void draw_own_ideas(ui::Canvas& canvas, const views::OwnIdeasView& view,
                     const views::ShellView& shell, Intents& intents);
 void draw_actor_list(ui::Canvas& canvas, const views::ActorListView& view,

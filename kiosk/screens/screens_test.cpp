@@ -42,6 +42,14 @@ void draw_saved(ui::Canvas& c, const views::IdeaSavedView& v, const views::Shell
     draw_idea_saved(c, v, i);
 }
 
+Case take_along_case(const char* name, std::size_t letters) {
+    Case made = screen(name, "ideas", sample::idea_form(), draw_idea_write);
+    made.sheet = [letters](ui::Canvas& c, Intents& i) {
+        draw_take_along(c, sample::take_along(letters), i);
+    };
+    return made;
+}
+
 std::vector<Case> cases() {
     std::vector<Case> all{
         screen("start", "start", sample::start(), draw_start),
@@ -52,6 +60,9 @@ std::vector<Case> cases() {
         screen("idea", "ideas", sample::idea(), draw_idea),
         screen("idea_write", "ideas", sample::idea_form(), draw_idea_write),
         screen("idea_keyboard", "ideas", sample::idea_form(), draw_idea_write),
+        take_along_case("take_along", 300),
+        take_along_case("take_along_long", 3840),
+        take_along_case("take_along_fault", 0),
         screen("idea_saved", "ideas", sample::idea_saved(), draw_saved),
         screen("actors", "actors", sample::actor_list(), draw_actor_list),
         screen("actor", "actors", sample::actor(), draw_actor),
@@ -104,6 +115,7 @@ struct Stage {
     void frame(const Case& which, const std::string& picture) {
         ui::Frame frame;
         frame.window = window->size();
+        frame.appearance.is_motion_reduced = true;  // a picture of what has come to rest
         canvas->begin(frame);
         Intents intents;
         ShellState state;

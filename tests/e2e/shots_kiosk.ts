@@ -61,12 +61,17 @@ class Camera {
   }
 }
 
-// What only an act shows: keyboard, a saved idea, filters, a table, a narrowed radar, the Stimmungsbild.
+// What only an act shows: keyboard, a draft as a QR code, a saved idea, filters, a table, a narrowed radar, the
+// Stimmungsbild.
 async function shootActs(kiosk: Program, camera: Camera, station: string): Promise<void> {
   await kiosk.must("screen write");
   await kiosk.must("tap write.title");
   await kiosk.must("type Eine Bank vor der Stadtteilbibliothek");
   await camera.shoot("idea_write.keyboard");
+  await kiosk.must("tap write.take_along");
+  await kiosk.must("wait take_along.code");
+  await camera.shoot("idea_write.take_along");
+  await kiosk.must("tap take_along.done");
   await kiosk.must("tap write.submit");
   await kiosk.must("wait saved");
   await camera.shoot("idea_saved");

@@ -5,12 +5,17 @@ import { useEffect, useState } from "preact/hooks";
 export interface Place {
   path: string;
   query: URLSearchParams;
+  brought: string; // by a kiosk's QR code (core/domain/draft_link.h): "I-…" a draft, "R-…" a receipt, or empty
 }
 
 const changed = "quartierpuls:place";
 
+// What was brought leaves the address at once, so that it stands in no history.
 export function here(): Place {
-  return { path: location.pathname, query: new URLSearchParams(location.search) };
+  const fragment = location.hash.slice(1);
+  const brought = /^[IR]-/.test(fragment) ? fragment : "";
+  if (brought) history.replaceState(history.state, "", brought.startsWith("I") ? "/ideen/neu" : "/meine");
+  return { path: location.pathname, query: new URLSearchParams(location.search), brought };
 }
 
 // A step that the reader can take back.
@@ -49,7 +54,7 @@ export interface Step {
 }
 
 export function usePlace(): [Place, Step] {
-  const [state, setState] = useState<[Place, Step]>([here(), { isStep: false, scroll: 0 }]);
+  const [state, setState] = useState<[Place, Step]>(() => [here(), { isStep: false, scroll: 0 }]);
   useEffect(() => {
     const onChange = (event: Event) => {
       const detail = (event as CustomEvent<{ isStep: boolean }>).detail;

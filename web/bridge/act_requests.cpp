@@ -1,11 +1,25 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What a person does. The reply to a save is made from store::Saved, which only a durable commit
 // makes.
+#include "core/domain/draft_link.h"
 #include "core/domain/mood_session.h"
 #include "core/views/json.h"
 #include "web/bridge/phone_core.h"
 
 namespace qp::web {
+
+namespace {
+
+std::string fields_of(const domain::IdeaDraft& draft) {
+    const Json fields{{"title", draft.title},
+                      {"text", draft.text},
+                      {"in_quarter", draft.quarter},
+                      {"theme", draft.theme ? std::string{domain::slug(*draft.theme)} : ""},
+                      {"draft_lang", draft.language}};
+    return fields.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace
 
 domain::IdeaDraft draft_of(const Message& message) {
     domain::IdeaDraft draft;
@@ -58,13 +72,14 @@ Result<std::string> PhoneCore::draft(const Message&) {
     auto kept = local_->draft();
     if (!kept) return fail(kept.error());
     if (!*kept) return "null";
-    const domain::IdeaDraft& draft = **kept;
-    const Json fields{{"title", draft.title},
-                      {"text", draft.text},
-                      {"in_quarter", draft.quarter},
-                      {"theme", draft.theme ? std::string{domain::slug(*draft.theme)} : ""},
-                      {"draft_lang", draft.language}};
-    return fields.dump(-1, ' ', false, Json::error_handler_t::replace);
+    return fields_of(**kept);
+}
+
+// What a kiosk's QR code brought, in the same fields. It is the reader's choice to keep it.
+Result<std::string> PhoneCore::read_draft_link(const Message& message) {
+    const auto draft = domain::read_draft_fragment(message.text("fragment"));
+    if (!draft) return fail(draft.error());
+    return fields_of(*draft);
 }
 
 Result<std::string> PhoneCore::keep_draft(const Message& message) {

@@ -64,6 +64,7 @@ PhoneCore::Handler PhoneCore::handler_of(std::string_view kind) {
         {"draft", &PhoneCore::draft},
         {"keep_draft", &PhoneCore::keep_draft},
         {"drop_draft", &PhoneCore::drop_draft},
+        {"read_draft_link", &PhoneCore::read_draft_link},
         {"erase_person", &PhoneCore::erase_person},
         {"save_failed", &PhoneCore::save_failed},
         {"sync_next", &PhoneCore::sync_next},
@@ -169,6 +170,7 @@ views::Context PhoneCore::context(const Message& message) {
         .place = {},
         .sync = sync ? *sync : replica::SyncState{},
         .is_stand_page = is_stand_page_,
+        .app_url = "",
     };
 }
 

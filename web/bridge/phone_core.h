@@ -78,6 +78,7 @@ private:
     Result<std::string> draft(const Message& message);
     Result<std::string> keep_draft(const Message& message);
     Result<std::string> drop_draft(const Message& message);
+    Result<std::string> read_draft_link(const Message& message);
     Result<std::string> erase_person(const Message& message);
     Result<std::string> save_failed(const Message& message);
 

@@ -112,8 +112,17 @@ views::Context FirstView::context(store::Content& content, const Asked& asked) c
     sync.has_link = true;
     sync.has_content = true;
     sync.last_contact = parts_.clock.now();
-    return views::Context{content,       nullptr, messages_, asked.language, parts_.clock.now(),
-                          asked.quarter, "",      sync};
+    return views::Context{
+        .content = content,
+        .local = nullptr,
+        .messages = messages_,
+        .language = asked.language,
+        .now = parts_.clock.now(),
+        .quarter = asked.quarter,
+        .place = "",
+        .sync = sync,
+        .app_url = "",
+    };
 }
 
 std::string FirstView::model(store::Content* content, const ops::CityKeys& city,

@@ -42,6 +42,7 @@ export type Message =
   | ({ kind: "keep_draft" } & Draft)
   | { kind: "draft" }
   | { kind: "drop_draft" }
+  | { kind: "read_draft_link"; fragment: string }
   | { kind: "withdraw_idea"; id: string }
   | { kind: "cast"; poll: string; choice: number }
   | { kind: "erase_person" }
@@ -49,7 +50,7 @@ export type Message =
 
 // Repeated without harm, so they are asked again when another tab takes over the databases.
 export function isHarmless(message: { kind: string }): boolean {
-  return ["view", "draft", "keep_draft", "save_failed"].includes(message.kind);
+  return ["view", "draft", "keep_draft", "read_draft_link", "save_failed"].includes(message.kind);
 }
 
 export interface Failure {

@@ -43,7 +43,7 @@ function viewFor(place: Place): ComponentChildren {
       if (id === "neu") return <IdeaFormPage place={place} />;
       return id ? <IdeaPage key={id} id={id} /> : <IdeaListPage place={place} />;
     case "meine":
-      return <OwnIdeasPage />;
+      return <OwnIdeasPage place={place} />;
     case "themen":
       return <RadarPage place={place} />;
     case "netzwerk":

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { CoreFailure } from "../bridge/core";
 import type { Draft } from "../bridge/protocol";
 import type { IdeaFormView, IdeaSavedView, SaveFailedView } from "../generated/views";
+import { BroughtDraft, BrokenDraft } from "../parts/BroughtDraft";
 import { Chips, Select } from "../parts/Choices";
 import { copyText } from "../parts/copy_text";
 import { Icon } from "../parts/Icon";
@@ -181,23 +182,29 @@ function useSaving({ draft, forget, tell }: WrittenIdea, onRefused: () => void) 
 
 export function IdeaFormPage({ place }: { place: Place }) {
   const { reader } = useSession();
-  const written = useWrittenIdea({
+  const fresh = {
     title: "",
     text: "",
     in_quarter: reader.quarter,
     theme: place.query.get("thema") ?? "",
     draft_lang: reader.lang,
-  });
+  };
+  const written = useWrittenIdea(fresh, place);
   const summary = useRef<HTMLDivElement>(null);
   const saving = useSaving(written, () => requestAnimationFrame(() => summary.current?.focus()));
   const view = useView("idea_form", { ...written.told, is_pressed: saving.isPressed });
   usePageTitle(view?.title ?? "");
+  useEffect(() => {
+    if (place.brought) saving.again();
+  }, [place]);
 
   if (saving.saved) return <Saved view={saving.saved} onAgain={saving.again} />;
   if (!view) return <Loading />;
   return (
     <DetailPage title={view.title} up="/ideen">
       <p class="lead">{view.lead}</p>
+      {written.brought && <BroughtDraft draft={written.brought} onTake={written.take} onKeep={written.keep} />}
+      {written.isBroughtBroken && <BrokenDraft />}
       <div ref={summary} tabIndex={-1}>
         {saving.failure && <Failed view={saving.failure} />}
         <Faults faults={view.faults} />

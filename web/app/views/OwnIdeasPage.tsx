@@ -1,18 +1,28 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { Icon } from "../parts/Icon";
 import { Link } from "../parts/Link";
 import { OwnIdeaCard } from "../parts/OwnIdeaCard";
 import { DetailPage, Loading, usePageTitle } from "../parts/Page";
 import { ReceiptLookup } from "../parts/ReceiptLookup";
+import type { Place } from "../router";
 import { useSession, useView } from "../session";
 
-export function OwnIdeasPage() {
+const codeMax = 20;
+
+export function OwnIdeasPage({ place }: { place: Place }) {
   const { say } = useSession();
   const [code, setCode] = useState("");
+  const [isBrought, setBrought] = useState(false);
+  useEffect(() => {
+    if (!place.brought) return;
+    setCode(place.brought.slice("R-".length, "R-".length + codeMax));
+    setBrought(true);
+  }, [place]);
   const view = useView("own_ideas", { code });
   usePageTitle(view?.title ?? "");
   if (!view) return <Loading />;
+  const lookup = <ReceiptLookup view={view.lookup} code={code} onCode={setCode} />;
   return (
     <DetailPage title={view.title} up="/ideen">
       <p class="lead">{view.lead}</p>
@@ -22,6 +32,7 @@ export function OwnIdeasPage() {
           <span>{view.codes_note}</span>
         </p>
       )}
+      {isBrought && lookup}
       {view.rows.length === 0 && <p class="note">{view.empty}</p>}
       <ul class="stack">
         {view.rows.map((row) => (
@@ -36,7 +47,7 @@ export function OwnIdeasPage() {
           {say("phone.write_idea")}
         </Link>
       </p>
-      <ReceiptLookup view={view.lookup} code={code} onCode={setCode} />
+      {!isBrought && lookup}
     </DetailPage>
   );
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
-// What is being written: kept at every pause, and found again after the page was left.
+// What is being written: kept at every pause, found again after the page was left, or brought along from a
+// kiosk by its QR code.
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Draft } from "../bridge/protocol";
+import type { Place } from "../router";
 import { useSession } from "../session";
 
 const pauseMs = 300;
@@ -9,37 +11,74 @@ const pauseMs = 300;
 export interface WrittenIdea {
   draft: Draft;
   told: Draft; // what the core was told last: its view fits that
+  brought: Draft | null; // would take the place of what stands here: the reader chooses
+  isBroughtBroken: boolean;
   change(change: Partial<Draft>): void;
   tell(): void; // at once, without waiting for a pause
   forget(): void;
+  take(): void; // what was brought
+  keep(): void; // what stands here
 }
 
-export function useWrittenIdea(fresh: Draft): WrittenIdea {
-  const { core, reader } = useSession();
+const isWritten = ({ title, text }: Draft) => (title + text).trim() !== "";
+const isSame = (one: Draft, other: Draft) => one.title === other.title && one.text === other.text;
+
+export function useWrittenIdea(fresh: Draft, place: Place): WrittenIdea {
+  const { core, reader, say, announce } = useSession();
   const [draft, setDraft] = useState<Draft>(fresh);
   const [told, setTold] = useState<Draft>(fresh);
-  const isTouched = useRef(false);
+  const [brought, setBrought] = useState<Draft | null>(null);
+  const [isBroughtBroken, setBroken] = useState(false);
+  const touched = useRef<Draft | null>(null); // what stands in the form, once somebody wrote there
   const pause = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
 
+  const show = (next: Draft) => {
+    clearTimeout(pause.current);
+    setDraft(next);
+    setTold(next);
+  };
+  const take = (next: Draft) => {
+    touched.current = next;
+    setBrought(null);
+    show(next);
+    core.send({ kind: "keep_draft", ...next }, reader).catch(() => undefined);
+    announce(say("phone.brought_here"));
+  };
+
   useEffect(() => {
-    core.send({ kind: "draft" }, reader).then(
-      (kept) => {
-        if (!kept || isTouched.current) return;
-        const found = { ...fresh, ...(kept as Draft) };
-        setDraft(found);
-        setTold(found);
+    let isCurrent = true;
+    const kept = core.send({ kind: "draft" }, reader).then(
+      (found) => {
+        if (!found || touched.current || !isCurrent) return;
+        show({ ...fresh, ...(found as Draft) });
+        return found as Draft;
       },
       () => undefined,
     );
-    return () => clearTimeout(pause.current);
-  }, []);
+    const read = async () => {
+      const found = await kept;
+      const next = (await core.send({ kind: "read_draft_link", fragment: place.brought }, reader)) as Draft;
+      if (!isCurrent) return;
+      setBroken(false);
+      const own = touched.current ?? found;
+      if (own && isWritten(own) && !isSame(own, next)) setBrought(next);
+      else take(next);
+    };
+    if (place.brought) read().catch(() => isCurrent && setBroken(true));
+    return () => {
+      isCurrent = false;
+    };
+  }, [place]);
+  useEffect(() => () => clearTimeout(pause.current), []);
 
   return {
     draft,
     told,
+    brought,
+    isBroughtBroken,
     change: (change) => {
-      isTouched.current = true;
       const next = { ...draft, ...change };
+      touched.current = next;
       setDraft(next);
       clearTimeout(pause.current);
       const tell = () => {
@@ -54,10 +93,10 @@ export function useWrittenIdea(fresh: Draft): WrittenIdea {
       setTold(draft);
     },
     forget: () => {
-      clearTimeout(pause.current);
-      isTouched.current = false;
-      setDraft(fresh);
-      setTold(fresh);
+      touched.current = null;
+      show(fresh);
     },
+    take: () => brought && take(brought),
+    keep: () => setBrought(null),
   };
 }
