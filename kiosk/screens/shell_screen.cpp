@@ -69,6 +69,7 @@ void about_chip(Canvas& c, const views::ShellView& view, Intents& intents) {
     about.id = "about";
     about.label = view.about;
     about.picture = "info";
+    about.is_act = true;
     if (ui::chip(c, about)) intents.emplace_back(Open{{ScreenKind::about, {}}});
 }
 
@@ -77,6 +78,7 @@ void settings_chip(Canvas& c, const ShellState& state, Intents& intents) {
     settings.id = "settings.open";
     settings.label = state.settings;
     settings.picture = "text-size";
+    settings.is_act = true;
     if (ui::chip(c, settings)) intents.emplace_back(ShowSheet{Sheet::settings});
 }
 

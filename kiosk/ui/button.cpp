@@ -87,7 +87,8 @@ bool chip(Canvas& c, const Chip& chip) {
         box.border = box.background;
         ink = theme.text_inverse;
     }
-    Named named{chip.id, Role::choice, chip.label, {}, {}, Action::press};
+    const Role role = chip.is_act ? Role::button : Role::choice;
+    Named named{chip.id, role, chip.label, {}, {}, Action::press};
     named.state.is_on = chip.is_on;
     const auto scope = c.box(box, named);
     c.pressed_color(chip.is_on ? mixed(box.background, theme.surface, 0.25F) : theme.action_tint);

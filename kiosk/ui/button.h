@@ -37,6 +37,7 @@ struct Chip {
     std::string tone;  // colours the chip while it is off too; empty: plain
     bool is_on = false;
     bool is_large = false;
+    bool is_act = false;  // it leads somewhere and is never on: read as a button, not as a choice
     std::string language;
 };
 bool chip(Canvas& canvas, const Chip& chip);
