@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 # ./dev bench [NAME] [--json FILE]: measurements with the release build. NAME is a file of tests/bench: `whole`
-# (the default) or `sync`.
+# (the default), `phone` or `sync`.
 
 run_bench() {
     local name=whole
@@ -14,6 +14,11 @@ run_bench() {
             build_native release "${programs[@]}" make_ideas
             build_web
             ;;
+        phone)
+            setup check
+            build_native release quartierpuls-city quartierpuls-feed make_ideas
+            build_web
+            ;;
         sync)
             setup check
             setup_peers
@@ -21,7 +26,7 @@ run_bench() {
             build_sim sim
             export QP_SIM="$root/build/sim-release/tests/sim/world/sim"
             ;;
-        *) fail "no bench called $name (there are: whole sync)" ;;
+        *) fail "no bench called $name (there are: whole phone sync)" ;;
     esac
     say "Measuring: $name"
     "$node_bin/node" "tests/bench/$name.ts" "$@"

@@ -32,6 +32,11 @@ export function median(values: number[]): number {
   return sorted.length % 2 ? (sorted[middle] ?? NaN) : ((sorted[middle - 1] ?? NaN) + (sorted[middle] ?? NaN)) / 2;
 }
 
+export function percentile(values: number[], percent: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil((sorted.length * percent) / 100) - 1)] ?? NaN;
+}
+
 // What a figure should reach: `ours` at most or at least, or so many times a peer's (by how its name begins).
 export type Aim = number | { atLeast: number } | { timesPeer: Record<string, number> };
 

@@ -11,7 +11,7 @@ import { median } from "./row.ts";
 import { reaching, syncLoad } from "./sync_push.ts";
 
 // Each idea comes with the tally of its supports: two entities.
-async function cityWith(place: Place, name: string, ideas: number): Promise<City> {
+export async function cityWithIdeas(place: Place, name: string, ideas: number): Promise<City> {
   const own = { ...place, folder: join(place.folder, name) };
   mkdirSync(join(own.folder, "city"), { recursive: true });
   const file = join(own.folder, "city/public.db");
@@ -30,7 +30,7 @@ interface Bootstrapped {
 }
 
 export async function measureBootstrap(place: Place, ideas: number, kiosks: number): Promise<Bootstrap> {
-  const city = await cityWith(place, "bootstrap", ideas);
+  const city = await cityWithIdeas(place, "bootstrap", ideas);
   try {
     const took: number[] = [];
     for (let number = 0; number <= kiosks; ++number) {
@@ -49,7 +49,7 @@ export async function measureBootstrap(place: Place, ideas: number, kiosks: numb
 
 // So many ideas as the city publishes them, for a peer to hold the same.
 export async function publishedIdeas(place: Place, ideas: number): Promise<object[]> {
-  const city = await cityWith(place, "published", ideas);
+  const city = await cityWithIdeas(place, "published", ideas);
   try {
     const answer = await fetch(`${city.url}/opendata/ideas.json`);
     const { items } = (await answer.json()) as { items: object[] };
@@ -75,7 +75,7 @@ interface Pulled {
 export async function measureDeltas(place: Place, sizes: number[], turns: number, pulls: number): Promise<Delta[]> {
   const cities: City[] = [];
   try {
-    for (const entities of sizes) cities.push(await cityWith(place, `city-of-${entities}`, entities / 2));
+    for (const entities of sizes) cities.push(await cityWithIdeas(place, `city-of-${entities}`, entities / 2));
     const asked: Pulled[][] = sizes.map(() => []);
     for (let turn = 0; turn < turns; ++turn)
       for (const [index, city] of cities.entries()) {

@@ -6,8 +6,8 @@ import { parseArgs } from "node:util";
 import { root } from "../../house/city_and_devices.ts";
 import { startWorld } from "../e2e/world.ts";
 import { measureKiosk } from "./kiosk.ts";
-import { measurePhone } from "./phone.ts";
 import { report } from "./row.ts";
+import { measurePhone } from "./whole_phone.ts";
 
 // The aims of today, in the units of the rows.
 const aims = {
