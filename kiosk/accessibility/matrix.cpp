@@ -92,6 +92,7 @@ std::vector<Look> pairwise(const Axes& axes) {
     }
     std::sort(chosen.begin(), chosen.end());
     std::vector<Look> looks;
+    looks.reserve(chosen.size());
     for (const Point& point : chosen) looks.push_back(look_at(axes, point));
     return looks;
 }

@@ -96,7 +96,7 @@ TEST_CASE("in the selection any two values of two axes meet, and it is the same 
                 look.is_wide ? "w" : "h",
                 look.is_low_reach ? "low" : "full"};
             for (const auto& a : values) {
-                for (const auto& b : values) pairs.insert(a + " " + b);
+                for (const auto& b : values) pairs.insert(std::string{a}.append(" ").append(b));
             }
         }
         return pairs;
