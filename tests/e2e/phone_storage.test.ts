@@ -72,6 +72,15 @@ function files(phone: Phone): Promise<string[]> {
   });
 }
 
+function bytesOf(phone: Phone, file: string): Promise<number[]> {
+  return phone.page.evaluate(async (name) => {
+    const root = await navigator.storage.getDirectory();
+    const folder = await root.getDirectoryHandle("quartierpuls");
+    const kept = await (await folder.getFileHandle(name)).getFile();
+    return [...new Uint8Array(await kept.arrayBuffer())];
+  }, file);
+}
+
 before(async () => {
   world = await startWorld();
   wire = await CutProxy.start(world.city.port);
@@ -144,7 +153,9 @@ for (const { what, bytes, says } of [
     await notice.waitFor();
     assert.match(await notice.innerText(), new RegExp(says));
     const names = await files(phone);
-    assert.ok(names.some((name) => /^local\.db\.aside-\d{8}T\d{6}Z$/.test(name)), names.join(" "));
+    const kept = names.find((name) => /^local\.db\.aside-\d{8}T\d{6}Z$/.test(name));
+    assert.ok(kept, names.join(" "));
+    assert.deepEqual(await bytesOf(phone, kept), [...bytes], "byte for byte as it was found");
 
     // And it goes on: a new idea is saved in a new file.
     await eventually("the city's keys are here again", async () => {
