@@ -96,7 +96,8 @@ export class Promises {
     const [queue = [], ballots = []] = rows(
       folder,
       "local.db",
-      `SELECT ${operationKey} AS key, ${hash}, state, is_at_relay FROM outbox`,
+      `SELECT ${operationKey} AS key, ${hash}, state, is_at_relay FROM outbox
+       WHERE author NOT IN (SELECT author FROM device_chain)`, // what a kiosk reports of itself is nobody's idea
       `SELECT ${ballotKey} AS key, ${hash}, state, is_at_relay FROM ballots`,
     );
     // A stand's receipt was signed before it was noted here.
