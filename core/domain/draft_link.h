@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What goes from a kiosk to a phone by a QR code: it stands in the fragment of an address of the
-// phone app, which no browser sends to anybody. A draft is "I-" and the base32 (RFC 4648, no
-// padding) of [1, title, text, quarter slug or "", theme slug or "", language]; a receipt is "R-"
-// and its code as shown. Letters, digits and hyphens alone: the dense mode of QR codes.
+// phone app, which a browser does not send to the server it asks. A draft is "I-" and the base32
+// (RFC 4648, no padding) of [1, title, text, quarter slug or "", theme slug or "", language]; a
+// receipt is "R-" and its code as shown. Letters, digits and hyphens alone: the dense mode of QR
+// codes.
 #pragma once
 
 #include <string>

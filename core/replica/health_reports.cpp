@@ -7,47 +7,56 @@ namespace qp::replica {
 namespace {
 
 constexpr const char* kLastReport = "device.health";
-constexpr const char* kNeedsHelp = " needs help";
+constexpr std::string_view kLowRoom = " room";
+constexpr std::string_view kRefused = " refused";
 
 struct LastReport {
     Instant at;
-    bool needs_help = false;
+    bool had_low_room = false;
+    bool had_refused = false;
 };
 
 Result<std::optional<LastReport>> last_report(store::Local& local) {
     const auto word = local.setting(kLastReport);
     if (!word) return fail(word.error());
     if (!*word) return std::optional<LastReport>{};
-    const std::size_t end = (*word)->find(' ');
-    const auto at = from_iso((*word)->substr(0, end));
+    const auto at = from_iso((*word)->substr(0, (*word)->find(' ')));
     if (!at) return std::optional<LastReport>{};
-    return std::optional<LastReport>{{*at, end != std::string::npos}};
+    const auto said = [&](std::string_view what) {
+        return (*word)->find(what) != std::string::npos;
+    };
+    return std::optional<LastReport>{{*at, said(kLowRoom), said(kRefused)}};
 }
 
 }  // namespace
 
 Result<bool> report_health(store::Local& local, const Options& options, Instant now) {
     if (!options.enrolled || !options.health) return false;
-    const DeviceHealth health = options.health();
     const auto counts = local.counts();
     if (!counts) return fail(counts.error());
-    const bool needs_help = health.disk_free_bytes < kRoomLowBytes || counts->refused > 0;
     const auto last = last_report(local);
     if (!last) return fail(last.error());
+    // A disk that is filled and emptied about the limit is not told of each time.
+    const bool had_low_room = *last && (*last)->had_low_room;
+    const bool has_low_room =
+        local.free_bytes() < (had_low_room ? kRoomEnoughBytes : kRoomLowBytes);
+    const bool has_refused = counts->refused > 0;
     // A clock that was set back must not silence the device until it has caught up.
-    if (*last && (*last)->needs_help == needs_help && now >= (*last)->at &&
-        now - (*last)->at < kHealthEvery)
+    if (*last && had_low_room == has_low_room && (*last)->had_refused == has_refused &&
+        now >= (*last)->at && now - (*last)->at < kHealthEvery)
         return false;
+    const DeviceHealth health = options.health();
     const auto queued =
         local.report_health(*options.enrolled, {health.program_version, health.uptime_s,
                                                 counts->waiting + health.carried, counts->refused,
                                                 health.disk_free_bytes, health.database_bytes});
     if (!queued) return fail(queued.error());
     if (!*queued) return false;
+    std::string word = to_iso(now);
+    if (has_low_room) word += kLowRoom;
+    if (has_refused) word += kRefused;
     // A crash before this line reports once more than needed.
-    if (auto noted = local.set_setting(kLastReport, to_iso(now) + (needs_help ? kNeedsHelp : ""));
-        !noted)
-        return fail(noted.error());
+    if (auto noted = local.set_setting(kLastReport, word); !noted) return fail(noted.error());
     return true;
 }
 

@@ -11,6 +11,7 @@ namespace qp::replica {
 // Below this much free room a device says so at once. Far above the reserve under which it refuses
 // contributions (store::kReserveBytesMin): by then it could no longer store its own report either.
 inline constexpr std::uint64_t kRoomLowBytes = 256u << 20;
+inline constexpr std::uint64_t kRoomEnoughBytes = 320u << 20;  // from here on it is no longer low
 inline constexpr Milliseconds kHealthEvery = std::chrono::hours{6};
 
 // Queues a report when one is due, and true then: at first, every kHealthEvery, and at once where

@@ -68,13 +68,30 @@ TEST_CASE("a disk that fills up is said at once, and once; that there is room ag
     std::uint64_t room = kPlenty;
     FakeDevice device{city, kiosk_with(room)};
     device.run(10min);
-    room = replica::kRoomLowBytes - 1;
-    device.run(10min);
-    REQUIRE(reports(city).size() == 2);
+    const auto has = [&](std::uint64_t bytes) {
+        room = device.room.free = bytes;
+        device.run(10min);
+        return reports(city).size();
+    };
+    CHECK(has(replica::kRoomLowBytes - 1) == 2);
     CHECK(reports(city).back().disk_free_bytes == room);
-    room = kPlenty;
+    CHECK(has(replica::kRoomLowBytes + 1) == 2);  // still as low as a moment ago
+    CHECK(has(kPlenty) == 3);
+}
+
+TEST_CASE("a disk that fills up is said at once also where something was refused before") {
+    FakeCity city{1};
+    std::uint64_t room = kPlenty;
+    FakeDevice device{city, kiosk_with(room)};
+    city.judge = [](const ops::OpKey&) -> std::optional<ops::Outcome> {
+        return ops::Outcome{ops::Outcome::Kind::rejected, 0, "malformed"};
+    };
+    device.run(20min);
+    const std::size_t before = reports(city).size();
+    CHECK(device.state().refused > 0);
+    room = device.room.free = replica::kRoomLowBytes - 1;
     device.run(10min);
-    CHECK(reports(city).size() == 3);
+    CHECK(reports(city).size() > before);
 }
 
 TEST_CASE("without a link nothing piles up; a clock set back by years silences nobody") {

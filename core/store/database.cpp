@@ -282,7 +282,9 @@ Status Database::Impl::migrate_locked(std::span<const Migration> migrations) {
             if (migration.number > version->number) {
                 if (auto done = run(migration.sql); !done) {
                     // A bit that turned over in the number alone: its tables are those of another.
-                    if (sqlite3_errcode(handle) == SQLITE_ERROR)
+                    const std::string_view why = sqlite3_errmsg(handle);
+                    if (why.find("already exists") != std::string_view::npos ||
+                        why.find("duplicate column") != std::string_view::npos)
                         return fail(Code::damaged, "its version is not that of its tables");
                     return done;
                 }

@@ -180,6 +180,8 @@ public:
     };
     Result<std::uint32_t> report_drained(const ops::KeyPair& device,
                                          const std::vector<ClosedPoll>& polls);
+    // What is free where this file lies.
+    std::uint64_t free_bytes();
     // Kiosk, relay: queues what it says of itself, in the same chain. False on a full disk: ideas
     // and ballots come first.
     Result<bool> report_health(const ops::KeyPair& device, const ops::KioskHealth& health);

@@ -118,6 +118,10 @@ Result<std::uint32_t> Local::report_drained(const ops::KeyPair& device,
     return queued;
 }
 
+std::uint64_t Local::free_bytes() {
+    return impl_->room.free_bytes();
+}
+
 Result<bool> Local::report_health(const ops::KeyPair& device, const ops::KioskHealth& health) {
     if (!impl_->refuse_when_full()) return false;
     const auto known = impl_->known_city();

@@ -10,12 +10,25 @@ export interface Place {
 
 const changed = "quartierpuls:place";
 
-// What was brought leaves the address at once, so that it stands in no history.
+interface Entry {
+  depth?: number;
+  scroll?: number;
+  brought?: string;
+}
+
+const entry = () => (history.state as Entry | null) ?? {};
+
+// What was brought leaves the address bar at once. It stays with this entry of the tab until it has been taken up,
+// so that neither a reload nor a tab that the phone put away loses it.
 export function here(): Place {
   const fragment = location.hash.slice(1);
-  const brought = /^[IR]-/.test(fragment) ? fragment : "";
-  if (brought) history.replaceState(history.state, "", brought.startsWith("I") ? "/ideen/neu" : "/meine");
-  return { path: location.pathname, query: new URLSearchParams(location.search), brought };
+  if (/^[IR]-/.test(fragment))
+    history.replaceState({ ...entry(), brought: fragment }, "", fragment.startsWith("I") ? "/ideen/neu" : "/meine");
+  return { path: location.pathname, query: new URLSearchParams(location.search), brought: entry().brought ?? "" };
+}
+
+export function tookUpWhatWasBrought(): void {
+  history.replaceState({ ...entry(), brought: undefined }, "");
 }
 
 // A step that the reader can take back.
@@ -39,7 +52,7 @@ export function adjust(change: Record<string, string>): void {
 }
 
 function depth(): number {
-  return (history.state as { depth?: number } | null)?.depth ?? 0;
+  return entry().depth ?? 0;
 }
 
 // Back to where the reader came from, or to `otherwise` where they came from outside.
@@ -61,8 +74,7 @@ export function usePlace(): [Place, Step] {
       setState([here(), { isStep: detail.isStep, scroll: 0 }]);
     };
     const onBack = () => {
-      const { scroll } = (history.state as { scroll?: number } | null) ?? {};
-      setState([here(), { isStep: true, scroll: scroll ?? 0 }]);
+      setState([here(), { isStep: true, scroll: entry().scroll ?? 0 }]);
     };
     window.addEventListener(changed, onChange);
     window.addEventListener("popstate", onBack);

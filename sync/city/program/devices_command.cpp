@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include <filesystem>
 #include <iostream>
 #include <nlohmann/json.hpp>
 
@@ -34,7 +35,10 @@ std::vector<std::string> needs_of(const storage::HealthReport& said, Instant now
 }
 
 Result<std::vector<Device>> read_devices(const CityConfig& config, Instant now) {
-    auto log = storage::OperationLog::open(storage::DataFiles{config.data_dir}.operations);
+    const std::string path = storage::DataFiles{config.data_dir}.operations;
+    // Whoever watches over machines must not make a city's files where there are none.
+    if (!std::filesystem::exists(path)) return fail(Code::not_found, path);
+    auto log = storage::OperationLog::open(path);
     if (!log) return fail(log.error());
     std::vector<Device> devices;
     for (const auto& [name, key] : config.enrolled_by_name) {

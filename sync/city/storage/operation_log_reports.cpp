@@ -41,7 +41,8 @@ Status OperationLog::note_health(const ops::PublicKey& author, const ops::Operat
     if (!ops::decode_kiosk_health(operation.payload)) return {};
     auto note = database_.prepare(
         "INSERT INTO health(author, report, taken_at) SELECT ?1, ?2, ?3"
-        " WHERE (SELECT count(*) FROM health) < ?4"
+        " WHERE EXISTS(SELECT 1 FROM health WHERE author = ?1)"
+        " OR (SELECT count(*) FROM health) < ?4"
         " ON CONFLICT DO UPDATE SET report = ?2, taken_at = ?3");
     if (!note) return fail(note.error());
     note->bind(1, BytesView{author}).bind(2, operation.payload).bind(3, ms(now));

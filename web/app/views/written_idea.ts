@@ -2,8 +2,9 @@
 // What is being written: kept at every pause, found again after the page was left, or brought along from a
 // kiosk by its QR code.
 import { useEffect, useRef, useState } from "preact/hooks";
+import { CoreFailure } from "../bridge/core";
 import type { Draft } from "../bridge/protocol";
-import type { Place } from "../router";
+import { type Place, tookUpWhatWasBrought } from "../router";
 import { useSession } from "../session";
 
 const pauseMs = 300;
@@ -41,8 +42,13 @@ export function useWrittenIdea(fresh: Draft, place: Place): WrittenIdea {
     touched.current = next;
     setBrought(null);
     show(next);
-    core.send({ kind: "keep_draft", ...next }, reader).catch(() => undefined);
-    announce(say("phone.brought_here"));
+    core.send({ kind: "keep_draft", ...next }, reader).then(
+      () => {
+        tookUpWhatWasBrought();
+        announce(say("phone.brought_here"));
+      },
+      () => undefined, // it stands in the form, and in the tab's entry for the next time
+    );
   };
 
   useEffect(() => {
@@ -64,7 +70,13 @@ export function useWrittenIdea(fresh: Draft, place: Place): WrittenIdea {
       if (own && isWritten(own) && !isSame(own, next)) setBrought(next);
       else take(next);
     };
-    if (place.brought) read().catch(() => isCurrent && setBroken(true));
+    if (place.brought)
+      read().catch((error) => {
+        // Of a core that did not start the shell tells.
+        if (!isCurrent || !(error instanceof CoreFailure) || error.failure.code !== "malformed") return;
+        tookUpWhatWasBrought();
+        setBroken(true);
+      });
     return () => {
       isCurrent = false;
     };
@@ -97,6 +109,9 @@ export function useWrittenIdea(fresh: Draft, place: Place): WrittenIdea {
       show(fresh);
     },
     take: () => brought && take(brought),
-    keep: () => setBrought(null),
+    keep: () => {
+      tookUpWhatWasBrought();
+      setBrought(null);
+    },
   };
 }
