@@ -30,7 +30,7 @@ setup_debian_lists() { # setup_debian_lists LIST...
         <(dpkg-query -W -f '${Package} ${db:Status-Abbrev}\n' 2>/dev/null | awk '$2 == "ii" {print $1}' | sort -u))
     [[ -z $missing ]] && return
     say "Installing Debian packages that are missing:"
-    # Only for people to read: npm may be missing and stands in no list, so that nothing is found.
+    # Only for people to read: where npm alone is missing, which stands in no list, grep finds nothing and fails.
     awk 'NF && !/^#/' "${lists[@]}" | grep -wF -f <(sed 's/$/ /' <<<"$missing") | sed 's/^/        /' || true
     if grep -qx npm <<<"$missing"; then echo "        npm                          brings Node 22 and the phone app's packages"; fi
     local as_root=()

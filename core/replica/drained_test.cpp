@@ -6,7 +6,6 @@
 
 #include "core/domain/mood_session.h"
 #include "core/ops/payloads.h"
-#include "core/ops/push.h"
 #include "tests/sim/fake_device.h"
 
 using namespace qp;
@@ -44,18 +43,10 @@ struct Reported {
 
 std::vector<Reported> reports(const FakeCity& city) {
     std::vector<Reported> found;
-    for (const replica::Request& request : city.seen) {
-        if (request.lane != replica::Lane::push) continue;
-        const auto push = ops::decode_push(request.body, city.city());
-        REQUIRE(push);
-        for (const ops::Push::Item& item : push->items) {
-            REQUIRE(item.batch);
-            const ops::Operation& operation = item.batch->operations.front();
-            if (operation.type != ops::OpType::poll_drained) continue;
-            const auto report = ops::decode_poll_drained(operation.payload);
-            REQUIRE(report);
-            found.push_back({*item.batch, *report});
-        }
+    for (const ops::Batch& batch : city.pushed(ops::OpType::poll_drained)) {
+        const auto report = ops::decode_poll_drained(batch.operations.front().payload);
+        REQUIRE(report);
+        found.push_back({batch, *report});
     }
     return found;
 }

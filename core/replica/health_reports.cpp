@@ -38,8 +38,8 @@ Result<bool> report_health(store::Local& local, const Options& options, Instant 
     if (!last) return fail(last.error());
     // A disk that is filled and emptied about the limit is not told of each time.
     const bool had_low_room = *last && (*last)->had_low_room;
-    const bool has_low_room =
-        local.free_bytes() < (had_low_room ? kRoomEnoughBytes : kRoomLowBytes);
+    const std::uint64_t free_bytes = local.free_bytes();
+    const bool has_low_room = free_bytes < (had_low_room ? kRoomEnoughBytes : kRoomLowBytes);
     const bool has_refused = counts->refused > 0;
     // A clock that was set back must not silence the device until it has caught up.
     if (*last && had_low_room == has_low_room && (*last)->had_refused == has_refused &&
@@ -49,7 +49,7 @@ Result<bool> report_health(store::Local& local, const Options& options, Instant 
     const auto queued =
         local.report_health(*options.enrolled, {health.program_version, health.uptime_s,
                                                 counts->waiting + health.carried, counts->refused,
-                                                health.disk_free_bytes, health.database_bytes});
+                                                free_bytes, health.database_bytes});
     if (!queued) return fail(queued.error());
     if (!*queued) return false;
     std::string word = to_iso(now);

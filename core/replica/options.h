@@ -18,7 +18,6 @@ struct DeviceHealth {
     std::string program_version;
     std::uint64_t uptime_s = 0;  // of the program
     std::uint64_t carried = 0;   // a relay: what it carries for others without the city's receipt
-    std::uint64_t disk_free_bytes = 0;
     std::uint64_t database_bytes = 0;
 };
 

@@ -3,7 +3,6 @@
 // with a clock that the test moves. For tests; may fail the one that runs.
 #pragma once
 
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,9 +11,9 @@
 #include "kiosk/accessibility/matrix.h"
 #include "kiosk/app/controller.h"
 #include "kiosk/app/screen_views.h"
-#include "kiosk/platform/window.h"
+#include "kiosk/app/spoken_words.h"
+#include "kiosk/screens/test_window.h"
 #include "kiosk/speech/narrator.h"
-#include "kiosk/ui/keyboard.h"
 
 namespace qp::kiosk::accessibility {
 
@@ -48,7 +47,7 @@ struct Screen {
 const std::vector<Screen>& screens_to_show();
 std::vector<std::string> languages_to_show();
 
-class Stage {
+class Stage : public screens::TestWindow {
 public:
     explicit Stage(bool is_wide);
 
@@ -63,17 +62,12 @@ public:
 
     const ui::Tree& tree() const { return canvas->shown(); }
     Size size() const { return window->size(); }
-    speech::Words words() const;
+    speech::Words words() const {
+        return app::spoken_words(store.messages.in(controller->session().language));
+    }
     // What was said last, as one line; empty: nothing yet.
     std::string heard() const;
 
-    std::unique_ptr<Window> window;
-    std::optional<Atlas> atlas;
-    std::unique_ptr<TextEngine> text;
-    std::optional<Pictograms> pictograms;
-    std::optional<ui::Shadows> shadows;
-    ui::Keyboard keyboard;
-    std::optional<ui::Canvas> canvas;
     views::TestStore store{store::DeviceKind::kiosk};
     std::optional<app::Controller> controller;
     LoggingSpeaker speaker;

@@ -3,11 +3,8 @@
 
 #include <imgui.h>
 
-#include <cstdlib>
-
 #include "core/i18n/msg.h"
 #include "kiosk/screens/attract_screen.h"
-#include "kiosk/screens/shell_screen.h"
 
 namespace qp::kiosk::accessibility {
 namespace {
@@ -15,11 +12,6 @@ namespace {
 constexpr double kFrameSeconds = 0.05;
 constexpr int kFramesMax = 40;
 constexpr std::uint32_t kSecondsLeft = 20;
-
-std::string assets() {
-    const char* folder = std::getenv("QP_KIOSK_ASSETS");
-    return folder == nullptr ? std::string{"kiosk/assets"} : std::string{folder};
-}
 
 Screen plain(const char* name, const std::string& opens, screens::Intents first = {}) {
     Screen made;
@@ -106,19 +98,7 @@ std::vector<std::string> languages_to_show() {
     return tags;
 }
 
-Stage::Stage(bool is_wide) {
-    auto opened = Window::open({"test", is_wide ? 1920 : 1080, is_wide ? 1080 : 1920, false});
-    REQUIRE_MESSAGE(opened, opened.error().detail);
-    window = std::move(*opened);
-    atlas.emplace(window->textures());
-    auto engine = TextEngine::create(assets() + "/fonts", *atlas);
-    REQUIRE(engine);
-    text = std::move(*engine);
-    pictograms.emplace(*atlas);
-    REQUIRE(pictograms->load(assets() + "/pictograms"));
-    shadows.emplace(*atlas);
-    REQUIRE(keyboard.load(assets() + "/keyboards"));
-    canvas.emplace(*text, *pictograms, *shadows);
+Stage::Stage(bool is_wide) : TestWindow{is_wide ? Size{1920, 1080} : Size{1080, 1920}} {
     canvas->record_texts(&texts);
     fill(store);
     controller.emplace(app::Stores{store.content, store.local}, store.messages, store.clock, "de",
@@ -201,40 +181,12 @@ void Stage::frame(ui::Input input) {
 
 void Stage::draw(screens::Intents& intents) {
     const app::Session& session = controller->session();
-    screens::ShellState shell;
-    shell.settings = views_->settings.title;
-    shell.screen = screen_->name;
-    shell.is_sheet_open = app::has_sheet(*views_, session);
-    if (session.notice) {
-        shell.notice = session.notice->text;
-        shell.notice_kind = session.notice->kind;
-    }
-    if (canvas->went_back() && !shell.is_sheet_open) intents.emplace_back(screens::GoBack{});
-    ui::Box layers;
-    layers.axis = ui::Axis::stack;
-    layers.main = ui::Place::stretch;
-    layers.grow = 1;
-    layers.shrinks = true;
-    const auto stack = canvas->box(layers);
-    screens::draw_shell(
-        *canvas, views_->shell, shell, keyboard,
-        [&] { app::draw_screen(*canvas, *views_, session, intents); },
-        [&] { app::draw_sheet(*canvas, *views_, session, intents); }, intents);
+    app::draw_session(*canvas, *views_, session, screen_->name, keyboard, intents);
     if (!screen_->is_asked) return;
     const i18n::Locale& locale = store.messages.in(session.language);
     screens::draw_are_you_there(
         *canvas, {locale.text(msg::idle_title), locale.text(msg::idle_text{.count = kSecondsLeft}),
                   locale.text(msg::idle_stay)});
-}
-
-speech::Words Stage::words() const {
-    const i18n::Locale& locale = store.messages.in(controller->session().language);
-    return {std::string{locale.language().tag},   locale.text(msg::speech_role_button),
-            locale.text(msg::speech_role_field),  locale.text(msg::speech_role_choice),
-            locale.text(msg::speech_role_tab),    locale.text(msg::speech_state_on),
-            locale.text(msg::speech_state_off),   locale.text(msg::speech_state_disabled),
-            locale.text(msg::speech_state_empty), locale.text(msg::speech_on),
-            locale.text(msg::speech_off)};
 }
 
 void Stage::narrate() {

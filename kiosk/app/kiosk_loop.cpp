@@ -5,6 +5,7 @@
 #include "core/domain/place.h"
 #include "core/i18n/msg.h"
 #include "kiosk/app/kiosk_parts.h"
+#include "kiosk/app/spoken_words.h"
 #include "kiosk/screens/shell_screen.h"
 
 namespace qp::kiosk::app {
@@ -219,15 +220,8 @@ void Kiosk::Impl::press_program_key(ui::Key key) {
 
 void Kiosk::Impl::narrate(const std::string& screen) {
     const Session& session = controller->session();
-    const i18n::Locale& locale = messages.in(session.language);
-    const speech::Words words{
-        std::string{locale.language().tag},   locale.text(msg::speech_role_button),
-        locale.text(msg::speech_role_field),  locale.text(msg::speech_role_choice),
-        locale.text(msg::speech_role_tab),    locale.text(msg::speech_state_on),
-        locale.text(msg::speech_state_off),   locale.text(msg::speech_state_disabled),
-        locale.text(msg::speech_state_empty), locale.text(msg::speech_on),
-        locale.text(msg::speech_off)};
-    narrator->look(canvas->shown(), screen, canvas->focused(), words, session.speech);
+    narrator->look(canvas->shown(), screen, canvas->focused(),
+                   spoken_words(messages.in(session.language)), session.speech);
 }
 
 void Kiosk::Impl::draw_resting() {
@@ -244,25 +238,7 @@ screens::AreYouThere Kiosk::Impl::question() const {
 
 void Kiosk::Impl::draw_session(screens::Intents& intents) {
     const Session& session = controller->session();
-    screens::ShellState shell;
-    shell.settings = views->settings.title;
-    shell.screen = name_of(session.route());
-    shell.is_sheet_open = has_sheet(*views, session);
-    if (session.notice) {
-        shell.notice = session.notice->text;
-        shell.notice_kind = session.notice->kind;
-    }
-    if (canvas->went_back() && !shell.is_sheet_open) intents.emplace_back(screens::GoBack{});
-    ui::Box layers;
-    layers.axis = ui::Axis::stack;
-    layers.main = ui::Place::stretch;
-    layers.grow = 1;
-    layers.shrinks = true;
-    const auto stack = canvas->box(layers);
-    screens::draw_shell(
-        *canvas, views->shell, shell, keyboard,
-        [&] { draw_screen(*canvas, *views, session, intents); },
-        [&] { draw_sheet(*canvas, *views, session, intents); }, intents);
+    app::draw_session(*canvas, *views, session, name_of(session.route()), keyboard, intents);
     if (seconds_shown > 0) screens::draw_are_you_there(*canvas, question());
 }
 

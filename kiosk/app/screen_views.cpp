@@ -8,6 +8,7 @@
 #include "kiosk/screens/page.h"
 #include "kiosk/screens/screens.h"
 #include "kiosk/screens/settings_sheet.h"
+#include "kiosk/screens/shell_screen.h"
 #include "kiosk/ui/panel.h"
 #include "native/logging.h"
 
@@ -124,26 +125,6 @@ void draw_missing(ui::Canvas& c, const MissingView& view, const views::ShellView
                view.text);
 }
 
-}  // namespace
-
-ScreenViews make_views(const views::Context& context, const Session& session,
-                       const views::StaffState& staff, bool can_speak) {
-    ScreenViews out;
-    auto shell = views::shell_view(context, area_of(session.route().kind));
-    if (shell) {
-        out.shell = std::move(*shell);
-    } else {
-        spdlog::error("cannot read the frame's content: {}", native::describe(shell.error()));
-    }
-    out.screen = make_screen(context, session, staff);
-    out.help = views::help_view(context, can_speak);
-    out.settings = views::settings_view(context, settings_of(session, can_speak));
-    const bool is_taken_along = session.sheet == screens::Sheet::take_along;
-    if (is_taken_along && !context.app_url.empty())
-        out.take_along = views::take_along_view(context, session.draft);
-    return out;
-}
-
 void draw_screen(ui::Canvas& c, const ScreenViews& views, const Session& session,
                  screens::Intents& intents) {
     const views::ShellView& shell = views.shell;
@@ -173,15 +154,6 @@ void draw_screen(ui::Canvas& c, const ScreenViews& views, const Session& session
         views.screen);
 }
 
-bool has_sheet(const ScreenViews& views, const Session& session) {
-    if (session.sheet == screens::Sheet::take_along) return views.take_along.has_value();
-    if (session.sheet != screens::Sheet::filters) return session.sheet != screens::Sheet::none;
-    const AnyView& view = views.screen;
-    return std::holds_alternative<views::IdeaListView>(view) ||
-           std::holds_alternative<views::ActorListView>(view) ||
-           std::holds_alternative<views::ProjectListView>(view);
-}
-
 void draw_sheet(ui::Canvas& c, const ScreenViews& views, const Session& session,
                 screens::Intents& intents) {
     if (session.sheet == screens::Sheet::settings)
@@ -199,6 +171,57 @@ void draw_sheet(ui::Canvas& c, const ScreenViews& views, const Session& session,
     } else if (const auto* projects = std::get_if<views::ProjectListView>(&view)) {
         screens::draw_project_filters(c, *projects, intents);
     }
+}
+
+}  // namespace
+
+ScreenViews make_views(const views::Context& context, const Session& session,
+                       const views::StaffState& staff, bool can_speak) {
+    ScreenViews out;
+    auto shell = views::shell_view(context, area_of(session.route().kind));
+    if (shell) {
+        out.shell = std::move(*shell);
+    } else {
+        spdlog::error("cannot read the frame's content: {}", native::describe(shell.error()));
+    }
+    out.screen = make_screen(context, session, staff);
+    out.help = views::help_view(context, can_speak);
+    out.settings = views::settings_view(context, settings_of(session, can_speak));
+    const bool is_taken_along = session.sheet == screens::Sheet::take_along;
+    if (is_taken_along && !context.app_url.empty())
+        out.take_along = views::take_along_view(context, session.draft);
+    return out;
+}
+
+bool has_sheet(const ScreenViews& views, const Session& session) {
+    if (session.sheet == screens::Sheet::take_along) return views.take_along.has_value();
+    if (session.sheet != screens::Sheet::filters) return session.sheet != screens::Sheet::none;
+    const AnyView& view = views.screen;
+    return std::holds_alternative<views::IdeaListView>(view) ||
+           std::holds_alternative<views::ActorListView>(view) ||
+           std::holds_alternative<views::ProjectListView>(view);
+}
+
+void draw_session(ui::Canvas& c, const ScreenViews& views, const Session& session,
+                  const std::string& screen, ui::Keyboard& keyboard, screens::Intents& intents) {
+    screens::ShellState shell;
+    shell.settings = views.settings.title;
+    shell.screen = screen;
+    shell.is_sheet_open = has_sheet(views, session);
+    if (session.notice) {
+        shell.notice = session.notice->text;
+        shell.notice_kind = session.notice->kind;
+    }
+    if (c.went_back() && !shell.is_sheet_open) intents.emplace_back(screens::GoBack{});
+    ui::Box layers;
+    layers.axis = ui::Axis::stack;
+    layers.main = ui::Place::stretch;
+    layers.grow = 1;
+    layers.shrinks = true;
+    const auto stack = c.box(layers);
+    screens::draw_shell(
+        c, views.shell, shell, keyboard, [&] { draw_screen(c, views, session, intents); },
+        [&] { draw_sheet(c, views, session, intents); }, intents);
 }
 
 }  // namespace qp::kiosk::app

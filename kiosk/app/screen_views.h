@@ -23,6 +23,7 @@
 #include "core/views/take_along.h"
 #include "kiosk/app/session.h"
 #include "kiosk/ui/canvas.h"
+#include "kiosk/ui/keyboard.h"
 
 namespace qp::kiosk::app {
 
@@ -50,11 +51,11 @@ struct ScreenViews {
 
 ScreenViews make_views(const views::Context& context, const Session& session,
                        const views::StaffState& staff, bool can_speak);
-void draw_screen(ui::Canvas& canvas, const ScreenViews& views, const Session& session,
-                 screens::Intents& intents);
+// The whole picture of a session: frame, screen and what lies over it. `screen`: the name under
+// which places of scrolling are kept.
+void draw_session(ui::Canvas& canvas, const ScreenViews& views, const Session& session,
+                  const std::string& screen, ui::Keyboard& keyboard, screens::Intents& intents);
 // Whether the session's sheet has anything on it: not every screen has filters.
 bool has_sheet(const ScreenViews& views, const Session& session);
-void draw_sheet(ui::Canvas& canvas, const ScreenViews& views, const Session& session,
-                screens::Intents& intents);
 
 }  // namespace qp::kiosk::app

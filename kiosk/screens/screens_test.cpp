@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <doctest/doctest.h>
 
-#include <cstdlib>
 #include <functional>
 #include <map>
 #include <set>
 #include <string>
 
-#include "kiosk/platform/window.h"
 #include "kiosk/screens/sample_views.h"
 #include "kiosk/screens/shell_screen.h"
-#include "kiosk/ui/keyboard.h"
+#include "kiosk/screens/test_window.h"
 
 namespace qp::kiosk::screens {
 namespace {
@@ -83,28 +81,8 @@ std::vector<Case> cases() {
     return all;
 }
 
-std::string assets() {
-    const char* folder = std::getenv("QP_KIOSK_ASSETS");
-    return folder == nullptr ? std::string{"kiosk/assets"} : std::string{folder};
-}
-
-// A real window (memory only where there is no display) with everything that a canvas needs.
-struct Stage {
-    explicit Stage(Size size) {
-        auto opened =
-            Window::open({"test", static_cast<int>(size.w), static_cast<int>(size.h), false});
-        REQUIRE_MESSAGE(opened, opened.error().detail);
-        window = std::move(*opened);
-        atlas.emplace(window->textures());
-        auto engine = TextEngine::create(assets() + "/fonts", *atlas);
-        REQUIRE(engine);
-        text = std::move(*engine);
-        pictograms.emplace(*atlas);
-        REQUIRE(pictograms->load(assets() + "/pictograms"));
-        shadows.emplace(*atlas);
-        REQUIRE(keyboard.load(assets() + "/keyboards"));
-        canvas.emplace(*text, *pictograms, *shadows);
-    }
+struct Stage : TestWindow {
+    using TestWindow::TestWindow;
 
     void draw(const Case& which, const std::string& picture) {
         canvas->forget_places();
@@ -129,14 +107,6 @@ struct Stage {
         REQUIRE(window->end_frame(picture));
         if (!which.editing.empty()) canvas->reveal(which.editing);
     }
-
-    std::unique_ptr<Window> window;
-    std::optional<Atlas> atlas;
-    std::unique_ptr<TextEngine> text;
-    std::optional<Pictograms> pictograms;
-    std::optional<ui::Shadows> shadows;
-    ui::Keyboard keyboard;
-    std::optional<ui::Canvas> canvas;
 };
 
 // QP_SHOTS=DIR keeps the pictures.

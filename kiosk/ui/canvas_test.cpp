@@ -64,6 +64,16 @@ struct Stage {
         ImGui::EndFrame();
         return is_again;
     }
+    // From now on the screen has this field, and the keyboard while somebody writes in it.
+    void write_into(const Field& field, std::string& value, Keyboard& keyboard) {
+        build = [field, &value, &keyboard](Canvas& c) {
+            Field shown = field;
+            shown.value = value;
+            if (const auto changed = text_field(c, shown)) value = *changed;
+            c.spring();
+            if (c.editing().is_active()) keyboard.draw(c);
+        };
+    }
     Input finger(Point at, bool is_down, bool has_edge) const {
         Input input;
         input.at = at;
@@ -281,16 +291,11 @@ TEST_CASE_FIXTURE(Stage, "a field is written in by the keyboard on the screen, u
     Keyboard keyboard;
     REQUIRE(keyboard.load(assets("keyboards")));
     std::string value;
-    build = [&](Canvas& c) {
-        Field field;
-        field.id = "title";
-        field.label = "Titel";
-        field.value = value;
-        field.length_max = 5;
-        if (const auto changed = text_field(c, field)) value = *changed;
-        c.spring();
-        if (c.editing().is_active()) keyboard.draw(c);
-    };
+    Field field;
+    field.id = "title";
+    field.label = "Titel";
+    field.length_max = 5;
+    write_into(field, value, keyboard);
     frame();
     CHECK(canvas->shown().find("key.a") == nullptr);
     tap("title");
@@ -325,14 +330,9 @@ TEST_CASE_FIXTURE(Stage, "Arabic is written without capitals, its keys in their 
     is_rtl = true;
     language = "ar";
     std::string value;
-    build = [&](Canvas& c) {
-        Field field;
-        field.id = "title";
-        field.value = value;
-        if (const auto changed = text_field(c, field)) value = *changed;
-        c.spring();
-        if (c.editing().is_active()) keyboard.draw(c);
-    };
+    Field field;
+    field.id = "title";
+    write_into(field, value, keyboard);
     frame();
     tap("title");
     frame();
@@ -361,15 +361,10 @@ TEST_CASE_FIXTURE(Stage, "a receipt code is written with its own letters, in Ara
     is_rtl = true;
     language = "ar";
     std::string value;
-    build = [&](Canvas& c) {
-        Field field;
-        field.id = "code";
-        field.value = value;
-        field.keys = KeySet::receipt_code;
-        if (const auto changed = text_field(c, field)) value = *changed;
-        c.spring();
-        if (c.editing().is_active()) keyboard.draw(c);
-    };
+    Field field;
+    field.id = "code";
+    field.keys = KeySet::receipt_code;
+    write_into(field, value, keyboard);
     frame();
     tap("code");
     frame();

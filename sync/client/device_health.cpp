@@ -4,8 +4,6 @@
 #include <chrono>
 #include <filesystem>
 
-#include "native/disk_room.h"
-
 namespace qp::client {
 namespace {
 
@@ -30,7 +28,6 @@ replica::DeviceHealth device_health(const std::string& content_path,
     health.program_version = QP_VERSION;
     health.uptime_s = static_cast<std::uint64_t>(
         std::chrono::duration_cast<std::chrono::seconds>(running).count());
-    health.disk_free_bytes = native::DiskRoom{local_path}.free_bytes();
     health.database_bytes = bytes_of(content_path) + bytes_of(local_path);
     return health;
 }

@@ -109,6 +109,20 @@ Answer FakeCity::push(const Request& request) {
     return answer;
 }
 
+std::vector<ops::Batch> FakeCity::pushed(ops::OpType type) const {
+    std::vector<ops::Batch> found;
+    for (const replica::Request& request : seen) {
+        if (request.lane != replica::Lane::push) continue;
+        const auto push = ops::decode_push(request.body, city());
+        assert(push);
+        for (const ops::Push::Item& item : push->items) {
+            assert(item.batch);
+            if (item.batch->operations.front().type == type) found.push_back(*item.batch);
+        }
+    }
+    return found;
+}
+
 ops::BatchReceipt FakeCity::take(const ops::Batch& batch, bool& is_conflict) {
     ops::BatchReceipt receipt{batch.author, batch.epoch, batch.first_seq, batch.head(), {}};
     for (std::size_t i = 0; i < batch.operations.size(); ++i) {

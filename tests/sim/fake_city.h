@@ -81,6 +81,8 @@ public:
     std::map<ops::Hash, Bytes> blobs;  // as far as they have come
     std::size_t page_changes = 3;      // small, so that there are pages
     std::vector<replica::Request> seen;
+    // Every batch that was pushed whose first operation is of this type, each time it came.
+    std::vector<ops::Batch> pushed(ops::OpType type) const;
     std::map<ops::OpKey, std::uint32_t> refused_forks;
 
 private:

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "core/i18n/messages.h"
+#include "kiosk/speech/narrator.h"
+
+namespace qp::kiosk::app {
+
+// What the narrator says beside the screen's own words, in this language.
+speech::Words spoken_words(const i18n::Locale& locale);
+
+}  // namespace qp::kiosk::app
