@@ -33,12 +33,14 @@ Result<Store> SimDevice::open_or_set_aside(const char* file, Open open) {
     if (opened || opened.error().code != Code::damaged || rotten_.count(file) == 0) return opened;
     parts_.trace.note(machine.name, "sets a file aside");
     for (const char* ending : {"", "-wal"}) machine.disk.remove(file + std::string{ending});
-    rotten_.erase(file);
     if (file == std::string{kLocalFile}) {
         last_number_ = 0;
         known_ballots_.clear();
     }
-    return open();
+    opened = open();
+    // Not before: a power cut in between brings back what was removed.
+    if (opened) rotten_.erase(file);
+    return opened;
 }
 
 bool SimDevice::start() {
@@ -270,13 +272,14 @@ void SimDevice::leave() {
 void SimDevice::back_up() {
     backup_ = machine.disk.files();
     last_number_of_backup_ = last_number_;
+    rotten_in_backup_ = rotten_;
 }
 
 bool SimDevice::restore() {
     if (!backup_) return false;
     stop();
     machine.disk.install(*backup_);
-    rotten_.clear();
+    rotten_ = rotten_in_backup_;
     last_number_ = last_number_of_backup_;
     known_ballots_.clear();
     parts_.ledger.device_restored(machine.name);

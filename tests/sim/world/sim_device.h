@@ -101,6 +101,7 @@ private:
     std::int64_t last_number_ = 0;
     std::optional<std::map<std::string, Bytes>> backup_;
     std::int64_t last_number_of_backup_ = 0;
+    std::set<std::string> rotten_in_backup_;
     std::set<ops::Hash> known_ballots_;
     std::set<std::string> rotten_;  // files in which a bit has turned over
     std::uint32_t texts_ = 0;
