@@ -186,6 +186,7 @@ export interface KioskOptions {
   idleSeconds?: number;
   scripted?: boolean; // lines on standard input steer it
   isShown?: boolean; // in a window, on a machine with a display
+  display?: string; // of an X server, for a window there
 }
 
 export function startKiosk(place: Place, options: KioskOptions): Program {
@@ -212,6 +213,10 @@ export function startKiosk(place: Place, options: KioskOptions): Program {
     command: [program(place, "quartierpuls-kiosk"), "--config", file, ...(options.scripted ? ["--script", "-"] : [])],
     log: log(place, name),
     isScripted: options.scripted ?? false,
-    environment: options.isShown ? {} : { SDL_VIDEODRIVER: "offscreen" },
+    environment: options.display
+      ? { DISPLAY: options.display, SDL_VIDEODRIVER: "x11" }
+      : options.isShown
+        ? {}
+        : { SDL_VIDEODRIVER: "offscreen" },
   });
 }

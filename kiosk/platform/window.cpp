@@ -7,6 +7,7 @@
 #include <imgui_impl_opengl3.h>
 #include <stb/stb_image_write.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cstdlib>
 #include <cstring>
@@ -19,6 +20,7 @@
 namespace qp::kiosk {
 namespace {
 
+constexpr int kTitleBar = 48;  // what a desktop lays above a window, in its units
 constexpr std::int64_t kMouse = -1;
 constexpr std::int64_t kScript = -2;
 std::atomic<Uint32> wake_event{0};
@@ -99,6 +101,18 @@ Status start_sdl() {
     return {};
 }
 
+// A panel's picture seldom fits on the screen of whoever tries it at a desk: it shrinks, and keeps
+// its proportions. Memory has no screen that anything could hang out of.
+void fit_to_display(int& width, int& height) {
+    SDL_Rect room;
+    if (std::strcmp(SDL_GetCurrentVideoDriver(), "offscreen") == 0) return;
+    if (SDL_GetDisplayUsableBounds(0, &room) != 0) return;
+    const float by = std::min(
+        {1.0F, real(room.w) / real(width), real(std::max(1, room.h - kTitleBar)) / real(height)});
+    width = std::max(1, static_cast<int>(real(width) * by));
+    height = std::max(1, static_cast<int>(real(height) * by));
+}
+
 }  // namespace
 
 struct Window::Impl {
@@ -136,8 +150,11 @@ Status Window::Impl::make_window(const WindowOptions& options) {
     SDL_GL_SetAttribute(SDL_GL_DOUBLEBUFFER, 1);
     Uint32 flags = SDL_WINDOW_OPENGL | SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI;
     if (options.is_fullscreen) flags |= SDL_WINDOW_FULLSCREEN_DESKTOP;
+    int width = options.width;
+    int height = options.height;
+    fit_to_display(width, height);
     window = SDL_CreateWindow(options.title.c_str(), SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
-                              options.width, options.height, flags);
+                              width, height, flags);
     if (window == nullptr) return fail(sdl_error("no window"));
     context = SDL_GL_CreateContext(window);
     if (context == nullptr) return fail(sdl_error("no OpenGL 3.3"));

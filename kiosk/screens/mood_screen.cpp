@@ -78,10 +78,13 @@ void picture(Canvas& c, const views::MoodView& view) {
     if (view.picture_title.empty() && view.picture_wait.empty()) return;
     const auto card = ui::card(c, {}, {}, 18);
     {
-        const auto row = c.row(18, Place::centre);
+        Box head;
+        head.axis = ui::Axis::wrap;
+        head.main = Place::between;
+        head.gap = 18;
+        const auto wrap = c.box(head);
         TextOptions title;
         title.role = ui::Role::heading;
-        title.grow = 1;
         c.text(view.picture_title, Type::subheading, title);
         if (view.has_picture) ui::badge(c, {view.picture_word, "info", "mood"});
     }

@@ -91,8 +91,10 @@ void paint_ring_names(ui::Painter& p, const RadarStyles& s, const Disc& disc,
 }
 
 // The four names stand in the corners that a circle leaves free.
-void paint_field_names(ui::Painter& p, const RadarStyles& s, const Rect& rect,
+void paint_field_names(ui::Painter& p, const RadarStyles& s, const Disc& disc, const Rect& rect,
                        const views::RadarView& view) {
+    const float beside = std::max(0.0F, rect.w / 2 - disc.radius);
+    const float width = rect.w * 0.27F + beside / 2;
     for (const auto& field : view.fields) {
         const float middle = middle_of(field.from, field.to);
         const bool is_right = middle < 0.5F;
@@ -101,7 +103,6 @@ void paint_field_names(ui::Painter& p, const RadarStyles& s, const Rect& rect,
         style.weight = Weight::semibold;
         style.align = is_right ? TextAlign::end : TextAlign::start;
         style.is_page_rtl = false;
-        const float width = rect.w * 0.27F;
         const Paragraph& words = p.set(field.label, style, width);
         const float x = is_right ? rect.right() - width : rect.x;
         const float y = is_low ? rect.bottom() - words.size.h : rect.y;
@@ -132,7 +133,7 @@ void paint_radar(ui::Painter& p, const RadarStyles& s, const Rect& rect,
     p.circle(disc.centre, (kCentreRadius + 7) * s.scale, s.theme->page);
     p.circle(disc.centre, kCentreRadius * s.scale, s.theme->header);
     p.centred(view.center, s.ring, disc.centre, s.theme->header_text);
-    paint_field_names(p, s, rect, view);
+    paint_field_names(p, s, disc, rect, view);
 }
 
 void add_radar_nodes(ui::Tree& tree, const RadarStyles& s, const Rect& rect, const Rect& visible,

@@ -69,15 +69,14 @@ void entry_row(Canvas& c, const views::RadarRow& row, Intents& intents) {
 
 void list(Canvas& c, const views::RadarView& view, Intents& intents) {
     Box head;
-    head.axis = ui::Axis::row;
+    head.axis = ui::Axis::wrap;
+    head.main = Place::between;
     head.gap = 18;
-    head.cross = Place::centre;
     {
         const auto row = c.box(head);
         TextOptions title;
         title.role = ui::Role::heading;
         title.id = "radar.title";
-        title.grow = 1;
         c.text(view.list_title, Type::heading, title);
         const bool is_narrowed = std::any_of(view.themes.begin(), view.themes.end(),
                                              [](const auto& theme) { return theme.is_on; });

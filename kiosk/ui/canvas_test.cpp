@@ -148,6 +148,26 @@ TEST_CASE_FIXTURE(Stage, "a row gives what is left to those that grow, in propor
     CHECK(rect("d").w == doctest::Approx((1080 - 120) * 3 / 4.0));
 }
 
+TEST_CASE_FIXTURE(Stage, "K24: what finds no room beside its heading goes below it") {
+    Box head;
+    head.axis = Axis::wrap;
+    head.main = Place::between;
+    head.gap = 10;
+    float title = 600;
+    build = [&](Canvas& c) {
+        const auto wrap = c.box(head);
+        { const auto a = c.box(sized(title, 50), named("title")); }
+        { const auto b = c.box(sized(300, 50), named("badge")); }
+    };
+    frame();
+    CHECK(rect("badge").right() == doctest::Approx(1080));
+    CHECK(rect("badge").y == rect("title").y);
+    title = 900;
+    frame();
+    CHECK(rect("badge").x == 0);
+    CHECK(rect("badge").y >= rect("title").bottom());
+}
+
 TEST_CASE_FIXTURE(Stage, "K24: on a right-to-left page a row runs from the right") {
     is_rtl = true;
     build = [](Canvas& c) {

@@ -311,20 +311,24 @@ void Layout::arrange_wrap(Element& element, const Rect& inner) {
         float used = 0;
         float height = 0;
         int end = line_first;
-        while (end >= 0) {
+        int on_line = 0;
+        for (; end >= 0; end = elements_[end].next, ++on_line) {
             const Size child = measure(end, inner.w).size;
             if (used > 0 && used + box.gap + child.w > inner.w) break;
             used += child.w + (used > 0 ? box.gap : 0);
             height = std::max(height, child.h);
-            end = elements_[end].next;
         }
         float x = inner.x;
+        float gap = box.gap;
+        if (box.main == Place::between && on_line > 1) {
+            gap += std::max(0.0F, inner.w - used) / real(on_line - 1);
+        }
         if (box.main == Place::centre) x += (inner.w - used) / 2;
         if (box.main == Place::end) x += inner.w - used;
         for (int c = line_first; c != end; c = elements_[c].next) {
             const Size child = measure(c, inner.w).size;
             place(c, inner, x, y + (height - child.h) / 2, child.w, child.h);
-            x += child.w + box.gap;
+            x += child.w + gap;
         }
         y += height + line_gap(box);
         line_first = end;
