@@ -161,7 +161,10 @@ void Ledger::check_city(const std::string& machine) {
         }
         for (const auto& [key, operation] : held) {
             const auto known = operations_.find(key);
-            if (known != operations_.end() && known->second.headers.count(operation.header) == 0)
+            // Refused: the other copy of that device came first, and may have crashed before it
+            // said "saved".
+            if (known == operations_.end() || known->second.is_refused) continue;
+            if (known->second.headers.count(operation.header) == 0)
                 violated("the city holds another operation under " + name_of(key));
         }
     }
