@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -106,6 +107,10 @@ public:
     Result<std::vector<ops::Hash>> erased_blobs(std::uint32_t limit);
     Status forget_blob(const ops::Hash& hash);
 
+    // Enrolled devices: no flood of others' reports keeps out theirs.
+    void always_hear(const std::vector<ops::PublicKey>& enrolled) {
+        heard_always_ = {enrolled.begin(), enrolled.end()};
+    }
     // The last report of this author on this poll.
     Result<std::optional<DrainedReport>> drained(const Id& poll, const ops::PublicKey& author);
 
@@ -167,6 +172,7 @@ private:
                        Instant now);
     Status quarantine(const ops::Batch& batch, std::size_t index, BytesView bytes);
     Status note_drained(const ops::PublicKey& author, const ops::Operation& operation, Instant now);
+    std::int64_t reports_max(const ops::PublicKey& author) const;
     Status note_health(const ops::PublicKey& author, const ops::Operation& operation, Instant now);
     Status withdraw(ChainId chain);
     Status erase_texts(ChainId chain);
@@ -174,6 +180,7 @@ private:
 
     store::Database database_;
     bool has_erased_ = false;
+    std::set<ops::PublicKey> heard_always_;
 };
 
 }  // namespace qp::city::storage

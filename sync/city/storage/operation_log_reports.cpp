@@ -1,14 +1,21 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What kiosks and relays report: of closed polls, and of themselves.
+#include <limits>
+
 #include "core/ops/payloads.h"
 #include "sync/city/storage/operation_log.h"
 
 namespace qp::city::storage {
 
 namespace {
-// Anybody can sign such an operation; only those of enrolled devices are ever asked for.
-constexpr std::int64_t kReportsMax = 100'000;
+// Anybody can sign such an operation, and a device may report before the city is told of it.
+constexpr std::int64_t kReportsOfUnknownMax = 100'000;
 }  // namespace
+
+std::int64_t OperationLog::reports_max(const ops::PublicKey& author) const {
+    return heard_always_.count(author) != 0 ? std::numeric_limits<std::int64_t>::max()
+                                            : kReportsOfUnknownMax;
+}
 
 Status OperationLog::note_drained(const ops::PublicKey& author, const ops::Operation& operation,
                                   Instant now) {
@@ -20,7 +27,7 @@ Status OperationLog::note_drained(const ops::PublicKey& author, const ops::Opera
         " ON CONFLICT DO UPDATE SET ballots = ?3, taken_at = ?4");
     if (!note) return fail(note.error());
     note->bind(1, report->poll).bind(2, BytesView{author}).bind(3, report->ballots);
-    return note->bind(4, ms(now)).bind(5, kReportsMax).run();
+    return note->bind(4, ms(now)).bind(5, reports_max(author)).run();
 }
 
 Result<std::optional<DrainedReport>> OperationLog::drained(const Id& poll,
@@ -41,12 +48,11 @@ Status OperationLog::note_health(const ops::PublicKey& author, const ops::Operat
     if (!ops::decode_kiosk_health(operation.payload)) return {};
     auto note = database_.prepare(
         "INSERT INTO health(author, report, taken_at) SELECT ?1, ?2, ?3"
-        " WHERE EXISTS(SELECT 1 FROM health WHERE author = ?1)"
-        " OR (SELECT count(*) FROM health) < ?4"
+        " WHERE (SELECT count(*) FROM health) < ?4"
         " ON CONFLICT DO UPDATE SET report = ?2, taken_at = ?3");
     if (!note) return fail(note.error());
     note->bind(1, BytesView{author}).bind(2, operation.payload).bind(3, ms(now));
-    return note->bind(4, kReportsMax).run();
+    return note->bind(4, reports_max(author)).run();
 }
 
 Result<std::optional<HealthReport>> OperationLog::health(const ops::PublicKey& author) {

@@ -255,6 +255,30 @@ struct KioskChain {
 
 }  // namespace
 
+TEST_CASE("a flood of strangers' reports keeps out no enrolled device") {
+    TestCity city;
+    auto log = *OperationLog::open(city.files.operations);
+    for (const char* table : {"drained(poll, author, ballots", "health(author, report"})
+        REQUIRE(log.database().run(
+            ("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)"
+             " INSERT INTO " +
+             std::string{table} + ", taken_at) SELECT randomblob(32), randomblob(32), " +
+             (table[0] == 'd' ? "0, 0" : "0") + " FROM n")
+                .c_str()));
+    const KioskChain stranger{city, 1};
+    stranger.push(city, log, 1);
+    CHECK_FALSE((*log.drained(stranger.polls[0], stranger.key.public_key())).has_value());
+
+    KioskChain kiosk{city, 1};
+    kiosk.operations.push_back(
+        ops::make_operation(ops::OpType::kiosk_health, 1, Id{}, ops::hlc_at(city.clock.at),
+                            ops::PayloadKind::plain, encode(ops::KioskHealth{}), city.random));
+    log.always_hear({kiosk.key.public_key()});
+    kiosk.push(city, log, 2);
+    CHECK((*log.drained(kiosk.polls[0], kiosk.key.public_key())).has_value());
+    CHECK((*log.health(kiosk.key.public_key())).has_value());
+}
+
 TEST_CASE("key revoked in mid-batch: before: kept; after: held") {
     TestCity city;
     auto log = *OperationLog::open(city.files.operations);

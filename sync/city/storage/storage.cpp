@@ -66,6 +66,7 @@ Result<std::unique_ptr<Storage>> Storage::open(const DataFiles& files, Ports por
                                                Threads threads, PollSettings polls) {
     auto log = OperationLog::open(files.operations);
     if (!log) return fail(log.error());
+    log->always_hear(polls.keys());
     auto box = BallotBox::open(files.ballots);
     if (!box) return fail(box.error());
     auto content = store::Content::open(files.content);
