@@ -141,6 +141,15 @@ bool SimRelay::crashed() {
     return true;
 }
 
+bool SimRelay::has_passed_on() {
+    if (!is_up()) return false;
+    for (Carried* carried : {&*server_->batches, &*server_->ballots}) {
+        const auto counts = carried->counts();
+        if (!counts || counts->waiting > 0) return false;
+    }
+    return !crashed();
+}
+
 void SimRelay::wake() {
     if (!is_up()) return;
     server_->down->city_changed();

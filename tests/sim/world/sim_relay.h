@@ -40,6 +40,8 @@ public:
     void serve(const Asked& request, const Answered& answered);
     // Further up something was published.
     void wake();
+    // The city has signed for everything that it carries.
+    bool has_passed_on();
     const std::string& upstream() const { return upstream_; }
     ops::PublicKey key() const { return key_.public_key(); }
 

@@ -384,6 +384,9 @@ bool World::is_settled() {
     if (!city_->is_up()) return false;
     for (const auto& device : devices_)
         if (!device->is_drained()) return false;
+    // What a device handed over whose file has rotted since: it knows nothing of it any more.
+    for (const auto& relay : relays_)
+        if (!relay->has_passed_on()) return false;
     return true;
 }
 
@@ -425,6 +428,9 @@ void World::heal() {
             if (!device->is_drained())
                 ledger_.violated(device->machine.name +
                                  " still waits long after healing:" + device->what_waits());
+        for (const auto& relay : relays_)
+            if (!relay->has_passed_on())
+                ledger_.violated(relay->machine.name + " still carries long after healing");
         return;
     }
     // Everybody pulls what was published last; who met many failures rests for up to two minutes.
