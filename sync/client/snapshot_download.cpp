@@ -41,6 +41,8 @@ struct Transfer {
     std::uint64_t bytes = 0;
     std::optional<Error> error;
     bool has_begun = false;
+    ops::Sha256
+        hash{};  // of what stands in the part, as it comes: reading it again would cost more
 };
 
 std::optional<std::string> header_value(std::string_view line, std::string_view name) {
@@ -70,6 +72,15 @@ long status_of(CURL* handle) {
     return status;
 }
 
+Status add_file(ops::Sha256& hash, const std::string& path) {
+    std::ifstream file{path, std::ios::binary};
+    if (!file) return fail(Code::storage, path + ": cannot be opened");
+    char piece[65536];
+    while (file.read(piece, sizeof piece) || file.gcount() > 0)
+        hash.add(as_bytes({piece, static_cast<std::size_t>(file.gcount())}));
+    return {};
+}
+
 // With the first byte of a body that is (part of) the file.
 Status begin(Transfer& transfer) {
     transfer.has_begun = true;
@@ -77,7 +88,9 @@ Status begin(Transfer& transfer) {
                          transfer.said.hash == transfer.resumed_hash;
     if (!goes_on && status_of(transfer.handle) == 206)
         return fail(Code::bad_signature, "a part of another snapshot");
-    if (!goes_on) {
+    if (goes_on) {
+        if (auto added = add_file(transfer.hash, transfer.part); !added) return added;
+    } else {
         transfer.bytes = 0;
         // First which file it will be a part of, then the part: never the other way round.
         std::error_code gone;
@@ -111,17 +124,8 @@ std::size_t take_body(char* data, std::size_t, std::size_t size, void* context) 
         transfer.error = Error{Code::no_space, transfer.part + ": cannot be written"};
         return 0;
     }
+    transfer.hash.add(as_bytes({data, size}));
     return size;
-}
-
-Result<ops::Hash> hash_of_file(const std::string& path) {
-    std::ifstream file{path, std::ios::binary};
-    if (!file) return fail(Code::storage, path + ": cannot be opened");
-    ops::Sha256 hash;
-    char piece[65536];
-    while (file.read(piece, sizeof piece) || file.gcount() > 0)
-        hash.add(as_bytes({piece, static_cast<std::size_t>(file.gcount())}));
-    return hash.finish();
 }
 
 template <std::size_t N>
@@ -129,17 +133,15 @@ std::optional<ByteArray<N>> fixed(const std::optional<Bytes>& bytes) {
     return bytes ? to_array<N>(*bytes) : std::nullopt;
 }
 
-Status check(const std::string& path, const Description& said, const ops::CityKeys& keys,
+Status check(const ops::Hash& hash, const Description& said, const ops::CityKeys& keys,
              const std::vector<std::string>& scopes) {
     const auto said_hash = fixed<32>(from_hex(said.hash));
     const auto key = fixed<8>(from_hex(said.key));
     const auto signature = fixed<64>(from_base64url(said.signature));
     if (!said_hash || !key || !signature)
         return fail(Code::bad_signature, "a snapshot without hash, key and signature");
-    auto hash = hash_of_file(path);
-    if (!hash) return fail(hash.error());
-    if (*hash != *said_hash) return fail(Code::bad_signature, "a snapshot with another hash");
-    if (!ops::verify_snapshot(keys, *key, scopes, *hash, *signature))
+    if (hash != *said_hash) return fail(Code::bad_signature, "a snapshot with another hash");
+    if (!ops::verify_snapshot(keys, *key, scopes, hash, *signature))
         return fail(Code::bad_signature, "a snapshot that the city did not sign");
     return {};
 }
@@ -184,7 +186,7 @@ Result<int> SnapshotDownload::fetch(const replica::Request& request, const ops::
     if (status == 416) remove_part();  // longer than the file is: never of use
     if (status != 200 && status != 206) return status;
 
-    if (auto checked = check(part(), transfer.said, keys, scopes); !checked) {
+    if (auto checked = check(transfer.hash.finish(), transfer.said, keys, scopes); !checked) {
         remove_part();
         return fail(checked.error());
     }
