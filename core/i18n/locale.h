@@ -46,6 +46,8 @@ public:
     // "7,4 °C": a narrow no-break space keeps both on one line; "%" stands where the language
     // has it. In a language that runs right to left the whole is isolated, left to right.
     std::string with_unit(std::string_view number, std::string_view unit) const;
+    // For a place of its own, apart from its number.
+    std::string unit_alone(std::string_view unit) const;
     // The unit as it is read aloud ("Mikrogramm pro Kubikmeter"); the unit itself where unknown.
     std::string spoken_unit(std::string_view unit) const;
 

@@ -13,7 +13,7 @@ namespace {
 constexpr std::string_view kMinus = "\u2212";
 // Among letters that run right to left a minus would end up behind its number.
 constexpr std::string_view kMinusRightToLeft = "\u200E\u2212";
-// "7.4 °C" would be turned to "C° 7.4".
+// "7.4 °C" would be turned to "C° 7.4", and "°C" alone to "C°".
 constexpr std::string_view kLeftToRightIsolate = "\u2066";
 constexpr std::string_view kPopIsolate = "\u2069";
 constexpr std::string_view kNarrowSpace = "\u202F";
@@ -113,7 +113,12 @@ std::string Locale::with_unit(std::string_view number, std::string_view unit) co
         result += kNarrowSpace;
         result += unit;
     }
-    if (!language_->right_to_left) return result;
+    return unit_alone(result);
+}
+
+std::string Locale::unit_alone(std::string_view unit) const {
+    std::string result{unit};
+    if (!language_->right_to_left || unit.empty()) return result;
     return std::string{kLeftToRightIsolate} + result + std::string{kPopIsolate};
 }
 

@@ -88,6 +88,8 @@ TEST_CASE("the percent sign stands where the language has it") {
 
 TEST_CASE("in Arabic a value with its unit keeps its order, and a minus stays before its number") {
     CHECK(in("ar").with_unit("7.4", "°C") == "\u20667.4\u202F°C\u2069");
+    CHECK(in("ar").unit_alone("°C") == "\u2066°C\u2069");
+    CHECK(in("de").unit_alone("°C") == "°C");
     CHECK(in("ar").with_unit("62", "%") == "\u206662%\u2069");
     CHECK(in("ar").with_unit("3", "") == "3");
     CHECK(in("ar").number(-5) == "\u200E\u22125");

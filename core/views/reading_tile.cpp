@@ -180,7 +180,7 @@ Result<Tile> stream_tile(const Context& context, const store::Latest& latest) {
     } else {
         const double value = latest.observation->value;
         tile.value = value_text(locale, stream, value);
-        tile.unit = unit_of(stream);
+        tile.unit = locale.unit_alone(unit_of(stream));
         tile.level_word = class_word(locale, stream.property, value);
         if (tile.level_word == tile.value) tile.level_word.clear();
         // What is no longer so gets no colour.

@@ -39,7 +39,7 @@ Result<StreamView> stream_view(const Context& context, const store::Latest& late
     StreamView view;
     view.id = stream.id.hex();
     view.label = property_name(locale, stream);
-    view.unit = unit_of(stream);
+    view.unit = locale.unit_alone(unit_of(stream));
     if (latest.observation) {
         const double value = latest.observation->value;
         view.value = value_text(locale, stream, value);

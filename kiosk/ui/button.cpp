@@ -88,7 +88,7 @@ bool chip(Canvas& c, const Chip& chip) {
         ink = theme.text_inverse;
     }
     const Role role = chip.is_act ? Role::button : Role::choice;
-    Named named{chip.id, role, chip.label, {}, {}, Action::press};
+    Named named{chip.id, role, chip.label, {}, {}, Action::press, chip.language};
     named.state.is_on = chip.is_on;
     const auto scope = c.box(box, named);
     c.pressed_color(chip.is_on ? mixed(box.background, theme.surface, 0.25F) : theme.action_tint);

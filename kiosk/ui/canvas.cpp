@@ -241,17 +241,21 @@ void Canvas::open(const Box& box) {
     open_viewports_.emplace_back();
 }
 
-void Canvas::open(const Box& box, Named named) {
-    open(box);
+Node Canvas::node_of(Named named) const {
     Node node;
     node.id = std::move(named.id);
     node.role = named.role;
     node.label = std::move(named.label);
     node.value = std::move(named.value);
-    node.language = frame_.language;
+    node.language = named.language.empty() ? frame_.language : std::move(named.language);
     node.state = named.state;
     node.action = named.action;
-    elements_[open_.back()].node = std::move(node);
+    return node;
+}
+
+void Canvas::open(const Box& box, Named named) {
+    open(box);
+    elements_[open_.back()].node = node_of(std::move(named));
 }
 
 void Canvas::close() {

@@ -61,6 +61,7 @@ struct Named {
     std::string value;
     NodeState state;
     Action action = Action::none;
+    std::string language{};  // of the label; empty: the frame's
 };
 
 // A text as it was drawn. A tree knows no silent ones, nor how much room their letters need.
@@ -133,6 +134,7 @@ public:
     // can be touched does not move.
     [[nodiscard]] Scope entering(std::string key, const Box& box);
     void open(const Box& box);
+    Node node_of(Named named) const;
     void open(const Box& box, Named named);
     void close();
     // Makes the open box darken to this colour while a finger is on it.

@@ -105,15 +105,7 @@ void Canvas::paint(const Box& box, Paint paint) {
 
 void Canvas::paint(const Box& box, Named named, Paint draw) {
     paint(box, std::move(draw));
-    Node node;
-    node.id = std::move(named.id);
-    node.role = named.role;
-    node.label = std::move(named.label);
-    node.value = std::move(named.value);
-    node.language = frame_.language;
-    node.state = named.state;
-    node.action = named.action;
-    elements_.back().node = std::move(node);
+    elements_.back().node = node_of(std::move(named));
 }
 
 void Canvas::nodes_of_last(std::function<void(Tree&, const Rect&, const Rect&)> add) {

@@ -30,7 +30,11 @@ SimDevice::SimDevice(Parts parts, Setup setup, std::uint64_t seed)
 template <class Store, class Open>
 Result<Store> SimDevice::open_or_set_aside(const char* file, Open open) {
     auto opened = open();
-    if (opened || opened.error().code != Code::damaged || rotten_.count(file) == 0) return opened;
+    if (opened || rotten_.count(file) == 0) return opened;
+    // One bit of its version, and it is a newer program's.
+    const bool is_of_no_use =
+        opened.error().code == Code::damaged || opened.error().code == Code::too_new;
+    if (!is_of_no_use) return opened;
     parts_.trace.note(machine.name, "sets a file aside");
     for (const char* ending : {"", "-wal"}) machine.disk.remove(file + std::string{ending});
     if (file == std::string{kLocalFile}) {
