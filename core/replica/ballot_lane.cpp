@@ -85,9 +85,10 @@ Result<std::optional<Request>> BallotLane::make(const ops::CityKeys& keys, Insta
         sent.is_asking = true;
     }
     std::vector<BytesView> views;
-    for (const store::PendingBallot& ballot : *due) {
+    for (store::PendingBallot& ballot : *due) {
         sent.hashes.push_back(ballot.hash);
-        views.push_back(ballot.ballot);
+        sent.ballots.push_back(std::move(ballot.ballot));
+        views.push_back(sent.ballots.back());
     }
     sent.request.lane = Lane::ballots;
     sent.request.method = "POST";
@@ -114,6 +115,7 @@ Result<std::optional<ops::ServerEpoch>> BallotLane::take(const Answer& answer,
         if (sent_ && refuses_the_request(answer.status)) give_way();
         return fail(checked.error());
     }
+    leave_out_spoiled(*receipt, keys);
     if (auto stored = local_.mark(*receipt); !stored) return fail(stored.error());
     answered();
     return std::optional{receipt->server_epoch};
@@ -144,6 +146,7 @@ Result<std::optional<ops::ServerEpoch>> BallotLane::take_from_relay(
         }
     }
     if (!proof && received.outcomes.empty()) return fail(proof.error());
+    leave_out_spoiled(received, keys);
     if (auto stored = local_.mark(received); !stored) return fail(stored.error());
     if (proof) {
         if (auto stored = local_.mark_ballots_at_relay(held); !stored) return fail(stored.error());
@@ -151,8 +154,7 @@ Result<std::optional<ops::ServerEpoch>> BallotLane::take_from_relay(
     } else {
         refused.insert(refused.end(), held.begin(), held.end());
     }
-    for (const ops::Hash& hash : refused)
-        if (held_back_.size() < kHeldBackMax) held_back_.insert(hash);
+    for (const ops::Hash& hash : refused) hold_back(hash);
     answered();
     return received.outcomes.empty() ? std::nullopt : std::optional{received.server_epoch};
 }
@@ -161,6 +163,29 @@ void BallotLane::answered() {
     if (sent_ && sent_->is_asking) asked_upto_ = sent_->hashes.back();
     sent_.reset();
     has_more_ = true;
+}
+
+void BallotLane::hold_back(const ops::Hash& hash) {
+    if (held_back_.size() < kHeldBackMax) held_back_.insert(hash);
+}
+
+// A ballot's hash is without its signature: one that somebody spoils on the way is turned away
+// under the name of the sound one. Only where our own is spoiled is that an answer to it.
+void BallotLane::leave_out_spoiled(ops::BallotReceipt& receipt, const ops::CityKeys& keys) {
+    const auto is_of_another = [&](const ops::BallotOutcome& outcome) {
+        if (outcome.kind != ops::BallotOutcome::Kind::rejected ||
+            outcome.code != name(Code::bad_signature))
+            return false;
+        const auto at = std::find(sent_->hashes.begin(), sent_->hashes.end(), outcome.hash);
+        if (at == sent_->hashes.end()) return false;
+        const auto index = static_cast<std::size_t>(at - sent_->hashes.begin());
+        if (!ops::decode_ballot(sent_->ballots[index], keys.city.id)) return false;
+        hold_back(outcome.hash);
+        return true;
+    };
+    receipt.outcomes.erase(
+        std::remove_if(receipt.outcomes.begin(), receipt.outcomes.end(), is_of_another),
+        receipt.outcomes.end());
 }
 
 void BallotLane::keep_away(Instant now) {
@@ -180,8 +205,8 @@ void BallotLane::give_way() {
         ballots_max_ = static_cast<std::uint32_t>(sent_->hashes.size() / 2);
     else if (sent_->is_asking)
         asked_upto_ = sent_->hashes.front();
-    else if (held_back_.size() < kHeldBackMax)
-        held_back_.insert(sent_->hashes.front());
+    else
+        hold_back(sent_->hashes.front());
     sent_.reset();
     has_more_ = true;
 }

@@ -40,7 +40,8 @@ private:
     struct Sent {
         Request request;
         std::vector<ops::Hash> hashes;
-        bool is_asking = false;  // a relay has these: has the city by now?
+        std::vector<Bytes> ballots;  // in the same order
+        bool is_asking = false;      // a relay has these: has the city by now?
     };
     Result<std::vector<store::PendingBallot>> due_ballots(Instant now);
     Result<std::vector<store::PendingBallot>> to_ask_for(Instant now);
@@ -49,6 +50,8 @@ private:
                                                             std::optional<ops::ServerEpoch> known,
                                                             Instant now);
     void answered();
+    void hold_back(const ops::Hash& hash);
+    void leave_out_spoiled(ops::BallotReceipt& receipt, const ops::CityKeys& keys);
     Status check_covers(const ops::BallotReceipt& receipt) const;
     void give_way();
 

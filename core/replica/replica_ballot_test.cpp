@@ -212,3 +212,52 @@ TEST_CASE("one ballot that spoils a whole request does not keep the others") {
     device.run(5min);
     CHECK(device.state().waiting == 0);
 }
+
+TEST_CASE(
+    "a ballot whose signature was spoiled on the way is brought again, and others meanwhile") {
+    FakeCity city{1};
+    FakeDevice device{city, {}};
+    device.run(1s);
+    device.transport.set_connected(false);
+    for (std::uint8_t i = 0; i < 5; ++i) device.cast(id_of(i), 1, 0ms);
+    const auto all = device.local.unsent_ballots(64, device.clock.at);
+    REQUIRE(all);
+    // Whoever carries it can do so: a ballot's hash, by which the city answers, is without its
+    // signature.
+    const Bytes victim = (*all)[2].ballot;
+    bool is_spoilt = true;
+    device.transport.lead_to([&](const Request& request) {
+        Request carried = request;
+        const auto at =
+            std::search(carried.body.begin(), carried.body.end(), victim.begin(), victim.end());
+        if (is_spoilt && at != carried.body.end()) *(at + static_cast<int>(victim.size()) - 1) ^= 1;
+        return city.handle(carried);
+    });
+    device.transport.set_connected(true);
+    device.run(10min);
+    CHECK(city.state.ballots.size() == 4);
+    CHECK(device.state().waiting == 1);
+    CHECK(device.state().refused == 0);
+
+    is_spoilt = false;
+    device.run(5min);
+    CHECK(city.state.ballots.size() == 5);
+    CHECK(device.state().waiting == 0);
+}
+
+TEST_CASE("a ballot that has rotten here is no secret: the city's no to it stands") {
+    FakeCity city{1};
+    FakeDevice device{city, {}};
+    device.run(1s);
+    device.cast(kPoll, 1, 0ms);
+    device.cast(id_of(8), 1, 0ms);
+    store::PendingBallot rotten = device.local.unsent_ballots(64, device.clock.at)->front();
+    rotten.ballot.back() ^= 1;
+    auto rot = device.local.database().prepare("UPDATE ballots SET ballot = ?1 WHERE hash = ?2");
+    REQUIRE(rot);
+    REQUIRE(rot->bind(1, rotten.ballot).bind(2, BytesView{rotten.hash}).run());
+    device.run(10min);
+    CHECK(city.state.ballots.size() == 1);
+    CHECK(device.state().waiting == 0);
+    CHECK(device.state().refused == 1);
+}

@@ -141,6 +141,10 @@ std::optional<ForwardLane::Said> ForwardLane::read_city_receipt(BytesView receip
         if (!by_city || by_city->outcomes.size() != 1 || !ops::names(*by_city, sent_->hash))
             return std::nullopt;
         said.server_epoch = by_city->server_epoch;
+        // It was sound when it came here: the hash that the city names is without the signature.
+        const ops::BallotOutcome& outcome = by_city->outcomes.front();
+        is_final = outcome.kind != ops::BallotOutcome::Kind::rejected ||
+                   outcome.code != name(Code::bad_signature);
     }
     if (is_final) said.city_receipt.assign(receipt.begin(), receipt.end());
     return said;

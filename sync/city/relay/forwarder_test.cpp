@@ -279,6 +279,27 @@ TEST_CASE("a relay that tries to replace a ballot it carries, or alters a batch,
     }
 }
 
+TEST_CASE("a ballot whose signature is spoiled further up is brought again") {
+    Relay relay;
+    bool is_spoilt = true;
+    const ops::Hash hash = relay.take_ballot();
+    const Bytes bytes = (*relay.ballots.waiting(hash))->bytes;
+    relay.transport.lead_to([&](const replica::Request& request) {
+        replica::Request carried = request;
+        const auto at =
+            std::search(carried.body.begin(), carried.body.end(), bytes.begin(), bytes.end());
+        if (is_spoilt && at != carried.body.end()) *(at + static_cast<int>(bytes.size()) - 1) ^= 1;
+        return relay.city.handle(carried);
+    });
+    relay.run(1min);
+    CHECK(relay.city.state.ballots.empty());
+    CHECK_FALSE(relay.is_received(relay.ballots, hash));
+    is_spoilt = false;
+    relay.run(3min);
+    CHECK(relay.city.state.ballots.size() == 1);
+    CHECK(relay.is_received(relay.ballots, hash));
+}
+
 TEST_CASE("a restored city gets everything once more, also what it had signed for") {
     Relay relay;
     const sim::CityState backup = relay.city.backup();

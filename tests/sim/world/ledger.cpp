@@ -108,12 +108,25 @@ void Ledger::promised(const ops::PushReceipt& receipt) {
         }
 }
 
-void Ledger::promised(const ops::BallotReceipt& receipt) {
+// Nothing but the seal turns a sound ballot away.
+void Ledger::promised(const ops::BallotReceipt& receipt,
+                      const std::function<bool(const Id& poll)>& is_sealed) {
     for (const ops::BallotOutcome& outcome : receipt.outcomes) {
-        if (outcome.kind == ops::BallotOutcome::Kind::rejected)
-            refused_ballots_.insert(outcome.hash);
-        else
+        if (outcome.kind != ops::BallotOutcome::Kind::rejected) {
             promised_ballots_.insert(outcome.hash);
+            continue;
+        }
+        // The hash is without the signature: whose ballot was spoiled on the way brings it again.
+        if (outcome.code == name(Code::bad_signature)) continue;
+        refused_ballots_.insert(outcome.hash);
+        // One with a bit turned over on the way is nobody's.
+        const bool is_sound = std::any_of(ballots_.begin(), ballots_.end(), [&](const auto& cast) {
+            return cast.hash == outcome.hash;
+        });
+        if (!is_sound) continue;
+        const auto seen = seen_.find(outcome.hash);
+        if (outcome.code != name(Code::closed) || !is_sealed(seen->second.poll))
+            violated("a sound ballot was rejected: " + name_of(outcome.hash) + " " + outcome.code);
     }
 }
 
@@ -127,6 +140,7 @@ void Ledger::refused(const ops::OpKey& key, const std::string& code) {
 }
 
 void Ledger::city_restored() {
+    published_.clear();
     promised_.clear();
     promised_ballots_.clear();
 }
@@ -237,8 +251,38 @@ void Ledger::check_relay(const std::string& machine) {
     }
 }
 
+// What nobody took back is whole, and lies before the editors or has been decided on; what they
+// published is public.
+void Ledger::check_ideas(const std::string& machine) {
+    TableReader log{machine + "/operations.db"};
+    std::set<Id> taken_back;
+    log.each(
+        "SELECT city_seq, (SELECT count(*) FROM operation AS later"
+        " WHERE later.chain = operation.chain AND later.type = 3),"
+        " is_erased, is_waiting, idea.id"
+        " FROM operation LEFT JOIN idea USING(chain) WHERE type = 1",
+        [&](TableReader& row) {
+            if (row.integer(1) != 0) {
+                if (!row.is_null(4)) taken_back.insert(row.id(4));
+                return;
+            }
+            const std::string number = std::to_string(row.integer(0));
+            if (row.integer(2) != 0) violated("erased, and nobody took it back: " + number);
+            if (row.integer(3) == 0 && row.is_null(4))
+                violated("an idea that no editor will see: " + number);
+        });
+    TableReader content{machine + "/public.db"};
+    std::set<Id> shown;
+    content.each("SELECT id FROM entities WHERE payload IS NOT NULL",
+                 [&](TableReader& row) { shown.insert(row.id(0)); });
+    for (const Id& idea : published_)
+        if (shown.count(idea) == 0 && taken_back.count(idea) == 0)
+            violated("published and not public: " + idea.hex());
+}
+
 void Ledger::check_all_arrived(const std::string& machine) {
     check_city(machine);
+    check_ideas(machine);
     TableReader log{machine + "/operations.db"};
     const auto held = operations_in(log);
     for (const auto& [key, operation] : operations_) {

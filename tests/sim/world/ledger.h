@@ -4,6 +4,7 @@
 // promise becomes a sentence in violations().
 #pragma once
 
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -57,7 +58,11 @@ public:
     void seen(const ops::Hash& hash, BytesView ballot);
     // The city signed this and let it go.
     void promised(const ops::PushReceipt& receipt);
-    void promised(const ops::BallotReceipt& receipt);
+    // `is_sealed`: whether a poll takes no more ballots, by the city's clock and what is public.
+    void promised(const ops::BallotReceipt& receipt,
+                  const std::function<bool(const Id& poll)>& is_sealed);
+    // An editor read that it is public now.
+    void published(const Id& idea) { published_.insert(idea); }
     // A relay signed that it keeps this.
     void held(const std::string& relay, const ops::Hash& hash) { held_[relay].insert(hash); }
     // The city's backup, older than some promises, came back: devices have to keep those now.
@@ -90,6 +95,7 @@ private:
     void refused(const ops::OpKey& key, const std::string& code);
     std::string words_on(const ops::Hash& hash) const;
     void check_ballots(const std::string& city_machine);
+    void check_ideas(const std::string& city_machine);
 
     std::map<std::string, Id> texts_;
     std::map<Id, std::string> taken_back_;  // and where
@@ -102,6 +108,7 @@ private:
     std::map<ops::Hash, ops::OpKey> batches_;          // by their hash, as relays name them
     std::set<ops::OpKey> erased_;                      // as the city has told whoever asked
     std::set<ops::Hash> refused_ballots_;
+    std::set<Id> published_;
     std::set<std::string> restored_devices_;
     std::uint64_t maybe_ = 0;
     std::vector<std::string> violations_;

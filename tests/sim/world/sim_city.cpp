@@ -166,9 +166,15 @@ void SimCity::note_promises(const Asked& request, const Said& answer) {
             parts_.ledger.promised(*receipt);
     } else if (request.lane == replica::Lane::ballots) {
         if (const auto receipt = ops::verify_ballot_receipt(answer.body, keys))
-            parts_.ledger.promised(*receipt);
+            parts_.ledger.promised(*receipt, [this](const Id& poll) { return is_sealed(poll); });
     }
     parts_.trace.note(machine.name, "answers", static_cast<std::uint64_t>(answer.status));
+}
+
+bool SimCity::is_sealed(const Id& poll) {
+    const Instant now = machine.clock.now();
+    const auto rules = city::storage::poll_rules(*server_->content, poll, now);
+    return rules && rules->sealed_at && now >= *rules->sealed_at;
 }
 
 // Several requests share a commit when they come close together.
@@ -214,6 +220,7 @@ void SimCity::moderate() {
     parts_.trace.note("editor", is_published ? "publishes" : "declines", idea.view());
     if (!done && done.error().code != Code::timeout && done.error().code != Code::no_space)
         parts_.ledger.violated("the editors' decision failed: " + done.error().detail);
+    if (done && is_published) parts_.ledger.published(idea);
     turn_soon();
 }
 

@@ -67,6 +67,7 @@ private:
     struct Server;
     void turn_soon();
     void note_promises(const Asked& request, const Said& answer);
+    bool is_sealed(const Id& poll);
     void look_at_tallies();
 
     Parts parts_;
