@@ -16,6 +16,7 @@
 #include "core/domain/sensing.h"
 #include "core/ops/payloads.h"
 #include "core/ops/pull.h"
+#include "core/ops/test_images.h"
 #include "sync/city/http/compression.h"
 #include "sync/protocol/vectors.h"
 #include "tests/fuzz/city.h"
@@ -119,6 +120,14 @@ void add_vectors(Seeds& seeds) {
     const Json& sealed = vectors.at("sealed.json");
     seeds.add("sealed_payload", "idea", bytes_of(sealed["payload"]));
     seeds.add("payload", "idea-submit", 1, bytes_of(sealed["plain_payload"]));
+    const Json& blob = vectors.at("blob.json");
+    seeds.add("blob", "piece", bytes_of(blob["body"]));
+    seeds.add("blob", "receipt", bytes_of(blob["answer"]));
+    seeds.add("blob", "sealed", bytes_of(blob["blob"]));
+    seeds.add("blob", "photo", bytes_of(blob["image"]));
+    seeds.add("image", "jpeg", ops::test_jpeg());
+    seeds.add("image", "png", ops::test_png());
+    seeds.add("image", "webp", ops::test_webp());
     const Json& codes = vectors.at("receipt_code.json");
     for (const Json& code : codes["codes"])
         seeds.add("receipt_code", code["plain"].get<std::string>(),
