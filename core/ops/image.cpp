@@ -48,6 +48,12 @@ bool is_metadata(std::uint8_t marker) {
     return (is_application && !is_needed) || marker == 0xfe;  // 0xfe: a comment
 }
 
+// These have no length behind them, so where a segment must begin they are none. (Taken for one
+// behind a segment that is left out, a restart would become a part of the coded data before it.)
+bool stands_alone(std::uint8_t marker) {
+    return marker == 0x00 || marker == 0x01 || marker == 0xff || (marker >= 0xd0 && marker <= 0xd9);
+}
+
 // Segments up to the first scan; from there on the coded picture, up to the end of the image. What
 // is hung on behind that (a second picture, a film) is dropped.
 Result<Bytes> clean_jpeg(BytesView image) {
@@ -58,6 +64,7 @@ Result<Bytes> clean_jpeg(BytesView image) {
     for (;;) {
         if (at + 4 > image.size() || image[at] != 0xff) return broken();
         const std::uint8_t marker = image[at + 1];
+        if (stands_alone(marker)) return broken();
         const std::size_t size = 2 + big_endian(image, at + 2, 2);
         if (size < 4 || at + size > image.size()) return broken();
         if (!is_metadata(marker)) append(out, image.subspan(at, size));

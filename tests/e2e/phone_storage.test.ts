@@ -167,3 +167,33 @@ for (const { what, bytes, says } of [
     await phone.stop();
   });
 }
+
+test("a browser that has thrown away what was saved is found out and says so, and the app goes on", async () => {
+  const phone = await newPhone(wire.url);
+  await phone.open("/");
+  await phone.isCoreReady();
+  await phone.hasContent();
+  await phone.writeIdea("Vor dem Aufräumen");
+  const { origin } = new URL(phone.page.url());
+  await phone.open("/health");
+  // What a browser short of room does: everything that has a quota.
+  const session = await phone.context.newCDPSession(phone.page);
+  const storageTypes = "file_systems,indexeddb,cache_storage,service_workers";
+  await session.send("Storage.clearDataForOrigin", { origin, storageTypes });
+
+  const purged = '[data-id="notice-phone.purged"]';
+  await phone.open("/meine");
+  await phone.isCoreReady();
+  await phone.page.locator(purged).waitFor();
+  assert.match(await phone.page.locator(purged).innerText(), /gelöscht.*Nachweis-Code.*verloren/s);
+  assert.doesNotMatch(await main(phone), /Vor dem Aufräumen/);
+
+  // It has begun anew, and says it once.
+  await phone.hasContent();
+  await phone.writeIdea("Nach dem Aufräumen");
+  await phone.open("/meine");
+  await phone.isCoreReady();
+  await eventually("it is there", async () => (await main(phone)).includes("Nach dem Aufräumen"));
+  assert.equal(await phone.page.locator(purged).count(), 0);
+  await phone.stop();
+});

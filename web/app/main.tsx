@@ -2,6 +2,7 @@
 // Shows what the page brought along at once, then starts the core.
 import { render } from "preact";
 import { Core } from "./bridge/core";
+import { store, stored } from "./bridge/page_storage";
 import type { Reader } from "./bridge/protocol";
 import type { ShellView, StartView } from "./generated/views";
 import { remember, viewKey } from "./session";
@@ -18,21 +19,6 @@ interface FirstView {
 
 const settleMs = 2_000;
 const readerKey = "quartierpuls.reader";
-
-function stored(key: string): string | null {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null; // a browser that keeps nothing
-  }
-}
-function store(key: string, value: string): void {
-  try {
-    localStorage.setItem(key, value);
-  } catch {
-    // the choice lasts as long as the window
-  }
-}
 
 function firstView(): FirstView | null {
   const text = document.getElementById("first-view")?.textContent?.trim();

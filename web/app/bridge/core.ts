@@ -7,12 +7,14 @@ import type {
   CoreEvent,
   Failure,
   FromWorker,
+  Keeping,
   Message,
   Reader,
   ToWorker,
   ViewByName,
   ViewName,
 } from "./protocol";
+import { noteErased, noteOwn } from "./purge";
 
 const tabKey = "quartierpuls.tab";
 
@@ -47,6 +49,7 @@ export class Core {
   readonly #city: string;
   #worker: Worker | null = null;
   #isReady = false;
+  #keeping: Keeping = "memory";
   #nextId = 1;
 
   // `city`: the one that the page came from; empty where it does not say.
@@ -86,10 +89,15 @@ export class Core {
 
   send(message: Message, reader: Reader): Promise<unknown> {
     const answered = this.#ask(message, reader).then(({ result }) => result);
-    // With something of the reader's own here, ask the browser not to clear us out.
-    if (message.kind === "save_idea" || message.kind === "cast")
-      answered.then(() => navigator.storage?.persist?.(), () => undefined);
+    if (message.kind === "save_idea" || message.kind === "cast") answered.then(() => this.#hasOwn(), () => undefined);
+    if (message.kind === "erase_person") answered.then(noteErased, () => undefined);
     return answered;
+  }
+
+  // With something of the reader's own here, ask the browser not to clear us out, and notice if it does.
+  #hasOwn(): void {
+    if (this.#keeping === "files") noteOwn();
+    void navigator.storage?.persist?.();
   }
 
   #ask(message: Message, reader: Reader): Promise<Answer> {
@@ -136,7 +144,10 @@ export class Core {
   }
 
   #tell(event: CoreEvent): void {
-    if (event.event === "ready") this.#isReady = true;
+    if (event.event === "ready") {
+      this.#isReady = true;
+      this.#keeping = event.keeping;
+    }
     for (const listener of this.#listeners) listener(event);
   }
 }

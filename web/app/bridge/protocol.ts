@@ -66,7 +66,8 @@ export type Reply = Answer | ({ ok: false } & Failure);
 export type Keeping = "files" | "memory";
 
 export type CoreEvent =
-  | { event: "ready"; keeping: Keeping }
+  // `isNew`: there was no database of one's own, and this has begun one.
+  | { event: "ready"; keeping: Keeping; isNew: boolean }
   | { event: "changed" } // content or contributions: what is on screen may differ now
   | { event: "synced" } // the line on sync may differ
   | { event: "aside"; code: string; file: string }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { useEffect, useState } from "preact/hooks";
+import { wasPurged } from "../bridge/purge";
 import type { MessageKey } from "../generated/messages";
 import { Icon } from "../parts/Icon";
 import { useSession } from "../session";
@@ -14,6 +15,7 @@ const asideWords: Record<string, MessageKey> = {
 export function Notices() {
   const { core, keeping, say } = useSession();
   const [aside, setAside] = useState<MessageKey | null>(null);
+  const [isPurged, setPurged] = useState(false);
   const [hasFailed, setFailed] = useState(false);
   useEffect(
     () =>
@@ -21,12 +23,14 @@ export function Notices() {
         if (event.event === "aside") setAside(asideWords[event.code] ?? "fault.database_damaged");
         if (event.event === "failed") setFailed(true);
         if (event.event === "ready") setFailed(false);
+        if (event.event === "ready" && wasPurged(event.isNew)) setPurged(true);
       }),
     [],
   );
   const texts: MessageKey[] = [];
   if (hasFailed) texts.push("phone.start_failed");
   if (aside) texts.push(aside);
+  if (isPurged) texts.push("phone.purged");
   if (keeping === "memory") texts.push("phone.not_kept");
   if (texts.length === 0) return null;
   return (

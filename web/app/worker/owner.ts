@@ -184,12 +184,13 @@ export class Owner {
     if (earlier?.keeping === "files" && files.keeping !== "files")
       throw new Error("the files cannot be opened again");
     this.#files = files;
+    const isNew = !earlier && !files.exists("local.db");
     this.#core = await WasmCore.load(files);
     await this.#tellRoom();
     await this.#open(files);
     await files.settle();
     this.#isOpen = true;
-    this.#tell({ event: "ready", keeping: files.keeping });
+    this.#tell({ event: "ready", keeping: files.keeping, isNew });
   }
 
   async #tellRoom(): Promise<void> {
