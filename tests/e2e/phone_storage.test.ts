@@ -197,3 +197,43 @@ test("a browser that has thrown away what was saved is found out and says so, an
   assert.equal(await phone.page.locator(purged).count(), 0);
   await phone.stop();
 });
+
+test("where the browser's room is used up, nothing is called saved, the text stays, and it is saved once there is room", async () => {
+  const phone = await newPhone(wire.url);
+  const { page } = phone;
+  await phone.open("/");
+  await phone.isCoreReady();
+  await phone.hasContent();
+  await phone.open("/ideen/neu");
+  await phone.isCoreReady();
+  await page.locator("#idea-title").fill("Kein Platz in den Dateien");
+  await page.waitForTimeout(1000); // the draft is kept
+  const { origin } = new URL(page.url());
+  const session = await phone.context.newCDPSession(page);
+  await session.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1 });
+  // The app looks at its room when it starts, and every half minute.
+  await phone.open("/ideen/neu");
+  await phone.isCoreReady();
+  await eventually("the draft is there again", async () => (await page.locator("#idea-title").inputValue()) !== "");
+  await page.locator('[data-id="idea-submit"]').click();
+  const refused = page.locator(".note--danger");
+  await refused.first().waitFor();
+  assert.equal(await page.locator('[data-id="idea-saved"]').count(), 0);
+  assert.match(await refused.first().innerText(), /kein Platz mehr.*nichts gespeichert/s);
+  assert.equal(await page.locator("#idea-title").inputValue(), "Kein Platz in den Dateien");
+
+  await session.send("Storage.overrideQuotaForOrigin", { origin });
+  await eventually(
+    "there is room again",
+    async () => {
+      await page.locator('[data-id="idea-submit"]').click();
+      await page.waitForTimeout(1000);
+      return (await page.locator('[data-id="idea-saved"]').count()) === 1;
+    },
+    90_000,
+  );
+  await phone.open("/meine");
+  await phone.isCoreReady();
+  await eventually("it is there, once", async () => (await main(phone)).split("Kein Platz in den Dateien").length === 2);
+  await phone.stop();
+});
