@@ -106,7 +106,7 @@ Result<std::optional<ops::ServerEpoch>> BallotLane::take(const Answer& answer,
                                                          std::optional<ops::ServerEpoch> known,
                                                          Instant now) {
     auto receipt = ops::verify_ballot_receipt(answer.body, keys);
-    Status checked = receipt ? check_names_some(*receipt) : Status{fail(receipt.error())};
+    Status checked = receipt ? check_covers(*receipt) : Status{fail(receipt.error())};
     if (!checked && sent_)
         if (auto taken = take_from_relay(answer, keys, known, now);
             taken || taken.error().code != Code::malformed)
@@ -115,9 +115,6 @@ Result<std::optional<ops::ServerEpoch>> BallotLane::take(const Answer& answer,
         if (sent_ && refuses_the_request(answer.status)) give_way();
         return fail(checked.error());
     }
-    // The city may put some off and name only the others.
-    for (const ops::Hash& hash : sent_->hashes)
-        if (!ops::names(*receipt, hash)) hold_back(hash);
     leave_out_spoiled(*receipt, keys);
     if (auto stored = local_.mark(*receipt); !stored) return fail(stored.error());
     answered();
@@ -195,13 +192,12 @@ void BallotLane::keep_away(Instant now) {
     if (gap_.is_over(now)) gap_.begin(now, jitter(random_, options_.gap_min, options_.gap_max));
 }
 
-// An old one shown again would ack nothing and yet look like progress.
-Status BallotLane::check_names_some(const ops::BallotReceipt& receipt) const {
-    const bool is_for_these =
-        sent_ && std::any_of(sent_->hashes.begin(), sent_->hashes.end(),
-                             [&](const ops::Hash& hash) { return ops::names(receipt, hash); });
-    if (is_for_these) return {};
-    return fail(Code::not_a_receipt, "a receipt for other ballots than those sent");
+Status BallotLane::check_covers(const ops::BallotReceipt& receipt) const {
+    if (!sent_) return fail(Code::not_a_receipt, "a receipt for nothing that was sent");
+    for (const ops::Hash& hash : sent_->hashes)
+        if (!ops::names(receipt, hash))
+            return fail(Code::not_a_receipt, "a receipt for other ballots than those sent");
+    return {};
 }
 
 void BallotLane::give_way() {

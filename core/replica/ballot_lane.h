@@ -52,7 +52,7 @@ private:
     void answered();
     void hold_back(const ops::Hash& hash);
     void leave_out_spoiled(ops::BallotReceipt& receipt, const ops::CityKeys& keys);
-    Status check_names_some(const ops::BallotReceipt& receipt) const;
+    Status check_covers(const ops::BallotReceipt& receipt) const;
     void give_way();
 
     store::Local& local_;

@@ -245,24 +245,6 @@ TEST_CASE(
     CHECK(device.state().waiting == 0);
 }
 
-TEST_CASE("a ballot that the city puts off keeps no other, and is brought again") {
-    FakeCity city{1};
-    FakeDevice device{city, {}};
-    device.run(1s);
-    device.transport.set_connected(false);
-    for (std::uint8_t i = 0; i < 9; ++i) device.cast(id_of(i), 1, 0ms);
-    city.puts_off = [](const ops::Ballot& ballot) { return ballot.poll == id_of(4); };
-    device.transport.set_connected(true);
-    device.run(10min);
-    CHECK(city.state.ballots.size() == 8);
-    CHECK(device.state().waiting == 1);
-    CHECK(device.state().refused == 0);
-    city.puts_off = nullptr;
-    device.run(5min);
-    CHECK(city.state.ballots.size() == 9);
-    CHECK(device.state().waiting == 0);
-}
-
 TEST_CASE("a ballot that has rotten here is no secret: the city's no to it stands") {
     FakeCity city{1};
     FakeDevice device{city, {}};

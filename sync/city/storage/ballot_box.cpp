@@ -83,15 +83,15 @@ Status BallotBox::read_polls() {
     }
 }
 
-Result<BallotBox::Outcomes> BallotBox::cast(const std::vector<Incoming>& ballots, Instant now,
-                                            Random& random) {
+Result<std::vector<ops::BallotOutcome>> BallotBox::cast(const std::vector<Incoming>& ballots,
+                                                        Instant now, Random& random) {
     std::vector<std::size_t> order(ballots.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[below(random, i)]);
 
     auto transaction = store::Transaction::begin(database_);
     if (!transaction) return fail(transaction.error());
-    Outcomes outcomes(ballots.size());
+    std::vector<ops::BallotOutcome> outcomes(ballots.size());
     for (const std::size_t i : order) {
         auto outcome = cast_one(ballots[i], now);
         if (!outcome) return fail(outcome.error());
@@ -101,13 +101,12 @@ Result<BallotBox::Outcomes> BallotBox::cast(const std::vector<Incoming>& ballots
     return outcomes;
 }
 
-Result<std::optional<ops::BallotOutcome>> BallotBox::cast_one(const Incoming& incoming,
-                                                              Instant now) {
+Result<ops::BallotOutcome> BallotBox::cast_one(const Incoming& incoming, Instant now) {
     using Kind = ops::BallotOutcome::Kind;
     const ops::SignedBallot& signed_ballot = *incoming.ballot;
     const ops::Ballot& ballot = signed_ballot.ballot;
     const auto rejected = [&](Code code) {
-        return std::optional{ops::BallotOutcome{signed_ballot.hash, Kind::rejected, name(code)}};
+        return ops::BallotOutcome{signed_ballot.hash, Kind::rejected, name(code)};
     };
     if (incoming.rules.is_known && ballot.choice > choice_max(incoming.rules.kind))
         return rejected(Code::bad_argument);
@@ -124,13 +123,13 @@ Result<std::optional<ops::BallotOutcome>> BallotBox::cast_one(const Incoming& in
         const auto revision = static_cast<std::uint32_t>(find->integer(0));
         // Before the seal is asked: a device that never heard our receipt must get one.
         if (!ops::supersedes(ballot.revision, signed_ballot.hash, revision, *hash))
-            return std::optional{ops::BallotOutcome{signed_ballot.hash, Kind::known, {}}};
+            return ops::BallotOutcome{signed_ballot.hash, Kind::known, {}};
     }
     if (incoming.rules.sealed_at && now >= *incoming.rules.sealed_at) return rejected(Code::closed);
     if (!incoming.rules.is_known) {
-        const auto may = may_take_unknown(ballot.poll, incoming.channel);
+        const auto may = may_take_unknown(ballot.poll);
         if (!may) return fail(may.error());
-        if (!*may) return std::optional<ops::BallotOutcome>{};
+        if (!*may) return rejected(Code::not_found);
     } else if (auto forgotten = forget_unknown(ballot.poll); !forgotten) {
         return fail(forgotten.error());
     }
@@ -147,17 +146,16 @@ Result<std::optional<ops::BallotOutcome>> BallotBox::cast_one(const Incoming& in
     put->bind(6, BytesView{signed_ballot.hash}).bind(7, BytesView{signed_ballot.bytes});
     if (auto done = put->run(); !done) return fail(done.error());
     unsettled_.insert(ballot.poll);
-    return std::optional{ops::BallotOutcome{signed_ballot.hash, Kind::accepted, {}}};
+    return ops::BallotOutcome{signed_ballot.hash, Kind::accepted, {}};
 }
 
-Result<bool> BallotBox::may_take_unknown(const Id& poll, Channel channel) {
+Result<bool> BallotBox::may_take_unknown(const Id& poll) {
     auto count = database_.prepare(
         "SELECT count(*) FROM unknown_poll JOIN ballot ON ballot.poll = unknown_poll.poll");
     if (!count) return fail(count.error());
     const auto row = count->step();
     if (!row) return fail(row.error());
-    const bool is_full = count->integer(0) >= kUnknownPollBallotsMax;
-    if (is_full && channel != Channel::kiosk) return false;
+    if (count->integer(0) >= kUnknownPollBallotsMax) return false;
     auto note = database_.prepare("INSERT INTO unknown_poll VALUES(?1) ON CONFLICT DO NOTHING");
     if (!note) return fail(note.error());
     if (auto done = note->bind(1, poll).run(); !done) return fail(done.error());

@@ -34,8 +34,7 @@ struct PollRules {
 };
 
 // Polls of nothing public are kept as well: after a restore ballots may come before their idea
-// does. Of strangers no more of them than this, since anybody can make ids up: the others are put
-// off, never refused, for one of them may be sound.
+// does. More of them than this are refused, since anybody can make ids up.
 inline constexpr std::int64_t kUnknownPollBallotsMax = 100'000;
 
 class BallotBox {
@@ -43,14 +42,14 @@ public:
     static Result<BallotBox> open(const std::string& path);
 
     // Commits all of them in one transaction, in random order. One outcome each, in the order
-    // given; none for those that are put off.
+    // given.
     struct Incoming {
         const ops::SignedBallot* ballot = nullptr;
         Channel channel = Channel::phone;
         PollRules rules;
     };
-    using Outcomes = std::vector<std::optional<ops::BallotOutcome>>;
-    Result<Outcomes> cast(const std::vector<Incoming>& ballots, Instant now, Random& random);
+    Result<std::vector<ops::BallotOutcome>> cast(const std::vector<Incoming>& ballots, Instant now,
+                                                 Random& random);
 
     // Polls whose counts may have changed since they were last settled; at first, and when another
     // process has cast ballots, all of them. Kept in memory alone: which ballots are the newest is
@@ -69,8 +68,8 @@ public:
 private:
     explicit BallotBox(store::Database database) : database_{std::move(database)} {}
     Status read_polls();
-    Result<std::optional<ops::BallotOutcome>> cast_one(const Incoming& incoming, Instant now);
-    Result<bool> may_take_unknown(const Id& poll, Channel channel);
+    Result<ops::BallotOutcome> cast_one(const Incoming& incoming, Instant now);
+    Result<bool> may_take_unknown(const Id& poll);
     Status forget_unknown(const Id& poll);
 
     store::Database database_;

@@ -287,7 +287,7 @@ void Storage::take_ballots(std::vector<BallotsJob> jobs) {
             if (!rules) failed = fail(rules.error());
             if (rules) incoming.push_back({&ballot, job.channel, std::move(*rules)});
         }
-    Result<BallotBox::Outcomes> outcomes = fail(Code::storage, "");
+    Result<std::vector<ops::BallotOutcome>> outcomes = fail(Code::storage, "");
     if (failed) outcomes = box_.cast(incoming, now, ports_.random);
     if (failed && !outcomes) failed = fail(outcomes.error());
     if (!failed) {
@@ -300,20 +300,12 @@ void Storage::take_ballots(std::vector<BallotsJob> jobs) {
     for (const BallotsJob& job : jobs) {
         ops::BallotReceipt receipt;
         receipt.server_epoch = epoch_;
-        for (std::size_t i = 0; i < job.request.ballots.size(); ++i, ++next) {
-            if ((*outcomes)[next])
-                receipt.outcomes.push_back(std::move(*(*outcomes)[next]));
-            else
-                refusals_.note("ballots put off", "of polls that nobody knows", now);
-        }
+        for (std::size_t i = 0; i < job.request.ballots.size(); ++i)
+            receipt.outcomes.push_back((*outcomes)[next++]);
         for (const ops::BallotsRequest::Refused& refused : job.request.refused)
             receipt.outcomes.push_back(
                 {refused.hash, ops::BallotOutcome::Kind::rejected, name(refused.code)});
         auto& list = receipt.outcomes;
-        if (list.empty()) {
-            job.done(fail(Code::unavailable, "too many ballots of polls that are not public"));
-            continue;
-        }
         std::sort(list.begin(), list.end(),
                   [](const auto& a, const auto& b) { return a.hash < b.hash; });
         for (const ops::BallotOutcome& outcome : list)
