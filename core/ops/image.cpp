@@ -51,7 +51,13 @@ bool is_metadata(std::uint8_t marker) {
 // These have no length behind them, so where a segment must begin they are none. (Taken for one
 // behind a segment that is left out, a restart would become a part of the coded data before it.)
 bool stands_alone(std::uint8_t marker) {
-    return marker == 0x00 || marker == 0x01 || marker == 0xff || (marker >= 0xd0 && marker <= 0xd9);
+    return marker == 0x00 || marker == 0x01 || (marker >= 0xd0 && marker <= 0xd9);
+}
+
+// Fill bytes (T.81, B.1.1.2) may stand before a marker.
+std::size_t without_fill(BytesView image, std::size_t at) {
+    while (at + 1 < image.size() && image[at] == 0xff && image[at + 1] == 0xff) ++at;
+    return at;
 }
 
 // Segments up to the first scan; from there on the coded picture, up to the end of the image. What
@@ -62,6 +68,7 @@ Result<Bytes> clean_jpeg(BytesView image) {
     Bytes out{0xff, 0xd8};
     std::size_t at = 2;
     for (;;) {
+        at = without_fill(image, at);
         if (at + 4 > image.size() || image[at] != 0xff) return broken();
         const std::uint8_t marker = image[at + 1];
         if (stands_alone(marker)) return broken();
@@ -78,8 +85,8 @@ Result<Bytes> clean_jpeg(BytesView image) {
             ++end;
         if (end + 1 >= image.size()) return broken();
         append(out, image.subspan(at, end - at));
-        at = end;
-        if (image[at + 1] == kEnd) break;
+        at = without_fill(image, end);
+        if (at + 1 < image.size() && image[at + 1] == kEnd) break;
     }
     out.insert(out.end(), {0xff, kEnd});
     return out;

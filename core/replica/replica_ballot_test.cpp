@@ -245,6 +245,43 @@ TEST_CASE(
     CHECK(device.state().waiting == 0);
 }
 
+TEST_CASE("a kept receipt for a spoiled ballot is no answer when others are sent") {
+    FakeCity city{1};
+    FakeDevice device{city, {}};
+    device.run(1s);
+    device.transport.set_connected(false);
+    device.cast(id_of(1), 1, 0ms);
+    device.cast(id_of(2), 1, 0ms);
+    const auto both = device.local.unsent_ballots(64, device.clock.at);
+    REQUIRE(both->size() == 2);
+    // The carrier has the first one spoiled, keeps the receipt for both, and answers the second one
+    // alone with it.
+    const Bytes victim = both->front().ballot;
+    const auto holds_victim = [&](const Bytes& body) {
+        return std::search(body.begin(), body.end(), victim.begin(), victim.end()) != body.end();
+    };
+    std::optional<replica::Answer> kept;
+    device.transport.lead_to([&](const Request& request) {
+        if (request.lane != Lane::ballots) return city.handle(request);
+        if (!holds_victim(request.body) && kept) return *kept;
+        if (kept) return replica::Answer{413, "", {}, 0ms};
+        Request carried = request;
+        const auto at =
+            std::search(carried.body.begin(), carried.body.end(), victim.begin(), victim.end());
+        *(at + static_cast<int>(victim.size()) - 1) ^= 1;
+        kept = city.handle(carried);
+        return replica::Answer{413, "", {}, 0ms};
+    });
+    device.transport.set_connected(true);
+    device.run(1min);
+    CHECK(kept);
+    CHECK(device.state().refused == 0);
+    device.transport.lead_to({});
+    device.run(10min);
+    CHECK(city.state.ballots.size() == 2);
+    CHECK(device.state().waiting == 0);
+}
+
 TEST_CASE("a ballot that has rotten here is no secret: the city's no to it stands") {
     FakeCity city{1};
     FakeDevice device{city, {}};

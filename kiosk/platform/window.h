@@ -17,7 +17,7 @@ namespace qp::kiosk {
 
 struct WindowOptions {
     std::string title = "Quartierpuls";
-    // In pixels. Larger than the display's room, both shrink by the same factor.
+    // In the display's units. Larger than its room, both shrink by the same factor.
     int width = 1080;
     int height = 1920;
     bool is_fullscreen = false;

@@ -97,6 +97,12 @@ Status Carried::note_received(const ops::Hash& hash, BytesView city_receipt, boo
     return statement->bind(4, is_erased ? 1 : 0).run();
 }
 
+Status Carried::drop(const ops::Hash& hash) {
+    auto statement = database_.prepare("DELETE FROM carried WHERE hash = ?1");
+    if (!statement) return fail(statement.error());
+    return statement->bind(1, hash).run();
+}
+
 Result<std::optional<ops::ServerEpoch>> Carried::epoch() {
     auto held = database_.prepare("SELECT value FROM meta WHERE key = 'server_epoch'");
     if (!held) return fail(held.error());

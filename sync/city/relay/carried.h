@@ -53,6 +53,7 @@ public:
     // Received and older than `keep`: its devices keep it themselves. How many went.
     Result<std::uint64_t> forget_received(Instant now, Milliseconds keep);
 
+    Status drop(const ops::Hash& hash);
     struct Counts {
         std::uint64_t waiting = 0;     // without the city's receipt
         std::uint64_t further_up = 0;  // of these, with a receipt of another relay

@@ -141,10 +141,12 @@ std::optional<ForwardLane::Said> ForwardLane::read_city_receipt(BytesView receip
         if (!by_city || by_city->outcomes.size() != 1 || !ops::names(*by_city, sent_->hash))
             return std::nullopt;
         said.server_epoch = by_city->server_epoch;
-        // It was sound when it came here: the hash that the city names is without the signature.
+        // The hash that the city names is without the signature: it may have been spoiled on the
+        // way up, or here.
         const ops::BallotOutcome& outcome = by_city->outcomes.front();
         is_final = outcome.kind != ops::BallotOutcome::Kind::rejected ||
                    outcome.code != name(Code::bad_signature);
+        said.is_rotten = !is_final && !ops::decode_ballot(sent_->bytes, keys.city.id);
     }
     if (is_final) said.city_receipt.assign(receipt.begin(), receipt.end());
     return said;
@@ -174,6 +176,8 @@ Status ForwardLane::settle(const replica::Answer& answer, const Said& said, Inst
     Status stored;
     if (!said.city_receipt.empty())
         stored = carried_.note_received(sent_->hash, said.city_receipt, said.is_erased, now);
+    else if (said.is_rotten)
+        stored = carried_.drop(sent_->hash);
     else if (said.is_held)
         stored = carried_.note_held(sent_->hash, answer.body);
     if (!stored) return stored;

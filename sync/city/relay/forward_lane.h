@@ -54,6 +54,8 @@ public:
         bool is_by_city = false;        // from the city itself, not from a relay's hand
         bool is_erased = false;
         bool is_held = false;  // a relay of this city keeps it
+        // Its bytes here are no longer what came: they go, and whoever gave them brings them again.
+        bool is_rotten = false;
     };
     // What an answer says of what was sent; changes nothing. not_a_receipt: nothing.
     Result<Said> read(const replica::Answer& answer, const ops::CityKeys& keys, Instant now) const;

@@ -300,6 +300,24 @@ TEST_CASE("a ballot whose signature is spoiled further up is brought again") {
     CHECK(relay.is_received(relay.ballots, hash));
 }
 
+TEST_CASE("a ballot that has rotten at a relay goes, and the device's sound one takes its place") {
+    Relay relay;
+    const ops::BallotSecret secret = ops::sha256(as_bytes("somebody"));
+    const ops::SignedBallot cast = relay.sign(secret, 1, 1);
+    Bytes rotten = cast.bytes;
+    rotten.back() ^= 1;
+    REQUIRE(relay.ballots.put(cast.hash, rotten));
+    relay.forwarder.took(RelayLane::ballots, {cast.hash});
+    relay.run(1min);
+    CHECK(relay.city.state.ballots.empty());
+    CHECK_FALSE(*relay.ballots.find(cast.hash));
+
+    relay.take_ballot(cast);
+    relay.run(1min);
+    CHECK(relay.city.state.ballots.size() == 1);
+    CHECK(relay.is_received(relay.ballots, cast.hash));
+}
+
 TEST_CASE("a restored city gets everything once more, also what it had signed for") {
     Relay relay;
     const sim::CityState backup = relay.city.backup();

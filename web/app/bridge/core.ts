@@ -7,9 +7,9 @@ import type {
   CoreEvent,
   Failure,
   FromWorker,
-  Keeping,
   Message,
   Reader,
+  Store,
   ToWorker,
   ViewByName,
   ViewName,
@@ -49,7 +49,7 @@ export class Core {
   readonly #city: string;
   #worker: Worker | null = null;
   #isReady = false;
-  #keeping: Keeping = "memory";
+  #store: Store = "memory";
   #nextId = 1;
 
   // `city`: the one that the page came from; empty where it does not say.
@@ -90,14 +90,20 @@ export class Core {
   send(message: Message, reader: Reader): Promise<unknown> {
     const answered = this.#ask(message, reader).then(({ result }) => result);
     if (message.kind === "save_idea" || message.kind === "cast") answered.then(() => this.#hasOwn(), () => undefined);
-    if (message.kind === "erase_person") answered.then(noteErased, () => undefined);
+    if (message.kind === "erase_person") answered.then(() => this.#hasErased(reader), () => undefined);
     return answered;
   }
 
   // With something of the reader's own here, ask the browser not to clear us out, and notice if it does.
   #hasOwn(): void {
-    if (this.#keeping === "files") noteOwn();
+    if (this.#store !== "memory") noteOwn(this.#store);
     void navigator.storage?.persist?.();
+  }
+
+  // What still waits for the city, a withdrawal say, is the reader's own until it has arrived.
+  async #hasErased(reader: Reader): Promise<void> {
+    const { sync } = await this.view("shell", reader, { area: "" });
+    if (sync.waiting === 0) noteErased();
   }
 
   #ask(message: Message, reader: Reader): Promise<Answer> {
@@ -146,7 +152,7 @@ export class Core {
   #tell(event: CoreEvent): void {
     if (event.event === "ready") {
       this.#isReady = true;
-      this.#keeping = event.keeping;
+      this.#store = event.store;
     }
     for (const listener of this.#listeners) listener(event);
   }

@@ -1,22 +1,24 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A browser short of room may throw away a page's databases without a word. It then leaves this mark, which
-// lies elsewhere and says only that something of the reader's own had been saved here. (A browser that clears
-// everything, as somebody asked it to, clears the mark as well: then nobody can tell, and nobody wonders.)
+// Chromium keeps elsewhere, and which says only in what store something of the reader's own had been saved. (Where
+// the mark goes as well, nobody can tell: Firefox, Safari, and whoever clears everything on purpose.)
+import type { Store } from "./protocol";
 import { forget, store, stored } from "./page_storage";
 
 const markKey = "quartierpuls.has_own";
 
-export function noteOwn(): void {
-  store(markKey, "1");
+export function noteOwn(where: Store): void {
+  store(markKey, where);
 }
 
 export function noteErased(): void {
   forget(markKey);
 }
 
-// `isNew`: the core has just begun with no database. Said once.
-export function wasPurged(isNew: boolean): boolean {
-  const is = isNew && stored(markKey) !== null;
+// `isNew`: the core has just begun with no database in this store. (What lies in another one is out of reach, not
+// gone.) Said once.
+export function wasPurged(isNew: boolean, where: Store): boolean {
+  const is = isNew && stored(markKey) === where;
   if (is) forget(markKey);
   return is;
 }

@@ -12,6 +12,7 @@ const written: Store[] = ["blocks", "sizes", "lease"];
 
 export class IndexedDbFiles extends MemoryFiles {
   override readonly keeping = "files";
+  override readonly store = "indexeddb";
   readonly #database: IDBDatabase;
   readonly #lease: Lease | null;
   readonly #changed = new Map<number, Set<number>>(); // file → blocks

@@ -7,6 +7,7 @@ const folderName = "quartierpuls";
 
 export class OpfsFiles implements Files {
   readonly keeping = "files";
+  readonly store = "opfs";
   readonly #folder: FileSystemDirectoryHandle;
   readonly #handles: FileSystemSyncAccessHandle[] = [];
 

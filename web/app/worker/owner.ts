@@ -51,6 +51,7 @@ export class Owner {
   #files: Files | null = null;
   #core!: WasmCore;
   #isOpen = false;
+  #isNew = false;
   #isOver = false;
   #queue: Promise<unknown> = Promise.resolve();
   #roomTimer: ReturnType<typeof setInterval> | undefined;
@@ -81,6 +82,10 @@ export class Owner {
 
   get keeping() {
     return this.#files?.keeping ?? "memory";
+  }
+
+  get store() {
+    return this.#files?.store ?? "memory";
   }
 
   get term(): number {
@@ -184,13 +189,15 @@ export class Owner {
     if (earlier?.keeping === "files" && files.keeping !== "files")
       throw new Error("the files cannot be opened again");
     this.#files = files;
-    const isNew = !earlier && !files.exists("local.db");
+    // Also where the begin before this one came to nothing.
+    this.#isNew ||= !earlier && !files.exists("local.db");
     this.#core = await WasmCore.load(files);
     await this.#tellRoom();
     await this.#open(files);
     await files.settle();
     this.#isOpen = true;
-    this.#tell({ event: "ready", keeping: files.keeping, isNew });
+    this.#tell({ event: "ready", keeping: files.keeping, store: files.store, isNew: this.#isNew });
+    this.#isNew = false;
   }
 
   async #tellRoom(): Promise<void> {
