@@ -186,7 +186,6 @@ export interface KioskOptions {
   idleSeconds?: number;
   scripted?: boolean; // lines on standard input steer it
   isShown?: boolean; // in a window, on a machine with a display
-  display?: string; // of an X server, for a window there
 }
 
 export function startKiosk(place: Place, options: KioskOptions): Program {
@@ -213,10 +212,6 @@ export function startKiosk(place: Place, options: KioskOptions): Program {
     command: [program(place, "quartierpuls-kiosk"), "--config", file, ...(options.scripted ? ["--script", "-"] : [])],
     log: log(place, name),
     isScripted: options.scripted ?? false,
-    environment: options.display
-      ? { DISPLAY: options.display, SDL_VIDEODRIVER: "x11" }
-      : options.isShown
-        ? {}
-        : { SDL_VIDEODRIVER: "offscreen" },
+    environment: options.isShown ? {} : { SDL_VIDEODRIVER: "offscreen" },
   });
 }

@@ -92,7 +92,8 @@ threaded=(sync_client city_http city_storage city_ingest city_program client_cit
 
 suite_tsan() {
     build_native tsan "${threaded[@]/%/_test}"
-    TSAN_OPTIONS=suppressions=$root/house/races.txt suite_ctest tsan tsan --tests-regex "^($(IFS='|' && printf '%s' "${threaded[*]}"))\$"
+    TSAN_OPTIONS=suppressions=$root/house/races.txt suite_ctest tsan tsan \
+        --tests-regex "^($(IFS='|' && printf '%s' "${threaded[*]}"))\$"
 }
 
 # The pairwise selection is a part of `unit`. Here the counts of each row of the checklist can be kept, and a full

@@ -164,6 +164,11 @@ bool names(const PushReceipt& receipt, BytesView batch, const City& city) {
     });
 }
 
+bool is_of_spoiled(const BallotOutcome& outcome) {
+    return outcome.kind == BallotOutcome::Kind::rejected &&
+           outcome.code == name(Code::bad_signature);
+}
+
 bool names(const BallotReceipt& receipt, const Hash& ballot) {
     return std::any_of(receipt.outcomes.begin(), receipt.outcomes.end(),
                        [&](const BallotOutcome& outcome) { return outcome.hash == ballot; });

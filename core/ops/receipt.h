@@ -66,6 +66,10 @@ struct BallotOutcome {
     bool operator==(const BallotOutcome&) const = default;
 };
 
+// Turned away for its signature, which the hash does not cover: a ballot that was spoiled on the
+// way goes by the name of the sound one.
+bool is_of_spoiled(const BallotOutcome& outcome);
+
 struct BallotReceipt {
     ServerEpoch server_epoch;
     KeyId key_id{};

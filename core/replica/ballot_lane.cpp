@@ -169,17 +169,14 @@ void BallotLane::hold_back(const ops::Hash& hash) {
     if (held_back_.size() < kHeldBackMax) held_back_.insert(hash);
 }
 
-// A ballot's hash is without its signature: one that somebody spoils on the way is turned away
-// under the name of the sound one. Only where our own is spoiled is that an answer to it. And what
-// a receipt says of ballots that were not sent now is nobody's answer: whoever carries it may have
-// kept it from another time.
+// That a ballot is spoiled answers only who finds the own one spoiled. And what a receipt says of
+// ballots that were not sent now is nobody's answer: whoever carries it may have kept it from
+// another time.
 void BallotLane::leave_out_spoiled(ops::BallotReceipt& receipt, const ops::CityKeys& keys) {
     const auto is_no_answer = [&](const ops::BallotOutcome& outcome) {
         const auto at = std::find(sent_->hashes.begin(), sent_->hashes.end(), outcome.hash);
         if (at == sent_->hashes.end()) return true;
-        if (outcome.kind != ops::BallotOutcome::Kind::rejected ||
-            outcome.code != name(Code::bad_signature))
-            return false;
+        if (!ops::is_of_spoiled(outcome)) return false;
         const auto index = static_cast<std::size_t>(at - sent_->hashes.begin());
         if (!ops::decode_ballot(sent_->ballots[index], keys.city.id)) return false;
         if (!sent_->is_asking) hold_back(outcome.hash);

@@ -228,9 +228,7 @@ TEST_CASE(
     bool is_spoilt = true;
     device.transport.lead_to([&](const Request& request) {
         Request carried = request;
-        const auto at =
-            std::search(carried.body.begin(), carried.body.end(), victim.begin(), victim.end());
-        if (is_spoilt && at != carried.body.end()) *(at + static_cast<int>(victim.size()) - 1) ^= 1;
+        if (is_spoilt) spoil(carried.body, victim);
         return city.handle(carried);
     });
     device.transport.set_connected(true);
@@ -257,19 +255,13 @@ TEST_CASE("a kept receipt for a spoiled ballot is no answer when others are sent
     // The carrier has the first one spoiled, keeps the receipt for both, and answers the second one
     // alone with it.
     const Bytes victim = both->front().ballot;
-    const auto holds_victim = [&](const Bytes& body) {
-        return std::search(body.begin(), body.end(), victim.begin(), victim.end()) != body.end();
-    };
     std::optional<replica::Answer> kept;
     device.transport.lead_to([&](const Request& request) {
         if (request.lane != Lane::ballots) return city.handle(request);
-        if (!holds_victim(request.body) && kept) return *kept;
-        if (kept) return replica::Answer{413, "", {}, 0ms};
         Request carried = request;
-        const auto at =
-            std::search(carried.body.begin(), carried.body.end(), victim.begin(), victim.end());
-        *(at + static_cast<int>(victim.size()) - 1) ^= 1;
-        kept = city.handle(carried);
+        const bool holds_victim = spoil(carried.body, victim);
+        if (!holds_victim && kept) return *kept;
+        if (!kept) kept = city.handle(carried);
         return replica::Answer{413, "", {}, 0ms};
     });
     device.transport.set_connected(true);

@@ -108,8 +108,8 @@ void fit_to_display(int& width, int& height) {
     if (std::strcmp(SDL_GetCurrentVideoDriver(), "offscreen") == 0) return;
     if (SDL_GetDisplayUsableBounds(0, &room) != 0) return;
     if (width <= room.w && height <= room.h) return;
-    const float by = std::min(
-        {1.0F, real(room.w) / real(width), real(std::max(1, room.h - kTitleBar)) / real(height)});
+    const float by =
+        std::min(real(room.w) / real(width), real(std::max(1, room.h - kTitleBar)) / real(height));
     width = std::max(1, static_cast<int>(real(width) * by));
     height = std::max(1, static_cast<int>(real(height) * by));
 }

@@ -78,11 +78,7 @@ void picture(Canvas& c, const views::MoodView& view) {
     if (view.picture_title.empty() && view.picture_wait.empty()) return;
     const auto card = ui::card(c, {}, {}, 18);
     {
-        Box head;
-        head.axis = ui::Axis::wrap;
-        head.main = Place::between;
-        head.gap = 18;
-        const auto wrap = c.box(head);
+        const auto head = c.wrap(18, Place::between);
         TextOptions title;
         title.role = ui::Role::heading;
         c.text(view.picture_title, Type::subheading, title);

@@ -68,12 +68,8 @@ void entry_row(Canvas& c, const views::RadarRow& row, Intents& intents) {
 }
 
 void list(Canvas& c, const views::RadarView& view, Intents& intents) {
-    Box head;
-    head.axis = ui::Axis::wrap;
-    head.main = Place::between;
-    head.gap = 18;
     {
-        const auto row = c.box(head);
+        const auto head = c.wrap(18, Place::between);
         TextOptions title;
         title.role = ui::Role::heading;
         title.id = "radar.title";

@@ -298,9 +298,10 @@ Canvas::Scope Canvas::grid(int columns, float gap) {
     return box(b);
 }
 
-Canvas::Scope Canvas::wrap(float gap) {
+Canvas::Scope Canvas::wrap(float gap, Place main) {
     Box b;
     b.axis = Axis::wrap;
+    b.main = main;
     b.gap = gap;
     return box(b);
 }

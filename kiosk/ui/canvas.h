@@ -124,7 +124,7 @@ public:
     [[nodiscard]] Scope column(float gap, float grow = 0);
     [[nodiscard]] Scope row(float gap, Place cross = Place::centre, float grow = 0);
     [[nodiscard]] Scope grid(int columns, float gap);
-    [[nodiscard]] Scope wrap(float gap);
+    [[nodiscard]] Scope wrap(float gap, Place main = Place::start);
     // A viewport that takes the room its parent leaves (where its content shrinks: no more than
     // that is high), with arrow buttons where its content is higher.
     [[nodiscard]] Scope viewport(std::string id, const Box& content);

@@ -149,13 +149,9 @@ TEST_CASE_FIXTURE(Stage, "a row gives what is left to those that grow, in propor
 }
 
 TEST_CASE_FIXTURE(Stage, "K24: what finds no room beside its heading goes below it") {
-    Box head;
-    head.axis = Axis::wrap;
-    head.main = Place::between;
-    head.gap = 10;
     float title = 600;
     build = [&](Canvas& c) {
-        const auto wrap = c.box(head);
+        const auto head = c.wrap(10, Place::between);
         { const auto a = c.box(sized(title, 50), named("title")); }
         { const auto b = c.box(sized(300, 50), named("badge")); }
     };

@@ -41,8 +41,8 @@ struct Transfer {
     std::uint64_t bytes = 0;
     std::optional<Error> error;
     bool has_begun = false;
-    ops::Sha256
-        hash{};  // of what stands in the part, as it comes: reading it again would cost more
+    // Of what stands in the part, as it comes: reading all of it again would cost more.
+    ops::Sha256 hash{};
 };
 
 std::optional<std::string> header_value(std::string_view line, std::string_view name) {

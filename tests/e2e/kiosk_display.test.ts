@@ -22,6 +22,7 @@ before(async () => {
   server.stdout?.on("data", (bytes) => (name += bytes));
   await eventually("the display is there", async () => name.endsWith("\n"));
   name = `:${name.trim()}`;
+  Object.assign(process.env, { DISPLAY: name, SDL_VIDEODRIVER: "x11" });
 });
 
 after(() => void server?.kill());
@@ -37,7 +38,7 @@ for (const [width, height] of [
   [540, 600],
 ] as const) {
   test(`a kiosk of ${width}×${height} stands whole in a window on a display of ${display.width}×${display.height}`, async () => {
-    const kiosk = startKiosk(place, { name: `kiosk-${width}`, key: `${"0".repeat(31)}1`, width, height, scripted: true, display: name });
+    const kiosk = startKiosk(place, { name: `kiosk-${width}`, key: `${"0".repeat(31)}1`, width, height, scripted: true, isShown: true });
     try {
       await kiosk.must("wait nav.start 30", 35_000);
       const windows = execFileSync("xwininfo", ["-root", "-tree", "-display", name], { encoding: "utf8" });

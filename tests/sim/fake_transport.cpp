@@ -1,7 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "tests/sim/fake_transport.h"
 
+#include <algorithm>
+
 namespace qp::sim {
+
+bool spoil(Bytes& body, BytesView ballot) {
+    const auto at = std::search(body.begin(), body.end(), ballot.begin(), ballot.end());
+    if (at == body.end()) return false;
+    *(at + static_cast<std::ptrdiff_t>(ballot.size()) - 1) ^= 1;
+    return true;
+}
 
 std::optional<replica::Answer> FakeTransport::exchange(const replica::Request& request) {
     ++attempts_;

@@ -20,6 +20,10 @@ enum class Fault {
     old_answer,      // the answer to the last request of that kind, once more
 };
 
+// What anybody on the way can do to a ballot: its signature, which its hash does not cover. False:
+// the body holds no such ballot.
+bool spoil(Bytes& body, BytesView ballot);
+
 class FakeTransport {
 public:
     using Serve = std::function<replica::Answer(const replica::Request&)>;

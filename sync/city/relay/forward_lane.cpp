@@ -141,11 +141,8 @@ std::optional<ForwardLane::Said> ForwardLane::read_city_receipt(BytesView receip
         if (!by_city || by_city->outcomes.size() != 1 || !ops::names(*by_city, sent_->hash))
             return std::nullopt;
         said.server_epoch = by_city->server_epoch;
-        // The hash that the city names is without the signature: it may have been spoiled on the
-        // way up, or here.
-        const ops::BallotOutcome& outcome = by_city->outcomes.front();
-        is_final = outcome.kind != ops::BallotOutcome::Kind::rejected ||
-                   outcome.code != name(Code::bad_signature);
+        // Spoiled on the way up, or here.
+        is_final = !ops::is_of_spoiled(by_city->outcomes.front());
         said.is_rotten = !is_final && !ops::decode_ballot(sent_->bytes, keys.city.id);
     }
     if (is_final) said.city_receipt.assign(receipt.begin(), receipt.end());

@@ -116,16 +116,15 @@ void Ledger::promised(const ops::BallotReceipt& receipt,
             promised_ballots_.insert(outcome.hash);
             continue;
         }
-        // The hash is without the signature: whose ballot was spoiled on the way brings it again.
-        if (outcome.code == name(Code::bad_signature)) continue;
+        // Whose sound ballot that was brings it again.
+        if (ops::is_of_spoiled(outcome)) continue;
         refused_ballots_.insert(outcome.hash);
         // One with a bit turned over on the way is nobody's.
         const bool is_sound = std::any_of(ballots_.begin(), ballots_.end(), [&](const auto& cast) {
             return cast.hash == outcome.hash;
         });
         if (!is_sound) continue;
-        const auto seen = seen_.find(outcome.hash);
-        if (outcome.code != name(Code::closed) || !is_sealed(seen->second.poll))
+        if (outcome.code != name(Code::closed) || !is_sealed(seen_.at(outcome.hash).poll))
             violated("a sound ballot was rejected: " + name_of(outcome.hash) + " " + outcome.code);
     }
 }

@@ -7,9 +7,9 @@ import type {
   CoreEvent,
   Failure,
   FromWorker,
+  Keeping,
   Message,
   Reader,
-  Store,
   ToWorker,
   ViewByName,
   ViewName,
@@ -49,7 +49,7 @@ export class Core {
   readonly #city: string;
   #worker: Worker | null = null;
   #isReady = false;
-  #store: Store = "memory";
+  #keeping: Keeping = "memory";
   #nextId = 1;
 
   // `city`: the one that the page came from; empty where it does not say.
@@ -96,7 +96,7 @@ export class Core {
 
   // With something of the reader's own here, ask the browser not to clear us out, and notice if it does.
   #hasOwn(): void {
-    if (this.#store !== "memory") noteOwn(this.#store);
+    if (this.#keeping !== "memory") noteOwn(this.#keeping);
     void navigator.storage?.persist?.();
   }
 
@@ -152,7 +152,7 @@ export class Core {
   #tell(event: CoreEvent): void {
     if (event.event === "ready") {
       this.#isReady = true;
-      this.#store = event.store;
+      this.#keeping = event.keeping;
     }
     for (const listener of this.#listeners) listener(event);
   }

@@ -63,13 +63,11 @@ export type Answer = { ok: true; result: unknown; lacks_content?: true };
 export type Reply = Answer | ({ ok: false } & Failure);
 
 // How long what is written here lasts: in files, or in memory alone, which nobody may call saved.
-export type Keeping = "files" | "memory";
-// And where.
-export type Store = "opfs" | "indexeddb" | "memory";
+export type Keeping = "opfs" | "indexeddb" | "memory";
 
 export type CoreEvent =
   // `isNew`: there was no database of one's own, and this has begun one.
-  | { event: "ready"; keeping: Keeping; store: Store; isNew: boolean }
+  | { event: "ready"; keeping: Keeping; isNew: boolean }
   | { event: "changed" } // content or contributions: what is on screen may differ now
   | { event: "synced" } // the line on sync may differ
   | { event: "aside"; code: string; file: string }

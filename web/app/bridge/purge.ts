@@ -2,12 +2,12 @@
 // A browser short of room may throw away a page's databases without a word. It then leaves this mark, which
 // Chromium keeps elsewhere, and which says only in what store something of the reader's own had been saved. (Where
 // the mark goes as well, nobody can tell: Firefox, Safari, and whoever clears everything on purpose.)
-import type { Store } from "./protocol";
+import type { Keeping } from "./protocol";
 import { forget, store, stored } from "./page_storage";
 
 const markKey = "quartierpuls.has_own";
 
-export function noteOwn(where: Store): void {
+export function noteOwn(where: Keeping): void {
   store(markKey, where);
 }
 
@@ -17,7 +17,7 @@ export function noteErased(): void {
 
 // `isNew`: the core has just begun with no database in this store. (What lies in another one is out of reach, not
 // gone.) Said once.
-export function wasPurged(isNew: boolean, where: Store): boolean {
+export function wasPurged(isNew: boolean, where: Keeping): boolean {
   const is = isNew && stored(markKey) === where;
   if (is) forget(markKey);
   return is;

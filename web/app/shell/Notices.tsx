@@ -23,7 +23,7 @@ export function Notices() {
         if (event.event === "aside") setAside(asideWords[event.code] ?? "fault.database_damaged");
         if (event.event === "failed") setFailed(true);
         if (event.event === "ready") setFailed(false);
-        if (event.event === "ready" && wasPurged(event.isNew, event.store)) setPurged(true);
+        if (event.event === "ready" && wasPurged(event.isNew, event.keeping)) setPurged(true);
       }),
     [],
   );

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // SQLite's files as the core's VFS wants them (web/bridge/browser_vfs.cpp): open beforehand, read and
 // written synchronously. A file exists while it is longer than 0 bytes.
-import type { Keeping, Store } from "../bridge/protocol.ts";
+import type { Keeping } from "../bridge/protocol.ts";
 
 // No other file is ever opened: a browser cannot open one while SQLite waits.
 export const fileNames = ["content.db", "local.db"].flatMap((name) => [
@@ -19,7 +19,6 @@ export function isNoRoom(error: unknown): boolean {
 
 export interface Files {
   readonly keeping: Keeping;
-  readonly store: Store;
   open(name: string, mayCreate: boolean): number;
   close(file: number): void;
   exists(name: string): boolean;

@@ -11,8 +11,7 @@ const blockBytes = 64 * 1024;
 const written: Store[] = ["blocks", "sizes", "lease"];
 
 export class IndexedDbFiles extends MemoryFiles {
-  override readonly keeping = "files";
-  override readonly store = "indexeddb";
+  override readonly keeping = "indexeddb";
   readonly #database: IDBDatabase;
   readonly #lease: Lease | null;
   readonly #changed = new Map<number, Set<number>>(); // file → blocks

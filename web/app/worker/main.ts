@@ -45,7 +45,7 @@ function tellEverybody(event: CoreEvent): void {
 
 function announce(mine: Owner): void {
   toTabs({ owner: "me", tab, term: mine.term });
-  toTabs({ tell: { event: "ready", keeping: mine.keeping, store: mine.store, isNew: false }, tab });
+  toTabs({ tell: { event: "ready", keeping: mine.keeping, isNew: false }, tab });
 }
 
 // Null: it has not happened, since the databases are another tab's by now.

@@ -2,13 +2,12 @@
 // Files as bytes in memory: the base of those that live in IndexedDB, and all there is where a browser
 // keeps nothing (a private window), which the reader is told.
 import { type Files, failed, fileNames } from "./files.ts";
-import type { Keeping, Store } from "../bridge/protocol.ts";
+import type { Keeping } from "../bridge/protocol.ts";
 
 const growStep = 256 * 1024;
 
 export class MemoryFiles implements Files {
   readonly keeping: Keeping = "memory";
-  readonly store: Store = "memory";
   protected readonly contents = fileNames.map(() => ({ bytes: new Uint8Array(0), size: 0 }));
 
   open(name: string, mayCreate: boolean): number {

@@ -6,8 +6,7 @@ import { type Files, failed, fileNames, isNoRoom, noRoom } from "./files.ts";
 const folderName = "quartierpuls";
 
 export class OpfsFiles implements Files {
-  readonly keeping = "files";
-  readonly store = "opfs";
+  readonly keeping = "opfs";
   readonly #folder: FileSystemDirectoryHandle;
   readonly #handles: FileSystemSyncAccessHandle[] = [];
 

@@ -84,10 +84,6 @@ export class Owner {
     return this.#files?.keeping ?? "memory";
   }
 
-  get store() {
-    return this.#files?.store ?? "memory";
-  }
-
   get term(): number {
     return this.#tenure && this.#tenure !== "lock" ? this.#tenure.term : 0;
   }
@@ -186,7 +182,7 @@ export class Owner {
     earlier?.release();
     const files = await openFiles(this.#tenure);
     // Never as if nothing had been saved: what was lies there, out of reach.
-    if (earlier?.keeping === "files" && files.keeping !== "files")
+    if (earlier && earlier.keeping !== "memory" && files.keeping === "memory")
       throw new Error("the files cannot be opened again");
     this.#files = files;
     // Also where the begin before this one came to nothing.
@@ -196,7 +192,7 @@ export class Owner {
     await this.#open(files);
     await files.settle();
     this.#isOpen = true;
-    this.#tell({ event: "ready", keeping: files.keeping, store: files.store, isNew: this.#isNew });
+    this.#tell({ event: "ready", keeping: files.keeping, isNew: this.#isNew });
     this.#isNew = false;
   }
 
