@@ -3,7 +3,8 @@
 """Counts single test cases of a suite's reports, and adds the suites up.
 
 count.py --suite NAME --exit-code CODE FOLDER   reads FOLDER/NAME.xml (JUnit) or NAME.txt, writes NAME.count
-count.py --total FOLDER                         adds up all *.count; last line 'N passed, N failed'
+count.py --total FOLDER                         says again what failed (a long log may be cut in its middle) and adds up
+                                                all *.count; last line 'N passed, N failed'
 """
 import argparse
 import pathlib
@@ -14,12 +15,19 @@ import xml.etree.ElementTree as ElementTree
 DOCTEST = re.compile(r"\[doctest\] test cases:\s*(\d+) \|\s*(\d+) passed \|\s*(\d+) failed")
 # What our own checks and Python's unittest write, one line a case.
 PLAIN = re.compile(r"^(?:(ok|FAILED) {2}\S.*|.* \.\.\. (ok|FAIL|ERROR|skipped .*))$", re.MULTILINE)
+# A failed check of doctest: what ran, where and what was wrong.
+DOCTEST_ERROR = re.compile(r"^(?:TEST CASE: .*|.*: (?:FATAL )?ERROR: .*|  values: .*)$", re.MULTILINE)
+LINES_OF_A_FAILURE = 12
+
+
+def has_case_failed(case):
+    return (case.find("failure") is not None or case.find("error") is not None
+            or case.get("status") in ("fail", "notrun", "disabled"))
 
 
 def count_case(case):
     """A JUnit test case is one case, or a doctest program with a summary of its own cases."""
-    has_failed = case.find("failure") is not None or case.find("error") is not None
-    has_failed = has_failed or case.get("status") in ("fail", "notrun", "disabled")
+    has_failed = has_case_failed(case)
     if case.find("skipped") is not None and not has_failed:
         return 0, 0
     summary = DOCTEST.search("".join(case.findtext("system-out") or ""))
@@ -28,6 +36,25 @@ def count_case(case):
         # A program may fail after its last case, or crash while it ends.
         return passed, max(failed, 1) if has_failed else failed
     return (0, 1) if has_failed else (1, 0)
+
+
+def failure_of(case):
+    """The failed case's name and the first lines that say why."""
+    output = case.findtext("system-out") or ""
+    why = DOCTEST_ERROR.findall(output)
+    if not why:
+        failure = case.find("failure")
+        text = ((failure.text or failure.get("message")) if failure is not None else "") or output
+        why = [line for line in text.splitlines() if line.strip()]
+    return [case.get("name", "?"), *(f"    {line.strip()[:400]}" for line in why[:LINES_OF_A_FAILURE])]
+
+
+def failures_of_suite(report):
+    name = report.stem
+    for case in ElementTree.parse(report).iter("testcase"):
+        if has_case_failed(case):
+            first, *rest = failure_of(case)
+            print("\n".join([f"failed in {name}: {first}", *rest]))
 
 
 def count_suite(folder, name):
@@ -60,6 +87,8 @@ def main():
         counts = [path.read_text().split() for path in sorted(arguments.folder.glob("*.count"))]
         passed = sum(int(count[0]) for count in counts)
         failed = sum(int(count[1]) for count in counts)
+        for report in sorted(arguments.folder.glob("*.xml")):
+            failures_of_suite(report)
         print(f"{passed} passed, {failed} failed")
         return 1 if failed or not passed else 0
 

@@ -60,7 +60,20 @@ class Count(unittest.TestCase):
         self.suite("unit", junit(program(7, 6, 1, "fail", "<failure/>")), code=8)
         self.suite("lint", text="ok  layers\n")
         run = subprocess.run([sys.executable, COUNT, "--total", self.folder.name], capture_output=True, text=True)
-        self.assertEqual((run.returncode, run.stdout), (1, "7 passed, 1 failed\n"))
+        self.assertEqual((run.returncode, run.stdout.splitlines()[-1]), (1, "7 passed, 1 failed"))
+
+    def test_what_failed_is_said_again_at_the_end_with_its_reason(self):
+        failed = ('<testcase name="city_program" status="fail"><failure/><system-out>TEST CASE:  a city answers\n\n'
+                  "program_test.cpp:7: ERROR: CHECK( 1 == 2 ) is NOT correct!\n  values: CHECK( 1 == 2 )\nchatter\n"
+                  f"{SUMMARY.format(2, 1, 1)}</system-out></testcase>")
+        self.suite("unit", junit(program(7, 7, 0), failed), code=8)
+        self.suite("e2e", '<testsuites><testcase name="a phone"><failure message="x">\nno page\n</failure></testcase>'
+                          "</testsuites>", code=1)
+        run = subprocess.run([sys.executable, COUNT, "--total", self.folder.name], capture_output=True, text=True)
+        self.assertEqual(run.stdout.splitlines(), [
+            "failed in e2e: a phone", "    no page", "failed in unit: city_program", "    TEST CASE:  a city answers",
+            "    program_test.cpp:7: ERROR: CHECK( 1 == 2 ) is NOT correct!", "    values: CHECK( 1 == 2 )",
+            "8 passed, 2 failed"])
 
 
 if __name__ == "__main__":

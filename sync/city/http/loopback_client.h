@@ -43,14 +43,14 @@ public:
 
     // Reads until `text` has come, the peer closes, or the time is over. What came stays in all().
     bool read_until(std::string_view text,
-                    std::chrono::milliseconds time = std::chrono::seconds{5}) {
+                    std::chrono::milliseconds time = std::chrono::seconds{20}) {
         const auto end = std::chrono::steady_clock::now() + time;
         while (all_.find(text) == std::string::npos)
             if (!read_some(end)) return false;
         return true;
     }
     // One answer with Content-Length (or to the end of the connection); empty if none came in time.
-    std::string read_answer(std::chrono::milliseconds time = std::chrono::seconds{5}) {
+    std::string read_answer(std::chrono::milliseconds time = std::chrono::seconds{20}) {
         const auto end = std::chrono::steady_clock::now() + time;
         std::size_t head = std::string::npos;
         while ((head = all_.find("\r\n\r\n")) == std::string::npos)
