@@ -89,7 +89,7 @@ BallotOutcome read_ballot_outcome(cbor::Reader& in) {
     BallotOutcome outcome;
     const std::size_t items = in.array(3);
     outcome.hash = in.fixed<32>();
-    outcome.kind = static_cast<BallotOutcome::Kind>(in.uint(2));
+    outcome.kind = static_cast<BallotOutcome::Kind>(in.uint(3));
     const bool is_rejected = outcome.kind == BallotOutcome::Kind::rejected;
     if (items != (is_rejected ? 3u : 2u)) {
         in.fail(Code::malformed, "an outcome of another length");
@@ -167,6 +167,10 @@ bool names(const PushReceipt& receipt, BytesView batch, const City& city) {
 bool is_of_spoiled(const BallotOutcome& outcome) {
     return outcome.kind == BallotOutcome::Kind::rejected &&
            outcome.code == name(Code::bad_signature);
+}
+
+bool is_to_be_brought_again(const BallotOutcome& outcome) {
+    return outcome.kind == BallotOutcome::Kind::retry || is_of_spoiled(outcome);
 }
 
 bool names(const BallotReceipt& receipt, const Hash& ballot) {

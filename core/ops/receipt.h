@@ -59,6 +59,7 @@ struct BallotOutcome {
         accepted = 0,
         known = 1,     // this very one, or one that supersedes it, is already there
         rejected = 2,  // code
+        retry = 3,     // not now: keep it and bring it again
     };
     Hash hash{};
     Kind kind = Kind::accepted;
@@ -69,6 +70,8 @@ struct BallotOutcome {
 // Turned away for its signature, which the hash does not cover: a ballot that was spoiled on the
 // way goes by the name of the sound one.
 bool is_of_spoiled(const BallotOutcome& outcome);
+// What whoever holds the sound ballot brings again: put off, or spoiled on the way.
+bool is_to_be_brought_again(const BallotOutcome& outcome);
 
 struct BallotReceipt {
     ServerEpoch server_epoch;

@@ -33,7 +33,8 @@ BallotReceipt ballot_receipt_of(TestCity& city) {
     receipt.key_id = city.secrets[0].id();
     receipt.outcomes = {{Hash{1}, BallotOutcome::Kind::accepted, ""},
                         {Hash{2}, BallotOutcome::Kind::known, ""},
-                        {Hash{3}, BallotOutcome::Kind::rejected, "closed"}};
+                        {Hash{3}, BallotOutcome::Kind::rejected, "closed"},
+                        {Hash{4}, BallotOutcome::Kind::retry, ""}};
     return receipt;
 }
 

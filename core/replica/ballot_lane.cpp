@@ -9,7 +9,6 @@ namespace qp::replica {
 namespace {
 
 constexpr std::size_t kReceiptBytesMax = 64 * 1024;
-constexpr std::size_t kHeldBackMax = 1024;
 
 bool refuses_the_request(int status) {
     return status == 400 || status == 413 || status == 415 || status == 422;
@@ -115,7 +114,7 @@ Result<std::optional<ops::ServerEpoch>> BallotLane::take(const Answer& answer,
         if (sent_ && refuses_the_request(answer.status)) give_way();
         return fail(checked.error());
     }
-    leave_out_spoiled(*receipt, keys);
+    leave_out_unanswered(*receipt, keys);
     if (auto stored = local_.mark(*receipt); !stored) return fail(stored.error());
     answered();
     return std::optional{receipt->server_epoch};
@@ -146,7 +145,7 @@ Result<std::optional<ops::ServerEpoch>> BallotLane::take_from_relay(
         }
     }
     if (!proof && received.outcomes.empty()) return fail(proof.error());
-    leave_out_spoiled(received, keys);
+    leave_out_unanswered(received, keys);
     if (auto stored = local_.mark(received); !stored) return fail(stored.error());
     if (proof) {
         if (auto stored = local_.mark_ballots_at_relay(held); !stored) return fail(stored.error());
@@ -154,7 +153,7 @@ Result<std::optional<ops::ServerEpoch>> BallotLane::take_from_relay(
     } else {
         refused.insert(refused.end(), held.begin(), held.end());
     }
-    for (const ops::Hash& hash : refused) hold_back(hash);
+    held_back_.insert(refused.begin(), refused.end());
     answered();
     return received.outcomes.empty() ? std::nullopt : std::optional{received.server_epoch};
 }
@@ -165,21 +164,18 @@ void BallotLane::answered() {
     has_more_ = true;
 }
 
-void BallotLane::hold_back(const ops::Hash& hash) {
-    if (held_back_.size() < kHeldBackMax) held_back_.insert(hash);
-}
-
-// That a ballot is spoiled answers only who finds the own one spoiled. And what a receipt says of
-// ballots that were not sent now is nobody's answer: whoever carries it may have kept it from
-// another time.
-void BallotLane::leave_out_spoiled(ops::BallotReceipt& receipt, const ops::CityKeys& keys) {
+// That a ballot is spoiled answers only who finds the own one spoiled, and that it is put off
+// nobody. What a receipt says of ballots that were not sent now is nobody's answer either: whoever
+// carries it may have kept it from another time.
+void BallotLane::leave_out_unanswered(ops::BallotReceipt& receipt, const ops::CityKeys& keys) {
     const auto is_no_answer = [&](const ops::BallotOutcome& outcome) {
         const auto at = std::find(sent_->hashes.begin(), sent_->hashes.end(), outcome.hash);
         if (at == sent_->hashes.end()) return true;
-        if (!ops::is_of_spoiled(outcome)) return false;
+        if (!ops::is_to_be_brought_again(outcome)) return false;
         const auto index = static_cast<std::size_t>(at - sent_->hashes.begin());
-        if (!ops::decode_ballot(sent_->ballots[index], keys.city.id)) return false;
-        if (!sent_->is_asking) hold_back(outcome.hash);
+        const bool is_sound{ops::decode_ballot(sent_->ballots[index], keys.city.id)};
+        if (ops::is_of_spoiled(outcome) && !is_sound) return false;
+        if (!sent_->is_asking) held_back_.insert(outcome.hash);
         return true;
     };
     receipt.outcomes.erase(
@@ -205,7 +201,7 @@ void BallotLane::give_way() {
     else if (sent_->is_asking)
         asked_upto_ = sent_->hashes.front();
     else
-        hold_back(sent_->hashes.front());
+        held_back_.insert(sent_->hashes.front());
     sent_.reset();
     has_more_ = true;
 }

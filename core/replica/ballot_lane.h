@@ -50,8 +50,7 @@ private:
                                                             std::optional<ops::ServerEpoch> known,
                                                             Instant now);
     void answered();
-    void hold_back(const ops::Hash& hash);
-    void leave_out_spoiled(ops::BallotReceipt& receipt, const ops::CityKeys& keys);
+    void leave_out_unanswered(ops::BallotReceipt& receipt, const ops::CityKeys& keys);
     Status check_covers(const ops::BallotReceipt& receipt) const;
     void give_way();
 
@@ -63,8 +62,9 @@ private:
     std::optional<Instant> next_at_;  // when the first of those that wait is due
     Instant asked_at_{};              // and by which clock
     std::uint32_t ballots_max_ = ops::kRequestBallotsMax;
-    std::set<ops::Hash>
-        held_back_;  // spoil a whole request; they get another turn in the next round
+    // Spoil a whole request, or are put off: they get another turn in the next round. Of what this
+    // device holds itself, hence no more than that.
+    std::set<ops::Hash> held_back_;
     Pause gap_;
     BackOff round_;
     bool may_be_at_relay_ = true;

@@ -243,6 +243,34 @@ TEST_CASE(
     CHECK(device.state().waiting == 0);
 }
 
+TEST_CASE("ballots that the city puts off keep no others, cause no haste and are brought again") {
+    FakeCity city{1};
+    FakeDevice device{city, {}};
+    device.run(1s);
+    device.transport.set_connected(false);
+    constexpr std::size_t kPutOff = 1500;
+    for (std::size_t i = 0; i < kPutOff; ++i)
+        device.cast(Id{{1, static_cast<std::uint8_t>(i), static_cast<std::uint8_t>(i >> 8)}}, 1,
+                    0ms);
+    for (std::uint8_t i = 0; i < 9; ++i) device.cast(id_of(i), 1, 0ms);
+    city.puts_off = [](const ops::Ballot& ballot) { return ballot.poll.bytes[0] == 1; };
+    device.transport.set_connected(true);
+    std::size_t requests = 0;
+    device.transport.lead_to([&](const Request& request) {
+        requests += request.lane == Lane::ballots;
+        return city.handle(request);
+    });
+    device.run(10min);
+    CHECK(city.state.ballots.size() == 9);
+    CHECK(device.state().waiting == kPutOff);
+    CHECK(device.state().refused == 0);
+    CHECK(requests < 40 * kPutOff / ops::kRequestBallotsMax);
+    city.puts_off = nullptr;
+    device.run(5min);
+    CHECK(city.state.ballots.size() == kPutOff + 9);
+    CHECK(device.state().waiting == 0);
+}
+
 TEST_CASE("a kept receipt for a spoiled ballot is no answer when others are sent") {
     FakeCity city{1};
     FakeDevice device{city, {}};

@@ -211,6 +211,7 @@ Status Local::mark(const ops::BallotReceipt& receipt) {
     const auto day = impl_->city_day();
     if (!day) return fail(day.error());
     for (const ops::BallotOutcome& outcome : receipt.outcomes) {
+        if (outcome.kind == ops::BallotOutcome::Kind::retry) continue;
         const bool is_refused = outcome.kind == ops::BallotOutcome::Kind::rejected;
         if (QP_MUTANT(drop_on_dead_letter) && is_refused) {
             auto drop = impl_->database.prepare("DELETE FROM ballots WHERE hash = ?1");

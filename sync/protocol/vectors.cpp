@@ -257,12 +257,15 @@ Json ballot_vectors(const World& world) {
     receipt.server_epoch = world.server_epoch;
     receipt.outcomes = {{first.hash, BallotOutcome::Kind::accepted, ""},
                         {second.hash, BallotOutcome::Kind::rejected, "closed"}};
+    BallotReceipt later = receipt;
+    later.outcomes[1] = {second.hash, BallotOutcome::Kind::retry, ""};
     return {{"about", "POST /api/v1/ballots: two ballots, from a phone and from an enrolled kiosk"},
             {"ballots", {ballot_vector(world, one, first), ballot_vector(world, two, second)}},
             {"body_phone", hex(encode_ballots_request(world.city.id, ballots, nullptr))},
             {"kiosk_seed", hex(kiosk.seed())},
             {"body_kiosk", hex(encode_ballots_request(world.city.id, ballots, &kiosk))},
-            {"answer", hex(sign_receipt(world.city, world.secrets[0], receipt))}};
+            {"answer", hex(sign_receipt(world.city, world.secrets[0], receipt))},
+            {"answer_retry", hex(sign_receipt(world.city, world.secrets[0], later))}};
 }
 
 // The city's receipt for the first batch of chain.json alone.

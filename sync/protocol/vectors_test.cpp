@@ -173,6 +173,10 @@ TEST_CASE("vectors: ballots, their request and their receipt") {
     const auto receipt = verify_ballot_receipt(hex(json["answer"]), here);
     REQUIRE(receipt);
     CHECK(receipt->outcomes.size() == 2);
+    const auto later = verify_ballot_receipt(hex(json["answer_retry"]), here);
+    REQUIRE(later);
+    CHECK(std::count_if(later->outcomes.begin(), later->outcomes.end(), is_to_be_brought_again) ==
+          1);
 }
 
 TEST_CASE("vectors: a relay's certificate and receipts") {

@@ -132,6 +132,8 @@ test("a stranger casts the very ballots of the vectors and proves a kiosk's enve
   assert.deepEqual(receipt.outcomes.map(({ hash }) => spelt(hash)).sort(), ballots.map((b: Vector) => spelt(b.hash)).sort());
   const rejected = receipt.outcomes.find(({ is }) => is === "rejected");
   assert.ok(rejected && "code" in rejected && rejected.code === "closed");
+  const later = readBallotReceipt(hex(vector.answer_retry), keys);
+  assert.deepEqual(later.outcomes.map(({ is }) => is).sort(), ["accepted", "retry"]);
 });
 
 test("a stranger takes the page that was asked for, and no other; and checks a snapshot's signature", () => {

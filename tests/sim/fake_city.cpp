@@ -158,6 +158,10 @@ Answer FakeCity::ballots(const Request& request) {
     for (const auto& refused : body->refused)
         receipt.outcomes.push_back({refused.hash, Kind::rejected, name(refused.code)});
     for (const ops::SignedBallot& ballot : body->ballots) {
+        if (puts_off && puts_off(ballot.ballot)) {
+            receipt.outcomes.push_back({ballot.hash, Kind::retry, ""});
+            continue;
+        }
         const auto [held, is_new] =
             state.ballots.try_emplace({ballot.ballot.poll, ballot.ballot.nullifier}, ballot);
         const bool is_newer = !is_new && ops::supersedes(ballot, held->second);

@@ -77,6 +77,8 @@ public:
     std::function<std::optional<ops::Outcome>(const ops::OpKey&)> judge;
     // A whole request that a proxy refuses: asked with its body.
     std::function<bool(const replica::Request&)> chokes_on;
+    // Ballots that it takes at another time.
+    std::function<bool(const ops::Ballot&)> puts_off;
     bool has_snapshots = true;
     std::map<ops::Hash, Bytes> blobs;  // as far as they have come
     std::size_t page_changes = 3;      // small, so that there are pages

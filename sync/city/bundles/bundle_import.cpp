@@ -52,6 +52,9 @@ void count(const ops::BallotReceipt& receipt, Taken& taken) {
             case Kind::rejected:
                 ++taken.refused[outcome.code];
                 break;
+            case Kind::retry:
+                ++taken.later;
+                break;
         }
 }
 

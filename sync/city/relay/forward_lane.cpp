@@ -141,9 +141,10 @@ std::optional<ForwardLane::Said> ForwardLane::read_city_receipt(BytesView receip
         if (!by_city || by_city->outcomes.size() != 1 || !ops::names(*by_city, sent_->hash))
             return std::nullopt;
         said.server_epoch = by_city->server_epoch;
-        // Spoiled on the way up, or here.
-        is_final = !ops::is_of_spoiled(by_city->outcomes.front());
-        said.is_rotten = !is_final && !ops::decode_ballot(sent_->bytes, keys.city.id);
+        const ops::BallotOutcome& outcome = by_city->outcomes.front();
+        is_final = !ops::is_to_be_brought_again(outcome);
+        said.is_rotten =
+            ops::is_of_spoiled(outcome) && !ops::decode_ballot(sent_->bytes, keys.city.id);
     }
     if (is_final) said.city_receipt.assign(receipt.begin(), receipt.end());
     return said;

@@ -298,6 +298,18 @@ TEST_CASE("a ballot whose signature is spoiled further up is brought again") {
     CHECK(relay.is_received(relay.ballots, hash));
 }
 
+TEST_CASE("a ballot that the city puts off is brought again") {
+    Relay relay;
+    relay.city.puts_off = [](const ops::Ballot&) { return true; };
+    const ops::Hash hash = relay.take_ballot();
+    relay.run(1min);
+    CHECK_FALSE(relay.is_received(relay.ballots, hash));
+    relay.city.puts_off = nullptr;
+    relay.run(3min);
+    CHECK(relay.city.state.ballots.size() == 1);
+    CHECK(relay.is_received(relay.ballots, hash));
+}
+
 TEST_CASE("a ballot that has rotten at a relay goes, and the device's sound one takes its place") {
     Relay relay;
     const ops::BallotSecret secret = ops::sha256(as_bytes("somebody"));

@@ -73,6 +73,7 @@ Result<std::set<Id>> BallotBox::unsettled() {
 }
 
 Status BallotBox::read_polls() {
+    unknown_.reset();
     auto find = database_.prepare("SELECT DISTINCT poll FROM ballot");
     if (!find) return fail(find.error());
     for (;;) {
@@ -94,10 +95,16 @@ Result<std::vector<ops::BallotOutcome>> BallotBox::cast(const std::vector<Incomi
     std::vector<ops::BallotOutcome> outcomes(ballots.size());
     for (const std::size_t i : order) {
         auto outcome = cast_one(ballots[i], now);
-        if (!outcome) return fail(outcome.error());
+        if (!outcome) {
+            unknown_.reset();
+            return fail(outcome.error());
+        }
         outcomes[i] = std::move(*outcome);
     }
-    if (auto committed = transaction->commit(); !committed) return fail(committed.error());
+    if (auto committed = transaction->commit(); !committed) {
+        unknown_.reset();
+        return fail(committed.error());
+    }
     return outcomes;
 }
 
@@ -127,9 +134,9 @@ Result<ops::BallotOutcome> BallotBox::cast_one(const Incoming& incoming, Instant
     }
     if (incoming.rules.sealed_at && now >= *incoming.rules.sealed_at) return rejected(Code::closed);
     if (!incoming.rules.is_known) {
-        const auto may = may_take_unknown(ballot.poll);
+        const auto may = may_take_unknown(ballot.poll, incoming.channel);
         if (!may) return fail(may.error());
-        if (!*may) return rejected(Code::not_found);
+        if (!*may) return ops::BallotOutcome{signed_ballot.hash, Kind::retry, {}};
     } else if (auto forgotten = forget_unknown(ballot.poll); !forgotten) {
         return fail(forgotten.error());
     }
@@ -149,13 +156,12 @@ Result<ops::BallotOutcome> BallotBox::cast_one(const Incoming& incoming, Instant
     return ops::BallotOutcome{signed_ballot.hash, Kind::accepted, {}};
 }
 
-Result<bool> BallotBox::may_take_unknown(const Id& poll) {
-    auto count = database_.prepare(
-        "SELECT count(*) FROM unknown_poll JOIN ballot ON ballot.poll = unknown_poll.poll");
-    if (!count) return fail(count.error());
-    const auto row = count->step();
-    if (!row) return fail(row.error());
-    if (count->integer(0) >= kUnknownPollBallotsMax) return false;
+Result<bool> BallotBox::may_take_unknown(const Id& poll, Channel channel) {
+    if (!unknown_)
+        if (auto counted = count_unknown(); !counted) return fail(counted.error());
+    std::int64_t& held = unknown_->at(static_cast<std::size_t>(channel));
+    if (held >= kUnknownPollBallotsMax) return false;
+    ++held;
     auto note = database_.prepare("INSERT INTO unknown_poll VALUES(?1) ON CONFLICT DO NOTHING");
     if (!note) return fail(note.error());
     if (auto done = note->bind(1, poll).run(); !done) return fail(done.error());
@@ -165,7 +171,27 @@ Result<bool> BallotBox::may_take_unknown(const Id& poll) {
 Status BallotBox::forget_unknown(const Id& poll) {
     auto forget = database_.prepare("DELETE FROM unknown_poll WHERE poll = ?1");
     if (!forget) return fail(forget.error());
-    return forget->bind(1, poll).run();
+    const Status forgotten = forget->bind(1, poll).run();
+    if (forgotten && database_.changes() > 0) unknown_.reset();
+    return forgotten;
+}
+
+// Between two of these, a later revision of a ballot counts once more: the bound is a rough one.
+Status BallotBox::count_unknown() {
+    auto count = database_.prepare(
+        "SELECT channel, count(*) FROM unknown_poll JOIN ballot ON ballot.poll = unknown_poll.poll"
+        " GROUP BY channel");
+    if (!count) return fail(count.error());
+    std::array<std::int64_t, 2> held{};
+    for (;;) {
+        const auto row = count->step();
+        if (!row) return fail(row.error());
+        if (!*row) break;
+        const auto channel = static_cast<std::size_t>(count->integer(0));
+        if (channel < held.size()) held[channel] = count->integer(1);
+    }
+    unknown_ = held;
+    return {};
 }
 
 Result<BallotBox::Count> BallotBox::count(const Id& poll) {

@@ -34,7 +34,8 @@ struct PollRules {
 };
 
 // Polls of nothing public are kept as well: after a restore ballots may come before their idea
-// does. More of them than this are refused, since anybody can make ids up.
+// does. Of each channel no more than this, since anybody can make ids up: the others are put off,
+// and never refused, for they may be sound. A flood of strangers' keeps out no enrolled device's.
 inline constexpr std::int64_t kUnknownPollBallotsMax = 100'000;
 
 class BallotBox {
@@ -69,11 +70,14 @@ private:
     explicit BallotBox(store::Database database) : database_{std::move(database)} {}
     Status read_polls();
     Result<ops::BallotOutcome> cast_one(const Incoming& incoming, Instant now);
-    Result<bool> may_take_unknown(const Id& poll);
+    Result<bool> may_take_unknown(const Id& poll, Channel channel);
     Status forget_unknown(const Id& poll);
+    Status count_unknown();
 
     store::Database database_;
     std::set<Id> unsettled_;
+    // Ballots of polls that are not public, by channel; unset: to be counted.
+    std::optional<std::array<std::int64_t, 2>> unknown_;
 };
 
 struct TallyStep {

@@ -241,10 +241,35 @@ TEST_CASE("a live session's counts come once, at its reveal, and once more when 
     CHECK(polls.step(revealed.tally).tally->total() == 40);
 }
 
-TEST_CASE("ballots of polls that nobody knows are kept, up to a bound") {
+TEST_CASE("ballots of polls that nobody knows are kept; a flood of strangers' puts others off") {
     Polls polls;
     polls.rules.is_known = false;
+    REQUIRE(polls.box.database().run(
+        "INSERT INTO unknown_poll VALUES(x'00000000000000000000000000000001');"
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 99999)"
+        " INSERT INTO ballot(poll, nullifier, revision, choice, channel, hash, bytes)"
+        " SELECT x'00000000000000000000000000000001', randomblob(32), 1, 1, 0, randomblob(32),"
+        " x'00' FROM n"));
     CHECK(polls.cast(polls.city.ballot(polls.poll, 1, 1)).kind == Kind::accepted);
+
+    // The sound ones of such a request are taken; a kiosk that the city knows is no stranger.
+    PollRules known = polls.rules;
+    known.is_known = true;
+    const auto unknown = polls.city.ballot(polls.poll, 1, 2);
+    const auto sound = polls.city.ballot(polls.city.new_id(), 1, 3);
+    const auto at_kiosk = polls.city.ballot(polls.poll, 1, 4);
+    const auto cast_all = [&] {
+        const auto outcomes = polls.box.cast({{&unknown, Channel::phone, polls.rules},
+                                              {&sound, Channel::phone, known},
+                                              {&at_kiosk, Channel::kiosk, polls.rules}},
+                                             polls.city.clock.at, polls.city.random);
+        REQUIRE(outcomes);
+        return std::vector{(*outcomes)[0].kind, (*outcomes)[1].kind, (*outcomes)[2].kind};
+    };
+    CHECK(cast_all() == std::vector{Kind::retry, Kind::accepted, Kind::accepted});
+    // Once the poll is public there is room for those that were put off.
+    polls.rules.is_known = true;
+    CHECK(cast_all() == std::vector{Kind::accepted, Kind::known, Kind::known});
 }
 
 TEST_CASE("ballots that another process has cast are looked at as well") {

@@ -311,6 +311,8 @@ void Storage::take_ballots(std::vector<BallotsJob> jobs) {
         for (const ops::BallotOutcome& outcome : list)
             if (outcome.kind == ops::BallotOutcome::Kind::rejected)
                 refusals_.note("ballots refused", outcome.code, now);
+            else if (outcome.kind == ops::BallotOutcome::Kind::retry)
+                refusals_.note("ballots put off", "too many of polls that are not public", now);
         // The same ballot twice in one request is one.
         list.erase(std::unique(list.begin(), list.end(),
                                [](const auto& a, const auto& b) { return a.hash == b.hash; }),

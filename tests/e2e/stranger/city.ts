@@ -134,7 +134,7 @@ export function readPushReceipt(bytes: Buffer, city: CityKeys): PushReceipt {
   return { serverEpoch: epoch, batches, refused };
 }
 
-export type BallotOutcome = { hash: Buffer } & ({ is: "accepted" | "known" } | { is: "rejected"; code: string });
+export type BallotOutcome = { hash: Buffer } & ({ is: "accepted" | "known" | "retry" } | { is: "rejected"; code: string });
 export interface BallotReceipt {
   serverEpoch: Buffer;
   outcomes: BallotOutcome[];
@@ -146,8 +146,9 @@ export function readBallotReceipt(bytes: Buffer, city: CityKeys): BallotReceipt 
   const outcomes = cbor.list(rest[0]).map((item): BallotOutcome => {
     const [hash, kind, code] = cbor.list(item);
     if (kind === 2n) return cbor.list(item, 3) && { hash: cbor.bytes(hash, 32), is: "rejected", code: cbor.word(code) };
-    if (kind !== 0n && kind !== 1n) throw new NoReceipt("another outcome");
-    return cbor.list(item, 2) && { hash: cbor.bytes(hash, 32), is: kind === 0n ? "accepted" : "known" };
+    const is = kind === 0n ? "accepted" : kind === 1n ? "known" : kind === 3n ? "retry" : null;
+    if (!is) throw new NoReceipt("another outcome");
+    return cbor.list(item, 2) && { hash: cbor.bytes(hash, 32), is };
   });
   for (const [i, { hash }] of outcomes.entries()) {
     const before = outcomes[i - 1];

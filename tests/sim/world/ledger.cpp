@@ -112,6 +112,7 @@ void Ledger::promised(const ops::PushReceipt& receipt) {
 void Ledger::promised(const ops::BallotReceipt& receipt,
                       const std::function<bool(const Id& poll)>& is_sealed) {
     for (const ops::BallotOutcome& outcome : receipt.outcomes) {
+        if (outcome.kind == ops::BallotOutcome::Kind::retry) continue;
         if (outcome.kind != ops::BallotOutcome::Kind::rejected) {
             promised_ballots_.insert(outcome.hash);
             continue;
