@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
+import { blobBody, readBlobReceipt, sealBlob } from "./stranger/blob.ts";
 import { ballotsBody, castBallot, nullifierSeed } from "./stranger/ballots.ts";
 import * as cbor from "./stranger/cbor.ts";
 import {
@@ -112,6 +113,25 @@ test("a stranger builds a push and takes its receipt, and no other's", () => {
     changed.writeUInt8(changed.readUInt8(at) ^ 1, at);
     assert.throws(() => readPushReceipt(changed, keys), NoReceipt, `byte ${at}`);
   }
+});
+
+test("a stranger seals the very photo of the vectors, sends its second piece and reads how far it is", async () => {
+  const vector = read("blob.json");
+  const keys = city();
+  const author = authorAt(vector, 1, null);
+  const key = keys.keys.find(({ id }) => id.equals(hex(vector.blob).subarray(0, 8)));
+  assert.ok(key);
+  const blob = await sealBlob(keys, key, author, hex(vector.image), hex(vector.ephemeral_secret));
+  assert.equal(spelt(blob.bytes), vector.blob);
+  assert.equal(spelt(blob.hash), vector.hash);
+  assert.equal(blob.bytes.length, vector.size);
+  assert.equal(spelt(blobBody(keys, author, blob, vector.offset, vector.size)), vector.body);
+  const receipt = readBlobReceipt(hex(vector.answer), keys);
+  assert.equal(spelt(receipt.hash), vector.hash);
+  assert.deepEqual([receipt.received, receipt.size], [vector.received, vector.size]);
+  const changed = hex(vector.answer);
+  changed.writeUInt8(changed.readUInt8(40) ^ 1, 40);
+  assert.throws(() => readBlobReceipt(changed, keys), NoReceipt);
 });
 
 test("a stranger casts the very ballots of the vectors and proves a kiosk's envelope", () => {

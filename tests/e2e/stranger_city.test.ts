@@ -2,12 +2,17 @@
 // The stranger's client (stranger/), written from sync/protocol/README.md alone, against the real city: whoever
 // reads that page can build a client that works.
 import assert from "node:assert/strict";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 
 import { cityCommand } from "../../house/city_and_devices.ts";
 import { eventually } from "./eventually.ts";
 import { ballotsBody, castBallot } from "./stranger/ballots.ts";
+import { sealBlob } from "./stranger/blob.ts";
 import * as cbor from "./stranger/cbor.ts";
+import { sealingKey } from "./stranger/city.ts";
 import { type Change, Client, Refused } from "./stranger/client.ts";
 import { number, prefix, random, sha256 } from "./stranger/cryptography.ts";
 import * as operations from "./stranger/operations.ts";
@@ -116,6 +121,39 @@ test("an idea is edited, becomes public, wakes who listens, and is withdrawn, al
   });
   const receipt = await client.push([idea.batch]);
   assert.deepEqual(receipt.batches[0]?.outcomes, [{ is: "erased" }]);
+});
+
+test("an idea's photo goes in piece by piece, resumed where it was cut, and the editors see the very picture", async () => {
+  const image = Buffer.concat([Buffer.from("ffd8ffdb0003", "hex"), Buffer.alloc(150_000, 7), Buffer.from("ffd9", "hex")]);
+  const author = operations.newAuthor();
+  const photo = await sealBlob(client.city, sealingKey(client.city, Date.now()), author, image);
+  const stranger = operations.newAuthor();
+  await assert.rejects(client.putPiece(author, photo, 0, 1000), refusedWith(404, "not_found"));
+
+  const id = random(16);
+  const tag = await lookupTag(client.city.city, newCode());
+  const payload = operations.ideaWithPhotos(id, { ...words, title: "Mit Bild", language: "de" }, tag, [photo.hash]);
+  const idea = await operations.sealed(client.city, author, 1, payload, Date.now(), undefined, 2);
+  await client.push([operations.signBatch(client.city, author, [idea])]);
+  await assert.rejects(client.putPiece(stranger, photo, 0, 1000), refusedWith(404, "not_found"));
+
+  assert.equal((await client.putPiece(author, photo, 0, 1000)).received, 1000);
+  assert.equal((await client.putPiece(author, photo, 0, 1000)).received, 1000, "sent again it adds nothing");
+  assert.equal((await client.putPiece(author, photo, 5000, 1000)).received, 1000, "nothing behind a gap");
+  assert.equal((await client.putPiece(author, photo, 0, 0)).received, 1000, "an empty one asks");
+  for (let at = 1000; at < photo.bytes.length; )
+    at = (await client.putPiece(author, photo, at, 128 * 1024)).received;
+  assert.equal((await client.putPiece(author, photo, 0, 0)).received, photo.bytes.length);
+
+  const folder = mkdtempSync(join(tmpdir(), "quartierpuls-photos-"));
+  try {
+    await cityCommand(world.city, ["moderate", "photos", id.toString("hex"), folder]);
+    const files = readdirSync(folder);
+    assert.equal(files.length, 1);
+    assert.ok(readFileSync(join(folder, files[0] ?? "")).equals(image));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test("several authors in one push: what is broken is named by its hash and spoils nothing beside it", async () => {

@@ -69,11 +69,11 @@ export function sealingKey({ keys }: CityKeys, now: number): CityKey {
   return key;
 }
 
-// A document that starts name, suite, city, server epoch, key id, and is signed with a listed key.
-function readReceipt(bytes: Buffer, name: string, city: CityKeys): { epoch: Buffer; rest: cbor.Item[] } {
+// A document of so many items that starts name, suite, city, server epoch, key id, and is signed with a listed key.
+export function readReceipt(bytes: Buffer, name: string, city: CityKeys, items = 7): { epoch: Buffer; rest: cbor.Item[] } {
   try {
     const document = readDocument(bytes);
-    const [itsName, suiteNumber, id, epoch, keyId, ...rest] = cbor.list(document.body, 7);
+    const [itsName, suiteNumber, id, epoch, keyId, ...rest] = cbor.list(document.body, items);
     if (itsName !== name || suiteNumber !== 1n || !same(cbor.bytes(id, 16), city.city))
       throw new cbor.Malformed("another document");
     const key = city.keys.find((listed) => same(listed.id, cbor.bytes(keyId, 8)));

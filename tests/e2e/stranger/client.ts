@@ -3,6 +3,7 @@
 import { gzipSync } from "node:zlib";
 
 import { type Ballot, ballotsBody } from "./ballots.ts";
+import { type Blob, blobBody, type BlobReceipt, readBlobReceipt } from "./blob.ts";
 import * as cbor from "./cbor.ts";
 import {
   type BallotReceipt,
@@ -15,7 +16,7 @@ import {
   readPushReceipt,
 } from "./city.ts";
 import { sha256 } from "./cryptography.ts";
-import { pushBody } from "./operations.ts";
+import { type Author, pushBody } from "./operations.ts";
 
 export interface Change {
   kind: number;
@@ -117,6 +118,16 @@ export class Client {
   async vote(ballots: Ballot[], kiosk?: Buffer): Promise<BallotReceipt> {
     const answer = await this.post("/api/v1/ballots", ballotsBody(this.city, ballots, kiosk));
     return readBallotReceipt(answer, this.city);
+  }
+
+  async putPiece(author: Author, blob: Blob, offset: number, count: number): Promise<BlobReceipt> {
+    const answer = await fetch(`${this.url}/api/v1/blob/${blob.hash.toString("hex")}`, {
+      method: "PUT",
+      headers: { "content-type": "application/cbor" },
+      body: new Uint8Array(blobBody(this.city, author, blob, offset, count)),
+    });
+    if (answer.status !== 200) throw await refusal(answer);
+    return readBlobReceipt(Buffer.from(await answer.arrayBuffer()), this.city);
   }
 
   async pull(scopes: string[], cursor?: Buffer): Promise<Page> {

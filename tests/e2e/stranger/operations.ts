@@ -49,12 +49,13 @@ export async function sealed(
   payload: Buffer,
   now: number,
   ephemeral?: Buffer,
+  version = 1,
 ): Promise<Operation> {
   const key = sealingKey(city, now);
-  const context = contextHash(city.city, author, author.seq + 1, type, 1);
+  const context = contextHash(city.city, author, author.seq + 1, type, version);
   const box = await sealedBox(key.box, Buffer.concat([context, payload]), ephemeral);
   const bytes = Buffer.concat([key.id, box]);
-  return { type, version: 1, event: null, hlc: residentsClock(now), kind: 1, salt: random(16), payload: bytes };
+  return { type, version, event: null, hlc: residentsClock(now), kind: 1, salt: random(16), payload: bytes };
 }
 
 export function commitment({ salt, payload }: Operation): Buffer {
@@ -141,6 +142,9 @@ const ideaFields = (idea: Buffer, of: IdeaText): [number, cbor.Written][] => [
 
 export const ideaSubmit = (idea: Buffer, of: IdeaText, lookupTag: Buffer): Buffer =>
   cbor.write(new Map([...ideaFields(idea, of), [6, lookupTag]]));
+// Version 2: with the names of its photos.
+export const ideaWithPhotos = (idea: Buffer, of: IdeaText, lookupTag: Buffer, photos: Buffer[]): Buffer =>
+  cbor.write(new Map<number, cbor.Written>([...ideaFields(idea, of), [6, lookupTag], [7, photos]]));
 export const ideaEdit = (idea: Buffer, of: IdeaText): Buffer => cbor.write(new Map(ideaFields(idea, of)));
 export const ideaWithdraw = (idea: Buffer): Buffer => cbor.write(new Map([[0, idea]]));
 export const kioskHealth = (waiting: number): Buffer =>
