@@ -2,7 +2,7 @@
 // One running program of ours: started, waited for, spoken to, ended. The demo (`./dev run`), the
 // end-to-end tests and the benches all start programs through here.
 import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
+import { closeSync, fstatSync, mkdirSync, openSync, readSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -16,12 +16,15 @@ export type Start = {
 
 const readyWithinMs = 60_000;
 const endsWithinMs = 10_000;
+const newline = 10;
 
 export class Program {
   readonly name: string;
   readonly log: string;
   private readonly process: ChildProcess;
-  private answersRead = 0; // where in the log the next answer may begin
+  private heard = ""; // what has been read of the log
+  private heardBytes = 0;
+  private answersRead = 0; // where in it the next answer may begin
 
   constructor({ name, command, log, environment, isScripted }: Start) {
     this.name = name;
@@ -52,8 +55,19 @@ export class Program {
     return this.process.exitCode;
   }
 
+  // Read on from where it was left: who talks for an hour says much. Whole lines, so that no letter is cut.
   said(): string {
-    return readFileSync(this.log, "utf8");
+    const file = openSync(this.log, "r");
+    try {
+      const news = Buffer.alloc(fstatSync(file).size - this.heardBytes);
+      const count = readSync(file, news, 0, news.length, this.heardBytes);
+      const upto = news.subarray(0, count).lastIndexOf(newline) + 1;
+      this.heard += news.toString("utf8", 0, upto);
+      this.heardBytes += upto;
+      return this.heard + news.toString("utf8", upto, count);
+    } finally {
+      closeSync(file);
+    }
   }
 
   private mustRun(): void {

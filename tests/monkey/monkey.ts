@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Somebody unreasonable at a kiosk: touches anywhere, presses any key, writes anything, changes the language in the
+// middle of it all, while the network comes and goes. Then leaves, and nobody may see what it wrote.
+import type { Program } from "../../house/program.ts";
+import type { Choose } from "../crashes/choices.ts";
+import type { CutProxy } from "../e2e/cut_proxy.ts";
+
+// In everything that it writes.
+export const mark = "Affenwort";
+
+const keys = [
+  "next", "previous", "select", "back", "erase", "delete", "left", "right", "up", "down", "page-up", "page-down",
+  "home", "end", "help", "speech", "repeat", "louder", "quieter", "faster", "slower",
+];
+const languages = ["de", "de-x-leicht", "en", "tr", "ru", "uk", "ar"];
+const texts = [
+  mark,
+  `${mark} Bänke am Kesselbrink für alle`,
+  `${mark} مقاعد في الحديقة ١٢٣ ${mark}`,
+  `${mark} лавки у парку`,
+  `${mark}${"ü".repeat(200)}`,
+  `${mark} ${"lang ".repeat(800)}`,
+  `${mark}\u0001\u0007\u001b[31m\u200b\u202e\ufeff`,
+  `${mark} 🌳👩‍👩‍👧‍👦 ${"ö\u0308\u0301".repeat(20)}`,
+  `${mark} '; DROP TABLE idea; -- <b>&amp;</b> %s %n`,
+];
+const screens = ["start", "stations", "ideas", "write", "radar", "actors", "kickbox", "mood", "about"];
+
+export interface Monkey {
+  kiosk: Program;
+  network: CutProxy;
+  choose: Choose;
+  width: number;
+  height: number;
+  // What it has done, in words: the end of it is what a failure needs.
+  did: string[];
+}
+
+const one = <T>(choose: Choose, of: readonly T[]): T => of[Math.floor(choose() * of.length)] as T;
+
+const touch = ({ choose, width, height }: Monkey) => [
+  `touch ${Math.floor(choose() * width)} ${Math.floor(choose() * height)}`,
+];
+
+// Impatient people touch the same place many times.
+function hammer(monkey: Monkey): string[] {
+  const [place = ""] = touch(monkey);
+  return Array.from({ length: 2 + Math.floor(monkey.choose() * 6) }, () => place);
+}
+
+// By its chip, or on the sheet, which it may leave open.
+function language({ choose }: Monkey): string[] {
+  const name = one(choose, languages);
+  if (choose() < 0.5) return [`tap lang.${name}`];
+  return ["tap settings.open", `tap set.language.${name}`, ...(choose() < 0.5 ? ["tap settings.done"] : [])];
+}
+
+// What somebody does in one go, as lines for the kiosk. Some of them it cannot carry out, and says so.
+function deed(monkey: Monkey): string[] {
+  const { choose, network } = monkey;
+  const dice = choose();
+  if (dice < 0.45) return touch(monkey);
+  if (dice < 0.5) return hammer(monkey);
+  if (dice < 0.75) return Array.from({ length: 1 + Math.floor(choose() * 5) }, () => `key ${one(choose, keys)}`);
+  if (dice < 0.8) return [`screen ${one(choose, screens)}`];
+  if (dice < 0.87) return ["screen write", "tap write.title", `type ${one(choose, texts)}`, "tap write.text", `type ${one(choose, texts)}`];
+  if (dice < 0.9) return ["screen ideas", "tap search", `type ${one(choose, texts).slice(0, 60)}`];
+  if (dice < 0.92) return ["tap write.submit"];
+  if (dice < 0.95) return language(monkey);
+  if (dice < 0.98) return [`type ${one(choose, texts)}`];
+  choose() < 0.5 ? network.cut() : network.heal();
+  return [];
+}
+
+// Until then. A kiosk that ends or does not answer makes this fail.
+export async function play(monkey: Monkey, until: number): Promise<void> {
+  while (Date.now() < until)
+    for (const line of deed(monkey)) {
+      monkey.did.push(line);
+      await monkey.kiosk.ask(line);
+    }
+}
