@@ -164,6 +164,9 @@ public:
     // Finds fonts and draws letters of one more size while nobody waits. False: all are there.
     bool warm_up();
 
+    // Something is under way that time alone will show.
+    void draw_again() { is_again_ = true; }
+
     const Tree& shown() const { return shown_; }
     // From now on each frame leaves its texts there, without those behind a sheet; null: nowhere.
     void record_texts(std::vector<DrawnText>* texts) { texts_ = texts; }

@@ -340,6 +340,65 @@ TEST_CASE_FIXTURE(Stage, "a field is written in by the keyboard on the screen, u
     CHECK(canvas->shown().find("key.a") == nullptr);
 }
 
+TEST_CASE_FIXTURE(Stage,
+                  "the row of accents changes the last letter, and holding a key asks for it") {
+    Keyboard keyboard;
+    REQUIRE(keyboard.load(assets("keyboards")));
+    std::string value;
+    Field field;
+    field.id = "title";
+    field.length_max = 4;
+    write_into(field, value, keyboard);
+    frame();
+    tap("title");
+    frame();
+    const auto write = [&](const char* id) {
+        tap(id);
+        frame();
+        frame();
+    };
+    // Before any letter was written: what names from elsewhere need most.
+    write("accent.\u00E9");
+    CHECK(value == "\u00E9");
+    write("key.e");
+    write("accent.\u0119");
+    CHECK(value == "\u00E9\u0119");
+    write("accent.\u00EB");  // it was the wrong one
+    CHECK(value == "\u00E9\u00EB");
+    CHECK(canvas->shown().find("accent.\u00E0") == nullptr);
+
+    // Held, a key writes nothing and shows its accents.
+    const Point at = canvas->shown().find("key.a")->visible.centre();
+    frame(finger(at, true, true));
+    for (int i = 0; i < 40; ++i) frame(finger(at, true, false));
+    CHECK(canvas->shown().find("accent.\u00E0") != nullptr);
+    frame(finger(at, false, true));
+    frame();
+    CHECK(value == "\u00E9\u00EB");
+    write("accent.\u00E0");
+    CHECK(value == "\u00E9\u00EB\u00E0");
+
+    // Elsewhere in the text it is another letter's row: nothing is replaced.
+    write("key.o");
+    CHECK(value == "\u00E9\u00EB\u00E0o");
+    write("key.left");
+    write("key.erase");
+    CHECK(value == "\u00E9\u00EBo");
+    write("accent.\u00E8");
+    CHECK(value == "\u00E9\u00EB\u00E8o");
+    // A letter that finds no room takes the accent from none.
+    write("key.u");
+    write("accent.\u00E8");
+    CHECK(value == "\u00E9\u00EB\u00E8o");
+    // And the accents of a capital are capitals.
+    for (int i = 0; i < 4; ++i) write("key.right");
+    for (int i = 0; i < 4; ++i) write("key.erase");
+    CHECK(value.empty());
+    write("key.S");
+    write("accent.\u015E");
+    CHECK(value == "\u015E");
+}
+
 TEST_CASE_FIXTURE(Stage, "Arabic is written without capitals, its keys in their places") {
     Keyboard keyboard;
     REQUIRE(keyboard.load(assets("keyboards")));

@@ -5,6 +5,9 @@
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
+#include <utility>
+
+#include "core/base/utf8.h"
 
 namespace qp::kiosk::ui {
 namespace {
@@ -32,6 +35,23 @@ Result<KeyboardRows> parse_rows(const json& document, const char* name) {
         }
     }
     return out;
+}
+
+// {"e": "éèê"}: each letter's accents, one code point each.
+std::map<std::string, std::vector<std::string>> parse_accents(const json& document) {
+    std::map<std::string, std::vector<std::string>> accents;
+    const auto given = document.find("accents");
+    if (given == document.end()) return accents;
+    for (const auto& [letter, value] : given->items()) {
+        if (!value.is_string()) continue;
+        const auto all = value.get<std::string>();
+        for (std::string_view rest{all}; !rest.empty();) {
+            std::string accent;
+            utf8::append(accent, utf8::next(rest));
+            accents[letter].push_back(std::move(accent));
+        }
+    }
+    return accents;
 }
 
 // The letters of ops::ReceiptCode: I, L, O and U would be taken for others.
@@ -88,6 +108,7 @@ Result<KeyboardLayout> parse_keyboard(std::string_view text) {
             if (value.is_string()) layout.spoken[key] = value.get<std::string>();
         }
     }
+    layout.accents = parse_accents(document);
     layout.has_capitals = document.value("capitals", json(true)) != json(false);
     return layout;
 }
@@ -118,9 +139,13 @@ void Keyboard::reset() {
     is_shifted_ = false;
     is_shift_chosen_ = false;
     has_symbols_ = false;
+    accents_of_.clear();
+    written_.reset();
+    pressed_key_.clear();
+    was_held_ = false;
 }
 
-void Keyboard::press(Canvas& c, const std::string& key) {
+void Keyboard::press(Canvas& c, const KeyboardLayout& layout, const std::string& key) {
     Editing& editing = c.editing();
     if (key == "{shift}") {
         is_shifted_ = !is_shifted_;
@@ -136,20 +161,68 @@ void Keyboard::press(Canvas& c, const std::string& key) {
         editing.stop();
         return reset();
     }
+    accents_of_.clear();
+    written_.reset();
     if (key == "{erase}") return editing.put({Stroke::erase, {}});
     // Strokes go through the text as it is read; the arrows, where they point.
     const bool is_back = (key == "{left}") != c.is_rtl();
     if (key == "{left}" || key == "{right}")
         return editing.put({is_back ? Stroke::left : Stroke::right, {}});
+    press_letter(editing, layout, key);
+}
+
+void Keyboard::press_letter(Editing& editing, const KeyboardLayout& layout,
+                            const std::string& key) {
     const bool is_blank = key == "{space}";
     editing.put({Stroke::insert, is_blank ? " " : (key == "{enter}" ? "\n" : key)});
     is_shifted_ = false;
     is_shift_chosen_ = false;
+    if (layout.accents.count(key) == 0) return;
+    accents_of_ = key;
+    written_ = Written{editing.caret(), {}};
+}
+
+// The row stays: it may have been the wrong one.
+void Keyboard::press_accent(Editing& editing, const std::string& accent) {
+    if (written_) editing.put({Stroke::erase, {}});
+    editing.put({Stroke::insert, accent});
+    is_shifted_ = false;
+    is_shift_chosen_ = false;
+    written_.reset();
+    if (!accents_of_.empty()) written_ = Written{};
+}
+
+// A letter that found no room was not written, and who goes elsewhere in the text means another.
+void Keyboard::look_at_caret(const Editing& editing) {
+    if (!written_ || editing.has_strokes()) return;
+    const std::size_t caret = editing.caret();
+    if (!written_->upto && caret > written_->from) written_->upto = caret;
+    if (written_->upto == caret) return;
+    written_.reset();
+    accents_of_.clear();
+}
+
+void Keyboard::look_at_hold(Canvas& c, const KeyboardLayout& layout, const std::string& key) {
+    if (!c.is_pressed(id_of(key))) {
+        if (pressed_key_ == key) pressed_key_.clear();
+        return;
+    }
+    if (pressed_key_ != key) {
+        pressed_key_ = key;
+        pressed_since_ = c.frame().seconds;
+        was_held_ = false;
+    }
+    if (was_held_ || layout.accents.count(key) == 0) return;
+    if (c.frame().seconds - pressed_since_ < kHoldSeconds) return c.draw_again();
+    was_held_ = true;
+    accents_of_ = key;
+    written_.reset();
 }
 
 void Keyboard::draw(Canvas& c) {
     const Theme& theme = c.theme();
     const KeyboardLayout& layout = layout_for(c.frame().language);
+    look_at_caret(c.editing());
     // A text begins with a capital, until somebody decides otherwise.
     const Node* field = c.shown().find(c.editing().field());
     if (!is_shift_chosen_) {
@@ -169,6 +242,7 @@ void Keyboard::draw(Canvas& c) {
                                : is_shifted_  ? layout.shifted
                                               : layout.letters;
     const float side = c.is_wide() ? 78 : 96;
+    if (code.empty()) draw_accents(c, layout, side);
     for (const auto& keys : rows) {
         const auto row = c.row(10);
         // Keys keep their places where the page is mirrored, as on any Arabic keyboard.
@@ -211,7 +285,38 @@ void Keyboard::draw_key(Canvas& c, const KeyboardLayout& layout, const KeyboardK
     } else if (!is_special) {
         c.text(key.key, Type::subheading, options);
     }
-    if (c.activated(id)) press(c, key.key);
+    if (!is_special) look_at_hold(c, layout, key.key);
+    if (!c.activated(id)) return;
+    if (!std::exchange(was_held_, false)) press(c, layout, key.key);
+}
+
+// As many as there are keys in the row below, and as wide: the rest stays free.
+void Keyboard::draw_accents(Canvas& c, const KeyboardLayout& layout, float side) {
+    const auto shown = layout.accents.find(accents_of_);
+    if (shown == layout.accents.end()) return;
+    const auto row = c.row(10);
+    std::string pressed;
+    std::size_t free = layout.letters.front().size();
+    for (const std::string& accent : shown->second) {
+        if (free == 0) break;
+        --free;
+        Box box;
+        box.axis = Axis::row;
+        box.main = box.cross = Place::centre;
+        box.height = std::max(side - 22, c.target_min());
+        box.grow = 1;
+        box.radius = 14;
+        box.background = c.theme().key_special;
+        const std::string id = "accent." + accent;
+        const auto cap = c.box(box, {id, Role::key, accent, {}, {}, Action::press});
+        c.pressed_color(c.theme().action_tint);
+        TextOptions options;
+        options.is_silent = true;
+        c.text(accent, Type::subheading, options);
+        if (c.activated(id)) pressed = accent;
+    }
+    if (free > 0) c.spring(static_cast<float>(free));
+    if (!pressed.empty()) press_accent(c.editing(), pressed);
 }
 
 }  // namespace qp::kiosk::ui
