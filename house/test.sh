@@ -21,7 +21,9 @@ run_tests() {
     fi
     if [[ ${1:-} == full ]]; then
         is_full=yes
+        shift
         wanted=("${full_suites[@]}")
+        (($# == 0)) || wanted=("$@")
     elif (($#)); then
         wanted=("$@")
     fi
