@@ -56,6 +56,8 @@ public:
     void press(ui::Key key);
     // Draws, carries out what was wanted, and tells the narrator, as the loop does.
     void frame(ui::Input input = {});
+    // The screen as it is now, as PNG.
+    void shoot(const std::string& path);
     // Draws until nothing moves any more.
     void settle();
     void switch_speech(bool is_on);
@@ -78,6 +80,8 @@ public:
     bool is_mirrored = true;  // false: right-to-left languages run from the left, for comparison
 
 private:
+    // A frame up to its draw list; true where it is to be drawn again.
+    bool build(ui::Input input, screens::Intents& intents);
     void draw(screens::Intents& intents);
     void narrate();
 

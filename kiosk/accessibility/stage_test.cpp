@@ -144,7 +144,7 @@ void Stage::switch_speech(bool is_on) {
     settle();
 }
 
-void Stage::frame(ui::Input input) {
+bool Stage::build(ui::Input input, screens::Intents& intents) {
     const app::Session& session = controller->session();
     if (!views_) {
         views::Context context = store.context("stieghorst", session.language);
@@ -162,19 +162,30 @@ void Stage::frame(ui::Input input) {
     const i18n::Locale& locale = store.messages.in(session.language);
     next.scroll_up = locale.text(msg::action_scroll_up);
     next.scroll_down = locale.text(msg::action_scroll_down);
-    screens::Intents intents;
     canvas->begin(next);
     draw(intents);
     ImDrawList& list = window->begin_frame();
-    is_again_ = canvas->end(list);
+    return canvas->end(list);
+}
+
+void Stage::shoot(const std::string& path) {
+    screens::Intents intents;
+    build({}, intents);
+    atlas->flush();
+    REQUIRE(window->end_frame(path));
+}
+
+void Stage::frame(ui::Input input) {
+    screens::Intents intents;
+    is_again_ = build(std::move(input), intents);
     ImGui::EndFrame();
     narrate();
     if (intents.empty()) return;
     for (const screens::Intent& intent : intents) controller->carry_out(intent);
     views_.reset();
     is_again_ = true;
-    if (session.route() == shown_route_) return;
-    shown_route_ = session.route();
+    if (controller->session().route() == shown_route_) return;
+    shown_route_ = controller->session().route();
     canvas->forget_places();
     keyboard.reset();
 }

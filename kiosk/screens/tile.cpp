@@ -40,6 +40,19 @@ void demo_mark(Canvas& c, const views::Tile& tile) {
     if (tile.is_demo && !tile.demo_label.empty()) ui::badge(c, {tile.demo_label, "demo", {}});
 }
 
+// The mark of demo data stands beside the name where both have room.
+void title(Canvas& c, const views::Tile& tile, bool has_demo_mark) {
+    const auto line = c.wrap(14, Place::between);
+    {
+        const auto row = c.row(14, Place::centre);
+        mark(c, tile);
+        TextOptions label;
+        label.color = c.theme().text_muted;
+        c.text(tile.label, Type::body, label);
+    }
+    if (has_demo_mark) demo_mark(c, tile);
+}
+
 void value_and_unit(Canvas& c, const views::Tile& tile) {
     Box values;
     // At a large size the unit may need a line of its own.
@@ -77,15 +90,7 @@ void tile(Canvas& c, const views::Tile& tile, const std::string& id, bool may_be
     // Large words leave no room for a mark beside them.
     const bool is_broad = may_be_broad && (c.is_wide() || c.text_factor() <= kLargeText);
     const auto card = ui::raised_card(c, id, tile.spoken, 8);
-    {
-        const auto row = c.row(14, Place::centre);
-        mark(c, tile);
-        TextOptions label;
-        label.color = c.theme().text_muted;
-        label.grow = 1;
-        c.text(tile.label, Type::body, label);
-        if (is_broad) demo_mark(c, tile);
-    }
+    title(c, tile, is_broad);
     if (is_broad) {
         const auto row = c.row(20, Place::centre);
         value_and_unit(c, tile);

@@ -143,6 +143,9 @@ Layout TextEngine::Impl::make(std::string_view text, const TextStyle& style, flo
         attributes, pango_attr_line_height_new_absolute(
                         static_cast<int>(std::round(style.size_px * style.leading)) * PANGO_SCALE));
     keep_units_whole(text, attributes);
+    // A word that no line holds is broken anywhere; Arabic and Hebrew know no hyphen for that.
+    if (may_be_rtl(text, style))
+        pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(FALSE));
     pango_layout_set_attributes(layout.get(), attributes);
     pango_attr_list_unref(attributes);
     const std::string plain =

@@ -59,6 +59,16 @@ TEST_CASE_FIXTURE(Fixture, "German, Turkish, Cyrillic and Arabic letters are all
     }
 }
 
+TEST_CASE_FIXTURE(Fixture, "a word that no line holds is broken, in Arabic without a hyphen") {
+    const std::string letter = "\u062F";  // dal, which joins to nothing behind it
+    std::string word;
+    for (int i = 0; i < 8; ++i) word += letter;
+    const float width = text->lay_out(word, style, 0).size.w;
+    const Paragraph& broken = text->lay_out(word, style, width * 0.6F);
+    CHECK(broken.lines == 2);
+    CHECK(broken.glyphs.size() == 8);
+}
+
 TEST_CASE_FIXTURE(Fixture, "Arabic letters join: a word is narrower than its letters alone") {
     const float word = text->lay_out("\u0645\u0631\u062D\u0628\u0627", style, 0).size.w;
     float letters = 0;
