@@ -52,7 +52,10 @@ SettingsView settings_view(const Context& context, const SettingsState& state) {
               locale.text(msg::settings_reach_hint)),
         group(locale, "motion", msg::settings_motion, "wind",
               {{"full", msg::settings_motion_full}, {"reduced", msg::settings_motion_reduced}},
-              state.motion)};
+              state.motion),
+        group(locale, "strike", msg::settings_strike, "support",
+              {{"twice", msg::settings_strike_twice}, {"once", msg::settings_strike_once}},
+              state.strike, locale.text(msg::settings_strike_hint))};
     if (state.can_speak) {
         view.groups.push_back(group(locale, "speech", msg::speech_title, "person",
                                     {{"off", msg::speech_state_off}, {"on", msg::speech_state_on}},

@@ -12,12 +12,13 @@ struct SettingsState {
     std::string text_size = "normal";  // "large", "larger", "largest"
     std::string reach = "full";        // "low"
     std::string motion = "full";       // "reduced"
+    std::string strike = "twice";      // "once": a double one within half a second
     bool can_speak = false;
     bool is_speaking = false;
 };
 
 struct SettingsGroup {
-    std::string id;  // "theme", "text_size", "reach", "motion"
+    std::string id;  // "theme", "text_size", "reach", "motion", "strike"
     std::string label;
     std::string hint;
     Icon icon;

@@ -35,6 +35,7 @@ void check_shown(Stage& stage, const Look& look) {
     count("K19", check_contrast(stage.texts));
     count("K18", check_arrows(tree, stage.canvas->viewports()));
     count("K06", check_words(tree));
+    count("K14", check_names(tree));
     count("K10", check_languages(tree));
     if (look.text_size != ui::TextSize::normal)
         count("K12", check_capitals(stage.texts, stage.glass));
@@ -59,6 +60,9 @@ void check_heard(Stage& stage) {
     count("K10", walk.language);
     count("K16", walk.states);
     count("K21", walk.hidden);
+    count("K13", walk.unseen);
+    count("K01", walk.nameless);
+    if (stage.is_asking()) count("K22", check_warning(stage));
     count("K04", check_repeat(stage));
     count("K05", check_interrupts(stage.speaker.log));
 }
@@ -74,6 +78,9 @@ TEST_CASE("every screen, language, theme, text size and orientation holds to the
             check_shown(stage, look);
             check_mirror(stage, look);
             check_heard(stage);
+            count("K25", check_rest(stage));
+            if (const auto results = check_results(stage, look)) count("K11", *results);
+            count("K17", check_double_strike(stage));
             count("K23", check_reset(stage));
         }
     }

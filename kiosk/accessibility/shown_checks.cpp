@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <set>
 
 namespace qp::kiosk::accessibility {
 namespace {
@@ -148,12 +150,26 @@ Faults check_reach(const ui::Tree& tree, const ui::Glass& glass, float window_he
 Faults check_arrows(const ui::Tree& tree, const ui::Viewports& viewports) {
     Faults faults;
     for (const auto& [id, view] : viewports) {
-        if (view.offset_max() <= 1) continue;
+        if (view.offset_max() <= 1 || tree.find(id) == nullptr) continue;
         if (view.has_more_below() && tree.find(id + ".down") == nullptr)
             faults.push_back("no arrow down: " + id);
         if (view.has_more_above() && tree.find(id + ".up") == nullptr)
             faults.push_back("no arrow up: " + id);
     }
+    return faults;
+}
+
+Faults check_names(const ui::Tree& tree) {
+    Faults faults;
+    std::map<std::string, int> names;
+    std::set<std::string> pressed;
+    for (const ui::Node& node : tree.nodes()) {
+        if (node.id.empty() || node.is_behind) continue;
+        ++names[node.id];
+        if (can_be_pressed(node)) pressed.insert(node.id);
+    }
+    for (const std::string& id : pressed)
+        if (names[id] > 1) faults.push_back("two things of one name: " + id);
     return faults;
 }
 

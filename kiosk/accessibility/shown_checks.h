@@ -24,6 +24,8 @@ Faults check_capitals(const std::vector<ui::DrawnText>& texts, const ui::Glass& 
 Faults check_reach(const ui::Tree& tree, const ui::Glass& glass, float window_height);
 // K18: what can be scrolled by a drag has an arrow for a tap.
 Faults check_arrows(const ui::Tree& tree, const ui::Viewports& viewports);
+// K14: the focus finds a thing by its name, so that no two may share one.
+Faults check_names(const ui::Tree& tree);
 // K06: what is a picture, or can be pressed, has words; K10: and a language to speak them in.
 Faults check_words(const ui::Tree& tree);
 Faults check_languages(const ui::Tree& tree);

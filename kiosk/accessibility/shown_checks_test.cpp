@@ -49,6 +49,12 @@ TEST_CASE("K20: a target a pixel too small is found, and one without an id") {
     CHECK(check_targets(tree_of({target("", {0, 0, 35, 35})}), glass).size() == 1);
 }
 
+TEST_CASE("K14: two things of one name are found") {
+    const Rect anywhere{0, 0, 40, 40};
+    CHECK(check_names(tree_of({target("a", anywhere), target("b", anywhere)})).empty());
+    CHECK(check_names(tree_of({target("a", anywhere), target("a", anywhere)})).size() == 1);
+}
+
 TEST_CASE("K20: two targets that are too close are found, a part inside its whole is not") {
     const ui::Glass glass;
     const auto beside = [](float x) {
@@ -109,8 +115,12 @@ TEST_CASE("K18: what scrolls without an arrow is found") {
     ui::Viewports viewports;
     viewports["list"].content = 900;
     viewports["list"].height = 500;
-    CHECK(check_arrows(tree_of({target("list.down", {0, 0, 80, 80})}), viewports).empty());
-    CHECK(check_arrows(ui::Tree{}, viewports).size() == 1);
+    ui::Node list;
+    list.id = "list";
+    list.role = ui::Role::scroll;
+    CHECK(check_arrows(tree_of({list, target("list.down", {0, 0, 80, 80})}), viewports).empty());
+    CHECK(check_arrows(tree_of({list}), viewports).size() == 1);
+    CHECK(check_arrows(ui::Tree{}, viewports).empty());  // another screen's
 }
 
 TEST_CASE("K06, K10: a picture without words and words without a language are found") {

@@ -3,6 +3,7 @@
 // is wrong, in words.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "kiosk/accessibility/ledger.h"
@@ -19,8 +20,19 @@ struct Walk {
     Faults language;  // K10
     Faults states;    // K16
     Faults hidden;    // K21: the focus stands where it can be seen
+    Faults unseen;    // K13: what is said stands on the screen
+    Faults nameless;  // K01: what can be done says what it is
 };
 Walk walk_over(Stage& stage);
+// K11: what an act leads to (a fault, something saved) is said without being asked for. Unset: it
+// leads to no message.
+std::optional<Faults> check_results(Stage& stage, const Look& look);
+// K17: by choice, a key struck twice within half a second counts once.
+Faults check_double_strike(Stage& stage);
+// K22: the question whether somebody is there is said, and can be answered by key.
+Faults check_warning(Stage& stage);
+// K25: at rest nothing is drawn anew for a second, so nothing flashes.
+Faults check_rest(Stage& stage);
 // K04: "repeat" says the same again.
 Faults check_repeat(Stage& stage);
 // K05: whatever is said, silence comes first.

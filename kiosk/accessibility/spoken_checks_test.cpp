@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <set>
 
+#include "core/i18n/msg.h"
+
 namespace qp::kiosk::accessibility {
 namespace {
 
@@ -27,6 +29,15 @@ const speech::Utterance* last_said(const std::vector<LoggingSpeaker::Act>& log) 
     return found == log.rend() ? nullptr : &found->utterance;
 }
 
+// As a thing describes itself, as a label, or as the one word that has no place on a screen.
+bool stands_on(const ui::Tree& tree, const std::string& text, const speech::Words& words) {
+    return text == words.speech_on || text == words.speech_off ||
+           std::any_of(tree.nodes().begin(), tree.nodes().end(), [&](const ui::Node& node) {
+               return !node.is_behind &&
+                      (text == node.label || text == speech::describe(node, words));
+           });
+}
+
 void look_at_focus(Stage& stage, Walk& walk) {
     const ui::Node* node = stage.tree().find(stage.canvas->focused());
     if (node == nullptr) {
@@ -46,10 +57,86 @@ void look_at_focus(Stage& stage, Walk& walk) {
     const speech::Words words = stage.words();
     if (has_state && !contains(said->back().text, node->state.is_on ? words.is_on : words.is_off))
         walk.states.push_back("state not said: " + expected);
+    if (node->label.empty()) walk.nameless.push_back("says not what it is: " + node->id);
+    for (const speech::Part& part : *said)
+        if (!stands_on(stage.tree(), part.text, words))
+            walk.unseen.push_back("said, but not on the screen: " + part.text);
     if (node->visible.is_empty()) walk.hidden.push_back("focus out of sight: " + node->id);
 }
 
+// All that was said, one after the other.
+std::string all_said(const std::vector<LoggingSpeaker::Act>& log) {
+    std::string all;
+    for (const LoggingSpeaker::Act& act : log)
+        for (const speech::Part& part : act.utterance) all += part.text + "\n";
+    return all;
+}
+
+std::vector<std::string> messages_on(const ui::Tree& tree) {
+    std::vector<std::string> labels;
+    for (const ui::Node& node : tree.nodes()) {
+        const bool is_news = node.role == ui::Role::alert || node.role == ui::Role::status;
+        if (is_news && !node.is_behind && !node.id.empty() && !node.label.empty())
+            labels.push_back(node.label);
+    }
+    return labels;
+}
+
 }  // namespace
+
+std::optional<Faults> check_results(Stage& stage, const Look& look) {
+    stage.show_before(look);
+    stage.switch_speech(true);
+    const std::vector<std::string> before = messages_on(stage.tree());
+    stage.speaker.log.clear();
+    stage.act();
+    const std::string said = all_said(stage.speaker.log);
+    std::optional<Faults> faults;
+    for (const std::string& message : messages_on(stage.tree())) {
+        if (std::find(before.begin(), before.end(), message) != before.end()) continue;
+        if (!faults) faults.emplace();
+        if (!contains(said, message)) faults->push_back("not said by itself: " + message);
+    }
+    return faults;
+}
+
+Faults check_double_strike(Stage& stage) {
+    stage.controller->steer().appearance.is_double_strike_once = true;
+    stage.press(ui::Key::next);
+    const auto strike = [&] {
+        ui::Input input;
+        input.keys = {ui::Key::select};
+        stage.frame(input);
+        return stage.canvas->activated_id();
+    };
+    stage.seconds += ui::kDoubleStrikeSeconds;
+    strike();
+    Faults faults;
+    if (const std::string again = strike(); !again.empty())
+        faults.push_back("a second strike counted: " + again);
+    stage.controller->steer().appearance.is_double_strike_once = false;
+    return faults;
+}
+
+Faults check_warning(Stage& stage) {
+    Faults faults;
+    const std::string said = all_said(stage.speaker.log);
+    const i18n::Locale& locale = stage.store.messages.in(stage.controller->session().language);
+    if (!contains(said, locale.text(msg::idle_title))) faults.push_back("the question is not said");
+    const ui::Node* answer = stage.tree().find("still.here");
+    if (answer == nullptr || answer->action == ui::Action::none || answer->is_behind)
+        faults.push_back("there is no answer to it");
+    return faults;
+}
+
+Faults check_rest(Stage& stage) {
+    stage.settle();
+    for (const double until = stage.seconds + 1; stage.seconds < until;) {
+        stage.frame();
+        if (stage.is_moving()) return {"something moves by itself"};
+    }
+    return {};
+}
 
 Faults check_switched_on(Stage& stage) {
     Faults faults;
@@ -117,6 +204,21 @@ Faults check_reset(Stage& stage) {
     if (!std::exchange(is_known, true)) fresh = stage.controller->session();
     if (!(stage.controller->session() == fresh)) return {"the session is not a fresh one"};
     return {};
+}
+
+TEST_CASE("K13: what stands on no screen is found, what a thing says of itself is not") {
+    ui::Node node;
+    node.role = ui::Role::button;
+    node.label = "Idee abschicken";
+    ui::Tree tree;
+    tree.add(node);
+    speech::Words words;
+    words.button = "Schaltfläche";
+    words.speech_on = "Vorlesen an";
+    CHECK(stands_on(tree, "Idee abschicken", words));
+    CHECK(stands_on(tree, "Idee abschicken. Schaltfläche", words));
+    CHECK(stands_on(tree, "Vorlesen an", words));
+    CHECK_FALSE(stands_on(tree, "Geheim", words));
 }
 
 TEST_CASE("K05: a word over a word is found") {

@@ -51,8 +51,12 @@ class Stage : public screens::TestWindow {
 public:
     explicit Stage(bool is_wide);
 
-    // The screen as the next person finds it in that look, come to rest.
+    // The screen as the next person finds it in that look, come to rest. What makes it what it is
+    // (a fault, something saved) has been done.
     void show(const Look& look);
+    // The same before that was done, and then doing it.
+    void show_before(const Look& look);
+    void act();
     void press(ui::Key key);
     // Draws, carries out what was wanted, and tells the narrator, as the loop does.
     void frame(ui::Input input = {});
@@ -60,6 +64,9 @@ public:
     void shoot(const std::string& path);
     // Draws until nothing moves any more.
     void settle();
+    bool is_moving() const { return is_again_; }
+    // Whether the screen is the question if somebody is still there.
+    bool is_asking() const { return screen_->is_asked; }
     void switch_speech(bool is_on);
 
     const ui::Tree& tree() const { return canvas->shown(); }

@@ -106,6 +106,23 @@ Stage::Stage(bool is_wide) : TestWindow{is_wide ? Size{1920, 1080} : Size{1080, 
 }
 
 void Stage::show(const Look& look) {
+    show_before(look);
+    act();
+    if (!screen_->editing.empty()) canvas->editing().start(screen_->editing, 0);
+    is_again_ = true;
+    settle();
+}
+
+void Stage::act() {
+    for (const screens::Intent& intent : screen_->first) controller->carry_out(intent);
+    controller->carry_out(screens::ShowSheet{screen_->sheet});
+    shown_route_ = controller->session().route();
+    views_.reset();
+    is_again_ = true;
+    settle();
+}
+
+void Stage::show_before(const Look& look) {
     screen_ = &screens_to_show()[look.screen];
     controller->reset();
     narrator.forget();
@@ -114,12 +131,9 @@ void Stage::show(const Look& look) {
     speaker.log.clear();
     controller->carry_out(screens::ChooseLanguage{look.language});
     REQUIRE(controller->open_named(screen_->opens));
-    for (const screens::Intent& intent : screen_->first) controller->carry_out(intent);
-    controller->carry_out(screens::ShowSheet{screen_->sheet});
     controller->steer().appearance = {look.theme, look.text_size, look.is_low_reach, true};
     shown_route_ = controller->session().route();
     views_.reset();
-    if (!screen_->editing.empty()) canvas->editing().start(screen_->editing, 0);
     is_again_ = true;
     settle();
 }

@@ -111,7 +111,7 @@ screens::Intent any_intent(SeededRandom& random) {
     const std::string word = "Wort " + std::to_string(pick(1000));
     const char* const languages[] = {"de", "de-x-leicht", "en"};
     const char* const themes[] = {"environment", "quality", ""};
-    const char* const groups[] = {"theme", "text_size", "reach", "motion"};
+    const char* const groups[] = {"theme", "text_size", "reach", "motion", "strike"};
     const char* const settings[] = {"dark", "contrast_dark", "largest", "low", "reduced"};
     const char* const fields[] = {"title", "text", "theme", "quarter"};
     switch (pick(15)) {

@@ -32,6 +32,7 @@ views::SettingsState settings_of(const Session& session, bool can_speak) {
             id_of(appearance.text_size, kTextSizeIds),
             appearance.is_low_reach ? "low" : "full",
             appearance.is_motion_reduced ? "reduced" : "full",
+            appearance.is_double_strike_once ? "once" : "twice",
             can_speak,
             session.speech.is_on};
 }
@@ -42,6 +43,7 @@ void choose(Session& session, const screens::ChooseSetting& choice) {
     if (choice.group == "text_size") set(appearance.text_size, kTextSizeIds, choice.id);
     if (choice.group == "reach") appearance.is_low_reach = choice.id == "low";
     if (choice.group == "motion") appearance.is_motion_reduced = choice.id == "reduced";
+    if (choice.group == "strike") appearance.is_double_strike_once = choice.id == "once";
     if (choice.group == "speech") session.speech.is_on = choice.id == "on";
 }
 

@@ -38,14 +38,14 @@ void Pointer::wheel(Point at, float notches) {
     events_.back().notches = notches;
 }
 
-void Pointer::key(ui::Key key) {
-    if (events_.size() > kEventsMax) return;
+void Pointer::key(ui::Key key, bool is_repeat) {
+    if (is_repeat || events_.size() > kEventsMax) return;
     push(Kind::key, at_);
     events_.back().key = key;
 }
 
-void Pointer::typed(const std::string& text) {
-    if (events_.size() > kEventsMax) return;
+void Pointer::typed(const std::string& text, bool is_repeat) {
+    if (is_repeat || events_.size() > kEventsMax) return;
     push(Kind::typed, at_);
     events_.back().text = text;
 }

@@ -17,8 +17,9 @@ public:
     void move(std::int64_t finger, Point at);
     void up(std::int64_t finger, Point at);
     void wheel(Point at, float notches);
-    void key(ui::Key key);
-    void typed(const std::string& text);
+    // What a held key repeats is dropped (EN 301 549, 5.7): some people cannot let go in time.
+    void key(ui::Key key, bool is_repeat = false);
+    void typed(const std::string& text, bool is_repeat = false);
 
     ui::Input take();
     bool has_more() const { return !events_.empty(); }

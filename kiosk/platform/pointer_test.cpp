@@ -53,5 +53,16 @@ TEST_CASE("keys and letters keep their order") {
     CHECK(pointer.take().typed == "b");
 }
 
+TEST_CASE("K17: what a held key repeats is dropped") {
+    Pointer pointer;
+    pointer.key(ui::Key::select);
+    pointer.key(ui::Key::select, true);
+    pointer.typed("a");
+    pointer.typed("a", true);
+    CHECK(pointer.take().keys.size() == 1);
+    CHECK(pointer.take().typed == "a");
+    CHECK_FALSE(pointer.has_more());
+}
+
 }  // namespace
 }  // namespace qp::kiosk

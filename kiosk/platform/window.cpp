@@ -139,6 +139,7 @@ struct Window::Impl {
     std::optional<GlTextures> textures;
     Pointer pointer;
     bool is_closing = false;
+    bool is_key_repeated = false;
 };
 
 Window::Window(std::unique_ptr<Impl> impl) : impl_{std::move(impl)} {}
@@ -251,10 +252,13 @@ void Window::Impl::handle(const SDL_Event& event) {
             break;
         }
         case SDL_KEYDOWN:
-            if (const auto key = key_of(event.key.keysym)) pointer.key(*key);
+            // The letter of a key comes right after it, without saying whether it is a repeated
+            // one.
+            is_key_repeated = event.key.repeat != 0;
+            if (const auto key = key_of(event.key.keysym)) pointer.key(*key, is_key_repeated);
             break;
         case SDL_TEXTINPUT:
-            pointer.typed(event.text.text);
+            pointer.typed(event.text.text, is_key_repeated);
             break;
         default:
             break;

@@ -66,7 +66,7 @@ void area_tab(Canvas& c, const views::Choice& area, TabShape shape, Intents& int
 
 void about_chip(Canvas& c, const views::ShellView& view, Intents& intents) {
     ui::Chip about;
-    about.id = "about";
+    about.id = "about.open";
     about.label = view.about;
     about.picture = "info";
     about.is_act = true;

@@ -13,12 +13,16 @@ enum class TextSize { normal, large, larger, largest };
 inline constexpr std::array kTextSizes{TextSize::normal, TextSize::large, TextSize::larger,
                                        TextSize::largest};
 
+inline constexpr double kDoubleStrikeSeconds = 0.5;
+
 // A person's choices. They belong to the session and end with it.
 struct Appearance {
     ThemeName theme = ThemeName::light;
     TextSize text_size = TextSize::normal;
     bool is_low_reach = false;  // every action stands below Glass::reach_mm
     bool is_motion_reduced = false;
+    // The same place or key again within kDoubleStrikeSeconds is not meant (EN 301 549, 5.8).
+    bool is_double_strike_once = false;
     bool operator==(const Appearance&) const = default;
 };
 

@@ -69,7 +69,7 @@ void Canvas::resolve_input() {
     const auto tap = gestures_.update(input, shown_, viewports_,
                                       {slop, frame_.seconds, frame_.appearance.is_motion_reduced});
     if (input.went_down) is_focus_visible_ = false;
-    if (tap) {
+    if (tap && !is_double_strike(tap->id)) {
         const Node* node = shown_.find(tap->id);
         if (node != nullptr && node->action == Action::edit) {
             editing_.tapped(tap->id, tap->at);
@@ -79,7 +79,18 @@ void Canvas::resolve_input() {
         focus_ = tap->id;
     }
     if (!input.typed.empty()) editing_.put({Stroke::insert, input.typed});
-    for (const Key key : input.keys) press_key(key);
+    for (const Key key : input.keys)
+        if (!is_double_strike("key " + std::to_string(static_cast<int>(key)))) press_key(key);
+}
+
+// Each strike begins the time anew, whether it counts or not: a hand that trembles goes on doing
+// so.
+bool Canvas::is_double_strike(const std::string& what) {
+    const bool is_again = frame_.appearance.is_double_strike_once && what == struck_ &&
+                          frame_.seconds - struck_at_ < kDoubleStrikeSeconds;
+    struck_ = what;
+    struck_at_ = frame_.seconds;
+    return is_again;
 }
 
 void Canvas::press_key(Key key) {

@@ -184,6 +184,7 @@ private:
     Box scaled(Box box) const;
     void resolve_input();
     void press_key(Key key);
+    bool is_double_strike(const std::string& what);
     void select_focused();
     void turn_pages(float pages);
     void move_focus(int step);
@@ -220,6 +221,8 @@ private:
     std::string activated_;
     std::string focus_;
     bool is_focus_visible_ = false;
+    std::string struck_;  // what was touched or pressed last, and when
+    double struck_at_ = 0;
     bool went_back_ = false;
     bool is_again_ = false;
     int warmed_ = 0;

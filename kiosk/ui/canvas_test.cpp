@@ -303,6 +303,40 @@ TEST_CASE_FIXTURE(Stage, "everything can be reached and pressed by keys alone") 
     CHECK(pressed == "three");
 }
 
+TEST_CASE_FIXTURE(Stage,
+                  "K17: by choice, the same place or key again within half a second is not meant") {
+    int pressed = 0;
+    build = [&](Canvas& c) {
+        for (const char* id : {"one", "two"}) {
+            Box box;
+            box.height = 120;
+            const auto scope = c.box(box, {id, Role::button, id, {}, {}, Action::press});
+            if (c.activated(id)) ++pressed;
+        }
+    };
+    frame();
+    tap("one");
+    tap("one");
+    CHECK(pressed == 2);
+
+    appearance.is_double_strike_once = true;
+    pressed = 0;
+    for (int i = 0; i < 5; ++i) tap("one");
+    CHECK(pressed == 0);  // it was touched a moment ago
+    tap("two");
+    CHECK(pressed == 1);
+    seconds += kDoubleStrikeSeconds;
+    tap("two");
+    CHECK(pressed == 2);
+    key(Key::next);
+    key(Key::select);
+    key(Key::select);
+    CHECK(pressed == 3);
+    seconds += kDoubleStrikeSeconds;
+    key(Key::select);
+    CHECK(pressed == 4);
+}
+
 TEST_CASE_FIXTURE(Stage, "a field is written in by the keyboard on the screen, umlauts and all") {
     Keyboard keyboard;
     REQUIRE(keyboard.load(assets("keyboards")));

@@ -7,7 +7,7 @@ export const pin = "271828";
 // From the start screen by the way that stands in the sample configuration.
 export async function openTeamScreen(kiosk: Program, digits = pin): Promise<void> {
   await kiosk.must("screen start");
-  await kiosk.must("tap about");
+  await kiosk.must("tap about.open");
   await kiosk.must("tap about.staff");
   for (const digit of digits) await kiosk.must(`tap staff.digit.${digit}`);
   await kiosk.must("tap staff.enter");
