@@ -53,7 +53,7 @@ SettingsView settings_view(const Context& context, const SettingsState& state) {
         group(locale, "motion", msg::settings_motion, "wind",
               {{"full", msg::settings_motion_full}, {"reduced", msg::settings_motion_reduced}},
               state.motion),
-        group(locale, "strike", msg::settings_strike, "support",
+        group(locale, "strike", msg::settings_strike, "touch",
               {{"twice", msg::settings_strike_twice}, {"once", msg::settings_strike_once}},
               state.strike, locale.text(msg::settings_strike_hint))};
     if (state.can_speak) {
