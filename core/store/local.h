@@ -86,6 +86,9 @@ struct RefusedContribution {
     std::optional<ops::OpType> type;    // unset: a ballot
     std::optional<Instant> written_at;  // to the hour; ballots carry no time
     std::string code;                   // protocol code
+    // The idea that it belongs to, or what the ballot was cast on; only where this device knows its
+    // author: a phone's own, nothing on a kiosk.
+    std::optional<Id> about;
 };
 
 // A photo of an idea that the city has received. It goes out piece by piece.
@@ -202,6 +205,11 @@ public:
     Result<std::vector<RefusedContribution>> refused(std::uint32_t limit);
     // It goes out again with what waits, byte for byte. not_found: it is not among the refused.
     Status retry(const ops::Hash& refused);
+    // A phone: its author lets it go, and what is shown is what the city has: a refused idea is
+    // gone with its text, one whose withdrawal was refused is there again, and a choice is the one
+    // that was received before. not_found: it is not among the refused. bad_argument: a kiosk,
+    // where it is somebody else's.
+    Status let_go(const ops::Hash& refused);
 
     // Small settings: language, followed quarter. Not for secrets.
     Status set_setting(std::string_view key, std::string_view value);

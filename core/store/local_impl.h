@@ -32,6 +32,8 @@ struct Local::Impl {
     Result<std::int64_t> queue(const ops::Contribution& contribution);
     Status queue_photo(const ops::KeyPair& author, const ops::Epoch& epoch,
                        const ops::CityId& city_id, const ops::Hash& hash, const Bytes& blob);
+    // not_found: no refused ballot has this hash.
+    Status let_go_ballot(const ops::Hash& refused);
     Result<ops::BallotSecret> ballot_secret();
     Instant held_until(std::optional<Milliseconds> delay_max);
     // The number of the newest day on which the city answered; 0: none yet.

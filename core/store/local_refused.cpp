@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Dead letters: what the city refused for good stays here until a person has seen to it.
+#include "core/ops/ballot.h"
 #include "core/store/local_impl.h"
 
 namespace qp::store {
 
 namespace {
+
+// A chain begins with its idea: without that the city takes nothing of it. Behind it stands what
+// withdraws it.
+constexpr std::int64_t kIdeaSeq = 1;
 
 Result<RefusedContribution> refused_of(BytesView hash, std::string_view code) {
     const auto named = to_array<32>(hash);
@@ -22,7 +27,8 @@ Result<std::vector<RefusedContribution>> Local::refused(std::uint32_t limit) {
     const auto known = impl_->known_city();
     if (!known && known.error().code != Code::unavailable) return fail(known.error());
     auto operations = impl_->database.prepare(
-        "SELECT hash, code, batch FROM outbox WHERE state = 2 ORDER BY number LIMIT ?1");
+        "SELECT o.hash, o.code, o.batch, i.id, o.first_seq FROM outbox o LEFT JOIN own_ideas i "
+        "ON i.epoch = o.epoch WHERE o.state = 2 ORDER BY o.number LIMIT ?1");
     if (!operations) return fail(operations.error());
     operations->bind(1, limit);
     for (auto row = operations->step();; row = operations->step()) {
@@ -30,8 +36,14 @@ Result<std::vector<RefusedContribution>> Local::refused(std::uint32_t limit) {
         if (!*row) break;
         auto refused = refused_of(operations->blob(0), operations->text(1));
         if (!refused) return fail(refused.error());
-        // A batch that we cannot read ourselves may be the very reason why it was refused.
+        // A batch that we cannot read ourselves may be the very reason why it was refused. What
+        // it was its place tells where the chain is an own idea's.
         refused->type = ops::OpType{};
+        if (!operations->is_null(3)) {
+            refused->about = operations->id(3);
+            refused->type = operations->integer(4) == kIdeaSeq ? ops::OpType::idea_submit
+                                                               : ops::OpType::idea_withdraw;
+        }
         if (known) {
             const auto batch = ops::decode_own_batch(operations->blob(2), (*known)->city);
             if (batch) {
@@ -42,7 +54,8 @@ Result<std::vector<RefusedContribution>> Local::refused(std::uint32_t limit) {
         all.push_back(std::move(*refused));
     }
     auto ballots = impl_->database.prepare(
-        "SELECT hash, code FROM ballots WHERE state = 2 ORDER BY hash LIMIT ?1");
+        "SELECT b.hash, b.code, c.poll FROM ballots b LEFT JOIN choices c ON c.ballot = b.hash "
+        "WHERE b.state = 2 ORDER BY b.hash LIMIT ?1");
     if (!ballots) return fail(ballots.error());
     ballots->bind(1, limit - static_cast<std::uint32_t>(all.size()));
     for (auto row = ballots->step();; row = ballots->step()) {
@@ -50,6 +63,7 @@ Result<std::vector<RefusedContribution>> Local::refused(std::uint32_t limit) {
         if (!*row) return all;
         auto refused = refused_of(ballots->blob(0), ballots->text(1));
         if (!refused) return fail(refused.error());
+        if (!ballots->is_null(2)) refused->about = ballots->id(2);
         all.push_back(std::move(*refused));
     }
 }
@@ -65,6 +79,100 @@ Status Local::retry(const ops::Hash& refused) {
         if (impl_->database.changes() > 0) return {};
     }
     return fail(Code::not_found, "nothing refused has this hash");
+}
+
+namespace {
+
+Status forget_idea(Database& database, BytesView author, BytesView epoch) {
+    for (const char* sql : {"DELETE FROM own_ideas WHERE epoch = ?2",
+                            "DELETE FROM photos WHERE author = ?1 AND epoch = ?2",
+                            "DELETE FROM outbox WHERE author = ?1 AND epoch = ?2"}) {
+        auto statement = database.prepare(sql);
+        if (!statement) return fail(statement.error());
+        if (auto done = statement->bind(1, author).bind(2, epoch).run(); !done) return done;
+    }
+    return {};
+}
+
+Status forget_withdrawal(Database& database, const ops::Hash& refused, BytesView epoch) {
+    auto drop = database.prepare("DELETE FROM outbox WHERE hash = ?1");
+    if (!drop) return fail(drop.error());
+    if (auto done = drop->bind(1, refused).run(); !done) return done;
+    // Where nothing else of the chain is kept any more, the idea was received long ago.
+    auto restore = database.prepare(
+        "UPDATE own_ideas SET is_withdrawn = 0, outbox_number = coalesce("
+        "(SELECT max(number) FROM outbox WHERE epoch = ?1), outbox_number) WHERE epoch = ?1");
+    if (!restore) return fail(restore.error());
+    return restore->bind(1, epoch).run();
+}
+
+// What the city has of this person and poll; withdrawn where it has nothing.
+Result<std::uint8_t> received_choice(Database& database, const ops::CityId& city, const Id& poll) {
+    // The poll stands in a ballot's bytes behind suite and city (sync/protocol/README.md).
+    auto find = database.prepare(
+        "SELECT ballot FROM ballots WHERE state = 1 AND substr(ballot, 18, 16) = ?1");
+    if (!find) return fail(find.error());
+    find->bind(1, poll);
+    std::optional<ops::SignedBallot> last;
+    for (;;) {
+        const auto row = find->step();
+        if (!row) return fail(row.error());
+        if (!*row) return last ? last->ballot.choice : ops::kChoiceWithdrawn;
+        auto ballot = ops::decode_ballot(find->blob(0), city);
+        if (ballot && (!last || ops::supersedes(*ballot, *last))) last = std::move(*ballot);
+    }
+}
+
+}  // namespace
+
+Status Local::Impl::let_go_ballot(const ops::Hash& refused) {
+    std::optional<Id> poll;
+    {
+        auto find = database.prepare("SELECT poll FROM choices WHERE ballot = ?1");
+        if (!find) return fail(find.error());
+        const auto row = find->bind(1, refused).step();
+        if (!row) return fail(row.error());
+        if (*row) poll = find->id(0);
+    }
+    auto drop = database.prepare("DELETE FROM ballots WHERE hash = ?1 AND state = 2");
+    if (!drop) return fail(drop.error());
+    if (auto done = drop->bind(1, refused).run(); !done) return done;
+    if (database.changes() == 0) return fail(Code::not_found, "nothing refused has this hash");
+    if (!poll) return {};
+    const auto known = known_city();
+    if (!known) return fail(known.error());
+    const auto choice = received_choice(database, (*known)->city.id, *poll);
+    if (!choice) return fail(choice.error());
+    auto restore = database.prepare("UPDATE choices SET choice = ?2 WHERE poll = ?1");
+    if (!restore) return fail(restore.error());
+    return restore->bind(1, *poll).bind(2, static_cast<int>(*choice)).run();
+}
+
+Status Local::let_go(const ops::Hash& refused) {
+    if (impl_->kind == DeviceKind::kiosk) return fail(Code::bad_argument, "a kiosk's are others'");
+    auto transaction = Transaction::begin(impl_->database);
+    if (!transaction) return fail(transaction.error());
+    Bytes author;
+    Bytes epoch;
+    std::int64_t seq = 0;
+    {
+        auto find = impl_->database.prepare(
+            "SELECT author, epoch, first_seq FROM outbox WHERE hash = ?1 AND state = 2");
+        if (!find) return fail(find.error());
+        const auto row = find->bind(1, refused).step();
+        if (!row) return fail(row.error());
+        if (*row) {
+            author.assign(find->blob(0).begin(), find->blob(0).end());
+            epoch.assign(find->blob(1).begin(), find->blob(1).end());
+            seq = find->integer(2);
+        }
+    }
+    Status done = author.empty()    ? impl_->let_go_ballot(refused)
+                  : seq == kIdeaSeq ? forget_idea(impl_->database, author, epoch)
+                                    : forget_withdrawal(impl_->database, refused, epoch);
+    if (!done) return done;
+    if (done = transaction->commit(); !done) return done;
+    return impl_->database.checkpoint();
 }
 
 }  // namespace qp::store

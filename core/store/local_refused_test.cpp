@@ -54,6 +54,121 @@ TEST_CASE("what is tried again goes out byte for byte, and can be refused or rec
     CHECK(device.local.counts()->waiting == 0);
 }
 
+namespace {
+
+void refuse_ballots(TestDevice& device) {
+    const auto waiting = device.local.unsent_ballots(9, device.clock.time);
+    REQUIRE(waiting);
+    ops::BallotReceipt receipt;
+    for (const PendingBallot& one : *waiting)
+        receipt.outcomes.push_back({one.hash, ops::BallotOutcome::Kind::rejected, "closed"});
+    REQUIRE(device.local.mark(receipt));
+}
+
+void receive_ballots(TestDevice& device) {
+    const auto waiting = device.local.unsent_ballots(9, device.clock.time);
+    REQUIRE(waiting);
+    ops::BallotReceipt receipt;
+    for (const PendingBallot& one : *waiting)
+        receipt.outcomes.push_back({one.hash, ops::BallotOutcome::Kind::accepted, ""});
+    REQUIRE(device.local.mark(receipt));
+}
+
+}  // namespace
+
+TEST_CASE(
+    "a phone knows what was refused: the idea, and what a support was for; a kiosk does not") {
+    for (const DeviceKind kind : {DeviceKind::phone, DeviceKind::kiosk}) {
+        TestDevice device{kind};
+        const auto saved = device.local.save_idea(draft("Bank"));
+        REQUIRE(saved);
+        REQUIRE(device.local.mark(device.receipt(ops::Outcome::Kind::rejected, "malformed")));
+        REQUIRE(device.local.cast(test_poll(1), 1, Milliseconds{0}));
+        refuse_ballots(device);
+        const auto refused = device.local.refused(9);
+        REQUIRE((refused && refused->size() == 2));
+        const bool is_phone = kind == DeviceKind::phone;
+        CHECK((*refused)[0].about == (is_phone ? std::optional{saved->id()} : std::nullopt));
+        CHECK((*refused)[1].about == (is_phone ? std::optional{test_poll(1)} : std::nullopt));
+    }
+}
+
+TEST_CASE("an own idea that went bad on the disk is still told as the idea that it was") {
+    TestDevice device{DeviceKind::phone};
+    const auto saved = device.local.save_idea(draft("Bank"));
+    REQUIRE(saved);
+    REQUIRE(device.local.database().run("UPDATE outbox SET batch = x'00'"));
+    CHECK(device.local.unsent(9, 1 << 20)->empty());
+    const auto refused = device.local.refused(9);
+    REQUIRE((refused && refused->size() == 1));
+    CHECK(refused->front().type == ops::OpType::idea_submit);
+    CHECK(refused->front().about == saved->id());
+    CHECK(refused->front().code == "damaged");
+    CHECK_FALSE(refused->front().written_at);
+}
+
+TEST_CASE("a refused idea that is let go is gone with its text; a kiosk's stays") {
+    TestDevice device{DeviceKind::phone};
+    const auto saved = device.local.save_idea(draft("Bank", "Worte"));
+    REQUIRE(saved);
+    REQUIRE(device.local.save_idea(draft("Eine andere")));
+    const auto refusal = device.receipt(ops::Outcome::Kind::rejected, "malformed");
+    REQUIRE(device.local.withdraw_idea(saved->id()));
+    REQUIRE(device.local.mark(refusal));
+    REQUIRE(device.local.refused(9)->size() == 2);
+    REQUIRE(device.local.let_go(device.local.refused(9)->front().hash));
+    CHECK_FALSE(device.local.own_idea(saved->id())->has_value());
+    CHECK(device.local.own_ideas()->size() == 1);
+    CHECK(device.local.counts()->refused == 1);
+    CHECK(device.local.counts()->waiting == 0);  // what would have withdrawn it went with it
+    CHECK(device.local.let_go(ops::Hash{}).error().code == Code::not_found);
+
+    TestDevice kiosk{DeviceKind::kiosk};
+    REQUIRE(kiosk.local.save_idea(draft("Bank")));
+    REQUIRE(kiosk.local.mark(kiosk.receipt(ops::Outcome::Kind::rejected, "malformed")));
+    const ops::Hash hash = kiosk.local.refused(1)->front().hash;
+    CHECK(kiosk.local.let_go(hash).error().code == Code::bad_argument);
+    CHECK(kiosk.local.counts()->refused == 1);
+}
+
+TEST_CASE("an idea whose withdrawal was refused and let go is there as before") {
+    TestDevice device{DeviceKind::phone};
+    const auto saved = device.local.save_idea(draft("Bank"));
+    REQUIRE(saved);
+    REQUIRE(device.local.mark(device.receipt(ops::Outcome::Kind::accepted)));
+    REQUIRE(device.local.withdraw_idea(saved->id()));
+    REQUIRE(device.local.mark(device.receipt(ops::Outcome::Kind::rejected, "conflict")));
+    CHECK(device.local.own_idea(saved->id())->value().delivery == Delivery::refused);
+    REQUIRE(device.local.let_go(device.local.refused(9)->front().hash));
+    const OwnIdea own = device.local.own_idea(saved->id())->value();
+    CHECK_FALSE(own.is_withdrawn);
+    CHECK(own.delivery == Delivery::received);
+    CHECK(device.local.counts()->refused == 0);
+    CHECK(device.local.withdraw_idea(saved->id()));
+}
+
+TEST_CASE("a refused choice that is let go leaves the one that the city has, or none") {
+    TestDevice device{DeviceKind::phone};
+    REQUIRE(device.local.cast(test_poll(1), 4, Milliseconds{0}));
+    receive_ballots(device);
+    REQUIRE(device.local.cast(test_poll(1), 5, Milliseconds{0}));
+    REQUIRE(device.local.cast(test_poll(2), 1, Milliseconds{0}));
+    refuse_ballots(device);
+    const auto refused = device.local.refused(9);
+    REQUIRE((refused && refused->size() == 2));
+    for (const RefusedContribution& one : *refused) REQUIRE(device.local.let_go(one.hash));
+    CHECK(device.local.choice(test_poll(1)).value() == std::uint8_t{4});
+    CHECK_FALSE(device.local.choice(test_poll(2)).value());
+    CHECK(device.local.counts()->refused == 0);
+    // A later one stands above all that went before.
+    REQUIRE(device.local.cast(test_poll(1), 2, Milliseconds{0}));
+    const auto waiting = device.local.unsent_ballots(9, device.clock.time);
+    REQUIRE((waiting && waiting->size() == 1));
+    const auto ballot = ops::decode_ballot(waiting->front().ballot, device.city.keys.city.id);
+    REQUIRE(ballot);
+    CHECK(ballot->ballot.revision == 3);
+}
+
 TEST_CASE("for a bundle every ballot counts that has no receipt, held back or not, by hash") {
     TestDevice device{DeviceKind::kiosk};
     for (std::uint8_t i = 0; i < 5; ++i)

@@ -31,6 +31,14 @@ void members(Visit&& visit, const Choice& v) {
 }
 
 template <class Visit>
+void members(Visit&& visit, const Question& v) {
+    visit("title", v.title);
+    visit("text", v.text);
+    visit("yes", v.yes);
+    visit("no", v.no);
+}
+
+template <class Visit>
 void members(Visit&& visit, const Fact& v) {
     visit("label", v.label);
     visit("value", v.value);
@@ -85,6 +93,36 @@ void members(Visit&& visit, const OwnIdeaRow& v) {
     visit("status", v.status);
     visit("tone", v.tone);
     visit("is_public", v.is_public);
+    visit("withdraw_spoken", v.withdraw_spoken);
+}
+
+template <class Visit>
+void members(Visit&& visit, const OwnRefused& v) {
+    visit("id", v.id);
+    visit("kind", v.kind);
+    visit("title", v.title);
+    visit("lang", v.lang);
+    visit("why", v.why);
+    visit("code", v.code);
+    visit("can_retry", v.can_retry);
+    visit("retry_spoken", v.retry_spoken);
+    visit("rewrite_to", v.rewrite_to);
+    visit("rewrite_spoken", v.rewrite_spoken);
+    visit("let_go_spoken", v.let_go_spoken);
+}
+
+template <class Visit>
+void members(Visit&& visit, const OwnRefusedList& v) {
+    visit("title", v.title);
+    visit("lead", v.lead);
+    visit("retry", v.retry);
+    visit("rewrite", v.rewrite);
+    visit("let_go", v.let_go);
+    visit("question", v.question);
+    visit("retried", v.retried);
+    visit("has_gone", v.has_gone);
+    visit("rows", v.rows);
+    visit("more", v.more);
 }
 
 template <class Visit>
@@ -103,7 +141,10 @@ void members(Visit&& visit, const OwnIdeasView& v) {
     visit("title", v.title);
     visit("lead", v.lead);
     visit("codes_note", v.codes_note);
+    visit("refused", v.refused);
     visit("rows", v.rows);
+    visit("withdraw", v.withdraw);
+    visit("withdraw_question", v.withdraw_question);
     visit("empty", v.empty);
     visit("lookup", v.lookup);
 }

@@ -6,6 +6,7 @@
 #include "core/i18n/msg.h"
 #include "core/ops/receipt_code.h"
 #include "core/views/idea_row.h"
+#include "core/views/own_refused.h"
 #include "core/views/phrases.h"
 
 namespace qp::views {
@@ -62,17 +63,24 @@ Result<OwnIdeaRow> own_row(const Context& context, const store::OwnIdea& own) {
             : own.draft.title;
     row.receipt_code = own.receipt_code;
     row.delivery = locale.capitalised(delivery_text(locale, own.delivery));
-    if (own.is_withdrawn) {
+    // As long as the city has not taken it back its author reads how it stands there.
+    const bool is_kept = own.is_withdrawn && own.delivery == store::Delivery::refused;
+    if (is_kept) row.delivery = locale.capitalised(locale.text(msg::own_ideas_still_there));
+    if (own.is_withdrawn && !is_kept) {
         row.status = locale.capitalised(status_word(locale, domain::IdeaStatus::withdrawn));
         row.tone = "neutral";
         return row;
     }
+    if (!own.is_withdrawn)
+        row.withdraw_spoken = spoken({locale.text(msg::own_idea_withdraw), row.title});
     const auto is_decided = tell_decision(context, own.id, row);
     if (!is_decided) return fail(is_decided.error());
-    if (*is_decided) return row;
-    if (own.delivery == store::Delivery::received)
-        row.status = locale.capitalised(status_word(locale, domain::IdeaStatus::submitted));
-    row.tone = own.delivery == store::Delivery::refused ? "danger" : "info";
+    if (!*is_decided) {
+        if (own.delivery == store::Delivery::received || is_kept)
+            row.status = locale.capitalised(status_word(locale, domain::IdeaStatus::submitted));
+        row.tone = "info";
+    }
+    if (is_kept) row.tone = "warning";
     return row;
 }
 
@@ -117,12 +125,27 @@ Status look_up(const Context& context, const std::vector<OwnIdeaRow>& own, Recei
         if (row.receipt_code == code->shown()) lookup.found.push_back(row);
     if (!lookup.found.empty()) return {};
     auto found = find_public(context, *code);
+    if (!found && found.error().code == Code::no_space) {
+        lookup.answer = locale.text(msg::lookup_no_memory);
+        return {};
+    }
     if (!found) return fail(found.error());
     if (*found)
         lookup.found.push_back(std::move(**found));
     else
         lookup.answer = why_empty(context, msg::lookup_unknown);
     return {};
+}
+
+// Those that never arrived stand among what was refused, with what can be done about it.
+void leave_out(const std::vector<store::RefusedContribution>& refused,
+               std::vector<OwnIdeaRow>& rows) {
+    const auto never_arrived = [&](const OwnIdeaRow& row) {
+        return std::any_of(refused.begin(), refused.end(), [&](const auto& one) {
+            return one.type == ops::OpType::idea_submit && one.about && one.about->hex() == row.id;
+        });
+    };
+    rows.erase(std::remove_if(rows.begin(), rows.end(), never_arrived), rows.end());
 }
 
 }  // namespace
@@ -132,6 +155,10 @@ Result<OwnIdeasView> own_ideas_view(const Context& context, const std::string& c
     OwnIdeasView view;
     view.title = locale.text(msg::own_ideas_title);
     view.lead = locale.text(msg::own_ideas_intro);
+    view.withdraw = locale.text(msg::own_idea_withdraw);
+    view.withdraw_question = {
+        locale.text(msg::own_idea_withdraw_title), locale.text(msg::own_idea_withdraw_ask),
+        locale.text(msg::own_idea_withdraw_yes), locale.text(msg::action_cancel)};
     view.lookup = {locale.text(msg::lookup_title),
                    locale.text(msg::lookup_intro),
                    locale.text(msg::lookup_label),
@@ -149,10 +176,16 @@ Result<OwnIdeasView> own_ideas_view(const Context& context, const std::string& c
         }
         if (auto looked = look_up(context, view.rows, view.lookup); !looked)
             return fail(looked.error());
+        const auto refused = context.local->refused(kRefusedShown + 1);
+        if (!refused) return fail(refused.error());
+        auto list = own_refused(context, *refused);
+        if (!list) return fail(list.error());
+        view.refused = std::move(*list);
+        leave_out(*refused, view.rows);
     }
-    if (view.rows.empty())
+    if (view.rows.empty() && view.refused.rows.empty())
         view.empty = locale.text(msg::own_ideas_empty);
-    else if (context.is_stand_page)
+    if (!view.rows.empty() && context.is_stand_page)
         view.codes_note = locale.text(msg::stand_codes_note);
     return view;
 }

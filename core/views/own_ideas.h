@@ -14,6 +14,35 @@ struct OwnIdeaRow {
     std::string status;    // with the reason where there is one
     std::string tone;
     bool is_public = false;
+    std::string withdraw_spoken;  // empty: it cannot be withdrawn from here
+};
+
+// What the city refused for good (dead letter): why, and what its author can do about it.
+struct OwnRefused {
+    std::string id;     // what `retry` and `let_go` carry
+    std::string kind;   // "Idee", "Rücknahme einer Idee", "Unterstützung"
+    std::string title;  // what it is about, where this device knows it
+    std::string lang;   // of the title; empty: the reader's
+    std::string why;    // with whether trying again can help
+    std::string code;   // for whoever is asked for help
+    bool can_retry = false;
+    std::string retry_spoken;
+    std::string rewrite_to;  // where its text goes into a new idea; empty: it has none
+    std::string rewrite_spoken;
+    std::string let_go_spoken;
+};
+
+struct OwnRefusedList {
+    std::string title;
+    std::string lead;
+    std::string retry;
+    std::string rewrite;
+    std::string let_go;
+    Question question;     // before it is let go
+    std::string retried;   // said once it goes out again
+    std::string has_gone;  // said once it is let go
+    std::vector<OwnRefused> rows;
+    std::string more;  // that there are more than are shown; empty: there are not
 };
 
 // Works without a network, for whatever this device holds. The code never leaves it: the core
@@ -33,11 +62,15 @@ struct OwnIdeasView {
     std::string lead;
     // Set where the codes are to be noted before one leaves, and so shown large.
     std::string codes_note;
-    std::vector<OwnIdeaRow> rows;
+    OwnRefusedList refused;
+    std::vector<OwnIdeaRow> rows;  // without those that were refused
+    std::string withdraw;
+    Question withdraw_question;
     std::string empty;
     ReceiptLookup lookup;
 };
-// `code`: what was typed to look up, as it is. no_space: not the memory that a code's tag takes.
+// `code`: what was typed to look up, as it is. Where the memory that a code's tag takes is not
+// there the answer says so, and the rest stands as ever.
 Result<OwnIdeasView> own_ideas_view(const Context& context, const std::string& code);
 
 }  // namespace qp::views

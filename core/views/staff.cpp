@@ -3,6 +3,7 @@
 
 #include "core/i18n/msg.h"
 #include "core/views/phrases.h"
+#include "core/views/refusals.h"
 
 namespace qp::views {
 namespace {
@@ -122,33 +123,12 @@ void add_stick(const i18n::Locale& locale, const StaffState& state, StaffView& v
     if (is_free) add_result(locale, state, view);
 }
 
-std::string kind_slug(const std::optional<ops::OpType>& type) {
-    if (!type) return "ballot";
-    switch (*type) {
-        case ops::OpType::idea_submit:
-            return "idea";
-        case ops::OpType::idea_edit:
-            return "edit";
-        case ops::OpType::idea_withdraw:
-            return "withdrawal";
-        case ops::OpType::report:
-            return "report";
-        default:
-            return "other";
-    }
-}
-
-std::string why(const i18n::Locale& locale, const std::string& code) {
-    std::string words = locale.text_or_empty("staff.why." + code);
-    return words.empty() ? locale.text(msg::staff_why_unknown) : words;
-}
-
 StaffRefused refused_row(const Context& context, const store::RefusedContribution& refused) {
     const i18n::Locale& locale = context.locale();
     StaffRefused row;
     row.id = to_hex(refused.hash);
-    row.title = locale.text_or_empty("staff.kind." + kind_slug(refused.type));
-    const std::string reason = why(locale, refused.code);
+    row.title = refused_kind(locale, refused);
+    const std::string reason = refused_why(locale, refused.code);
     row.text = refused.written_at ? locale.text(msg::staff_refused_when{
                                         .date = locale.date(*refused.written_at, context.now),
                                         .time = locale.clock(*refused.written_at),

@@ -66,6 +66,13 @@ struct Choice {
     Icon icon;
 };
 
+struct Question {  // asked before what cannot be undone
+    std::string title;
+    std::string text;
+    std::string yes;
+    std::string no;
+};
+
 struct Fact {  // a labelled value
     std::string label;
     std::string value;

@@ -5,7 +5,9 @@ import { useEffect, useState } from "preact/hooks";
 export interface Place {
   path: string;
   query: URLSearchParams;
-  brought: string; // by a kiosk's QR code (core/domain/draft_link.h): "I-…" a draft, "R-…" a receipt, or empty
+  // By a kiosk's QR code (core/domain/draft_link.h): "I-…" a draft, "R-…" a receipt; or "O-…" an own idea's text,
+  // by its id; or empty.
+  brought: string;
 }
 
 const changed = "quartierpuls:place";
@@ -22,8 +24,8 @@ const entry = () => (history.state as Entry | null) ?? {};
 // so that neither a reload nor a tab that the phone put away loses it.
 export function here(): Place {
   const fragment = location.hash.slice(1);
-  if (/^[IR]-/.test(fragment))
-    history.replaceState({ ...entry(), brought: fragment }, "", fragment.startsWith("I") ? "/ideen/neu" : "/meine");
+  if (/^[IOR]-/.test(fragment))
+    history.replaceState({ ...entry(), brought: fragment }, "", fragment.startsWith("R") ? "/meine" : "/ideen/neu");
   return { path: location.pathname, query: new URLSearchParams(location.search), brought: entry().brought ?? "" };
 }
 

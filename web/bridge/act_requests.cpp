@@ -10,6 +10,15 @@ namespace qp::web {
 
 namespace {
 
+// An own idea's text, taken up again: "O-" and the idea's id in hex.
+constexpr std::string_view kOwnText = "O-";
+
+// `id` of what was refused, as its row says.
+std::optional<ops::Hash> refused_in(const Message& message) {
+    const auto bytes = from_hex(message.text("id"));
+    return bytes ? to_array<32>(*bytes) : std::nullopt;
+}
+
 std::string fields_of(const domain::IdeaDraft& draft) {
     const Json fields{{"title", draft.title},
                       {"text", draft.text},
@@ -65,6 +74,21 @@ Result<std::string> PhoneCore::cast(const Message& message) {
     return "null";
 }
 
+Result<std::string> PhoneCore::retry_refused(const Message& message) {
+    const auto hash = refused_in(message);
+    if (!hash) return fail(Code::bad_argument, "no hash");
+    if (auto done = local_->retry(*hash); !done) return fail(done.error());
+    replica_->saved_something();
+    return "null";
+}
+
+Result<std::string> PhoneCore::let_go_refused(const Message& message) {
+    const auto hash = refused_in(message);
+    if (!hash) return fail(Code::bad_argument, "no hash");
+    if (auto done = local_->let_go(*hash); !done) return fail(done.error());
+    return "null";
+}
+
 // The half-written idea in the fields of a message, or null. Asked when somebody begins to write.
 Result<std::string> PhoneCore::draft(const Message&) {
     // Makes the receipt's code ahead, so that saving is quick; where it fails, saving says why.
@@ -75,9 +99,19 @@ Result<std::string> PhoneCore::draft(const Message&) {
     return fields_of(**kept);
 }
 
-// What a kiosk's QR code brought, in the same fields. It is the reader's choice to keep it.
+// What a kiosk's QR code brought, or an own idea's text, in the same fields. It is the reader's
+// choice to keep it.
 Result<std::string> PhoneCore::read_draft_link(const Message& message) {
-    const auto draft = domain::read_draft_fragment(message.text("fragment"));
+    const std::string fragment = message.text("fragment");
+    if (fragment.rfind(kOwnText, 0) == 0) {
+        const auto id = Id::from_hex(fragment.substr(kOwnText.size()));
+        if (!id) return fail(Code::malformed, "no id of an own idea");
+        const auto own = local_->own_idea(*id);
+        if (!own) return fail(own.error());
+        if (!*own) return fail(Code::malformed, "no own idea with this id");
+        return fields_of((*own)->draft);
+    }
+    const auto draft = domain::read_draft_fragment(fragment);
     if (!draft) return fail(draft.error());
     return fields_of(*draft);
 }

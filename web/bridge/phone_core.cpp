@@ -61,6 +61,8 @@ PhoneCore::Handler PhoneCore::handler_of(std::string_view kind) {
         {"save_idea", &PhoneCore::save_idea},
         {"withdraw_idea", &PhoneCore::withdraw_idea},
         {"cast", &PhoneCore::cast},
+        {"retry_refused", &PhoneCore::retry_refused},
+        {"let_go_refused", &PhoneCore::let_go_refused},
         {"draft", &PhoneCore::draft},
         {"keep_draft", &PhoneCore::keep_draft},
         {"drop_draft", &PhoneCore::drop_draft},

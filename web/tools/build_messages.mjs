@@ -11,7 +11,6 @@ const others = new Set([
   "app.name",
   "support.saved",
   "support.taken_back",
-  "own_idea.withdraw",
   "own_idea.withdraw_saved",
   "fault.database_newer",
   "fault.database_damaged",

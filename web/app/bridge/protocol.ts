@@ -45,6 +45,8 @@ export type Message =
   | { kind: "read_draft_link"; fragment: string }
   | { kind: "withdraw_idea"; id: string }
   | { kind: "cast"; poll: string; choice: number }
+  | { kind: "retry_refused"; id: string }
+  | { kind: "let_go_refused"; id: string }
   | { kind: "erase_person" }
   | { kind: "save_failed"; code: string }; // the words for it
 

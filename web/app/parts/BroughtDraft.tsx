@@ -5,17 +5,18 @@ import { Icon } from "./Icon";
 
 interface Props {
   draft: Draft;
+  isOwn: boolean;
   onTake(): void;
   onKeep(): void;
 }
 
-// A kiosk's QR code brought a text, and another one stands here: nothing is overwritten unasked.
-export function BroughtDraft({ draft, onTake, onKeep }: Props) {
+// A kiosk's QR code brought a text, or an own one is to be written anew, and another one stands here: nothing is overwritten unasked.
+export function BroughtDraft({ draft, isOwn, onTake, onKeep }: Props) {
   const { say } = useSession();
   return (
     <section class="card stack" role="alert" data-id="brought-ask">
       <h2 class="card__title">{say("phone.brought_ask_title")}</h2>
-      <p>{say("phone.brought_ask")}</p>
+      <p>{say(isOwn ? "phone.rewrite_ask" : "phone.brought_ask")}</p>
       <blockquote class="brought" lang={draft.draft_lang} dir="auto">
         {draft.title && <strong>{draft.title}</strong>}
         {draft.text && <p class="brought__text">{draft.text}</p>}
@@ -25,7 +26,7 @@ export function BroughtDraft({ draft, onTake, onKeep }: Props) {
           {say("phone.brought_keep")}
         </button>
         <button type="button" class="button button--primary" data-id="brought-take" onClick={onTake}>
-          {say("phone.brought_take")}
+          {say(isOwn ? "phone.rewrite_take" : "phone.brought_take")}
         </button>
       </div>
     </section>

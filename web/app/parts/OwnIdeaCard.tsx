@@ -8,10 +8,11 @@ const marks: Record<string, string> = { success: "check", warning: "clock", dang
 interface Props {
   row: OwnIdeaRow;
   hasLargeCode: boolean; // it is to be noted before one leaves
+  withdraw?: { label: string; press(): void }; // where it can be
 }
 
 // What stands in the card of somebody's own idea: where it is, and what became of it.
-export function OwnIdeaCard({ row, hasLargeCode }: Props) {
+export function OwnIdeaCard({ row, hasLargeCode, withdraw }: Props) {
   return (
     <>
       <h2 class="card__title">
@@ -32,6 +33,11 @@ export function OwnIdeaCard({ row, hasLargeCode }: Props) {
         <p>
           <code class={hasLargeCode ? "receipt__code" : "code"}>{row.receipt_code}</code>
         </p>
+      )}
+      {withdraw && row.withdraw_spoken && (
+        <button type="button" class="button button--quiet" aria-label={row.withdraw_spoken} data-id="withdraw" onClick={withdraw.press}>
+          {withdraw.label}
+        </button>
       )}
     </>
   );

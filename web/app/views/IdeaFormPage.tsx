@@ -203,7 +203,9 @@ export function IdeaFormPage({ place }: { place: Place }) {
   return (
     <DetailPage title={view.title} up="/ideen">
       <p class="lead">{view.lead}</p>
-      {written.brought && <BroughtDraft draft={written.brought} onTake={written.take} onKeep={written.keep} />}
+      {written.brought && (
+        <BroughtDraft draft={written.brought} isOwn={written.isOwnBrought} onTake={written.take} onKeep={written.keep} />
+      )}
       {written.isBroughtBroken && <BrokenDraft />}
       <div ref={summary} tabIndex={-1}>
         {saving.failure && <Failed view={saving.failure} />}

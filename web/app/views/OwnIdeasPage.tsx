@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { useAct } from "../parts/act";
+import { useAsk } from "../parts/Ask";
 import { Icon } from "../parts/Icon";
 import { Link } from "../parts/Link";
 import { OwnIdeaCard } from "../parts/OwnIdeaCard";
+import { OwnRefusals } from "../parts/OwnRefusals";
 import { DetailPage, Loading, usePageTitle } from "../parts/Page";
 import { ReceiptLookup } from "../parts/ReceiptLookup";
 import type { Place } from "../router";
@@ -21,6 +24,14 @@ export function OwnIdeasPage({ place }: { place: Place }) {
   }, [place]);
   const view = useView("own_ideas", { code });
   usePageTitle(view?.title ?? "");
+  const act = useAct();
+  const asked = useRef("");
+  const ask = useAsk(view?.withdraw_question, () =>
+    void act({ kind: "withdraw_idea", id: asked.current }, say("own_idea.withdraw_saved")));
+  const withdraw = (id: string) => {
+    asked.current = id;
+    ask.put();
+  };
   if (!view) return <Loading />;
   const lookup = <ReceiptLookup view={view.lookup} code={code} onCode={setCode} />;
   return (
@@ -33,11 +44,16 @@ export function OwnIdeasPage({ place }: { place: Place }) {
         </p>
       )}
       {isBrought && lookup}
-      {view.rows.length === 0 && <p class="note">{view.empty}</p>}
+      {view.refused.rows.length > 0 && <OwnRefusals view={view.refused} />}
+      {view.empty && <p class="note">{view.empty}</p>}
       <ul class="stack">
         {view.rows.map((row) => (
           <li key={row.id} class="card" data-id={`own-${row.id}`}>
-            <OwnIdeaCard row={row} hasLargeCode={view.codes_note !== ""} />
+            <OwnIdeaCard
+              row={row}
+              hasLargeCode={view.codes_note !== ""}
+              withdraw={{ label: view.withdraw, press: () => withdraw(row.id) }}
+            />
           </li>
         ))}
       </ul>
@@ -48,6 +64,7 @@ export function OwnIdeasPage({ place }: { place: Place }) {
         </Link>
       </p>
       {!isBrought && lookup}
+      {ask.dialog}
     </DetailPage>
   );
 }

@@ -12,6 +12,7 @@ const pauseMs = 300;
 export interface WrittenIdea {
   draft: Draft;
   told: Draft; // what the core was told last: its view fits that
+  isOwnBrought: boolean; // from an idea that was refused, not from a kiosk
   brought: Draft | null; // would take the place of what stands here: the reader chooses
   isBroughtBroken: boolean;
   change(change: Partial<Draft>): void;
@@ -30,6 +31,7 @@ export function useWrittenIdea(fresh: Draft, place: Place): WrittenIdea {
   const [told, setTold] = useState<Draft>(fresh);
   const [brought, setBrought] = useState<Draft | null>(null);
   const [isBroughtBroken, setBroken] = useState(false);
+  const isOwnBrought = place.brought.startsWith("O-");
   const touched = useRef<Draft | null>(null); // what stands in the form, once somebody wrote there
   const pause = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
 
@@ -45,7 +47,7 @@ export function useWrittenIdea(fresh: Draft, place: Place): WrittenIdea {
     core.send({ kind: "keep_draft", ...next }, reader).then(
       () => {
         tookUpWhatWasBrought();
-        announce(say("phone.brought_here"));
+        announce(say(isOwnBrought ? "phone.rewrite_here" : "phone.brought_here"));
       },
       () => undefined, // it stands in the form, and in the tab's entry for the next time
     );
@@ -86,6 +88,7 @@ export function useWrittenIdea(fresh: Draft, place: Place): WrittenIdea {
   return {
     draft,
     told,
+    isOwnBrought,
     brought,
     isBroughtBroken,
     change: (change) => {
