@@ -172,6 +172,32 @@ void add_gate(const i18n::Locale& locale, const StaffState& state, StaffView& vi
         view.pin_fault = locale.text(msg::staff_pin_wait_seconds{.count = state.wait_seconds});
 }
 
+// What was refused stays as well, but no journey of the device brings it further.
+void add_dismantling(const Context& context, StaffView& view) {
+    const i18n::Locale& locale = context.locale();
+    view.may_dismantle = context.sync.waiting == 0;
+    view.dismantle = view.may_dismantle
+                         ? locale.text(msg::staff_all_sent)
+                         : locale.text(msg::staff_not_sent{.count = context.sync.waiting});
+}
+
+void add_test(const i18n::Locale& locale, const StaffState& state, StaffView& view) {
+    view.test = locale.text(msg::staff_test);
+    view.is_testing = state.is_testing;
+    if (!view.is_testing) return;
+    std::uint32_t left = 0;
+    for (std::uint32_t i = 0; i < kTestFields; ++i) {
+        const bool is_on = (state.touched >> i & 1) != 0;
+        if (!is_on) ++left;
+        view.test_fields.push_back(
+            {locale.text(msg::staff_test_field{.number = std::to_string(i + 1)}), is_on});
+    }
+    view.is_test_done = left == 0;
+    view.test_text = view.is_test_done ? locale.text(msg::staff_test_done)
+                                       : locale.text(msg::staff_test_left{.count = left});
+    view.test_end = locale.text(msg::staff_test_end);
+}
+
 }  // namespace
 
 Result<StaffView> staff_view(const Context& context, const StaffState& state) {
@@ -183,6 +209,8 @@ Result<StaffView> staff_view(const Context& context, const StaffState& state) {
     if (!view.is_open) return view;
     view.state_title = locale.text(msg::staff_state_title);
     view.facts = facts(context, state);
+    add_dismantling(context, view);
+    add_test(locale, state, view);
     add_stick(locale, state, view);
     if (auto added = add_refused(context, view); !added) return fail(added.error());
     view.leave = locale.text(msg::staff_leave);

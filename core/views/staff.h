@@ -29,8 +29,12 @@ struct StaffState {
     bool has_receipts = false;
     bool has_taken_content = false;
     bool is_older = false;
+    bool is_testing = false;    // the glass is looked at, field by field
+    std::uint64_t touched = 0;  // a bit for each field that has answered
     bool operator==(const StaffState&) const = default;
 };
+
+inline constexpr std::uint32_t kTestFields = 48;
 
 struct StaffRefused {
     std::string id;     // for the retry
@@ -55,6 +59,20 @@ struct StaffView {
 
     std::string state_title;
     std::vector<Fact> facts;
+    std::string dismantle;  // whether the stand may go
+    bool may_dismantle = false;
+    std::string test;
+
+    // The test of the glass, while it goes on.
+    bool is_testing = false;
+    std::string test_text;  // how many fields are left, or that all have answered
+    bool is_test_done = false;
+    struct TestField {
+        std::string label;
+        bool is_on = false;
+    };
+    std::vector<TestField> test_fields;
+    std::string test_end;
 
     std::string stick_title;
     std::string stick_text;

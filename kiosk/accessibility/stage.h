@@ -41,7 +41,8 @@ struct Screen {
     screens::Sheet sheet = screens::Sheet::none;
     std::string editing;  // a field that is written in
     bool is_staff_open = false;
-    bool is_asked = false;  // whether somebody is still there
+    bool is_tested = false;  // the team tests the glass
+    bool is_asked = false;   // whether somebody is still there
 };
 // Every screen, sheet and question of the kiosk.
 const std::vector<Screen>& screens_to_show();

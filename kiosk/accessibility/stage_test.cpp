@@ -64,14 +64,20 @@ std::vector<Screen> make_screens() {
     Screen staff = plain("staff", "staff");
     staff.is_staff_open = true;
     all.push_back(staff);
+    Screen tested = staff;
+    tested.name = "staff, test of the glass";
+    tested.is_tested = true;
+    all.push_back(tested);
     Screen asked = plain("still there?", "ideas");
     asked.is_asked = true;
     all.push_back(asked);
     return all;
 }
 
-views::StaffState staff_state(bool is_open) {
+views::StaffState staff_state(bool is_open, bool is_tested) {
     views::StaffState state;
+    state.is_testing = is_tested;
+    state.touched = 0x0F0F'0000'FFFF;
     state.has_pin = true;
     state.is_open = is_open;
     state.digits = is_open ? 0 : 3;
@@ -163,7 +169,8 @@ bool Stage::build(ui::Input input, screens::Intents& intents) {
     if (!views_) {
         views::Context context = store.context("stieghorst", session.language);
         context.place = "Quartierszentrum am Markt";
-        views_ = app::make_views(context, session, staff_state(screen_->is_staff_open), true);
+        views_ = app::make_views(context, session,
+                                 staff_state(screen_->is_staff_open, screen_->is_tested), true);
     }
     ui::Frame next;
     next.input = std::move(input);

@@ -212,7 +212,10 @@ void draw_session(ui::Canvas& c, const ScreenViews& views, const Session& sessio
         shell.notice = session.notice->text;
         shell.notice_kind = session.notice->kind;
     }
-    if (c.went_back() && !shell.is_sheet_open) intents.emplace_back(screens::GoBack{});
+    const auto* staff = std::get_if<views::StaffView>(&views.screen);
+    const bool is_testing = staff != nullptr && staff->is_testing;
+    if (c.went_back() && !shell.is_sheet_open && !is_testing)
+        intents.emplace_back(screens::GoBack{});
     ui::Box layers;
     layers.axis = ui::Axis::stack;
     layers.main = ui::Place::stretch;
@@ -222,6 +225,7 @@ void draw_session(ui::Canvas& c, const ScreenViews& views, const Session& sessio
     screens::draw_shell(
         c, views.shell, shell, keyboard, [&] { draw_screen(c, views, session, intents); },
         [&] { draw_sheet(c, views, session, intents); }, intents);
+    if (is_testing) screens::draw_glass_test(c, *staff, intents);
 }
 
 }  // namespace qp::kiosk::app

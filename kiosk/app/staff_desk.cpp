@@ -3,6 +3,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <mutex>
 
@@ -100,6 +101,7 @@ void StaffDesk::carry_out(const screens::Staff& act, double now) {
         if (act.act == StaffAct::read) start(views::StickAct::reading);
         if (act.act == StaffAct::retry) retry(act.value);
         if (act.act == StaffAct::retry_all) retry_all();
+        test(act);
     }
     renew(now);
 }
@@ -149,6 +151,19 @@ void StaffDesk::retry_all() {
     for (const store::RefusedContribution& one : *refused) retry(to_hex(one.hash));
 }
 
+// Each test begins with a glass that has not answered yet.
+void StaffDesk::test(const screens::Staff& act) {
+    using screens::StaffAct;
+    if (act.act == StaffAct::test) {
+        is_testing_ = true;
+        touched_ = 0;
+    }
+    if (act.act == StaffAct::end_test) is_testing_ = false;
+    if (act.act != StaffAct::touch || !is_testing_) return;
+    const auto field = std::strtoul(act.value.c_str(), nullptr, 10);
+    if (field < views::kTestFields) touched_ |= std::uint64_t{1} << field;
+}
+
 bool StaffDesk::look(double now) {
     const views::StaffState before = state_;
     if (now - sticks_at_ >= kLookAtSticksEvery && !is_working()) {
@@ -180,6 +195,8 @@ void StaffDesk::renew(double now) {
     state_.has_receipts = told.has_receipts;
     state_.has_taken_content = told.has_taken_content;
     state_.is_older = told.is_older;
+    state_.is_testing = is_testing_;
+    state_.touched = touched_;
 }
 
 }  // namespace qp::kiosk::app

@@ -37,7 +37,10 @@ public:
     // Everything but `leave`, which is the controller's.
     void carry_out(const screens::Staff& act, double now);
     // Whoever opened it has gone.
-    void close() { gate_.close(); }
+    void close() {
+        gate_.close();
+        is_testing_ = false;
+    }
     // While the screen is shown: sticks, waits and errands go on. True: draw again.
     bool look(double now);
     // An errand is under way: nobody is idle.
@@ -49,6 +52,7 @@ private:
     void start(views::StickAct act);
     void retry(const std::string& id);
     void retry_all();
+    void test(const screens::Staff& act);
     void renew(double now);
 
     Parts parts_;
@@ -56,6 +60,8 @@ private:
     std::shared_ptr<Errand> errand_;  // shared with the sync thread
     std::vector<Stick> sticks_;
     double sticks_at_ = -1e9;
+    bool is_testing_ = false;
+    std::uint64_t touched_ = 0;
     views::StaffState state_;
 };
 

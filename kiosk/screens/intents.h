@@ -90,10 +90,23 @@ struct NarrowRadar {
 };
 struct DismissNotice {};
 // On the screen for the team.
-enum class StaffAct { digit, erase, enter, write, read, retry, retry_all, leave };
+enum class StaffAct {
+    digit,
+    erase,
+    enter,
+    write,
+    read,
+    retry,
+    retry_all,
+    test,
+    touch,
+    end_test,
+    leave
+};
 struct Staff {
     StaffAct act = StaffAct::leave;
-    std::string value;  // of a digit: which; of a retry: the id of what was refused
+    std::string
+        value;  // of a digit, of a touched field: which; of a retry: the id of what was refused
 };
 
 using Intent =

@@ -55,5 +55,7 @@ void draw_about(ui::Canvas& canvas, const views::AboutView& view, const views::S
                 Intents& intents);
 void draw_staff(ui::Canvas& canvas, const views::StaffView& view, const views::ShellView& shell,
                 Intents& intents);
+// Lies over everything. REQUIRES: view.is_testing.
+void draw_glass_test(ui::Canvas& canvas, const views::StaffView& view, Intents& intents);
 
 }  // namespace qp::kiosk::screens

@@ -122,7 +122,7 @@ void pin_pad(Canvas& c, const views::StaffView& view, Intents& intents) {
     if (!c.is_wide()) enter_button(c, view, intents);
 }
 
-void state_card(Canvas& c, const views::StaffView& view) {
+void state_card(Canvas& c, const views::StaffView& view, Intents& intents) {
     const auto card = ui::card(c, {}, {}, 16);
     section(c, view.state_title);
     for (std::size_t i = 0; i < view.facts.size(); ++i) {
@@ -141,6 +141,15 @@ void state_card(Canvas& c, const views::StaffView& view) {
         value.id = "staff.fact." + std::to_string(i);
         c.text(fact.value, Type::body_strong, value);
     }
+    ui::notice(c, "staff.dismantle",
+               view.may_dismantle ? ui::NoticeKind::success : ui::NoticeKind::warning,
+               view.dismantle, {});
+    const auto row = c.row(0);
+    ui::Button test;
+    test.id = "staff.test";
+    test.label = view.test;
+    test.picture = "touch";
+    if (ui::button(c, test)) act(intents, StaffAct::test);
 }
 
 void stick_line(Canvas& c, const views::StaffView& view) {
@@ -256,7 +265,7 @@ void draw_staff(Canvas& c, const views::StaffView& view, const views::ShellView&
     }
     if (!view.is_open) return pin_pad(c, view, intents);
     stick_card(c, view, intents);
-    state_card(c, view);
+    state_card(c, view, intents);
     refused_list(c, view, intents);
     const auto row = c.row(0);
     ui::Button leave;
