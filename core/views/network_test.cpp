@@ -161,6 +161,9 @@ TEST_CASE("each thing is one dot inside its field and ring, always at the same p
             CHECK(item.angle > theme.from);
             CHECK(item.angle < theme.to);
         }
+        // The names of the rings at twelve o'clock hide nothing.
+        const double turns = std::min(item.angle, 1 - item.angle);
+        if (item.radius > 0.46) CHECK(item.radius * std::sin(turns * 2 * std::acos(-1)) > 0.2);
         CHECK(item.radius > 0.18);
         CHECK(item.radius < 1);
     }

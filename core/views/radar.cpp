@@ -51,6 +51,17 @@ double start_of(Theme theme) {
     return start;
 }
 
+constexpr double kMargin = kThemeWidth * 0.12;
+// Half the width of a ring's name and of a mark, in radii of the disc. The names stand at twelve
+// o'clock.
+constexpr double kRingName = 0.25;
+
+// In turns: what lies beside the names keeps clear of them.
+double noon_margin(double radius) {
+    const double half_name = std::asin(std::min(1.0, kRingName / radius)) / (2 * std::acos(-1.0));
+    return std::clamp(half_name, kMargin, kThemeWidth * 0.6);
+}
+
 // Spreads the items of one cell evenly and the same way every time: a low-discrepancy sequence
 // (multiples of the plastic number's powers) keeps neighbours apart without any randomness.
 void place(RadarItem& item, Theme theme, Ring ring, std::uint32_t number) {
@@ -60,10 +71,12 @@ void place(RadarItem& item, Theme theme, Ring ring, std::uint32_t number) {
         double whole = 0;
         return std::modf(0.5 + step * number, &whole);
     };
-    const double margin = kThemeWidth * 0.12;
     const double height = band->to - band->from;
-    item.angle = start_of(theme) + margin + fraction(0.7548776662) * (kThemeWidth - 2 * margin);
     item.radius = band->from + height * (0.2 + 0.6 * fraction(0.5698402910));
+    const double start = start_of(theme);
+    const double from = start == 0 ? noon_margin(item.radius) : kMargin;
+    const double to = start + kThemeWidth == 1 ? noon_margin(item.radius) : kMargin;
+    item.angle = start + from + fraction(0.7548776662) * (kThemeWidth - from - to);
 }
 
 class Radar {
