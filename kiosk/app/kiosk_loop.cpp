@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 
@@ -39,8 +40,9 @@ int Kiosk::Impl::run() {
         if (is_due || window->has_more()) {
             draw_frame();
             supervisor.ready();
-        } else if (is_cold) {
-            is_cold = canvas->warm_up();
+        } else {
+            input_watch.at_rest();
+            if (is_cold) is_cold = canvas->warm_up();
         }
         if (script && script->step(steady_ms() / 1000, !is_due && !window->has_more()))
             is_due = true;
@@ -153,6 +155,8 @@ views::Context Kiosk::Impl::context() {
 ui::Frame Kiosk::Impl::next_frame() {
     ui::Frame frame;
     frame.input = window->take_input();
+    const auto waited = window->frames_waited();
+    if (waited && !frame.input.is_idle()) input_watch.taken(*waited);
     press_at_ms = steady_ms();
     if (frame.input.is_act()) {
         attendance->touched(press_at_ms / 1000);
@@ -166,9 +170,7 @@ ui::Frame Kiosk::Impl::next_frame() {
         narrator->interrupt();
         for (const ui::Key key : frame.input.keys) press_program_key(key);
     }
-    if (!views)
-        views =
-            make_views(context(), controller->session(), desk->state(), speaker->is_available());
+    if (!views) read_views();
     frame.window = window->size();
     frame.glass = options.config.glass;
     frame.glass.px_per_mm = std::hypot(frame.window.w, frame.window.h) /
@@ -181,6 +183,15 @@ ui::Frame Kiosk::Impl::next_frame() {
     frame.scroll_up = locale.text(msg::action_scroll_up);
     frame.scroll_down = locale.text(msg::action_scroll_down);
     return frame;
+}
+
+void Kiosk::Impl::read_views() {
+    const double before = steady_ms();
+    views = make_views(context(), controller->session(), desk->state(), speaker->is_available());
+    if (!searching) return;
+    stopwatch.search_ms.add(searching->worked_ms + steady_ms() - before);
+    results_since_ms = searching->taken_at_ms;
+    searching.reset();
 }
 
 void Kiosk::Impl::press_program_key(ui::Key key) {
@@ -246,6 +257,7 @@ void Kiosk::Impl::draw_frame() {
     is_due = false;
     const ui::Frame frame = next_frame();
     const double cpu_before = thread_cpu_ms();
+    const double drawn_from_ms = steady_ms();
     screens::Intents intents;
     canvas->begin(frame);
     if (is_resting) {
@@ -265,11 +277,28 @@ void Kiosk::Impl::draw_frame() {
     // What was pressed is carried out before the picture goes to the screen: saving waits for
     // nobody.
     apply(intents);
+    const bool is_search = std::any_of(intents.begin(), intents.end(), [](const auto& intent) {
+        return std::holds_alternative<screens::Search>(intent);
+    });
+    if (is_search) searching = {press_at_ms, steady_ms() - drawn_from_ms};
     const Status written = window->end_frame(shot_path);
+    watch_picture(!intents.empty());
     if (!shot_path.empty()) shot_result = written;
     shot_path.clear();
     if (stopwatch.first_frame_ms == 0) stopwatch.first_frame_ms = ms_since_process_start();
     follow_field();
+}
+
+void Kiosk::Impl::watch_picture(bool has_intents) {
+    if (results_since_ms) stopwatch.search_shown_ms.add(steady_ms() - *results_since_ms);
+    results_since_ms.reset();
+    // Only scripts ask for it.
+    if (script) input_watch.shown(window->fingerprint(), has_intents);
+}
+
+void Kiosk::Impl::forget_frames() {
+    stopwatch.forget();
+    input_watch.forget();
 }
 
 void Kiosk::Impl::apply(const screens::Intents& intents) {

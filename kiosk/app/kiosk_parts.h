@@ -9,6 +9,7 @@
 #include "kiosk/app/attendance.h"
 #include "kiosk/app/controller.h"
 #include "kiosk/app/databases.h"
+#include "kiosk/app/input_watch.h"
 #include "kiosk/app/kiosk.h"
 #include "kiosk/app/screen_views.h"
 #include "kiosk/app/script_input.h"
@@ -50,6 +51,8 @@ struct Kiosk::Impl final : script::Driver {
     void draw_session(screens::Intents& intents);
     screens::AreYouThere question() const;
     void apply(const screens::Intents& intents);
+    void read_views();
+    void watch_picture(bool has_intents);
     void tell_kept_aside();
     void on_saved();
     Milliseconds how_long_to_sleep() const;
@@ -68,7 +71,8 @@ struct Kiosk::Impl final : script::Driver {
     }
     const std::deque<std::string>& transcript() const override { return narrator->transcript(); }
     std::size_t said() const override { return narrator->said(); }
-    std::string frames() const override { return stopwatch.to_json(); }
+    std::string frames() const override { return stopwatch.to_json(input_watch.frames()); }
+    void forget_frames() override;
     void quit() override { is_quitting = true; }
     void answer(const std::string& line) override;
 
@@ -115,6 +119,15 @@ struct Kiosk::Impl final : script::Driver {
     std::optional<Status> shot_result;
     bool is_quitting = false;
     Stopwatch stopwatch;
+    InputWatch input_watch;
+    // A keystroke in a search: when it was taken, and what has been worked for it so far. Unset:
+    // its results stand in `views`.
+    struct Searching {
+        double taken_at_ms = 0;
+        double worked_ms = 0;
+    };
+    std::optional<Searching> searching;
+    std::optional<double> results_since_ms;  // taken then; this frame shows its results
 };
 
 }  // namespace qp::kiosk::app

@@ -61,14 +61,32 @@ double Samples::percentile(double share) const {
     return sorted[static_cast<std::size_t>(std::lround(at))];
 }
 
-std::string Stopwatch::to_json() const {
-    return fmt::format(
-        "{{\"first_frame_ms\":{:.1f},\"frames\":{},\"frame_cpu_ms_p50\":{:.3f},"
-        "\"frame_cpu_ms_p99\":{:.3f},\"idea_save_ms_p50\":{:.3f},\"idea_save_ms_p99\":{:.3f},"
-        "\"idea_saves\":{}}}",
-        first_frame_ms, frame_cpu_ms.count(), frame_cpu_ms.percentile(0.5),
-        frame_cpu_ms.percentile(0.99), idea_save_ms.percentile(0.5), idea_save_ms.percentile(0.99),
-        idea_save_ms.count());
+namespace {
+
+std::string members(const char* name, const Samples& samples) {
+    return fmt::format(",\"{0}_p50\":{1:.3f},\"{0}_p99\":{2:.3f}", name, samples.percentile(0.5),
+                       samples.percentile(0.99));
+}
+
+std::string member(const char* name, const Samples& samples) {
+    return fmt::format(",\"{}\":{}", name, samples.count());
+}
+
+}  // namespace
+
+void Stopwatch::forget() {
+    const double first = first_frame_ms;
+    *this = {};
+    first_frame_ms = first;
+}
+
+std::string Stopwatch::to_json(const Samples& input_to_present_frames) const {
+    return fmt::format("{{\"first_frame_ms\":{:.1f}", first_frame_ms) +
+           member("frames", frame_cpu_ms) + members("frame_cpu_ms", frame_cpu_ms) +
+           member("idea_saves", idea_save_ms) + members("idea_save_ms", idea_save_ms) +
+           member("searches", search_ms) + members("search_ms", search_ms) +
+           members("search_shown_ms", search_shown_ms) + member("inputs", input_to_present_frames) +
+           members("input_to_present_frames", input_to_present_frames) + "}";
 }
 
 }  // namespace qp::kiosk::app

@@ -31,8 +31,13 @@ struct Stopwatch {
     double first_frame_ms = 0;
     Samples frame_cpu_ms;
     Samples idea_save_ms;
+    // From taking a keystroke in a search to the list of results, without the picture that is
+    // painted and shown in between; and until the picture with the results is shown.
+    Samples search_ms;
+    Samples search_shown_ms;
 
-    std::string to_json() const;
+    void forget();  // all but the first frame
+    std::string to_json(const Samples& input_to_present_frames) const;
 };
 
 }  // namespace qp::kiosk::app

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "kiosk/platform/pointer.h"
 
+#include <algorithm>
+
 namespace qp::kiosk {
 namespace {
 
@@ -52,11 +54,13 @@ void Pointer::typed(const std::string& text, bool is_repeat) {
 
 ui::Input Pointer::take() {
     ui::Input input;
+    frames_waited_.reset();
     bool has_edge = false;
     bool is_lifted = false;
     while (!events_.empty() && !has_edge) {
         const Event event = std::move(events_.front());
         events_.pop_front();
+        frames_waited_ = std::max(frames_waited_.value_or(0), event.waited);
         switch (event.kind) {
             case Kind::down:
                 at_ = event.at;
@@ -86,6 +90,8 @@ ui::Input Pointer::take() {
                 break;
         }
     }
+    // What is taken now is drawn as the next picture; the rest waits for it.
+    for (Event& later : events_) ++later.waited;
     input.is_down = is_down_;
     input.at = at_;
     // A lifted finger leaves no pointer behind that would hover somewhere.

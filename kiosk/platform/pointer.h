@@ -21,8 +21,15 @@ public:
     void key(ui::Key key, bool is_repeat = false);
     void typed(const std::string& text, bool is_repeat = false);
 
+    // What arrives from now on came while a picture was being drawn that could not show it, or did
+    // not.
+    void while_drawing(bool is_drawing) { is_drawing_ = is_drawing; }
+
     ui::Input take();
     bool has_more() const { return !events_.empty(); }
+    // Pictures shown between the arrival of the oldest of what was taken last and its taking, one
+    // that was being drawn then included. Unset: nothing had arrived.
+    std::optional<std::uint32_t> frames_waited() const { return frames_waited_; }
 
 private:
     enum class Kind { down, move, up, wheel, key, typed };
@@ -32,12 +39,17 @@ private:
         float notches = 0;
         ui::Key key = ui::Key::next;
         std::string text;
+        std::uint32_t waited = 0;  // pictures shown since it arrived
     };
-    void push(Kind kind, Point at) { events_.push_back({kind, at, 0, ui::Key::next, {}}); }
+    void push(Kind kind, Point at) {
+        events_.push_back({kind, at, 0, ui::Key::next, {}, is_drawing_ ? 1U : 0U});
+    }
 
     std::deque<Event> events_;
     std::optional<std::int64_t> followed_;
     bool is_down_ = false;
+    bool is_drawing_ = false;
+    std::optional<std::uint32_t> frames_waited_;
     Point at_{-1e6F, -1e6F};
 };
 

@@ -64,5 +64,25 @@ TEST_CASE("K17: what a held key repeats is dropped") {
     CHECK_FALSE(pointer.has_more());
 }
 
+TEST_CASE("an input knows how many pictures it has waited for") {
+    Pointer pointer;
+    const auto waited = [&pointer] {
+        pointer.take();
+        return pointer.frames_waited();
+    };
+    CHECK_FALSE(waited());
+    pointer.down(1, {10, 20});
+    pointer.up(1, {10, 20});
+    CHECK(waited() == 0U);
+    CHECK(waited() == 1U);
+    pointer.while_drawing(true);
+    pointer.key(ui::Key::next);
+    pointer.while_drawing(false);
+    pointer.key(ui::Key::next);
+    CHECK(waited() == 1U);
+    CHECK(waited() == 1U);
+    CHECK_FALSE(waited());
+}
+
 }  // namespace
 }  // namespace qp::kiosk

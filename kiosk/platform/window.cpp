@@ -9,9 +9,11 @@
 
 #include <algorithm>
 #include <atomic>
+#include <bit>
 #include <cstdlib>
 #include <cstring>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "kiosk/platform/gl_textures.h"
@@ -140,6 +142,7 @@ struct Window::Impl {
     Pointer pointer;
     bool is_closing = false;
     bool is_key_repeated = false;
+    bool has_just_shown = false;  // a picture, since the last look at what happened
 };
 
 Window::Window(std::unique_ptr<Impl> impl) : impl_{std::move(impl)} {}
@@ -267,8 +270,13 @@ void Window::Impl::handle(const SDL_Event& event) {
 
 bool Window::wait(Milliseconds longest) {
     SDL_Event event;
+    bool has_some = false;
+    // What lies there after a picture came while it was being drawn.
+    impl_->pointer.while_drawing(std::exchange(impl_->has_just_shown, false));
+    for (; SDL_PollEvent(&event) != 0; has_some = true) impl_->handle(event);
+    impl_->pointer.while_drawing(false);
     const int timeout = static_cast<int>(std::max<std::int64_t>(0, longest.count()));
-    if (SDL_WaitEventTimeout(&event, timeout) != 0) {
+    if (!has_some && SDL_WaitEventTimeout(&event, timeout) != 0) {
         impl_->handle(event);
         while (SDL_PollEvent(&event) != 0) impl_->handle(event);
     }
@@ -289,6 +297,10 @@ ui::Input Window::take_input() {
 
 bool Window::has_more() const {
     return impl_->pointer.has_more();
+}
+
+std::optional<std::uint32_t> Window::frames_waited() const {
+    return impl_->pointer.frames_waited();
 }
 
 void Window::tap(Point at) {
@@ -324,7 +336,36 @@ Status Window::end_frame(const std::string& picture_path) {
     Status written;
     if (!picture_path.empty()) written = impl_->write_picture(picture_path);
     SDL_GL_SwapWindow(impl_->window);
+    impl_->has_just_shown = true;
     return written;
+}
+
+std::uint64_t Window::fingerprint() const {
+    // FNV-1a, a word at a time: it tells pictures apart, and nobody tries to fool it.
+    std::uint64_t hash = 14695981039346656037U;
+    const auto add = [&hash](const auto& list) {
+        const auto* bytes = reinterpret_cast<const unsigned char*>(list.Data);
+        const auto count = static_cast<std::size_t>(list.size_in_bytes());
+        for (std::size_t at = 0; at < count;) {
+            std::uint64_t word = 0;
+            const std::size_t taken = std::min(sizeof word, count - at);
+            std::memcpy(&word, bytes + at, taken);
+            hash = (hash ^ word) * 1099511628211U;
+            at += taken;
+        }
+    };
+    const ImDrawData* drawn = ImGui::GetDrawData();
+    for (int i = 0; drawn != nullptr && i < drawn->CmdListsCount; ++i) {
+        const ImDrawList& list = *drawn->CmdLists[i];
+        add(list.VtxBuffer);
+        add(list.IdxBuffer);
+        for (const ImDrawCmd& command : list.CmdBuffer) {
+            const ImVec4& clip = command.ClipRect;
+            for (const float side : {clip.x, clip.y, clip.z, clip.w})
+                hash = (hash ^ std::bit_cast<std::uint32_t>(side)) * 1099511628211U;
+        }
+    }
+    return hash;
 }
 
 Status Window::Impl::write_picture(const std::string& path) const {

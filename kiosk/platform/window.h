@@ -2,7 +2,9 @@
 // The kiosk's window. One thread, except for `wake`.
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "core/base/instant.h"
@@ -43,6 +45,8 @@ public:
     // another frame is due for the rest.
     ui::Input take_input();
     bool has_more() const;
+    // How many pictures what was taken last had to wait for (Pointer).
+    std::optional<std::uint32_t> frames_waited() const;
     // As if a finger touched there and let go; as if this was typed.
     void tap(Point at);
     void type(const std::string& text);
@@ -51,6 +55,9 @@ public:
     ImDrawList& begin_frame();
     // Shows the frame. With a path also writes it as PNG.
     Status end_frame(const std::string& picture_path = {});
+    // Of the frame that was shown last, until the next one begins: the same shapes at the same
+    // places have the same.
+    std::uint64_t fingerprint() const;
 
 private:
     struct Impl;

@@ -120,6 +120,7 @@ Script::Outcome Script::run(const Command& command, double seconds) {
             break;
         case Verb::frames:
             ok(driver_.frames());
+            if (command.id == "anew") driver_.forget_frames();
             break;
         case Verb::quit:
             ok();

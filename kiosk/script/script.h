@@ -32,6 +32,7 @@ public:
     virtual const std::deque<std::string>& transcript() const = 0;
     virtual std::size_t said() const = 0;
     virtual std::string frames() const = 0;
+    virtual void forget_frames() = 0;  // what was measured until now
     virtual void quit() = 0;
     virtual void answer(const std::string& line) = 0;
 };

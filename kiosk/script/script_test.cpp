@@ -19,6 +19,7 @@ struct FakeKiosk final : Driver {
     std::size_t said() const override { return spoken.size(); }
     std::deque<std::string> spoken;
     std::string frames() const override { return "{}"; }
+    void forget_frames() override { did += "forget "; }
     void quit() override { has_quit = true; }
     void answer(const std::string& line) override { answers.push_back(line); }
 
@@ -106,6 +107,13 @@ TEST_CASE_FIXTURE(
     CHECK(say("screen start") == "ok");
     CHECK(say("quit") == "ok");
     CHECK(kiosk.has_quit);
+}
+
+TEST_CASE_FIXTURE(Fixture, "stats answers with what was measured, and anew begins after it") {
+    CHECK(say("stats") == "ok {}");
+    CHECK(kiosk.did.empty());
+    CHECK(say("stats anew") == "ok {}");
+    CHECK(kiosk.did == "forget ");
 }
 
 TEST_CASE("a wait has an end: seconds that are no number from 0 to an hour are refused") {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
-// make_ideas FILE COUNT [SEED]: fills a store of public content with plausible ideas and their
-// supports, for measuring. The same seed makes the same file.
+// make_ideas FILE COUNT [SEED [varied]]: fills a store of public content with plausible ideas and
+// their supports, for measuring. The same seed makes the same file. `varied`: as many different
+// words as people use, most of them rare, instead of a few dozen.
 #include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/base/seeded_random.h"
@@ -36,6 +38,16 @@ constexpr std::array kReasons{
     "Wir würden uns als Hausgemeinschaft auch darum kümmern.",
     "In anderen Stadtbezirken gibt es das schon, und es wird gut angenommen.",
 };
+// German joins what it has: 64 × 64 words of two parts, and as many again for each third part.
+constexpr std::array kParts{
+    "spiel",   "platz",    "rad",    "weg",     "park",   "brunnen", "baum",     "schatten",
+    "licht",   "garten",   "schul",  "hof",     "markt",  "stand",   "bus",      "halte",
+    "stadt",   "teil",     "kinder", "treff",   "jugend", "haus",    "senioren", "bank",
+    "nachbar", "fest",     "wasser", "rinne",   "müll",   "eimer",   "lasten",   "anhänger",
+    "lade",    "säule",    "bücher", "regal",   "blumen", "kübel",   "straßen",  "lampe",
+    "fuß",     "gänger",   "zebra",  "ampel",   "sport",  "feld",    "kletter",  "gerüst",
+    "lese",    "ecke",     "werk",   "statt",   "tausch", "börse",   "wetter",   "dach",
+    "grün",    "streifen", "hecken", "schnitt", "lärm",   "schutz",  "daten",    "anzeige"};
 constexpr std::int64_t kNewest = 1'795'000'000'000;  // 2026-11-18, in ms
 constexpr std::size_t kBatch = 2000;
 
@@ -50,15 +62,32 @@ qp::Id random_id(qp::SeededRandom& random) {
     return id;
 }
 
-Idea make_idea(qp::SeededRandom& random, std::uint64_t age_minutes) {
+// Some parts stand in many words, most in few.
+std::string_view part(qp::SeededRandom& random) {
+    return kParts[static_cast<std::size_t>(random.below(random.below(kParts.size()) + 1))];
+}
+
+// A noun of two or three parts, with its capital letter.
+std::string joined_word(qp::SeededRandom& random) {
+    std::string word{part(random)};
+    // Every part begins with a letter of ASCII.
+    word[0] = static_cast<char>(word[0] - 'a' + 'A');
+    word += part(random);
+    if (random.below(4) == 0) word += part(random);
+    return word;
+}
+
+Idea make_idea(qp::SeededRandom& random, std::uint64_t age_minutes, bool is_varied) {
     Idea idea;
     idea.id = random_id(random);
-    idea.title = std::string{pick(random, kWhich)} + " " + pick(random, kThings) + " " +
+    idea.title = std::string{pick(random, kWhich)} + " " +
+                 (is_varied ? joined_word(random) : std::string{pick(random, kThings)}) + " " +
                  pick(random, kPlaces);
     const std::uint64_t sentences = 1 + random.below(4);
     for (std::uint64_t sentence = 0; sentence < sentences; ++sentence) {
         idea.text += (sentence ? " " : "") + std::string{pick(random, kReasons)};
     }
+    if (is_varied) idea.text += " Stichworte: " + joined_word(random) + ", " + joined_word(random);
     idea.quarter = pick(random, qp::domain::kQuarters).slug;
     idea.theme = pick(random, qp::domain::kThemes);
     const qp::Instant at = qp::instant(kNewest - static_cast<std::int64_t>(age_minutes) * 60'000);
@@ -83,18 +112,19 @@ int complain(const qp::Error& error) {
 
 int main(int argc, char** argv) {
     if (argc < 3) {
-        std::fprintf(stderr, "usage: make_ideas FILE COUNT [SEED]\n");
+        std::fprintf(stderr, "usage: make_ideas FILE COUNT [SEED [varied]]\n");
         return 2;
     }
     const std::uint64_t count = std::strtoull(argv[2], nullptr, 10);
     qp::SeededRandom random{argc > 3 ? std::strtoull(argv[3], nullptr, 10) : 1};
+    const bool is_varied = argc > 4 && std::string_view{argv[4]} == "varied";
     auto content = qp::store::Content::open(argv[1]);
     if (!content) return complain(content.error());
 
     std::vector<qp::store::Change> batch;
     std::uint64_t seq = 0;
     for (std::uint64_t number = 0; number < count; ++number) {
-        const Idea idea = make_idea(random, (count - number) * 3);
+        const Idea idea = make_idea(random, (count - number) * 3, is_varied);
         batch.push_back(
             change_of(qp::domain::EntityKind::idea, idea.id, ++seq, idea.quarter, encode(idea)));
         const qp::domain::Tally tally{idea.id,
