@@ -79,6 +79,7 @@ TEST_CASE("every screen, language, theme, text size and orientation holds to the
             check_mirror(stage, look);
             check_heard(stage);
             count("K25", check_rest(stage));
+            count("K09", check_voice(stage));
             if (const auto results = check_results(stage, look)) count("K11", *results);
             count("K17", check_double_strike(stage));
             count("K23", check_reset(stage));

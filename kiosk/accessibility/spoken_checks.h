@@ -35,6 +35,8 @@ Faults check_warning(Stage& stage);
 Faults check_rest(Stage& stage);
 // K04: "repeat" says the same again.
 Faults check_repeat(Stage& stage);
+// K09: louder and faster are heard at once, and the next person begins anew.
+Faults check_voice(Stage& stage);
 // K05: whatever is said, silence comes first.
 Faults check_interrupts(const std::vector<LoggingSpeaker::Act>& log);
 // K23: after a reset session and first screen equal those of a kiosk that nobody has used.

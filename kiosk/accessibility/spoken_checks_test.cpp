@@ -188,6 +188,27 @@ Faults check_repeat(Stage& stage) {
     return {};
 }
 
+Faults check_voice(Stage& stage) {
+    Faults faults;
+    const speech::Voice before = stage.controller->session().speech.voice;
+    for (const auto& [key, what] :
+         {std::pair{ui::Key::louder, "louder"}, std::pair{ui::Key::faster, "faster"}}) {
+        stage.speaker.log.clear();
+        stage.turn_voice(key);
+        const speech::Utterance* said = last_said(stage.speaker.log);
+        const speech::Voice& voice = stage.controller->session().speech.voice;
+        if (said == nullptr || !(stage.speaker.log.back().voice == voice))
+            faults.push_back(std::string{"not heard at once: "} + what);
+    }
+    const speech::Voice after = stage.controller->session().speech.voice;
+    if (after.volume_percent <= before.volume_percent) faults.push_back("no louder");
+    if (after.rate_percent <= before.rate_percent) faults.push_back("no faster");
+    stage.controller->reset();
+    if (!(stage.controller->session().speech.voice == before))
+        faults.push_back("the next person hears it as the one before did");
+    return faults;
+}
+
 Faults check_interrupts(const std::vector<LoggingSpeaker::Act>& log) {
     Faults faults;
     for (std::size_t i = 0; i < log.size(); ++i) {

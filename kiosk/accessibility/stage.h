@@ -69,6 +69,7 @@ public:
     // Whether the screen is the question if somebody is still there.
     bool is_asking() const { return screen_->is_asked; }
     void switch_speech(bool is_on);
+    void turn_voice(ui::Key key);
 
     const ui::Tree& tree() const { return canvas->shown(); }
     Size size() const { return window->size(); }

@@ -4,6 +4,7 @@
 #include <imgui.h>
 
 #include "core/i18n/msg.h"
+#include "kiosk/app/settings.h"
 #include "kiosk/screens/attract_screen.h"
 
 namespace qp::kiosk::accessibility {
@@ -162,6 +163,11 @@ void Stage::switch_speech(bool is_on) {
     views_.reset();
     is_again_ = true;
     settle();
+}
+
+void Stage::turn_voice(ui::Key key) {
+    speech::Choice& speech = controller->steer().speech;
+    if (app::turn_voice(speech, key)) narrator.repeat(speech);
 }
 
 bool Stage::build(ui::Input input, screens::Intents& intents) {

@@ -6,6 +6,7 @@
 #include "core/domain/place.h"
 #include "core/i18n/msg.h"
 #include "kiosk/app/kiosk_parts.h"
+#include "kiosk/app/settings.h"
 #include "kiosk/app/spoken_words.h"
 #include "kiosk/screens/shell_screen.h"
 
@@ -196,7 +197,6 @@ void Kiosk::Impl::read_views() {
 
 void Kiosk::Impl::press_program_key(ui::Key key) {
     Session& session = controller->steer();
-    speech::Voice& voice = session.speech.voice;
     switch (key) {
         case ui::Key::help:
             session.sheet =
@@ -209,24 +209,9 @@ void Kiosk::Impl::press_program_key(ui::Key key) {
                 session.notice = Notice{locale.text(msg::speech_missing), "warning", std::nullopt};
             }
             return views.reset();
-        case ui::Key::louder:
-            voice.make_louder(1);
-            break;
-        case ui::Key::quieter:
-            voice.make_louder(-1);
-            break;
-        case ui::Key::faster:
-            voice.make_faster(1);
-            break;
-        case ui::Key::slower:
-            voice.make_faster(-1);
-            break;
-        case ui::Key::repeat:
-            break;
         default:
-            return;
+            if (turn_voice(session.speech, key)) narrator->repeat(session.speech);
     }
-    narrator->repeat(session.speech);
 }
 
 void Kiosk::Impl::narrate(const std::string& screen) {

@@ -47,4 +47,25 @@ void choose(Session& session, const screens::ChooseSetting& choice) {
     if (choice.group == "speech") session.speech.is_on = choice.id == "on";
 }
 
+bool turn_voice(speech::Choice& speech, ui::Key key) {
+    switch (key) {
+        case ui::Key::louder:
+            speech.voice.make_louder(1);
+            return true;
+        case ui::Key::quieter:
+            speech.voice.make_louder(-1);
+            return true;
+        case ui::Key::faster:
+            speech.voice.make_faster(1);
+            return true;
+        case ui::Key::slower:
+            speech.voice.make_faster(-1);
+            return true;
+        case ui::Key::repeat:
+            return true;
+        default:
+            return false;
+    }
+}
+
 }  // namespace qp::kiosk::app

@@ -4,10 +4,14 @@
 
 #include "core/views/settings.h"
 #include "kiosk/app/session.h"
+#include "kiosk/ui/input.h"
 
 namespace qp::kiosk::app {
 
 views::SettingsState settings_of(const Session& session, bool can_speak);
+// The keys of the voice, which need no sight: what was said is to be repeated as it sounds now.
+// False: it is no such key.
+bool turn_voice(speech::Choice& speech, ui::Key key);
 // A group or id that is not known changes nothing.
 void choose(Session& session, const screens::ChooseSetting& choice);
 
