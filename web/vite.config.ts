@@ -32,7 +32,7 @@ const dist = join(import.meta.dirname, "dist");
 function keptFiles(): { url: string; revision: string | null }[] {
   const names = readdirSync(dist, { recursive: true, encoding: "utf8" });
   return names
-    .filter((name) => /^(index\.html|icon.*\.(svg|png)|assets\/.*\.(js|css|woff2|wasm))$/.test(name))
+    .filter((name) => /^(index\.html|look\.js|icon.*\.(svg|png)|assets\/.*\.(js|css|woff2|wasm))$/.test(name))
     .sort()
     .map((name) => ({
       url: `/${name}`,

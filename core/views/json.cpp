@@ -4,6 +4,7 @@
 #include <type_traits>
 
 #include "core/views/json_members.h"
+#include "core/views/json_members_own.h"
 #include "core/views/json_writer.h"
 
 namespace qp::views {
@@ -102,6 +103,9 @@ std::string to_json(const StationListView& view) {
     return written(view);
 }
 std::string to_json(const IdeaListView& view) {
+    return written(view);
+}
+std::string to_json(const PhoneSettingsView& view) {
     return written(view);
 }
 std::string to_json(const OwnIdeasView& view) {

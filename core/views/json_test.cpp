@@ -68,6 +68,7 @@ TEST_CASE("the JSON of a view model has exactly the members of its header") {
     check("station.h", "StationListView", to_json(StationListView{}));
     check("idea_list.h", "IdeaListView", to_json(IdeaListView{}));
     check("own_ideas.h", "OwnIdeasView", to_json(OwnIdeasView{}));
+    check("phone_settings.h", "PhoneSettingsView", to_json(PhoneSettingsView{}));
     check("idea.h", "IdeaView", to_json(IdeaView{}));
     check("idea.h", "IdeaFormView", to_json(IdeaFormView{}));
     check("idea.h", "IdeaSavedView", to_json(IdeaSavedView{}));

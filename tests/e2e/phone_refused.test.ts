@@ -10,6 +10,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { after, before, test } from "node:test";
 
+import { pixelsTooWide, violations } from "./accessibility.ts";
 import { countIdeas } from "./city_files.ts";
 import { CutProxy } from "./cut_proxy.ts";
 import { eventually } from "./eventually.ts";
@@ -123,6 +124,16 @@ test("an idea that the city could not read is shown with why; trying again bring
   assert.match(card, /Stadt konnte ihn nicht lesen.*Noch einmal schicken kann helfen/s);
   assert.match(card, /Code: malformed/);
   assert.equal(await phone.page.locator('[data-id^="own-"]').count(), 0, "it stands in one place alone");
+
+  for (const lang of ["ar", "de"]) {
+    await phone.page.evaluate((chosen) => {
+      localStorage.setItem("quartierpuls.reader", JSON.stringify({ lang: chosen, quarter: "mitte" }));
+    }, lang);
+    await openOwn();
+    await refused().waitFor();
+    assert.deepEqual(await violations(phone.page), []);
+    assert.equal(await pixelsTooWide(phone.page), 0);
+  }
 
   // From anywhere the line on sync leads here.
   await phone.open("/ideen");

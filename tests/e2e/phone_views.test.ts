@@ -2,17 +2,14 @@
 // Every view of the phone at 320 px, in each language and in light, dark and forced colours: no violation found by
 // axe (target sizes included), nothing wider than the screen, no rule of the page broken.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { root } from "../../house/city_and_devices.ts";
+import { pixelsTooWide, violations } from "./accessibility.ts";
 import { eventually } from "./eventually.ts";
 import { Phone } from "./phone.ts";
 import { phoneViews } from "./phone_views.ts";
 import { startWorld, type World } from "./world.ts";
 
-const axe = readFileSync(join(root, "web/node_modules/axe-core/axe.min.js"), "utf8");
 const languages = ["de", "de-x-leicht", "en", "tr", "ru", "uk", "ar"];
 const looks = ["light", "dark", "forced"] as const;
 // Each language in one look and each look in several languages; all of them in `./dev test full`.
@@ -23,19 +20,20 @@ const passes = languages.flatMap((language, i) =>
 let world: World;
 let phone: Phone;
 
-interface Violation {
-  id: string;
-  nodes: { target: string[]; failureSummary: string }[];
-}
-
-async function violations(): Promise<string[]> {
-  // From outside the page, so that its own rules against foreign scripts stay in force.
-  await phone.page.evaluate(axe);
-  const found = await phone.page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(root: Document, options: object): Promise<{ violations: Violation[] }> } };
-    return (await axe.run(document, { rules: { "target-size": { enabled: true } } })).violations;
-  });
-  return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target} ${node.failureSummary}`));
+async function wrongInViews(language: string): Promise<string[]> {
+  const wrong: string[] = [];
+  for (const { name, path } of await phoneViews(world.city.url)) {
+    await phone.open(path);
+    await phone.isCoreReady();
+    await phone.page.locator("main h1").waitFor();
+    await phone.page.locator(".loading").waitFor({ state: "detached" });
+    for (const violation of await violations(phone.page)) wrong.push(`${name}: ${violation}`);
+    const tooWide = await pixelsTooWide(phone.page);
+    if (tooWide > 0) wrong.push(`${name}: ${tooWide} px wider than the screen`);
+    const lang = await phone.page.evaluate(() => document.documentElement.lang);
+    if (!language.startsWith(lang.split("-")[0] ?? "")) wrong.push(`${name}: lang is ${lang}`);
+  }
+  return wrong;
 }
 
 before(async () => {
@@ -64,19 +62,34 @@ for (const { language, look } of passes) {
       (lang) => localStorage.setItem("quartierpuls.reader", JSON.stringify({ lang, quarter: "mitte" })),
       language,
     );
-    const wrong: string[] = [];
-    for (const { name, path } of await phoneViews(world.city.url)) {
-      await phone.open(path);
-      await phone.isCoreReady();
-      await phone.page.locator("main h1").waitFor();
-      await phone.page.locator(".loading").waitFor({ state: "detached" });
-      for (const violation of await violations()) wrong.push(`${name}: ${violation}`);
-      const tooWide = await phone.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      if (tooWide > 0) wrong.push(`${name}: ${tooWide} px wider than the screen`);
-      const lang = await phone.page.evaluate(() => document.documentElement.lang);
-      if (!language.startsWith(lang.split("-")[0] ?? "")) wrong.push(`${name}: lang is ${lang}`);
-    }
-    assert.deepEqual(wrong, []);
+    await phone.page.evaluate(() => localStorage.removeItem("quartierpuls.look"));
+    assert.deepEqual(await wrongInViews(language), []);
+  });
+}
+
+// What the reader chooses on the settings page, over whatever the device says.
+for (const { language, theme } of [
+  { language: "de", theme: "contrast_dark" },
+  { language: "ar", theme: "contrast_light" },
+  { language: "ru", theme: "dark" },
+]) {
+  test(`every view in ${language} with the colours ${theme} and the largest text is accessible at 320 px`, async () => {
+    await phone.page.emulateMedia({ colorScheme: "light", forcedColors: "none" });
+    await phone.page.setViewportSize({ width: 320, height: 16_000 });
+    await phone.page.evaluate(
+      ([lang, chosen]) => {
+        localStorage.setItem("quartierpuls.reader", JSON.stringify({ lang, quarter: "mitte" }));
+        localStorage.setItem("quartierpuls.look", JSON.stringify({ theme: chosen, text_size: "largest" }));
+      },
+      [language, theme],
+    );
+    assert.deepEqual(await wrongInViews(language), []);
+    const shown = await phone.page.evaluate(() => [
+      document.documentElement.dataset.theme,
+      getComputedStyle(document.documentElement).fontSize,
+    ]);
+    assert.deepEqual(shown, [theme, "22.4px"]);
+    await phone.page.evaluate(() => localStorage.removeItem("quartierpuls.look"));
   });
 }
 

@@ -45,6 +45,9 @@ export function viewKey(reader: Reader, name: string, parameters: Record<string,
   return JSON.stringify([reader.lang, reader.quarter, name, parameters]);
 }
 
+// Views that tell how it stands with the city: whether there is a link right now, what waits.
+const ofSync = new Set<ViewName>(["settings"]);
+
 const ageEveryMs = 20_000; // "vor 6 Minuten" must not stand still
 
 // The view model, kept fresh: undefined while none has come yet, null where there is no such thing.
@@ -70,7 +73,7 @@ export function useView<N extends ViewName>(
     };
     if (core.isReady || !shown.has(key)) load();
     const stop = core.onEvent(({ event }) => {
-      if (event === "changed" || event === "ready") load();
+      if (event === "changed" || event === "ready" || (event === "synced" && ofSync.has(name))) load();
     });
     const timer = setInterval(() => {
       if (core.isReady && document.visibilityState === "visible") load();

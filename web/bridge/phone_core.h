@@ -84,6 +84,11 @@ private:
     Result<std::string> erase_person(const Message& message);
     Result<std::string> save_failed(const Message& message);
 
+    // own_requests.cpp
+    Result<std::string> export_own(const Message& message);
+    Result<std::string> begin_erase(const Message& message);
+    Result<std::string> keep_device(const Message& message);
+
     // sync_requests.cpp
     Result<std::string> sync_next(const Message& message);
     Result<std::string> sync_answer(const Message& message);

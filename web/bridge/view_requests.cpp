@@ -21,6 +21,9 @@ Result<std::string> PhoneCore::view(const Message& message) {
     const std::string name = message.text("view");
     if (name == "shell") return json_of(views::shell_view(context, message.text("area")));
     if (name == "own_ideas") return json_of(views::own_ideas_view(context, message.text("code")));
+    if (name == "settings")
+        return json_of(
+            views::phone_settings_view(context, message.text("theme"), message.text("text_size")));
     if (name == "idea_form")
         return json_of(
             views::idea_form_view(context, draft_of(message), message.flag("is_pressed")));

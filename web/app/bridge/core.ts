@@ -14,7 +14,7 @@ import type {
   ViewByName,
   ViewName,
 } from "./protocol";
-import { noteErased, noteOwn } from "./purge";
+import { noteOwn } from "./purge";
 
 const tabKey = "quartierpuls.tab";
 
@@ -90,7 +90,6 @@ export class Core {
   send(message: Message, reader: Reader): Promise<unknown> {
     const answered = this.#ask(message, reader).then(({ result }) => result);
     if (message.kind === "save_idea" || message.kind === "cast") answered.then(() => this.#hasOwn(), () => undefined);
-    if (message.kind === "erase_person") answered.then(() => this.#hasErased(reader), () => undefined);
     return answered;
   }
 
@@ -98,12 +97,6 @@ export class Core {
   #hasOwn(): void {
     if (this.#keeping !== "memory") noteOwn(this.#keeping);
     void navigator.storage?.persist?.();
-  }
-
-  // What still waits for the city, a withdrawal say, is the reader's own until it has arrived.
-  async #hasErased(reader: Reader): Promise<void> {
-    const { sync } = await this.view("shell", reader, { area: "" });
-    if (sync.waiting === 0) noteErased();
   }
 
   #ask(message: Message, reader: Reader): Promise<Answer> {

@@ -12,6 +12,7 @@ export interface ViewByName {
   own_ideas: views.OwnIdeasView;
   idea: views.IdeaView | null;
   idea_form: views.IdeaFormView;
+  settings: views.PhoneSettingsView;
   actors: views.ActorListView;
   actor: views.ActorView | null;
   projects: views.ProjectListView;
@@ -47,12 +48,15 @@ export type Message =
   | { kind: "cast"; poll: string; choice: number }
   | { kind: "retry_refused"; id: string }
   | { kind: "let_go_refused"; id: string }
-  | { kind: "erase_person" }
+  | { kind: "export_own" }
+  | { kind: "begin_erase" } // takes back what can be
+  | { kind: "keep_device" } // not, after all
+  | { kind: "erase_device" } // all files, at once
   | { kind: "save_failed"; code: string }; // the words for it
 
 // Repeated without harm, so they are asked again when another tab takes over the databases.
 export function isHarmless(message: { kind: string }): boolean {
-  return ["view", "draft", "keep_draft", "read_draft_link", "save_failed"].includes(message.kind);
+  return ["view", "draft", "keep_draft", "read_draft_link", "export_own", "keep_device", "save_failed"].includes(message.kind);
 }
 
 export interface Failure {
@@ -73,6 +77,8 @@ export type CoreEvent =
   | { event: "changed" } // content or contributions: what is on screen may differ now
   | { event: "synced" } // the line on sync may differ
   | { event: "aside"; code: string; file: string }
+  | { event: "leaving" } // every file is about to be deleted: no tab is to begin others
+  | { event: "erased" } // all of the device's files are gone, and with them what the core could do
   | { event: "failed"; detail: string };
 
 // Page and worker of one tab.

@@ -11,10 +11,6 @@ export function noteOwn(where: Keeping): void {
   store(markKey, where);
 }
 
-export function noteErased(): void {
-  forget(markKey);
-}
-
 // `isNew`: the core has just begun with no database in this store. (What lies in another one is out of reach, not
 // gone.) Said once.
 export function wasPurged(isNew: boolean, where: Keeping): boolean {

@@ -56,7 +56,7 @@ export function OwnRefusals({ view }: { view: OwnRefusedList }) {
     ask.put();
   };
   return (
-    <section class="stack" aria-labelledby="refused-title" data-id="refused">
+    <section class="stack refusals" aria-labelledby="refused-title" data-id="refused">
       <h2 id="refused-title" class="card__heading">
         <Icon name="refused" size={24} />
         {view.title}

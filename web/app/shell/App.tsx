@@ -3,6 +3,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Core } from "../bridge/core";
+import { erasePage } from "../bridge/erase_page";
 import type { Keeping, Reader } from "../bridge/protocol";
 import type { MessageKey } from "../generated/messages";
 import type { ShellView } from "../generated/views";
@@ -11,6 +12,7 @@ import { say, type Session, SessionContext } from "../session";
 import { AboutPage } from "../views/AboutPage";
 import { ActorListPage } from "../views/ActorListPage";
 import { ActorPage } from "../views/ActorPage";
+import { ErasedPage } from "../views/ErasedPage";
 import { IdeaFormPage } from "../views/IdeaFormPage";
 import { IdeaListPage } from "../views/IdeaListPage";
 import { IdeaPage } from "../views/IdeaPage";
@@ -126,6 +128,7 @@ interface Props {
 export function App({ core, firstReader, firstShell, keep }: Props) {
   const [reader, setReader] = useState(firstReader);
   const [keeping, setKeeping] = useState<Keeping | null>(null);
+  const [isErased, setErased] = useState(false);
   const [announcement, setAnnouncement] = useState({ text: "", number: 0 });
   const [place, step] = usePlace();
   const shell = useShell(core, reader, firstReader, firstShell);
@@ -137,6 +140,7 @@ export function App({ core, firstReader, firstShell, keep }: Props) {
   useEffect(
     () =>
       core.onEvent((event) => {
+        if (event.event === "erased") void erasePage().then(() => setErased(true));
         if (event.event !== "ready" && event.event !== "failed") return;
         document.documentElement.dataset.core = event.event;
         if (event.event === "ready") setKeeping(event.keeping);
@@ -148,6 +152,7 @@ export function App({ core, firstReader, firstShell, keep }: Props) {
     document.documentElement.dir = shell?.dir || "ltr";
   }, [shell?.lang, shell?.dir, reader.lang]);
 
+  if (isErased) return <ErasedPage say={(key) => say(reader.lang, key)} />;
   const session: Session = {
     core,
     reader,

@@ -1,76 +1,131 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { useRef } from "preact/hooks";
-import { CoreFailure } from "../bridge/core";
-import type { Choice } from "../generated/views";
+import { useState } from "preact/hooks";
+import { chooseLook, chosenLook } from "../bridge/look";
+import { saveAsFile } from "../bridge/save_as_file";
+import type { Choice, PhoneSettingsView } from "../generated/views";
+import { EraseCard } from "../parts/EraseCard";
 import { Icon } from "../parts/Icon";
 import { Link } from "../parts/Link";
 import { DetailPage, usePageTitle } from "../parts/Page";
-import { useSession } from "../session";
+import { useSession, useView } from "../session";
 
-function Options({ title, choices, onChoose }: { title: string; choices: Choice[]; onChoose(id: string): void }) {
+interface OptionsProps {
+  id: string;
+  title: string;
+  icon: string;
+  choices: Choice[];
+  onChoose(id: string): void;
+}
+
+function Options({ id, title, icon, choices, onChoose }: OptionsProps) {
   return (
-    <fieldset class="card options">
-      <legend>{title}</legend>
+    <fieldset class={`card options options--${id}`} data-id={`settings-${id}`}>
+      <legend>
+        <Icon name={icon} size={24} />
+        {title}
+      </legend>
       {choices.map((choice) => (
         <label key={choice.id} class="option">
           <input
             type="radio"
-            name={title}
+            name={id}
             value={choice.id}
             checked={choice.is_on}
             onChange={() => onChoose(choice.id)}
           />
-          <span>{choice.label}</span>
+          <span class={`option__label option__label--${choice.id}`}>{choice.label}</span>
         </label>
       ))}
     </fieldset>
   );
 }
 
-export function SettingsPage() {
-  const { core, reader, shell, keeping, setReader, say, announce } = useSession();
-  const dialog = useRef<HTMLDialogElement>(null);
-  usePageTitle(say("phone.settings"));
-  const erase = async () => {
-    dialog.current?.close();
+function OwnData({ view }: { view: PhoneSettingsView }) {
+  const { core, reader, keeping, say, announce } = useSession();
+  const save = async () => {
     try {
-      await core.send({ kind: "erase_person" }, reader);
-      announce(say("phone.erased"));
-    } catch (error) {
-      announce((error instanceof CoreFailure && error.failure.view?.text) || say("phone.start_failed"));
+      saveAsFile(view.save_name, (await core.send({ kind: "export_own" }, reader)) as string);
+      announce(view.saved);
+    } catch {
+      announce(say("phone.start_failed"));
     }
+  };
+  return (
+    <section class="card own-data">
+      <h2 class="card__heading">
+        <Icon name="phone" size={24} />
+        {view.data_title}
+      </h2>
+      <p>{keeping === "memory" ? say("phone.not_kept") : view.data_text}</p>
+      <dl class="own-data__facts">
+        {view.data.map((fact) => (
+          <div key={fact.label}>
+            <dt>{fact.label}</dt>
+            <dd>{fact.value}</dd>
+          </div>
+        ))}
+      </dl>
+      <div class="actions">
+        <button type="button" class="button" data-id="export" onClick={() => void save()}>
+          <Icon name="archive" size={22} />
+          {view.save}
+        </button>
+      </div>
+      <p class="card__meta">{view.save_hint}</p>
+      <hr class="own-data__line" />
+      <EraseCard view={view.erase} />
+    </section>
+  );
+}
+
+export function SettingsPage() {
+  const { shell, setReader, say } = useSession();
+  const [look, setLook] = useState(chosenLook);
+  const view = useView("settings", { ...look });
+  usePageTitle(say("phone.settings"));
+  const choose = (group: string, id: string) => {
+    const next = { ...look, [group]: id };
+    setLook(next);
+    chooseLook(next);
   };
   return (
     <DetailPage title={say("phone.settings")} up="/">
       <p class="lead">{say("phone.settings_text")}</p>
-      <Options title={say("phone.language")} choices={shell?.languages ?? []} onChoose={(lang) => setReader({ lang })} />
-      <Options title={say("phone.filter_quarter")} choices={shell?.quarters ?? []} onChoose={(quarter) => setReader({ quarter })} />
-      <section class="card">
-        <h2>{say("phone.your_data")}</h2>
-        <p>{say(keeping === "memory" ? "phone.not_kept" : "phone.your_data_text")}</p>
-        <div class="actions">
-          <button type="button" class="button" onClick={() => dialog.current?.showModal()}>
-            <Icon name="erase" size={22} />
-            {say("phone.erase")}
-          </button>
-        </div>
-      </section>
+      <Options
+        id="language"
+        icon="language"
+        title={say("phone.language")}
+        choices={shell?.languages ?? []}
+        onChoose={(lang) => setReader({ lang })}
+      />
+      {view?.groups.map((group) => (
+        <Options
+          key={group.id}
+          id={group.id}
+          icon={group.icon}
+          title={group.label}
+          choices={group.choices}
+          onChoose={(id) => choose(group.id, id)}
+        />
+      ))}
+      <Options
+        id="quarter"
+        icon="place"
+        title={say("phone.filter_quarter")}
+        choices={shell?.quarters ?? []}
+        onChoose={(quarter) => setReader({ quarter })}
+      />
+      {view ? (
+        <OwnData view={view} />
+      ) : (
+        <p class="loading" role="status">
+          {say("phone.loading")}
+        </p>
+      )}
       <Link to="/ueber" class="more-link">
         {say("phone.about")}
         <Icon name="forward" size={20} />
       </Link>
-      <dialog ref={dialog} class="dialog" aria-labelledby="erase-title">
-        <h2 id="erase-title">{say("phone.erase")}</h2>
-        <p>{say("phone.erase_ask")}</p>
-        <div class="actions">
-          <button type="button" class="button" onClick={() => dialog.current?.close()}>
-            {say("action.cancel")}
-          </button>
-          <button type="button" class="button button--danger" onClick={erase}>
-            {say("phone.erase_yes")}
-          </button>
-        </div>
-      </dialog>
     </DetailPage>
   );
 }

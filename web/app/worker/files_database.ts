@@ -30,6 +30,11 @@ export function done(transaction: IDBTransaction): Promise<void> {
   return committed;
 }
 
+// Other tabs close theirs when they hear of it (below).
+export async function deleteFilesDatabase(): Promise<void> {
+  await answer(indexedDB.deleteDatabase(databaseName));
+}
+
 // Rejects where the browser keeps nothing (a private window, storage switched off).
 export async function openFilesDatabase(): Promise<IDBDatabase> {
   const request = indexedDB.open(databaseName, version);

@@ -30,6 +30,7 @@ let tab = "";
 let owner: Owner | null = null;
 let ownerTab = ""; // empty: nobody is known to own
 let ownerTerm = 0;
+let isLeaving = false; // the device's files are being deleted
 
 function toPage(message: FromWorker): void {
   self.postMessage(message);
@@ -39,6 +40,7 @@ function toTabs(message: BetweenTabs): void {
 }
 
 function tellEverybody(event: CoreEvent): void {
+  if (event.event === "leaving") isLeaving = true;
   toPage(event);
   toTabs({ tell: event, tab });
 }
@@ -115,6 +117,8 @@ channel.onmessage = ({ data }: MessageEvent<BetweenTabs>) => {
     if (data.answer.tab === tab) onAnswer(data.answer.id, data.answer.reply);
   } else if ("tell" in data) {
     if (data.tab === ownerTab) toPage(data.tell);
+    if (data.tell.event === "leaving") isLeaving = true;
+    if (data.tell.event === "erased") self.close();
   } else if ("wake" in data) {
     owner?.wake();
   } else if (data.owner === "who") {
@@ -156,6 +160,7 @@ async function ownByLease({ city, predecessor }: Start): Promise<void> {
   const wait = patience();
   for (let before = predecessor; ; before = "") {
     const lease = await Lease.take(tab, before).catch(() => null);
+    if (isLeaving) return; // until this page is loaded anew
     const mine = await own(city, lease);
     if (mine && !lease) return; // for good: nothing is kept that another tab could want
     if (mine) {

@@ -5,6 +5,14 @@ import { type Files, failed, fileNames, isNoRoom, noRoom } from "./files.ts";
 
 const folderName = "quartierpuls";
 
+// Everything of ours, what was set aside included. Rejects where a worker still holds a file.
+export async function deleteOpfsFiles(): Promise<void> {
+  const root = await navigator.storage?.getDirectory?.().catch(() => undefined);
+  await root?.removeEntry(folderName, { recursive: true }).catch((error: unknown) => {
+    if (!(error instanceof DOMException && error.name === "NotFoundError")) throw error;
+  });
+}
+
 export class OpfsFiles implements Files {
   readonly keeping = "opfs";
   readonly #folder: FileSystemDirectoryHandle;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The one worker that holds the databases: opens them, runs the core, keeps it in step with the city.
 // Messages are taken one after the other, and a reply leaves only when what it promises is durable.
+import { eraseFiles } from "./erase_files.ts";
 import { type Files, isNoRoom } from "./files.ts";
 import { IndexedDbFiles } from "./indexeddb_files.ts";
 import { type Lease, LeaseLost } from "./lease.ts";
@@ -17,7 +18,7 @@ const roomEveryMs = 30_000;
 const handleWaitMs = 15_000; // a tab that was just closed may hold its files for a while
 const handleRetryMs = 100;
 const acts = new Set([
-  ...["save_idea", "withdraw_idea", "cast", "retry_refused", "let_go_refused", "erase_person"],
+  ...["save_idea", "withdraw_idea", "cast", "retry_refused", "let_go_refused", "begin_erase", "keep_device"],
 ]);
 
 function isHeld(error: unknown): boolean {
@@ -96,12 +97,32 @@ export class Owner {
 
   // Rejects with LeaseLost where the files are another tab's by now: nothing of it has happened.
   async handle(message: Message & Reader): Promise<Reply> {
+    if (message.kind === "erase_device") return await this.#eraseDevice(message);
     const { reply } = await this.#send(message);
     if (reply.ok && acts.has(message.kind)) {
       this.#sync.wake();
       this.#tell({ event: "changed" });
     }
     return reply;
+  }
+
+  // For good: nothing is asked of this owner any more, and every tab begins anew. What waits behind this is answered
+  // with LeaseLost.
+  async #eraseDevice(message: Message & Reader): Promise<Reply> {
+    // Overwritten first: a browser may leave a deleted file's bytes where they were.
+    const { reply } = await this.#send({ ...message, kind: "erase_person" });
+    if (!reply.ok) return reply;
+    this.#tell({ event: "leaving" });
+    this.end();
+    try {
+      if (this.#tenure && this.#tenure !== "lock") await this.#tenure.release();
+      await eraseFiles();
+    } catch (error) {
+      this.#tell({ event: "failed", detail: String(error) });
+      return { ok: false, code: "storage", detail: String(error) };
+    }
+    this.#tell({ event: "erased" });
+    return { ok: true, result: null };
   }
 
   // Somebody says that the files are theirs.

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: EUPL-1.2
+// As json_members.h, of what a phone shows its owner alone. Inner part of json.cpp.
+#pragma once
+
+#include "core/views/json.h"
+
+namespace qp::views {
+
+template <class Visit>
+void members(Visit&& visit, const OwnIdeaRow& v) {
+    visit("id", v.id);
+    visit("title", v.title);
+    visit("receipt_code", v.receipt_code);
+    visit("delivery", v.delivery);
+    visit("status", v.status);
+    visit("tone", v.tone);
+    visit("is_public", v.is_public);
+    visit("withdraw_spoken", v.withdraw_spoken);
+}
+
+template <class Visit>
+void members(Visit&& visit, const OwnRefused& v) {
+    visit("id", v.id);
+    visit("kind", v.kind);
+    visit("title", v.title);
+    visit("lang", v.lang);
+    visit("why", v.why);
+    visit("code", v.code);
+    visit("can_retry", v.can_retry);
+    visit("retry_spoken", v.retry_spoken);
+    visit("rewrite_to", v.rewrite_to);
+    visit("rewrite_spoken", v.rewrite_spoken);
+    visit("let_go_spoken", v.let_go_spoken);
+}
+
+template <class Visit>
+void members(Visit&& visit, const OwnRefusedList& v) {
+    visit("title", v.title);
+    visit("lead", v.lead);
+    visit("retry", v.retry);
+    visit("rewrite", v.rewrite);
+    visit("let_go", v.let_go);
+    visit("question", v.question);
+    visit("retried", v.retried);
+    visit("has_gone", v.has_gone);
+    visit("rows", v.rows);
+    visit("more", v.more);
+}
+
+template <class Visit>
+void members(Visit&& visit, const ReceiptLookup& v) {
+    visit("title", v.title);
+    visit("lead", v.lead);
+    visit("label", v.label);
+    visit("hint", v.hint);
+    visit("code", v.code);
+    visit("answer", v.answer);
+    visit("found", v.found);
+}
+
+template <class Visit>
+void members(Visit&& visit, const OwnIdeasView& v) {
+    visit("title", v.title);
+    visit("lead", v.lead);
+    visit("codes_note", v.codes_note);
+    visit("refused", v.refused);
+    visit("rows", v.rows);
+    visit("withdraw", v.withdraw);
+    visit("withdraw_question", v.withdraw_question);
+    visit("empty", v.empty);
+    visit("lookup", v.lookup);
+}
+
+template <class Visit>
+void members(Visit&& visit, const SettingsGroup& v) {
+    visit("id", v.id);
+    visit("label", v.label);
+    visit("hint", v.hint);
+    visit("icon", v.icon);
+    visit("choices", v.choices);
+}
+
+template <class Visit>
+void members(Visit&& visit, const EraseView& v) {
+    visit("label", v.label);
+    visit("question", v.question);
+    visit("is_under_way", v.is_under_way);
+    visit("is_over", v.is_over);
+    visit("title", v.title);
+    visit("text", v.text);
+    visit("left", v.left);
+    visit("now", v.now);
+    visit("now_hint", v.now_hint);
+    visit("keep", v.keep);
+}
+
+template <class Visit>
+void members(Visit&& visit, const PhoneSettingsView& v) {
+    visit("title", v.title);
+    visit("lead", v.lead);
+    visit("language_label", v.language_label);
+    visit("quarter_label", v.quarter_label);
+    visit("groups", v.groups);
+    visit("data_title", v.data_title);
+    visit("data_text", v.data_text);
+    visit("data", v.data);
+    visit("save", v.save);
+    visit("save_hint", v.save_hint);
+    visit("save_name", v.save_name);
+    visit("saved", v.saved);
+    visit("erase", v.erase);
+}
+
+}  // namespace qp::views

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What somebody may set on their phone, take away as a file, and delete: before the first paint, complete, and
+// really.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before, test } from "node:test";
+
+import { countBallots, countIdeas } from "./city_files.ts";
+import { CutProxy } from "./cut_proxy.ts";
+import { eventually } from "./eventually.ts";
+import { Phone } from "./phone.ts";
+import { publicIdeas, startWorld, waitingIdeas, type World } from "./world.ts";
+
+let world: World;
+let wire: CutProxy;
+const phones: Phone[] = [];
+
+const opfsOff = ["--disable-blink-features=FileSystemAccessOriginPrivate"];
+
+async function newPhone(args: string[] = []): Promise<Phone> {
+  const phone = await Phone.start(wire.url, { args });
+  phones.push(phone);
+  await phone.open("/");
+  await phone.isCoreReady();
+  await phone.isInstalled();
+  await phone.hasContent();
+  return phone;
+}
+
+async function openSettings(phone: Phone): Promise<void> {
+  await phone.open("/einstellungen");
+  await phone.isCoreReady();
+  await phone.page.locator('[data-id="erase"], [data-id="erasing"]').first().waitFor();
+}
+
+async function support(phone: Phone): Promise<string> {
+  const [idea] = (await publicIdeas(world.city)).filter(({ status }) => status === "collected");
+  assert.ok(idea);
+  await phone.open(`/ideen/${idea.id}`);
+  await phone.page.locator(`[data-id="support-${idea.id}"]`).click();
+  await eventually("support saved", async () => (await phone.text("toast")).includes("Gespeichert"));
+  return idea.id;
+}
+
+// Everything that a browser may hold of a page.
+function left(phone: Phone) {
+  return phone.page.evaluate(async () => {
+    const files: string[] = [];
+    const root = await navigator.storage.getDirectory?.();
+    if (root) for await (const name of (root as unknown as { keys(): AsyncIterable<string> }).keys()) files.push(name);
+    return {
+      files,
+      databases: (await indexedDB.databases()).map(({ name }) => name),
+      caches: await caches.keys(),
+      workers: (await navigator.serviceWorker.getRegistrations()).length,
+      local: { ...localStorage },
+      session: { ...sessionStorage },
+    };
+  });
+}
+const nothing = { files: [], databases: [], caches: [], workers: 0, local: {}, session: {} };
+
+async function askToErase(phone: Phone): Promise<string> {
+  await openSettings(phone);
+  await phone.page.locator('[data-id="erase"]').click();
+  const asked = await phone.page.locator("dialog[open]").innerText();
+  await phone.page.locator('dialog[open] [data-id="ask-yes"]').click();
+  return asked;
+}
+
+const isErased = (phone: Phone, timeout = 20_000) => phone.page.locator('[data-id="erased"]').waitFor({ timeout });
+
+before(async () => {
+  world = await startWorld();
+  wire = await CutProxy.start(world.city.port);
+});
+
+after(async () => {
+  for (const phone of phones) {
+    await phone.stop().catch(() => undefined);
+    phone.forget();
+  }
+  await wire?.stop();
+  await world?.stop();
+});
+
+test("colours and text size are kept on the device and stand before anything is drawn", async () => {
+  const phone = await newPhone();
+  const { page } = phone;
+  const look = () =>
+    page.evaluate(() => ({
+      theme: document.documentElement.dataset.theme,
+      size: getComputedStyle(document.documentElement).fontSize,
+      ground: getComputedStyle(document.body).backgroundColor,
+    }));
+  assert.deepEqual(await look(), { theme: "light", size: "16px", ground: "rgb(246, 244, 239)" });
+  // Like the device, also while the page is open.
+  await page.emulateMedia({ colorScheme: "dark" });
+  await eventually("dark like the device", async () => (await look()).theme === "dark");
+  await page.emulateMedia({ colorScheme: "light" });
+  await eventually("light like the device", async () => (await look()).theme === "light");
+
+  await openSettings(phone);
+  await page.locator('[data-id="settings-theme"] input[value="contrast_dark"]').check();
+  await page.locator('[data-id="settings-text_size"] input[value="larger"]').check();
+  const chosen = { theme: "contrast_dark", size: "20px", ground: "rgb(0, 0, 0)" };
+  assert.deepEqual(await look(), chosen);
+  await eventually("the choice is on", () => page.locator('[data-id="settings-theme"] input[value="contrast_dark"]').isChecked());
+
+  // Without any of the app's own script it is there: nothing flashes.
+  await page.route("**/assets/main-*.js", (route) => route.abort());
+  await page.route("**/assets/index-*.js", (route) => route.abort());
+  for (const worker of await page.evaluate(async () => {
+    const all = await navigator.serviceWorker.getRegistrations();
+    await Promise.all(all.map((one) => one.unregister()));
+    return all.length ? ["unregistered"] : [];
+  }))
+    assert.equal(worker, "unregistered");
+  await phone.open("/");
+  assert.equal(await page.evaluate(() => document.documentElement.dataset.core), undefined);
+  assert.deepEqual(await look(), chosen);
+  await phone.stop();
+});
+
+test("what is one's own comes as a file, with codes and states, and without keys", async () => {
+  const phone = await newPhone();
+  const idea = await support(phone);
+  await phone.writeIdea("Ein Regal zum Tauschen");
+  const code = await phone.text("receipt-code");
+  await eventually("it has arrived", async () => {
+    await phone.open("/meine");
+    await phone.isCoreReady();
+    return (await phone.page.locator("main").innerText()).includes("angekommen");
+  }, 20_000);
+  await openSettings(phone);
+  const downloading = phone.page.waitForEvent("download");
+  await phone.page.locator('[data-id="export"]').click();
+  const download = await downloading;
+  assert.match(download.suggestedFilename(), /^quartierpuls-\d{4}-\d{2}-\d{2}\.json$/);
+  const text = readFileSync(await download.path(), "utf8");
+  const file = JSON.parse(text);
+  assert.equal(file.format, "quartierpuls own data");
+  assert.equal(file.ideas.length, 1);
+  assert.equal(file.ideas[0].title, "Ein Regal zum Tauschen");
+  assert.equal(file.ideas[0].receipt_code, code.trim());
+  assert.equal(file.ideas[0].delivery, "received");
+  assert.equal(file.choices.length, 1);
+  assert.equal(file.choices[0].poll, idea);
+  assert.ok(file.choices[0].idea.length > 3);
+  assert.doesNotMatch(text, /seed|secret|"key"/);
+  await phone.stop();
+});
+
+for (const { what, args } of [
+  { what: "private files", args: [] },
+  { what: "IndexedDB", args: opfsOff },
+]) {
+  test(`deleting everything takes it back at the city first, and leaves nothing in ${what}`, async () => {
+    const phone = await newPhone(args);
+    const idea = await support(phone);
+    const before = countIdeas(world.city.data);
+    await phone.writeIdea(`Bald gelöscht, aus ${what}`);
+    await eventually("it has arrived", () => countIdeas(world.city.data) === before + 1, 20_000);
+    assert.ok((await waitingIdeas(world.city)).some(({ title }) => title.includes(what)));
+    const second = await phone.newTab();
+    await second.goto(`${wire.url}/ideen`);
+    await second.locator("html[data-core=ready]").waitFor({ state: "attached" });
+
+    const asked = await askToErase(phone);
+    assert.match(asked, /zurückziehen: 1\..*zurücknehmen: 1\./s);
+    await isErased(phone);
+    await second.locator('[data-id="erased"]').waitFor();
+    assert.deepEqual(await left(phone), nothing);
+    assert.ok(!(await waitingIdeas(world.city)).some(({ title }) => title.includes(what)), "withdrawn at the city");
+
+    await second.close();
+    await phone.page.locator('[data-id="erased"] button').click();
+    await phone.isCoreReady();
+    await phone.hasContent();
+    await phone.open("/meine");
+    await phone.isCoreReady();
+    await eventually("it has begun anew", async () =>
+      (await phone.page.locator("main").innerText()).includes("noch keine Idee"));
+    assert.equal(await phone.page.locator('[data-id="notice-phone.purged"]').count(), 0);
+    await phone.open(`/ideen/${idea}`);
+    assert.equal(await phone.page.locator(`[data-id="support-${idea}"]`).getAttribute("aria-pressed"), "false");
+    assert.deepEqual(phone.errors, []);
+    await phone.stop();
+  });
+}
+
+test("without a network it is said what could not be taken back, and one may wait", async () => {
+  const phone = await newPhone();
+  const idea = await support(phone);
+  await eventually("the support is there", () => countBallots(world.city.data, idea) > 0, 20_000);
+  const before = countIdeas(world.city.data);
+  await phone.writeIdea("Im Keller gelöscht");
+  await eventually("it has arrived", () => countIdeas(world.city.data) === before + 1, 20_000);
+  wire.cut();
+  await eventually("the phone knows", async () => {
+    await phone.open("/einstellungen");
+    await phone.isCoreReady();
+    return (await phone.text("sync-line")).includes("keine Verbindung");
+  }, 60_000);
+  assert.match(await askToErase(phone), /keine Verbindung/);
+  const erasing = phone.page.locator('[data-id="erasing"]');
+  await erasing.waitFor();
+  assert.match(await erasing.innerText(), /Noch nicht bei der Stadt: 2\..*keine Verbindung.*nicht zurückgenommen/s);
+
+  // It outlasts a reload, and waits.
+  await openSettings(phone);
+  await erasing.waitFor();
+  wire.heal();
+  await isErased(phone, 90_000);
+  assert.ok(!(await waitingIdeas(world.city)).some(({ title }) => title === "Im Keller gelöscht"));
+  assert.deepEqual(await left(phone), nothing);
+  await phone.stop();
+});
+
+test("whoever does not want to wait deletes at once, and whoever changes their mind keeps the device", async () => {
+  const phone = await newPhone();
+  wire.cut();
+  await phone.writeIdea("Nie angekommen");
+  await askToErase(phone);
+  await phone.page.locator('[data-id="erase-keep"]').click();
+  await phone.page.locator('[data-id="erase"]').waitFor();
+  await phone.open("/meine");
+  await phone.isCoreReady();
+  await eventually("it is here, withdrawn", async () =>
+    /Nie angekommen.*zurückgezogen/is.test(await phone.page.locator("main").innerText()));
+
+  await askToErase(phone);
+  await phone.page.locator('[data-id="erase-now"]').click();
+  await isErased(phone);
+  assert.deepEqual(await left(phone), nothing);
+  wire.heal();
+  assert.ok(!(await waitingIdeas(world.city)).some(({ title }) => title === "Nie angekommen"));
+  await phone.stop();
+});

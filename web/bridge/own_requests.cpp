@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What lies here of this phone's owner, for their own eyes; and how all of it goes.
+#include <vector>
+
+#include "core/domain/mood_session.h"
+#include "core/store/own_choices.h"
+#include "core/views/phone_settings.h"
+#include "web/bridge/phone_core.h"
+
+namespace qp::web {
+
+namespace {
+
+constexpr int kExportVersion = 1;
+constexpr int kIndent = 2;
+
+const char* delivery_name(store::Delivery delivery) {
+    switch (delivery) {
+        case store::Delivery::received:
+            return "received";
+        case store::Delivery::refused:
+            return "refused";
+        case store::Delivery::at_relay:
+            return "at_relay";
+        case store::Delivery::saved:
+            break;
+    }
+    return "saved";
+}
+
+Json draft_fields(const domain::IdeaDraft& draft) {
+    return {{"title", draft.title},
+            {"text", draft.text},
+            {"quarter", draft.quarter},
+            {"theme", draft.theme ? std::string{domain::slug(*draft.theme)} : ""},
+            {"language", draft.language}};
+}
+
+Json steps_of(const std::vector<domain::IdeaStep>& steps) {
+    Json all = Json::array();
+    for (const domain::IdeaStep& step : steps)
+        all.push_back({{"status", domain::slug(step.status)},
+                       {"at", to_iso(step.at)},
+                       {"reason", step.reason}});
+    return all;
+}
+
+Result<Json> idea_fields(store::Content& content, const store::OwnIdea& own) {
+    Json idea = draft_fields(own.draft);
+    idea["id"] = own.id.hex();
+    idea["receipt_code"] = own.receipt_code;
+    idea["saved_at"] = to_iso(own.saved_at);
+    idea["delivery"] = delivery_name(own.delivery);
+    if (!own.refusal.empty()) idea["refusal"] = own.refusal;
+    idea["is_withdrawn"] = own.is_withdrawn;
+    const auto published = content.idea(own.id);
+    if (!published) return fail(published.error());
+    if (*published) idea["steps"] = steps_of((*published)->idea.steps);
+    const auto notice = content.idea_notice(own.id);
+    if (!notice) return fail(notice.error());
+    if (*notice) idea["steps"] = steps_of({{(*notice)->status, (*notice)->at, (*notice)->reason}});
+    return idea;
+}
+
+// What somebody supported or answered, in words.
+Result<Json> choice_fields(store::Content& content, const store::OwnChoice& choice,
+                           const std::vector<domain::MoodSession>& sessions,
+                           const std::string& language) {
+    Json fields{{"poll", choice.poll.hex()}};
+    for (const domain::MoodSession& session : sessions)
+        for (const domain::Thesis& thesis : session.theses)
+            if (thesis.id == choice.poll) {
+                fields["thesis"] = std::string{thesis.text.in(language).text};
+                fields["answer"] = choice.choice;
+                return fields;
+            }
+    const auto idea = content.idea(choice.poll);
+    if (!idea) return fail(idea.error());
+    if (*idea) fields["idea"] = (*idea)->idea.title;
+    fields["choice"] = choice.choice;
+    return fields;
+}
+
+// What the city has of it, and this device can still take back.
+bool is_to_withdraw(const store::OwnIdea& own) {
+    return !own.is_withdrawn && own.delivery != store::Delivery::refused;
+}
+
+}  // namespace
+
+// A text for a file: without keys, which nobody can read and which would let others act in one's
+// name.
+Result<std::string> PhoneCore::export_own(const Message& message) {
+    Json file{{"format", "quartierpuls own data"},
+              {"version", kExportVersion},
+              {"written_at", to_iso(clock_.now())},
+              {"ideas", Json::array()},
+              {"choices", Json::array()}};
+    const auto ideas = local_->own_ideas();
+    if (!ideas) return fail(ideas.error());
+    for (const store::OwnIdea& own : *ideas) {
+        auto fields = idea_fields(*content_, own);
+        if (!fields) return fail(fields.error());
+        file["ideas"].push_back(std::move(*fields));
+    }
+    const auto sessions = content_->mood_sessions(clock_.now());
+    if (!sessions) return fail(sessions.error());
+    const auto choices = store::own_choices(*local_);
+    if (!choices) return fail(choices.error());
+    for (const store::OwnChoice& choice : *choices) {
+        auto fields = choice_fields(*content_, choice, *sessions, message.text("lang", "de"));
+        if (!fields) return fail(fields.error());
+        file["choices"].push_back(std::move(*fields));
+    }
+    const auto draft = local_->draft();
+    if (!draft) return fail(draft.error());
+    if (*draft) file["draft"] = draft_fields(**draft);
+    constexpr auto kReplace = Json::error_handler_t::replace;
+    return Json(file.dump(kIndent, ' ', false, kReplace)).dump(-1, ' ', false, kReplace);
+}
+
+// Takes back all that can be, and notes that the rest is to go. On a full disk nothing can be: the
+// view says so, and its owner decides.
+Result<std::string> PhoneCore::begin_erase(const Message&) {
+    const auto ideas = local_->own_ideas();
+    if (!ideas) return fail(ideas.error());
+    for (const store::OwnIdea& own : *ideas) {
+        if (!is_to_withdraw(own)) continue;
+        const auto withdrawn = local_->withdraw_idea(own.id);
+        if (!withdrawn && withdrawn.error().code != Code::no_space) return fail(withdrawn.error());
+    }
+    const auto sessions = content_->mood_sessions(clock_.now());
+    if (!sessions) return fail(sessions.error());
+    const auto choices = store::own_choices(*local_);
+    if (!choices) return fail(choices.error());
+    for (const store::OwnChoice& choice : *choices) {
+        // At once: their owner waits for it, and a ballot that still waits is replaced.
+        auto delay = domain::ballot_delay(*sessions, choice.poll);
+        if (delay) delay = Milliseconds{0};
+        const auto cast = local_->cast(choice.poll, ops::kChoiceWithdrawn, delay);
+        if (!cast && cast.error().code != Code::no_space) return fail(cast.error());
+    }
+    if (auto noted = local_->set_setting(views::kErasing, "1"); !noted) return fail(noted.error());
+    replica_->saved_something();
+    return "null";
+}
+
+Result<std::string> PhoneCore::keep_device(const Message&) {
+    if (auto noted = local_->set_setting(views::kErasing, ""); !noted) return fail(noted.error());
+    return "null";
+}
+
+}  // namespace qp::web
