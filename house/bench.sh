@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 # ./dev bench [NAME] [--json FILE]: measurements with the release build. NAME is a file of tests/bench: `whole`
-# (the default), `phone` or `sync`.
+# (the default), `kiosk`, `phone` or `sync`.
 
 run_bench() {
     local name=whole
@@ -12,6 +12,11 @@ run_bench() {
         whole)
             setup check
             build_native release "${programs[@]}" make_ideas
+            build_web
+            ;;
+        kiosk)
+            setup check
+            build_native release quartierpuls-city quartierpuls-feed quartierpuls-kiosk make_ideas
             build_web
             ;;
         phone)
@@ -26,7 +31,7 @@ run_bench() {
             build_sim sim
             export QP_SIM="$root/build/sim-release/tests/sim/world/sim"
             ;;
-        *) fail "no bench called $name (there are: whole phone sync)" ;;
+        *) fail "no bench called $name (there are: whole kiosk phone sync)" ;;
     esac
     say "Measuring: $name"
     "$node_bin/node" "tests/bench/$name.ts" "$@"

@@ -37,16 +37,27 @@ export function percentile(values: number[], percent: number): number {
   return sorted[Math.max(0, Math.ceil((sorted.length * percent) / 100) - 1)] ?? NaN;
 }
 
-// What a figure should reach: `ours` at most or at least, or so many times a peer's (by how its name begins).
-export type Aim = number | { atLeast: number } | { timesPeer: Record<string, number> };
+// What a figure should reach: `ours` at most or at least, or so many times a peer's (by how its name begins), or
+// at most that share of any peer's.
+export type Aim =
+  | number
+  | { atLeast: number }
+  | { timesPeer: Record<string, number> }
+  | { atMost?: number; peersShare: number };
 
-function verdict({ ours, ratio, peer_name }: Row, aim: Aim | undefined): string {
+const judged = (isReached: boolean) => (isReached ? "" : "   MISSED");
+
+function verdict({ ours, peer, ratio, peer_name }: Row, aim: Aim | undefined): string {
   if (aim === undefined) return "";
-  if (typeof aim === "number") return `   aim ≤ ${aim}${ours <= aim ? "" : "   MISSED"}`;
-  if ("atLeast" in aim) return `   aim ≥ ${aim.atLeast}${ours >= aim.atLeast ? "" : "   MISSED"}`;
+  if (typeof aim === "number") return `   aim ≤ ${aim}${judged(ours <= aim)}`;
+  if ("atLeast" in aim) return `   aim ≥ ${aim.atLeast}${judged(ours >= aim.atLeast)}`;
+  if ("peersShare" in aim) {
+    const most = Math.min(aim.atMost ?? Infinity, peer === null ? Infinity : peer * aim.peersShare);
+    return most === Infinity ? "" : `   aim ≤ ${rounded(most)}${judged(ours <= most)}`;
+  }
   const times = Object.entries(aim.timesPeer).find(([name]) => peer_name?.startsWith(name))?.[1];
   if (times === undefined || ratio === null) return "";
-  return `   aim ≥ ${times} times${ratio >= times ? "" : "   MISSED"}`;
+  return `   aim ≥ ${times} times${judged(ratio >= times)}`;
 }
 
 export function report(rows: Row[], aims: Record<string, Aim>, file: string | undefined): void {

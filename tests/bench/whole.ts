@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 
 import { root } from "../../house/city_and_devices.ts";
 import { startWorld } from "../e2e/world.ts";
-import { measureKiosk } from "./kiosk.ts";
+import { measureKiosk } from "./whole_kiosk.ts";
 import { report } from "./row.ts";
 import { measurePhone } from "./whole_phone.ts";
 

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: EUPL-1.2
+// An X server without a screen, and a finger on it: what it does goes the way of every real input.
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { promisify } from "node:util";
+
+import { eventually } from "../e2e/eventually.ts";
+
+export const panel = { width: 1080, height: 1920 };
+const tapMs = 80; // as long as a finger lies on the glass
+const stepMs = 16;
+
+export class Display {
+  readonly name: string;
+  readonly #server: ChildProcess;
+
+  private constructor(server: ChildProcess, name: string) {
+    this.#server = server;
+    this.name = name;
+  }
+
+  // From here on the programs that are started show their windows there.
+  static async open(): Promise<Display> {
+    const screen = `${panel.width}x${panel.height}x24`;
+    // It takes the first free number and writes it to its output.
+    const words = ["-displayfd", "1", "-screen", "0", screen, "-nolisten", "tcp"];
+    const server = spawn("setpriv", ["--pdeathsig", "TERM", "--", "Xvfb", ...words], { stdio: ["ignore", "pipe", "ignore"] });
+    let number = "";
+    server.stdout?.on("data", (bytes) => (number += bytes));
+    await eventually("the display is there", async () => number.endsWith("\n"));
+    const display = new Display(server, `:${number.trim()}`);
+    Object.assign(process.env, { DISPLAY: display.name, SDL_VIDEODRIVER: "x11", LIBGL_ALWAYS_SOFTWARE: "1" });
+    return display;
+  }
+
+  close(): void {
+    this.#server.kill();
+  }
+
+  async #act(...words: (string | number)[]): Promise<void> {
+    await promisify(execFile)("xdotool", words.map(String), { env: { ...process.env, DISPLAY: this.name } });
+  }
+
+  async tap(x: number, y: number): Promise<void> {
+    await this.#act("mousemove", x, y, "mousedown", 1, "sleep", tapMs / 1000, "mouseup", 1);
+  }
+
+  // Upwards where `by` is negative, in so many steps; and lets go while it moves.
+  async fling(x: number, y: number, by: number, steps: number): Promise<void> {
+    const moves = Array.from({ length: steps }, (_, step) => [
+      ...["mousemove", x, Math.round(y + (by * (step + 1)) / steps), "sleep", stepMs / 1000],
+    ]).flat();
+    await this.#act("mousemove", x, y, "mousedown", 1, ...moves, "mouseup", 1);
+  }
+
+  async key(name: string): Promise<void> {
+    await this.#act("key", name);
+  }
+}
