@@ -120,6 +120,34 @@ TEST_CASE("a report that a clock ahead gave too early is given again while the t
     CHECK(reports(city).size() <= 5);
 }
 
+TEST_CASE("server restored from backup: a poll is called drained only once its ballots are back") {
+    FakeCity city{1};
+    publish_session(city);
+    FakeDevice device{city, {.enrolled = kiosk_key()}};
+    device.run(1s);
+    const CityState backup = city.backup();
+    for (int i = 0; i < 3; ++i) {
+        REQUIRE(device.local.new_session());
+        device.cast(kPoll, 4, Milliseconds{1000});
+    }
+    device.run(2h);
+    REQUIRE(city.state.ballots.size() == 3);
+    const std::size_t before = reports(city).size();
+    REQUIRE(before == 1);
+
+    city.restore(backup);
+    bool has_reported_early = false;
+    for (int i = 0; i < 600; ++i) {
+        device.run(1s);
+        has_reported_early |= reports(city).size() > before && city.state.ballots.size() < 3;
+    }
+    CHECK_FALSE(has_reported_early);
+    CHECK(city.state.ballots.size() == 3);
+    REQUIRE(reports(city).size() == before + 1);
+    CHECK(reports(city).back().report.ballots == 3);
+    CHECK(device.state().waiting == 0);
+}
+
 TEST_CASE("cloned disk of a kiosk: the fork is seen, and its chain goes on under a new epoch") {
     namespace fs = std::filesystem;
     const fs::path folder = fs::temp_directory_path() / "qp-kiosk-clone-test";

@@ -60,4 +60,8 @@ Result<bool> report_health(store::Local& local, const Options& options, Instant 
     return true;
 }
 
+Status forget_health(store::Local& local) {
+    return local.set_setting(kLastReport, "");
+}
+
 }  // namespace qp::replica

@@ -18,4 +18,7 @@ inline constexpr Milliseconds kHealthEvery = std::chrono::hours{6};
 // it begins or ceases to need help. Nothing for a device without a key of its own.
 Result<bool> report_health(store::Local& local, const Options& options, Instant now);
 
+// The city may have lost the last one: the next is due at once.
+Status forget_health(store::Local& local);
+
 }  // namespace qp::replica

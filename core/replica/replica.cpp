@@ -194,6 +194,7 @@ Status Replica::Impl::note_epoch(const ops::ServerEpoch& epoch) {
     if (*known == epoch) return {};
     if (*known) {
         if (auto resent = local.resend_all(); !resent) return resent;
+        if (auto forgotten = forget_health(local); !forgotten) return forgotten;
         push.wake();
         ballots.wake();
         blobs.wake();

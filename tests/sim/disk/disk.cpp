@@ -42,6 +42,7 @@ Bytes take_back(Bytes& now, const DiskFile::Change& change) {
 }  // namespace
 
 void Disk::install(const std::map<std::string, Bytes>& files) {
+    lies_from_.reset();
     files_.clear();
     removed_.clear();
     used_ = 0;
@@ -111,7 +112,9 @@ std::shared_ptr<DiskFile> Disk::find(const std::string& name) const {
 std::shared_ptr<DiskFile> Disk::create(const std::string& name) {
     if (stops_now()) return nullptr;
     removed_.erase(name);
-    return files_[name] = std::make_shared<DiskFile>();
+    auto file = std::make_shared<DiskFile>();
+    file->made = operations_;
+    return files_[name] = std::move(file);
 }
 
 bool Disk::stops_now() {
@@ -134,6 +137,7 @@ Disk::Done Disk::write(DiskFile& file, std::uint64_t offset, BytesView bytes) {
     used_ += grows;
     if (bytes.empty()) return is_last ? Done::stopped : Done::ok;
     file.unsynced.push_back(change_of(file.now, offset, bytes.size()));
+    file.unsynced.back().number = operations_;
     put(file.now, offset, bytes);
     return is_last ? Done::stopped : Done::ok;
 }
@@ -143,6 +147,7 @@ Disk::Done Disk::truncate(DiskFile& file, std::uint64_t size) {
     if (size >= file.now.size()) return Done::ok;
     used_ -= file.now.size() - size;
     file.unsynced.push_back(change_of(file.now, size, 0));
+    file.unsynced.back().number = operations_;
     file.now.resize(size);
     return Done::ok;
 }
@@ -150,6 +155,10 @@ Disk::Done Disk::truncate(DiskFile& file, std::uint64_t size) {
 Disk::Done Disk::sync(DiskFile& file) {
     if (is_stopped_ || stops_now()) return Done::stopped;
     ++syncs_;
+    if (is_lying()) {
+        answered_ = operations_;
+        return Done::ok;
+    }
     file.unsynced.clear();
     // File systems with a journal write their folders down in order: what was made or removed
     // before this is certain now.
@@ -163,7 +172,8 @@ Disk::Done Disk::remove(const std::string& name) {
     const auto found = files_.find(name);
     if (found == files_.end()) return Done::ok;
     used_ -= std::min<std::uint64_t>(used_, found->second->now.size());
-    if (found->second->is_entry_durable) removed_[name] = found->second;
+    if (found->second->is_entry_durable || is_lying())
+        removed_[name] = {found->second, operations_};
     files_.erase(found);
     return Done::ok;
 }
@@ -202,10 +212,62 @@ void Disk::tear(DiskFile& file) {
     file.unsynced.clear();
 }
 
+void Disk::write_down() {
+    for (auto& [name, file] : files_) {
+        file->unsynced.clear();
+        file->is_entry_durable = true;
+    }
+    removed_.clear();
+}
+
+// As after a power cut that tore nothing: what is there now stands.
+void Disk::begin_to_lie() {
+    write_down();
+    lies_from_ = answered_ = operations_;
+}
+
+void Disk::be_honest() {
+    if (!is_lying()) return;
+    write_down();
+    lies_from_.reset();
+}
+
+// All that came after one moment since it began to lie, in every file.
+void Disk::lose_cache() {
+    const std::uint64_t kept = *lies_from_ + random_.below(operations_ - *lies_from_ + 1);
+    has_lost_ = kept < answered_;
+    lies_from_.reset();
+    for (auto it = files_.begin(); it != files_.end();) {
+        DiskFile& file = *it->second;
+        while (!file.unsynced.empty() && file.unsynced.back().number > kept) {
+            take_back(file.now, file.unsynced.back());
+            file.unsynced.pop_back();
+        }
+        it = !file.is_entry_durable && file.made > kept ? files_.erase(it) : std::next(it);
+    }
+    for (auto& [name, gone] : removed_) {
+        if (gone.at <= kept) continue;
+        while (!gone.file->unsynced.empty() && gone.file->unsynced.back().number > kept) {
+            take_back(gone.file->now, gone.file->unsynced.back());
+            gone.file->unsynced.pop_back();
+        }
+        files_[name] = gone.file;
+    }
+    used_ = 0;
+    for (auto& [name, file] : files_) used_ += file->now.size();
+    write_down();
+}
+
 void Disk::start(After after) {
     for (auto& [name, file] : files_) assert(file->open_count == 0);
+    has_lost_ = false;
     if (after == After::kill) {
         // What the process had handed over is the system's to write; it is not synced yet either.
+        is_stopped_ = false;
+        return;
+    }
+    if (is_lying()) {
+        lose_cache();
         is_stopped_ = false;
         return;
     }
@@ -215,10 +277,10 @@ void Disk::start(After after) {
         it->second->is_entry_durable = true;
         it = is_lost ? files_.erase(it) : std::next(it);
     }
-    for (auto& [name, file] : removed_) {
+    for (auto& [name, gone] : removed_) {
         if (random_.below(2) == 0 || files_.count(name) != 0) continue;
-        tear(*file);
-        files_[name] = file;
+        tear(*gone.file);
+        files_[name] = gone.file;
     }
     removed_.clear();
     used_ = 0;

@@ -25,11 +25,13 @@ struct DiskFile {
         std::uint64_t offset = 0;
         std::uint64_t size = 0;  // written; 0: a truncation to `offset`
         std::uint64_t size_before = 0;
-        Bytes before;  // what stood from `offset` on, as far as the change reaches
+        Bytes before;              // what stood from `offset` on, as far as the change reaches
+        std::uint64_t number = 0;  // by the disk's count of operations
     };
     Bytes now;
     std::vector<Change> unsynced;
     bool is_entry_durable = false;  // its name is in the folder for good
+    std::uint64_t made = 0;         // by the disk's count of operations
 
     // Locks as SQLite takes them, of all connections together.
     int shared = 0;
@@ -71,6 +73,15 @@ public:
     // REQUIRES: every file is closed. The machine runs again.
     void start(After after);
 
+    // From now on every sync is answered, and nothing is written down: a power cut takes the disk
+    // back to what stood on it after any of the operations since then, whole and in order (a drive
+    // whose cache lies). be_honest(): the cache has been written down.
+    void begin_to_lie();
+    void be_honest();
+    bool is_lying() const { return lies_from_.has_value(); }
+    // Whether the last power cut took something back that a sync had been answered for.
+    bool has_lost() const { return has_lost_; }
+
     // Beyond this much in all files writes fail as on a full disk.
     void set_capacity(std::uint64_t bytes) { capacity_ = bytes; }
     std::uint64_t free_bytes() const;
@@ -98,16 +109,25 @@ private:
     // in.
     bool stops_now();
     void tear(DiskFile& file);
+    void write_down();
+    void lose_cache();
 
     SeededRandom random_;
     std::map<std::string, std::shared_ptr<DiskFile>> files_;
-    std::map<std::string, std::shared_ptr<DiskFile>> removed_;  // and it is not certain yet
+    struct Removed {
+        std::shared_ptr<DiskFile> file;
+        std::uint64_t at = 0;  // by the count of operations
+    };
+    std::map<std::string, Removed> removed_;  // and it is not certain yet
     std::uint64_t capacity_ = std::uint64_t{1} << 30;
     std::uint64_t used_ = 0;
     std::uint64_t operations_ = 0;
     std::uint64_t syncs_ = 0;
     std::optional<std::uint64_t> stops_at_;
     bool is_stopped_ = false;
+    std::optional<std::uint64_t> lies_from_;
+    std::uint64_t answered_ = 0;  // syncs up to here while it lied
+    bool has_lost_ = false;
 };
 
 }  // namespace qp::sim

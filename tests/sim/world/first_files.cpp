@@ -30,15 +30,15 @@ store::Publication idea(Random& random, int number) {
     return {domain::EntityKind::idea, idea.id, idea.quarter, 1, encode(idea)};
 }
 
-store::Publication session(Random& random, Instant sealed_at) {
+store::Publication session(Random& random, Instant opens_at, Instant closes_at, Instant sealed_at) {
     domain::MoodSession session;
     session.id = random_id<Id>(random);
     session.quarter = "city";
     session.title = text("Stimmungsbild");
     for (int i = 0; i < 3; ++i)
         session.theses.push_back({random_id<Id>(random), text("These " + std::to_string(i))});
-    session.opens_at = MachineClock::kBeginning - std::chrono::hours{48};
-    session.closes_at = sealed_at - std::chrono::minutes{1};
+    session.opens_at = opens_at;
+    session.closes_at = closes_at;
     session.sealed_at = sealed_at;
     return {domain::EntityKind::mood_session, session.id, session.quarter, 1, encode(session)};
 }
@@ -105,10 +105,21 @@ void make_first_files(const ops::CityKeys& keys) {
         // shows.
         const Instant soon = MachineClock::kBeginning + std::chrono::minutes{3};
         const Instant late = MachineClock::kBeginning + std::chrono::hours{24 * 30};
+        const Instant opens = MachineClock::kBeginning - std::chrono::hours{48};
+        const std::chrono::minutes before{1};
         must(content->publish({idea(random, 1), idea(random, 2), idea(random, 3),
-                               session(random, soon), session(random, late)}));
+                               session(random, opens, soon - before, soon),
+                               session(random, opens, late - before, late)}));
         content = fail(Code::closed, "");
         g_files.city = city.disk.files();
+        content = store::Content::open(city.path("public.db"));
+        assert(content);
+        SeededRandom other{12};
+        // The newest, so that most answers are for it.
+        must(content->publish(
+            {session(other, opens + std::chrono::hours{24}, soon + before, late)}));
+        content = fail(Code::closed, "");
+        g_files.closing_city = city.disk.files();
     }
     Machine device{"device", timeline, vfs, 2};
     must(store::Content::open(device.path("content.db")));

@@ -14,6 +14,8 @@ namespace qp::sim {
 
 struct FirstFiles {
     std::map<std::string, Bytes> city;
+    // The same with a Stimmungsbild that closes within the run and is sealed long after.
+    std::map<std::string, Bytes> closing_city;
     std::map<std::string, Bytes> device;
     // As the first version of the program left it: an operation and a ballot wait.
     std::map<std::string, Bytes> old_device;

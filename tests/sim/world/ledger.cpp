@@ -5,6 +5,8 @@
 #include <cassert>
 
 #include "core/ops/batch.h"
+#include "core/ops/payloads.h"
+#include "tests/sim/world/ballot_rows.h"
 #include "tests/sim/world/table_reader.h"
 
 namespace qp::sim {
@@ -36,22 +38,6 @@ std::map<ops::OpKey, HeldOperation> operations_in(TableReader& log) {
     return held;
 }
 
-Ballots ballots_in(TableReader& box) {
-    Ballots held;
-    box.each("SELECT poll, nullifier, revision, choice, hash FROM ballot", [&](TableReader& row) {
-        const SeenBallot ballot{row.id(0), row.fixed<32>(1),
-                                static_cast<std::uint32_t>(row.integer(2)),
-                                static_cast<std::uint8_t>(row.integer(3))};
-        held[{ballot.poll, ballot.nullifier}] = {row.fixed<32>(4), ballot};
-    });
-    return held;
-}
-
-bool stands_before(const SeenBallot& a, const ops::Hash& a_hash, const SeenBallot& b,
-                   const ops::Hash& b_hash) {
-    return a.revision != b.revision ? a.revision > b.revision : a_hash < b_hash;
-}
-
 // The layout of the protocol's document, read without the product's code.
 SeenBallot read_ballot(BytesView bytes) {
     SeenBallot ballot;
@@ -78,13 +64,19 @@ void Ledger::saved(const std::string& device, BytesView bytes, const ops::City& 
     batches_[ops::sha256(bytes)] = batch->key(0);
     SavedOperation& operation = operations_[batch->key(0)];
     operation.device = device;
+    operation.turn = ++turn_;
     operation.headers.insert(batch->header_hashes[0]);
     operation.is_excused = false;
     operation.is_refused = false;
+    const ops::Operation& said = batch->operations.front();
+    if (said.type == ops::OpType::kiosk_health) last_health_[batch->author] = said.payload;
+    if (said.type != ops::OpType::poll_drained) return;
+    const auto report = ops::decode_poll_drained(said.payload);
+    if (report) check_drained(device, report->poll);
 }
 
 void Ledger::cast(const std::string& device, const ops::Hash& hash, BytesView ballot) {
-    ballots_.push_back({device, hash, false});
+    ballots_.push_back({device, hash, false, ++turn_});
     seen(hash, ballot);
 }
 
@@ -115,6 +107,7 @@ void Ledger::promised(const ops::BallotReceipt& receipt,
         if (outcome.kind == ops::BallotOutcome::Kind::retry) continue;
         if (outcome.kind != ops::BallotOutcome::Kind::rejected) {
             promised_ballots_.insert(outcome.hash);
+            once_promised_ballots_.insert(outcome.hash);
             continue;
         }
         // Whose sound ballot that was brings it again.
@@ -140,19 +133,21 @@ void Ledger::refused(const ops::OpKey& key, const std::string& code) {
 }
 
 void Ledger::city_restored() {
+    was_city_restored_ = true;
     published_.clear();
     promised_.clear();
     promised_ballots_.clear();
 }
 
-void Ledger::device_restored(const std::string& device) {
+void Ledger::device_lost(const std::string& device, std::uint64_t since_turn) {
     restored_devices_.insert(device);
     for (auto it = taken_back_.begin(); it != taken_back_.end();)
-        it = it->second == device ? taken_back_.erase(it) : std::next(it);
+        it = it->second.first == device && it->second.second > since_turn ? taken_back_.erase(it)
+                                                                          : std::next(it);
     for (auto& [key, operation] : operations_)
-        if (operation.device == device) operation.is_excused = true;
+        if (operation.device == device && operation.turn > since_turn) operation.is_excused = true;
     for (SavedBallot& ballot : ballots_)
-        if (ballot.device == device) ballot.is_excused = true;
+        if (ballot.device == device && ballot.turn > since_turn) ballot.is_excused = true;
 }
 
 std::set<std::string> Ledger::erased_words() const {
@@ -215,8 +210,8 @@ void Ledger::check_device(const std::string& machine) {
         });
     if (!is_readable) return violated(machine + ": what was saved cannot be read: " + local.why());
     for (const auto& [key, operation] : operations_)
-        if (operation.device == machine && !operation.is_excused && outbox.count(key) == 0 &&
-            (operation.is_refused || promised_.count(key) == 0))
+        if (operation.device == machine && !operation.is_excused && !is_said_anew(key) &&
+            outbox.count(key) == 0 && (operation.is_refused || promised_.count(key) == 0))
             violated(machine + " lost what it had saved: " + name_of(key));
     // A newer ballot of the same person replaces the older one before it goes out.
     std::map<std::pair<Id, ops::Nullifier>, std::uint32_t> newest;
@@ -287,7 +282,9 @@ void Ledger::check_all_arrived(const std::string& machine) {
     const auto held = operations_in(log);
     for (const auto& [key, operation] : operations_) {
         const auto found = held.find(key);
-        if (found == held.end() && !operation.is_excused)
+        // In a chain that lasts all that stands on a fork is refused, and said anew in another one.
+        const bool is_of_a_fork = operation.is_refused && enrolled_.count(key.author) != 0;
+        if (found == held.end() && !operation.is_excused && !is_of_a_fork && !is_said_anew(key))
             violated("saved at " + operation.device + " and not in the city: " + name_of(key));
     }
     TableReader box{machine + "/ballots.db"};
@@ -322,20 +319,6 @@ void Ledger::check_all_arrived(const std::string& machine) {
     }
     if (counted.size() > model.size() + may_count)
         violated("the city counts ballots that nobody cast");
-}
-
-void Ledger::check_tally(const std::string& machine, const domain::Tally& tally) {
-    TableReader box{machine + "/ballots.db"};
-    std::vector<std::uint32_t> counted(tally.counts.size());
-    std::uint32_t total = 0;
-    for (const auto& [key, ballot] : ballots_in(box)) {
-        const std::size_t choice = ballot.second.choice;
-        if (key.first != tally.poll || choice == 0) continue;
-        ++total;
-        if (choice <= counted.size()) ++counted[choice - 1];
-    }
-    if (counted != tally.counts || total != tally.total())
-        violated("a tally differs from the ballots: " + tally.poll.hex());
 }
 
 }  // namespace qp::sim

@@ -32,6 +32,7 @@ struct Sums {
     std::uint64_t faults = 0;
     std::uint64_t crashes = 0;
     std::uint64_t snapshots = 0;
+    std::uint64_t final_tallies = 0;
     std::uint64_t operations = 0;
     std::uint64_t ballots = 0;
     std::uint64_t events = 0;
@@ -76,6 +77,7 @@ Sums run_share(const Plan& plan, unsigned job) {
         sums.faults_min = std::min(sums.faults_min, result.faults);
         sums.crashes += result.crashes;
         sums.snapshots += result.snapshots;
+        sums.final_tallies += result.final_tallies;
         sums.operations += result.operations;
         sums.ballots += result.ballots;
         sums.events += result.events;
@@ -126,6 +128,7 @@ Sums run_all(const Plan& plan) {
         all.faults_min = std::min(all.faults_min, sums.faults_min);
         all.crashes += sums.crashes;
         all.snapshots += sums.snapshots;
+        all.final_tallies += sums.final_tallies;
         all.operations += sums.operations;
         all.ballots += sums.ballots;
         all.events += sums.events;
@@ -164,11 +167,13 @@ qp::Result<std::vector<std::uint64_t>> read_seeds(const std::string& path) {
 void print(const Sums& sums, const Plan& plan, double seconds) {
     std::printf(
         "%llu seeds from %llu, %llu failed; a seed: %.1f actions (at least %llu), %.1f faults (at "
-        "least %llu), %.1f crashes, %.1f snapshots, %.1f operations, %.1f ballots, %.0f events\n",
+        "least %llu), %.1f crashes, %.1f snapshots, %.1f final counts, %.1f operations, %.1f "
+        "ballots, %.0f events\n",
         number(sums.seeds), number(plan.first), number(sums.failed), per_seed(sums.actions, sums),
         number(sums.actions_min), per_seed(sums.faults, sums), number(sums.faults_min),
         per_seed(sums.crashes, sums), per_seed(sums.snapshots, sums),
-        per_seed(sums.operations, sums), per_seed(sums.ballots, sums), per_seed(sums.events, sums));
+        per_seed(sums.final_tallies, sums), per_seed(sums.operations, sums),
+        per_seed(sums.ballots, sums), per_seed(sums.events, sums));
     const double a_minute = static_cast<double>(sums.seeds) * 60.0 / seconds;
     std::printf("%.1f s, %.0f seeds a minute with %u processes\n", seconds, a_minute, plan.jobs);
     std::printf(

@@ -35,6 +35,23 @@ CityOnDisk::CityOnDisk() {
     auto ring = city::storage::KeyRing::open(folder + "/keys");
     assert(ring);
     keys = std::move(*ring);
+    const auto changed = [&](const std::string& from, const std::string& to, const auto& change) {
+        std::filesystem::copy(folder + from, folder + to, std::filesystem::copy_options::recursive);
+        auto store = city::storage::KeyStore::open(folder + to);
+        assert(store);
+        const Status done = change(*store);
+        assert(done);
+        auto opened = city::storage::KeyRing::open(folder + to);
+        assert(opened);
+        return std::move(*opened);
+    };
+    const Instant soon = MachineClock::kBeginning + std::chrono::minutes{1};
+    SeededRandom other{2};
+    rotated_keys =
+        changed("/keys", "/rotated", [&](auto& store) { return store.rotate(other, soon); });
+    keys_without_first = changed("/rotated", "/revoked", [&](auto& store) {
+        return store.revoke(store.list().keys.front().id, soon);
+    });
 }
 
 CityOnDisk::~CityOnDisk() {
@@ -47,6 +64,7 @@ struct SimCity::Server {
     std::unique_ptr<city::storage::Reader> reader;
     std::unique_ptr<city::storage::SnapshotStore> snapshots;
     std::optional<city::api::CityApi> api;
+    city::storage::PollSettings polls;
     // The editors' program, with connections of its own.
     std::shared_ptr<const city::storage::KeyStore> keys;
     std::optional<city::storage::OperationLog> log;
@@ -55,7 +73,9 @@ struct SimCity::Server {
 };
 
 SimCity::SimCity(Parts parts, std::uint64_t seed)
-    : machine{"city", parts.timeline, parts.vfs, seed}, parts_{std::move(parts)} {}
+    : machine{"city", parts.timeline, parts.vfs, seed},
+      parts_{std::move(parts)},
+      keys_{parts_.on_disk.keys.get()} {}
 
 SimCity::~SimCity() {
     stop();
@@ -68,6 +88,8 @@ bool SimCity::is_up() const {
 bool SimCity::start() {
     assert(!is_up());
     auto server = std::make_unique<Server>();
+    city::storage::PollSettings polls;
+    polls.enrolled = enrolled;
     const auto try_start = [&]() -> Status {
         const std::string content = machine.path("public.db");
         // As Storage::open does for the operator's mark, which lies on the real disk: it goes only
@@ -84,7 +106,7 @@ bool SimCity::start() {
                 last_seq_ = seq;
                 parts_.on_published(seq);
             },
-            Threads::none);
+            Threads::none, waits_for_enrolled ? polls : city::storage::PollSettings{});
         if (!storage) return fail(storage.error());
         server->storage = std::move(*storage);
         auto reader = city::storage::Reader::open(content, Threads::none);
@@ -107,21 +129,42 @@ bool SimCity::start() {
             parts_.ledger.violated("the city does not start: " + started.error().detail);
         return false;
     }
-    city::storage::PollSettings polls;
-    for (const ops::PublicKey& key : enrolled) polls.enrolled.push_back({key, ""});
-    server->api.emplace(city::api::CityApi::Parts{machine.clock, *parts_.on_disk.keys,
-                                                  *server->storage, *server->reader,
-                                                  *server->snapshots, std::move(polls)});
-    server->keys = parts_.on_disk.keys->current();
-    server->moderation.emplace(city::staff::Moderation::Parts{*server->log, *server->content,
-                                                              *server->keys, *parts_.on_disk.editor,
-                                                              machine.clock, machine.random});
+    server->polls = std::move(polls);
+    go_by_keys(*server);
     epoch_ = server->storage->epoch();
     server_ = std::move(server);
     ++life_;
     is_turn_due_ = false;
     parts_.trace.note(machine.name, "starts");
     return true;
+}
+
+void SimCity::go_by_keys(Server& server) {
+    server.keys = keys_->current();
+    server.api.emplace(city::api::CityApi::Parts{machine.clock, *keys_, *server.storage,
+                                                 *server.reader, *server.snapshots, server.polls});
+    server.moderation.emplace(city::staff::Moderation::Parts{*server.log, *server.content,
+                                                             *server.keys, *parts_.on_disk.editor,
+                                                             machine.clock, machine.random});
+}
+
+// What waits is answered by the handlers that took it.
+void SimCity::change_keys(city::storage::KeyRing& keys) {
+    keys_ = &keys;
+    parts_.trace.note(machine.name, "goes by other keys");
+    turn();
+    if (is_up()) go_by_keys(*server_);
+}
+
+std::uint64_t SimCity::keys_version() const {
+    return keys_->current()->list().version;
+}
+
+void SimCity::check_readable() {
+    const auto waiting = server_->moderation->waiting();
+    if (!waiting) return;
+    for (const auto& [city_seq, error] : waiting->unreadable)
+        parts_.ledger.violated("the city cannot open what it took: " + error.detail);
 }
 
 void SimCity::stop() {
@@ -172,9 +215,13 @@ void SimCity::note_promises(const Asked& request, const Said& answer) {
 }
 
 bool SimCity::is_sealed(const Id& poll) {
-    const Instant now = machine.clock.now();
-    const auto rules = city::storage::poll_rules(*server_->content, poll, now);
-    return rules && rules->sealed_at && now >= *rules->sealed_at;
+    const auto rules = rules_of(poll);
+    return rules && rules->sealed_at && machine.clock.now() >= *rules->sealed_at;
+}
+
+std::optional<city::storage::PollRules> SimCity::rules_of(const Id& poll) {
+    auto rules = city::storage::poll_rules(*server_->content, poll, machine.clock.now());
+    return rules ? std::optional{std::move(*rules)} : std::nullopt;
 }
 
 // Several requests share a commit when they come close together.
@@ -200,8 +247,29 @@ void SimCity::look_at_tallies() {
     if (!changes) return;
     for (const store::Change& change : *changes) {
         const auto tally = domain::decode_tally(*change.payload);
-        if (tally && tally->is_provisional && tally->as_of == machine.clock.now())
+        if (!tally || tally->as_of != machine.clock.now()) continue;
+        if (tally->is_provisional) {
             parts_.ledger.check_tally(machine.name, *tally);
+            continue;
+        }
+        const auto rules = rules_of(tally->poll);
+        if (rules && rules->closes_at && !is_sealed(tally->poll))
+            parts_.ledger.check_final_tally(machine.name, *tally, *rules->closes_at);
+    }
+}
+
+void SimCity::check_closed_polls() {
+    const auto changes = server_->content->some(domain::EntityKind::tally, 0, 1000);
+    if (!changes) return;
+    for (const store::Change& change : *changes) {
+        const auto tally = domain::decode_tally(*change.payload);
+        const auto rules = tally ? rules_of(tally->poll) : std::nullopt;
+        if (!rules || !rules->closes_at || machine.clock.now() < *rules->closes_at) continue;
+        ++final_tallies_;
+        if (tally->is_provisional)
+            parts_.ledger.violated(
+                tally->poll.hex() + " is still provisional; not heard of:" +
+                parts_.ledger.who_is_silent(machine.name, tally->poll, *rules->closes_at));
     }
 }
 

@@ -24,6 +24,9 @@ public:
     ~CityOnDisk();
     std::string folder;
     std::unique_ptr<city::storage::KeyRing> keys;
+    // The same after `keys rotate`, and after `keys revoke` of the first key.
+    std::unique_ptr<city::storage::KeyRing> rotated_keys;
+    std::unique_ptr<city::storage::KeyRing> keys_without_first;
     std::optional<city::storage::StaffKey> editor;
 };
 
@@ -53,27 +56,40 @@ public:
     void serve(const Asked& request, const Answered& answered);
     // Commits what waits, publishes what is due.
     void turn();
+    // Another process has changed the keys: the server and the editors go by these from now on.
+    void change_keys(city::storage::KeyRing& keys);
+    std::uint64_t keys_version() const;
+    // Whatever the city has taken an editor can read, whichever key it was sealed to.
+    void check_readable();
     // Editors look at what waits and decide on one idea.
     void moderate();
     // From a backup that this machine made earlier: the files of then, and a new epoch.
     void restore(const std::map<std::string, Bytes>& backup);
 
     Machine machine;
-    std::vector<ops::PublicKey> enrolled;  // relays
+    std::vector<city::storage::Enrolled> enrolled;  // kiosks and relays
+    bool waits_for_enrolled = false;                // before counts become final
     std::uint64_t last_seq();
+    // Of polls that have closed and are not sealed: all counts are final.
+    void check_closed_polls();
+    std::uint64_t final_tallies() const { return final_tallies_; }
     const ops::ServerEpoch& epoch() const { return epoch_; }
 
 private:
     struct Server;
+    void go_by_keys(Server& server);
     void turn_soon();
     void note_promises(const Asked& request, const Said& answer);
     bool is_sealed(const Id& poll);
+    std::optional<city::storage::PollRules> rules_of(const Id& poll);
     void look_at_tallies();
 
     Parts parts_;
+    city::storage::KeyRing* keys_;
     std::unique_ptr<Server> server_;
     std::uint64_t life_ = 0;
     std::uint64_t last_seq_ = 0;
+    std::uint64_t final_tallies_ = 0;
     ops::ServerEpoch epoch_;
     bool is_turn_due_ = false;
     bool is_marked_restored_ = false;

@@ -24,6 +24,7 @@ SimDevice::SimDevice(Parts parts, Setup setup, std::uint64_t seed)
     : machine{setup.name, parts.timeline, parts.vfs, seed},
       parts_{std::move(parts)},
       setup_{std::move(setup)},
+      key_{setup_.key},
       download_{machine, setup_.scopes} {}
 
 // As the kiosk's program does when it starts (kiosk/app/databases.cpp).
@@ -39,6 +40,7 @@ Result<Store> SimDevice::open_or_set_aside(const char* file, Open open) {
     for (const char* ending : {"", "-wal"}) machine.disk.remove(file + std::string{ending});
     if (file == std::string{kLocalFile}) {
         last_number_ = 0;
+        keys_version_ = 0;
         known_ballots_.clear();
     }
     opened = open();
@@ -73,9 +75,12 @@ bool SimDevice::start() {
     replica::Options options;
     options.scopes = setup_.scopes;
     options.city = parts_.city.id;
+    options.enrolled = key_;
+    if (key_) options.health = [] { return replica::DeviceHealth{"simulated", 0, 0, 0}; };
     replica_ = std::make_unique<replica::Replica>(*content_, *local_, machine.random, options);
     ++life_;
     parts_.trace.note(machine.name, "starts");
+    if (key_) note_saved();  // what it had reported when the power went
     step_soon(Milliseconds{0});
     return true;
 }
@@ -138,6 +143,8 @@ void SimDevice::on_answer(replica::Lane lane, const std::optional<Said>& said) {
                              ? take_snapshot(said)
                              : replica_->on_answer(answer, machine.clock.now());
     if (crashed()) return;
+    if (key_) note_saved();  // what it reports of itself
+    look_at_keys();
     const auto status = said ? static_cast<std::uint64_t>(said->status) : 0;
     if (taken)
         parts_.trace.note(machine.name, "takes the answer", status);
@@ -191,13 +198,24 @@ void SimDevice::save_idea() {
     parts_.ledger.wrote(saved->id(), words);
 }
 
-void SimDevice::told_saved() {
+// Also what the power went at, and what it has reported of itself.
+void SimDevice::note_saved() {
     const auto pending = local_->unsent(kAll, kAllBytes, last_number_);
-    if ((!pending || pending->empty()) && rotten_.count(kLocalFile) != 0) return;
-    if (!pending || pending->empty())
+    if (!pending) return;
+    for (const store::Pending& one : *pending) {
+        last_number_ = one.number;
+        const bool is_spoiled =
+            rotten_.count(kLocalFile) != 0 && !ops::decode_own_batch(one.batch, parts_.city);
+        if (!is_spoiled) parts_.ledger.saved(machine.name, one.batch, parts_.city);
+    }
+}
+
+void SimDevice::told_saved() {
+    const std::int64_t before = last_number_;
+    note_saved();
+    if (last_number_ == before && rotten_.count(kLocalFile) != 0) return;
+    if (last_number_ == before)
         return parts_.ledger.violated(machine.name + " said saved and has nothing in its queue");
-    last_number_ = pending->back().number;
-    parts_.ledger.saved(machine.name, pending->back().batch, parts_.city);
     replica_->saved_something();
     step_soon(Milliseconds{0});
 }
@@ -223,8 +241,17 @@ void SimDevice::answer_thesis() {
     if (!is_up()) return;
     const auto sessions = content_->mood_sessions(machine.clock.now());
     if (crashed() || !sessions || sessions->empty()) return;
-    const domain::MoodSession& session = (*sessions)[machine.random.below(sessions->size())];
-    const std::size_t thesis = machine.random.below(session.theses.size());
+    // Where counts are to become final in time, one thesis gets most answers, as long as it is
+    // asked.
+    const bool is_favourite = parts_.has_closing_poll && machine.random.below(4) != 0;
+    const domain::MoodSession& session =
+        is_favourite ? sessions->front() : (*sessions)[machine.random.below(sessions->size())];
+    if (parts_.has_closing_poll && session.closes_at <= machine.clock.now()) return;
+    const std::size_t thesis = is_favourite ? 0 : machine.random.below(session.theses.size());
+    // At a kiosk mostly somebody else than before.
+    if (is_favourite && setup_.kind == store::DeviceKind::kiosk)
+        static_cast<void>(local_->new_session());
+    if (crashed()) return;
     cast(session.theses[thesis].id, static_cast<std::uint8_t>(machine.random.below(6)));
 }
 
@@ -285,6 +312,7 @@ bool SimDevice::restore() {
     machine.disk.install(*backup_);
     rotten_ = rotten_in_backup_;
     last_number_ = last_number_of_backup_;
+    keys_version_ = 0;
     known_ballots_.clear();
     parts_.ledger.device_restored(machine.name);
     parts_.trace.note(machine.name, "is put back");
@@ -295,12 +323,32 @@ void SimDevice::become_copy_of(SimDevice& other) {
     stop();
     machine.disk.install(other.machine.disk.files());
     rotten_ = other.rotten_;
+    key_ = other.key_;
     last_number_ = other.last_number_;
+    keys_version_ = 0;
     known_ballots_ = other.known_ballots_;
     backup_.reset();
     parts_.ledger.device_restored(machine.name);
     parts_.ledger.device_copied(other.machine.name);
     parts_.trace.note(machine.name, "is a copy of another");
+}
+
+void SimDevice::begin_to_lie() {
+    machine.disk.begin_to_lie();
+    lies_since_ = parts_.ledger.turn();
+    parts_.trace.note(machine.name, "has a disk that lies");
+}
+
+void SimDevice::look_at_losses() {
+    if (!machine.disk.has_lost()) return;
+    parts_.trace.note(machine.name, "has lost what its disk said it had");
+    parts_.ledger.device_lost(machine.name, lies_since_);
+    last_number_ = 0;
+    TableReader local{machine.path(kLocalFile)};
+    local.each("SELECT max(number) FROM outbox",
+               [&](TableReader& row) { last_number_ = row.integer(0); });
+    known_ballots_.clear();
+    keys_version_ = 0;
 }
 
 bool SimDevice::rot() {
@@ -322,6 +370,29 @@ bool SimDevice::rot() {
 
 void SimDevice::check_local() {
     if (rotten_.count(kLocalFile) == 0) parts_.ledger.check_device(machine.name);
+}
+
+bool SimDevice::has_unheard_reports() {
+    if (!key_) return false;
+    bool has_any = false;
+    TableReader local{machine.path(kLocalFile)};
+    const bool is_readable =
+        local.each("SELECT author FROM outbox WHERE state = 0",
+                   [&](TableReader& row) { has_any |= row.fixed<32>(0) == key_->public_key(); });
+    return has_any || !is_readable;
+}
+
+std::uint64_t SimDevice::keys_version() {
+    const auto keys = replica_->city_keys();
+    return keys && *keys != nullptr ? (*keys)->version : 0;
+}
+
+// An older list, shown by a proxy or brought by anybody, never takes the place of a newer one.
+void SimDevice::look_at_keys() {
+    const std::uint64_t version = keys_version();
+    if (version < keys_version_ && rotten_.count(kLocalFile) == 0)
+        parts_.ledger.violated(machine.name + " went back to an older list of city keys");
+    keys_version_ = version;
 }
 
 bool SimDevice::is_drained() {

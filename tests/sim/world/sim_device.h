@@ -26,12 +26,15 @@ public:
         DiskVfs& vfs;
         Network& network;
         const ops::City& city;
+        bool has_closing_poll;
         std::function<void(SimDevice&)> on_crash;
     };
     struct Setup {
         std::string name;
         store::DeviceKind kind = store::DeviceKind::kiosk;
         std::vector<std::string> scopes;
+        // A key that the city knows and that lasts. It lies on the disk and is copied with it.
+        std::optional<ops::KeyPair> key = std::nullopt;
     };
     SimDevice(Parts parts, Setup setup, std::uint64_t seed);
     ~SimDevice() { stop(); }
@@ -50,6 +53,12 @@ public:
     void withdraw();
     void leave();
 
+    // The lasting key that is on its disk now.
+    const std::optional<ops::KeyPair>& key() const { return key_; }
+    // Something that it has reported of itself has no receipt yet.
+    bool has_unheard_reports();
+    // The version of the list of city keys that it goes by; 0: none.
+    std::uint64_t keys_version();
     // Everything that waits is with the city.
     bool is_drained();
     std::string what_waits() const;
@@ -60,6 +69,10 @@ public:
     void back_up();
     bool restore();
     void become_copy_of(SimDevice& other);
+    // Its disk answers syncs and writes nothing down, until the power goes or it is told to.
+    void begin_to_lie();
+    // The power went; what that took with it is excused.
+    void look_at_losses();
     // It goes off, and a bit of one of its databases turns over meanwhile.
     bool rot();
     bool is_rotten() const { return !rotten_.empty(); }
@@ -82,6 +95,8 @@ private:
     void on_answer(replica::Lane lane, const std::optional<Said>& said);
     Status take_snapshot(const std::optional<Said>& said);
     void told_saved();
+    void note_saved();
+    void look_at_keys();
     void cast(const Id& poll, std::uint8_t choice);
     // Opens a database, anew where a bit that turned over has made it of no use.
     template <class Store, class Open>
@@ -92,6 +107,7 @@ private:
 
     Parts parts_;
     const Setup setup_;
+    std::optional<ops::KeyPair> key_;
     SimDownload download_;
     std::optional<store::Content> content_;
     std::optional<store::Local> local_;
@@ -105,6 +121,8 @@ private:
     std::set<ops::Hash> known_ballots_;
     std::set<std::string> rotten_;  // files in which a bit has turned over
     std::uint32_t texts_ = 0;
+    std::uint64_t lies_since_ = 0;    // the ledger's turn
+    std::uint64_t keys_version_ = 0;  // the highest of this disk so far
 };
 
 }  // namespace qp::sim

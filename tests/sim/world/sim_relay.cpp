@@ -17,6 +17,8 @@ using city::storage::Threads;
 
 constexpr Milliseconds kGatherMax{40};
 constexpr Milliseconds kSleepMax{5000};
+constexpr std::size_t kAllBytes = 1u << 20;
+constexpr std::uint32_t kAll = 10000;
 
 Bytes certify(const CityOnDisk& on_disk, const ops::PublicKey& relay, const std::string& name) {
     const auto keys = on_disk.keys->current();
@@ -44,6 +46,7 @@ struct SimRelay::Server {
     std::optional<city::relay::Forwarder> up;
     std::optional<ops::ServerEpoch> epoch;
     std::uint64_t changes_taken = 0;
+    bool has_brought_ballots = false;  // since polls were last reported
 };
 
 SimRelay::SimRelay(Parts parts, std::string name, std::string upstream, std::uint64_t seed)
@@ -100,6 +103,31 @@ bool SimRelay::open(Server& server) {
     return opened.has_value();
 }
 
+// As in sync/city/relay/uplink.cpp.
+replica::DeviceHealth SimRelay::health_of(Server& server) {
+    replica::DeviceHealth health{"simulated", 0, 0, 0};
+    for (Carried* carried : {&*server.batches, &*server.ballots})
+        if (const auto counts = carried->counts()) health.carried += counts->waiting;
+    return health;
+}
+
+void SimRelay::note_saved() {
+    const auto pending = server_->local->unsent(kAll, kAllBytes, last_number_);
+    if (!pending) return;
+    for (const store::Pending& one : *pending) {
+        last_number_ = one.number;
+        parts_.ledger.saved(machine.name, one.batch, parts_.on_disk.keys->current()->city());
+    }
+}
+
+// Nobody should wait for the next pull.
+void SimRelay::report_drained() {
+    static_cast<void>(server_->down->passed_on_ballots(machine.clock.now()));
+    if (crashed()) return;
+    note_saved();
+    step_down_soon(Milliseconds{0});
+}
+
 bool SimRelay::start() {
     assert(!is_up());
     auto server = std::make_unique<Server>();
@@ -108,6 +136,11 @@ bool SimRelay::start() {
     options.scopes = {"city", "mitte", "senne"};
     options.city = parts_.on_disk.keys->current()->city().id;
     options.takes_snapshots = false;
+    if (parts_.reports) {
+        options.enrolled = key_;
+        options.carried_ballots = [raw = server.get()] { return raw->ballots->ballots_by_poll(); };
+        options.health = [raw = server.get()] { return health_of(*raw); };
+    }
     server->down = std::make_unique<replica::Replica>(*server->content, *server->local,
                                                       machine.random, options);
     auto certificate = ops::read_relay_certificate(certificate_, options.city);
@@ -122,6 +155,7 @@ bool SimRelay::start() {
     ++life_;
     is_turn_due_ = false;
     parts_.trace.note(machine.name, "starts");
+    if (parts_.reports) note_saved();  // what it had reported when the power went
     step_down_soon(Milliseconds{0});
     step_up_soon(Milliseconds{0});
     return true;
@@ -147,6 +181,8 @@ bool SimRelay::has_passed_on() {
         const auto counts = carried->counts();
         if (!counts || counts->waiting > 0) return false;
     }
+    const auto own = server_->local->counts();
+    if (!own || own->waiting > 0) return false;
     return !crashed();
 }
 
@@ -216,6 +252,7 @@ void SimRelay::step_down() {
                 const auto answer = said ? std::optional<replica::Answer>{*said} : std::nullopt;
                 const Status heard = server_->down->on_answer(answer, machine.clock.now());
                 if (crashed()) return;
+                if (parts_.reports) note_saved();
                 if (heard && said) server_->epoch.reset();  // as in Uplink::look_at_pull
                 const std::uint64_t taken = server_->down->changes_taken();
                 if (std::exchange(server_->changes_taken, taken) != taken) parts_.on_changed();
@@ -256,16 +293,19 @@ void SimRelay::step_up() {
         parts_.trace.note(machine.name, "passes on");
         parts_.network.exchange(
             machine.name, upstream_, Asked{std::move(**request)},
-            [this, life = life_, keys](const std::optional<Said>& said) {
+            [this, life = life_, keys, lane = (*request)->lane](const std::optional<Said>& said) {
                 if (life != life_) return;
                 const auto answer = said ? std::optional<replica::Answer>{*said} : std::nullopt;
                 const Status taken = server_->up->on_answer(answer, *keys, machine.clock.now());
                 if (crashed()) return;
+                server_->has_brought_ballots |= taken && lane == replica::Lane::ballots;
                 parts_.trace.note(machine.name, taken ? "has passed on" : "goes on trying");
                 step_up_soon(Milliseconds{0});
             });
         return;
     }
+    if (parts_.reports && std::exchange(server_->has_brought_ballots, false)) report_drained();
+    if (!is_up()) return;
     const Instant wake = server_->up->wake_at(now);
     step_up_soon(std::clamp(Milliseconds{wake - now}, Milliseconds{1}, kSleepMax));
 }

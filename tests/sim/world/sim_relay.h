@@ -8,6 +8,7 @@
 #include <string>
 
 #include "core/ops/relay.h"
+#include "core/replica/options.h"
 #include "tests/sim/world/ledger.h"
 #include "tests/sim/world/machine.h"
 #include "tests/sim/world/network.h"
@@ -24,6 +25,7 @@ public:
         DiskVfs& vfs;
         Network& network;
         CityOnDisk& on_disk;
+        bool reports;  // of itself, as every relay does; runs of old seeds went without
         std::function<void()> on_changed;  // what it has pulled
         std::function<void(SimRelay&)> on_crash;
     };
@@ -50,12 +52,15 @@ public:
 private:
     struct Server;
     bool open(Server& server);
+    static replica::DeviceHealth health_of(Server& server);
     void step_down_soon(Milliseconds delay);
     void step_down();
     void step_up_soon(Milliseconds delay);
     void step_up();
     void note_promises(replica::Lane of, const Said& said);
     Status hear_epoch();
+    void note_saved();
+    void report_drained();
     void turn_soon();
 
     Parts parts_;
@@ -67,6 +72,7 @@ private:
     std::uint64_t down_order_ = 0;  // the step asked for last; earlier ones are void
     std::uint64_t up_order_ = 0;
     bool is_turn_due_ = false;
+    std::int64_t last_number_ = 0;  // of what it has reported
 };
 
 }  // namespace qp::sim

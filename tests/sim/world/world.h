@@ -29,6 +29,7 @@ struct RunResult {
     std::uint64_t faults = 0;
     std::uint64_t crashes = 0;
     std::uint64_t snapshots = 0;
+    std::uint64_t final_tallies = 0;  // of closed polls that wait for no seal
     std::uint64_t operations = 0;
     std::uint64_t ballots = 0;
     std::uint64_t promises = 0;

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What kind of run a seed is, beside its people and its faults: traits that one seed in a few has,
+// so that each has its interplay with all the others and none slows down every run. Each is drawn
+// from a generator of its own: a new trait leaves the runs of old seeds as they were.
+#pragma once
+
+#include "core/base/seeded_random.h"
+
+namespace qp::sim {
+
+struct Variety {
+    explicit Variety(std::uint64_t seed)
+        : has_enrolled{is_one_in(4, seed, 1)},
+          changes_keys{is_one_in(4, seed, 2)},
+          has_lying_disks{is_one_in(4, seed, 4)} {}
+
+    // Kiosks and stands have lasting keys that the city knows, and report.
+    bool has_enrolled;
+    // The city gets a new key, and takes the first one from its list.
+    bool changes_keys;
+    // Some devices' disks answer a sync and have written nothing down.
+    bool has_lying_disks;
+
+private:
+    static bool is_one_in(std::uint64_t few, std::uint64_t seed, std::uint64_t trait) {
+        return SeededRandom{seed * 0xd1342543de82ef95 + trait}.below(few) == 0;
+    }
+};
+
+}  // namespace qp::sim

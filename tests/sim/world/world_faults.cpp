@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What breaks, and how it comes back.
+#include "tests/sim/world/world_parts.h"
+
+namespace qp::sim {
+
+// One that strikes: what is down already cannot break.
+void World::fault() {
+    for (int turn = 0; turn < 50; ++turn)
+        if (strike(random_.below(20), any_device())) {
+            ++faults_;
+            return;
+        }
+}
+
+bool World::strike(std::uint64_t what, SimDevice& device) {
+    const std::string& name = device.machine.name;
+    Machine& machine = random_.below(4) == 0 ? any_machine() : device.machine;
+    if (what < 4) return device.is_up() && break_machine(device.machine, 40);
+    if (what < 6) return break_machine(any_machine(), 60);
+    if (what < 10) return foul_weather(machine.name == "city" ? name : machine.name);
+    if (what < 12) return cut_off(name, &Weather::is_cut, "is cut off");
+    if (what < 13) return cut_off(name, &Weather::is_captive, "meets a captive portal");
+    if (what < 15) return jump(machine, std::chrono::minutes{2881});
+    if (what < 16) return jump(device.machine, std::chrono::hours{24 * 365 * 20});
+    if (what < 17) return fill_up(machine);
+    if (what < 18) return put_back(device);
+    if (what < 19) return clone(device);
+    if (!device.rot()) return false;
+    come_back(device);
+    return true;
+}
+
+// Within one of its next writes, or while it rests.
+bool World::break_machine(Machine& machine, std::uint64_t within_writes) {
+    if (machine.disk.will_stop() || machine.disk.is_stopped()) return false;
+    trace_.note(machine.name, "will break");
+    machine.disk.stop_after(1 + random_.below(within_writes));
+    timeline_.in(some_time(20000), [this, &machine] {
+        if (!machine.disk.will_stop()) return;
+        machine.disk.stop();
+        for (const auto& device : devices_)
+            if (&device->machine == &machine) device->crashed();
+        for (const auto& relay : relays_)
+            if (&relay->machine == &machine) relay->crashed();
+        if (&city_->machine == &machine) city_->crashed();
+    });
+    return true;
+}
+
+bool World::cut_off(const std::string& device, bool Weather::*how, const char* words) {
+    if (std::exchange(network_->weather(device).*how, true)) return false;
+    trace_.note(device, words);
+    timeline_.in(some_time(90000), [this, device, how] { network_->weather(device).*how = false; });
+    return true;
+}
+
+bool World::jump(Machine& machine, Milliseconds range) {
+    const auto span = static_cast<std::uint64_t>(range.count());
+    machine.clock.wrong_by =
+        Milliseconds{static_cast<std::int64_t>(random_.below(span)) - range.count() / 2};
+    ledger_.may_speak_early(machine.name);
+    trace_.note(machine.name, "clock jumps",
+                static_cast<std::uint64_t>(machine.clock.wrong_by.count()));
+    return true;
+}
+
+bool World::fill_up(Machine& machine) {
+    machine.disk.set_capacity(random_.below(2) == 0 ? 0 : std::uint64_t{20} << 20);
+    trace_.note(machine.name, "disk is full");
+    timeline_.in(some_time(40000),
+                 [&machine] { machine.disk.set_capacity(std::uint64_t{1} << 30); });
+    return true;
+}
+
+// A disk that goes back in time: a phone restored from its backup, a kiosk's card swapped.
+bool World::put_back(SimDevice& device) {
+    if (!device.is_up()) return false;
+    if (!device.restore()) {
+        device.back_up();
+        return false;
+    }
+    come_back(device);
+    return true;
+}
+
+// A copy of one device's disk in another: from now on both say that they are the same.
+bool World::clone(SimDevice& device) {
+    SimDevice& other = any_device();
+    if (&other == &device || !device.is_up() || !other.is_up() || other.kind() != device.kind())
+        return false;
+    other.become_copy_of(device);
+    come_back(other);
+    return true;
+}
+
+// For a minute and a half each, in which the power mostly goes.
+void World::plan_lying_disks() {
+    SeededRandom chance{options_.seed ^ 0x6c6965};
+    for (const auto& device : devices_) {
+        if (chance.below(2) == 0) continue;
+        const Milliseconds begins{chance.below(200000)};
+        const Milliseconds cut = begins + Milliseconds{20000 + chance.below(50000)};
+        const bool is_cut = chance.below(4) != 0;
+        timeline_.in(begins, [one = device.get()] { one->begin_to_lie(); });
+        timeline_.in(cut, [this, is_cut, one = device.get()] {
+            if (!is_cut || !one->is_up() || !one->machine.disk.is_lying()) return;
+            ++faults_;
+            one->machine.disk.stop();
+            one->crashed();
+        });
+        timeline_.in(begins + Milliseconds{90000}, [one = device.get()] {
+            if (!one->machine.disk.is_stopped()) one->machine.disk.be_honest();
+        });
+    }
+}
+
+bool World::foul_weather(const std::string& device) {
+    network_->weather(device) = Weather::foul(random_);
+    trace_.note(device, "has foul weather");
+    timeline_.in(some_time(90000), [this, device] { network_->weather(device) = Weather::fair(); });
+    return true;
+}
+
+void World::come_back(SimDevice& device) {
+    timeline_.in(some_time(is_healing_ ? 1000 : 20000), [this, one = &device] {
+        if (one->is_up()) return;
+        const bool is_power_cut = random_.below(3) != 0;
+        one->machine.disk.start(is_power_cut ? Disk::After::power_cut : Disk::After::kill);
+        trace_.note(one->machine.name, is_power_cut ? "lost power" : "was killed");
+        one->look_at_losses();
+        if (!one->start()) return come_back(*one);
+        if (one->crashed()) return;  // by the last write of its start
+        one->check_local();
+        // A city that has been restored and not started yet has another epoch than its files tell.
+        if (city_->is_up()) one->check_content("city", city_->epoch(), false);
+    });
+}
+
+void World::come_back(SimRelay& relay) {
+    timeline_.in(some_time(is_healing_ ? 1000 : 20000), [this, one = &relay] {
+        if (one->is_up()) return;
+        const bool is_power_cut = random_.below(3) != 0;
+        one->machine.disk.start(is_power_cut ? Disk::After::power_cut : Disk::After::kill);
+        trace_.note(one->machine.name, is_power_cut ? "lost power" : "was killed");
+        if (!one->start()) return come_back(*one);
+        if (one->crashed()) return;
+        ledger_.check_relay(one->machine.name);
+    });
+}
+
+// A report on its way would be true of the city as it was: it names no epoch (README.md).
+void World::restore_city() {
+    for (const auto& device : devices_)
+        if (device->has_unheard_reports()) ledger_.may_speak_early(device->machine.name);
+    city_->restore(*backup_);
+}
+
+void World::city_comes_back() {
+    timeline_.in(some_time(is_healing_ ? 1000 : 20000), [this] {
+        if (city_->is_up()) return;
+        const bool is_power_cut = random_.below(3) != 0;
+        city_->machine.disk.start(is_power_cut ? Disk::After::power_cut : Disk::After::kill);
+        trace_.note("city", is_power_cut ? "lost power" : "was killed");
+        // A backup is made while the server stands still; now and then one comes back.
+        if (backup_ && !is_healing_ && random_.below(4) == 0) restore_city();
+        if (!backup_ || random_.below(2) == 0) backup_ = city_->machine.disk.files();
+        if (!city_->start()) return city_comes_back();
+        if (city_->crashed()) return;
+        ledger_.check_city("city");
+    });
+}
+
+}  // namespace qp::sim
