@@ -77,6 +77,6 @@ export async function play(monkey: Monkey, until: number): Promise<void> {
   while (Date.now() < until)
     for (const line of deed(monkey)) {
       monkey.did.push(line);
-      await monkey.kiosk.ask(line);
+      await monkey.kiosk.ask(line, 300_000);
     }
 }
