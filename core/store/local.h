@@ -189,8 +189,7 @@ public:
     // and ballots come first.
     Result<bool> report_health(const ops::KeyPair& device, const ops::KioskHealth& health);
     // After a server epoch change everything received within the retention goes out again, and what
-    // was refused as a conflict: the other one may be what the restored city has lost. What the
-    // device has reported of itself is forgotten, so that it reports anew what is true by then.
+    // was refused as a conflict: the other one may be what the restored city has lost.
     Status resend_all();
     // The city answered: counts `now`'s day, once. What has been received is kept for 90 such days;
     // by days that really came, since a clock that is ahead must not end the retention.
