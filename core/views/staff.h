@@ -44,6 +44,11 @@ struct StaffRefused {
     std::string retry;  // spoken: which one
 };
 
+struct StaffTestField {
+    std::string label;
+    bool is_on = false;
+};
+
 struct StaffView {
     std::string title;
     std::string lead;
@@ -67,11 +72,7 @@ struct StaffView {
     bool is_testing = false;
     std::string test_text;  // how many fields are left, or that all have answered
     bool is_test_done = false;
-    struct TestField {
-        std::string label;
-        bool is_on = false;
-    };
-    std::vector<TestField> test_fields;
+    std::vector<StaffTestField> test_fields;
     std::string test_end;
 
     std::string stick_title;

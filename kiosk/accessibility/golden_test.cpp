@@ -125,7 +125,10 @@ TEST_CASE("a missing word is seen, another driver's edges are not") {
     for (int y = top; y < top + static_cast<int>(tab->rect.h / 4); ++y)
         for (int x = left; x < left + static_cast<int>(tab->rect.w / 2); ++x)
             for (int color = 0; color < 3; ++color)
-                wiped.rgb[static_cast<std::size_t>((y * wiped.width + x) * 3 + color)] = 255;
+                wiped.rgb[(static_cast<std::size_t>(y) * static_cast<std::size_t>(wiped.width) +
+                           static_cast<std::size_t>(x)) *
+                              3 +
+                          static_cast<std::size_t>(color)] = 255;
     CHECK(share_that_differs(shown, wiped, kTolerance) > kShareMax);
     CHECK(share_that_differs(shown, Picture{}, kTolerance) == 1);
 }

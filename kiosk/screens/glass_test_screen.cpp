@@ -15,7 +15,7 @@ void act(Intents& intents, StaffAct what, std::string value = {}) {
     intents.emplace_back(Staff{what, std::move(value)});
 }
 
-void test_field(Canvas& c, const views::StaffView::TestField& field, std::size_t number,
+void test_field(Canvas& c, const views::StaffTestField& field, std::size_t number,
                 Intents& intents) {
     const std::string id = "staff.field." + std::to_string(number);
     Box box;
