@@ -29,11 +29,8 @@ Atlas::Spot Atlas::place(int width, int height) {
     }
     const int side = std::max({kPageSide, width, height});
     const auto area = static_cast<std::size_t>(side) * static_cast<std::size_t>(side);
-    // White and transparent, so that filtering at an edge takes up no dark.
-    std::vector<std::uint8_t> blank(area * 4, 255);
-    for (std::size_t i = 3; i < blank.size(); i += 4) blank[i] = 0;
-    pages_.push_back(
-        {store_.create(side, side), side, 0, height, width, std::move(blank), 0, side});
+    pages_.push_back({store_.create(side, side), side, 0, height, width,
+                      std::vector<std::uint8_t>(area, 0), 0, side});
     return {&pages_.back(), 0, 0};
 }
 
@@ -42,12 +39,13 @@ AtlasRegion Atlas::add_mask(int width, int height, std::span<const std::uint8_t>
     assert(coverage.size() == static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
     const Spot spot = place(width + kGap, height + kGap);
     Page& page = *spot.page;
-    const auto row_bytes = static_cast<std::size_t>(page.side) * 4;
+    const auto side_bytes = static_cast<std::size_t>(page.side);
     for (int row = 0; row < height; ++row) {
         const std::uint8_t* from = coverage.data() + static_cast<std::size_t>(row) * width;
-        std::uint8_t* to = page.rgba.data() + static_cast<std::size_t>(spot.y + row) * row_bytes +
-                           static_cast<std::size_t>(spot.x) * 4 + 3;
-        for (int column = 0; column < width; ++column) to[column * 4] = from[column];
+        std::uint8_t* to = page.coverage.data() +
+                           static_cast<std::size_t>(spot.y + row) * side_bytes +
+                           static_cast<std::size_t>(spot.x);
+        std::copy_n(from, width, to);
     }
     const bool is_clean = page.dirty_from == page.dirty_to;
     page.dirty_from = is_clean ? spot.y : std::min(page.dirty_from, spot.y);
@@ -66,9 +64,9 @@ void Atlas::flush() {
     for (Page& page : pages_) {
         const int rows = page.dirty_to - page.dirty_from;
         if (rows <= 0) continue;
-        const auto row_bytes = static_cast<std::size_t>(page.side) * 4;
+        const auto row_bytes = static_cast<std::size_t>(page.side);
         store_.update(page.texture, 0, page.dirty_from, page.side, rows,
-                      {page.rgba.data() + static_cast<std::size_t>(page.dirty_from) * row_bytes,
+                      {page.coverage.data() + static_cast<std::size_t>(page.dirty_from) * row_bytes,
                        static_cast<std::size_t>(rows) * row_bytes});
         page.dirty_from = page.dirty_to = 0;
     }

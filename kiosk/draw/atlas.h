@@ -39,8 +39,8 @@ private:
         int shelf_y = 0;
         int shelf_height = 0;
         int next_x = 0;
-        std::vector<std::uint8_t> rgba;
-        int dirty_from = 0;  // rows; from = to: nothing new
+        std::vector<std::uint8_t> coverage;  // a byte a pixel
+        int dirty_from = 0;                  // rows; from = to: nothing new
         int dirty_to = 0;
     };
     struct Spot {

@@ -13,20 +13,20 @@ namespace {
 class MemoryTextures final : public TextureStore {
 public:
     TextureId create(int width, int height) override {
-        pages.emplace_back(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4);
+        pages.emplace_back(static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
         sides.push_back(width);
         return pages.size();
     }
     void update(TextureId texture, int x, int y, int width, int height,
-                std::span<const std::uint8_t> rgba) override {
+                std::span<const std::uint8_t> coverage) override {
         const auto side = static_cast<std::size_t>(sides[texture - 1]);
-        REQUIRE(rgba.size() ==
-                static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4);
+        REQUIRE(coverage.size() ==
+                static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
         for (std::size_t row = 0; row < static_cast<std::size_t>(height); ++row) {
             const std::size_t to =
-                ((static_cast<std::size_t>(y) + row) * side + static_cast<std::size_t>(x)) * 4;
-            const std::size_t bytes = static_cast<std::size_t>(width) * 4;
-            std::copy_n(rgba.begin() + static_cast<std::ptrdiff_t>(row * bytes), bytes,
+                (static_cast<std::size_t>(y) + row) * side + static_cast<std::size_t>(x);
+            const std::size_t bytes = static_cast<std::size_t>(width);
+            std::copy_n(coverage.begin() + static_cast<std::ptrdiff_t>(row * bytes), bytes,
                         pages[texture - 1].begin() + static_cast<std::ptrdiff_t>(to));
         }
         ++updates;
@@ -38,7 +38,7 @@ public:
         const std::size_t pixel =
             static_cast<std::size_t>(top + y) * static_cast<std::size_t>(side) +
             static_cast<std::size_t>(left + x);
-        return pages[region.texture - 1][pixel * 4 + 3];
+        return pages[region.texture - 1][pixel];
     }
     std::vector<std::vector<std::uint8_t>> pages;
     std::vector<int> sides;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Where pictures live on the graphics card. The window brings OpenGL; tests bring plain memory.
+// Where masks live on the graphics card, a byte a pixel. The window brings OpenGL; tests bring
+// plain memory.
 #pragma once
 
 #include <cstdint>
@@ -12,11 +13,11 @@ using TextureId = std::uintptr_t;  // 0 = none
 class TextureStore {
 public:
     virtual ~TextureStore() = default;
-    // An RGBA texture of any content. Lives as long as the store.
+    // A texture of any content, drawn white where it covers. Lives as long as the store.
     virtual TextureId create(int width, int height) = 0;
-    // `rgba` holds width × height × 4 bytes, row by row from the top.
+    // `coverage` holds width × height bytes, row by row from the top.
     virtual void update(TextureId texture, int x, int y, int width, int height,
-                        std::span<const std::uint8_t> rgba) = 0;
+                        std::span<const std::uint8_t> coverage) = 0;
 };
 
 }  // namespace qp::kiosk

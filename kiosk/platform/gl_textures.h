@@ -17,7 +17,7 @@ public:
 
     TextureId create(int width, int height) override;
     void update(TextureId texture, int x, int y, int width, int height,
-                std::span<const std::uint8_t> rgba) override;
+                std::span<const std::uint8_t> coverage) override;
 
 private:
     std::vector<unsigned> made_;

@@ -21,7 +21,7 @@ type Page = import("playwright-core").Page;
 // Software drawing, as ours: its own compositor takes less than OpenGL in software would. No sandbox, since
 // the bench may run as root; what only phones home is off.
 const flags = [
-  ...["--kiosk", `--window-size=${panel.width},${panel.height}`, "--window-position=0,0", "--lang=de"],
+  ...["--kiosk", `--window-size=${panel.width},${panel.height}`, "--window-position=0,0", "--lang=de", "--accept-lang=de-DE,de"],
   ...["--no-sandbox", "--disable-gpu", "--no-first-run", "--no-default-browser-check", "--noerrdialogs"],
   ...["--disable-background-networking", "--disable-component-update", "--disable-session-crashed-bubble"],
   ...["--password-store=basic", "--remote-debugging-port=0"],
@@ -41,7 +41,7 @@ export function start({ url, profile, log }: Installed, path = "/"): Program {
     name: "Chromium",
     command: ["/usr/bin/chromium", `--user-data-dir=${profile}`, ...flags, url + path],
     log,
-    environment: { LANGUAGE: "de" },
+    environment: { LANG: "de_DE.UTF-8", LANGUAGE: "de" },
   });
 }
 
@@ -67,6 +67,13 @@ async function withPage<T>(profile: string, act: (page: Page) => Promise<T>): Pr
   }
 }
 
+// The start view with live values, as the app's own store has them, and everything from the city is there.
+async function showsOwnStart(page: Page): Promise<void> {
+  await page.waitForFunction(() => document.documentElement.dataset.core === "ready", undefined, { timeout: startsMs });
+  await page.locator('[data-id="sync-line"][data-content="here"]').waitFor({ state: "attached", timeout: startsMs });
+  await page.locator('main a[href="/stationen"]').waitFor({ timeout: startsMs });
+}
+
 // The app installed, and its own store filled with everything that the city has, as far as it takes it.
 export async function install(installed: Installed, ideas: number): Promise<void> {
   const browser = start(installed, "/ideen");
@@ -75,6 +82,10 @@ export async function install(installed: Installed, ideas: number): Promise<void
       // Without a window manager it takes a pixel less than there is.
       const [width = 0, height = 0] = await page.evaluate(() => [innerWidth, innerHeight]);
       if (width < panel.width - 1 || height < panel.height - 1) throw new Error(`Chromium's page is ${width}×${height}`);
+      const language = await page.evaluate(() => navigator.language);
+      if (!language.startsWith("de")) throw new Error(`Chromium speaks ${language}`);
+      // Until then it is the city that counts.
+      await page.waitForFunction(() => document.documentElement.dataset.core === "ready", undefined, { timeout: startsMs });
       await eventually(
         "the app in Chromium holds every idea",
         async () => Number((await page.locator(".count").innerText()).replace(/\D/g, "")) >= ideas,
@@ -82,7 +93,7 @@ export async function install(installed: Installed, ideas: number): Promise<void
       );
       await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
       await page.goto(installed.url, { waitUntil: "load" });
-      await page.waitForFunction(() => document.documentElement.dataset.core === "ready");
+      await showsOwnStart(page);
     });
     await sleep(restMs);
   } finally {
@@ -237,7 +248,7 @@ export async function pssAfter(installed: Installed, visit: (visitor: Visitor) =
   const browser = start(installed);
   try {
     const rounds = await withPage(installed.profile, async (page) => {
-      await page.waitForFunction(() => document.documentElement.dataset.core === "ready");
+      await showsOwnStart(page);
       return visit(new AppVisitor(page));
     });
     await sleep(restMs);
@@ -251,7 +262,7 @@ export async function pssAfter(installed: Installed, visit: (visitor: Visitor) =
 export async function idlePercent(installed: Installed, seconds: number, restSeconds: number): Promise<number> {
   const browser = start(installed);
   try {
-    await withPage(installed.profile, (page) => page.waitForFunction(() => document.documentElement.dataset.core === "ready"));
+    await withPage(installed.profile, showsOwnStart);
     await sleep(restSeconds * 1000);
     const before = treeCpuMs(browser.pid);
     await sleep(seconds * 1000);
