@@ -172,8 +172,10 @@ Disk::Done Disk::remove(const std::string& name) {
     const auto found = files_.find(name);
     if (found == files_.end()) return Done::ok;
     used_ -= std::min<std::uint64_t>(used_, found->second->now.size());
-    if (found->second->is_entry_durable || is_lying())
-        removed_[name] = {found->second, operations_};
+    if (is_lying())
+        gone_.push_back({name, found->second, operations_});
+    else if (found->second->is_entry_durable)
+        removed_[name] = found->second;
     files_.erase(found);
     return Done::ok;
 }
@@ -218,6 +220,7 @@ void Disk::write_down() {
         file->is_entry_durable = true;
     }
     removed_.clear();
+    gone_.clear();
 }
 
 // As after a power cut that tore nothing: what is there now stands.
@@ -237,22 +240,15 @@ void Disk::lose_cache() {
     const std::uint64_t kept = *lies_from_ + random_.below(operations_ - *lies_from_ + 1);
     has_lost_ = kept < answered_;
     lies_from_.reset();
-    for (auto it = files_.begin(); it != files_.end();) {
-        DiskFile& file = *it->second;
-        while (!file.unsynced.empty() && file.unsynced.back().number > kept) {
-            take_back(file.now, file.unsynced.back());
-            file.unsynced.pop_back();
+    for (auto it = files_.begin(); it != files_.end();)
+        it = it->second->made > kept ? files_.erase(it) : std::next(it);
+    for (const Gone& gone : gone_)
+        if (gone.file->made <= kept && gone.at > kept) files_[gone.name] = gone.file;
+    for (auto& [name, file] : files_)
+        while (!file->unsynced.empty() && file->unsynced.back().number > kept) {
+            take_back(file->now, file->unsynced.back());
+            file->unsynced.pop_back();
         }
-        it = !file.is_entry_durable && file.made > kept ? files_.erase(it) : std::next(it);
-    }
-    for (auto& [name, gone] : removed_) {
-        if (gone.at <= kept) continue;
-        while (!gone.file->unsynced.empty() && gone.file->unsynced.back().number > kept) {
-            take_back(gone.file->now, gone.file->unsynced.back());
-            gone.file->unsynced.pop_back();
-        }
-        files_[name] = gone.file;
-    }
     used_ = 0;
     for (auto& [name, file] : files_) used_ += file->now.size();
     write_down();
@@ -277,10 +273,10 @@ void Disk::start(After after) {
         it->second->is_entry_durable = true;
         it = is_lost ? files_.erase(it) : std::next(it);
     }
-    for (auto& [name, gone] : removed_) {
+    for (auto& [name, file] : removed_) {
         if (random_.below(2) == 0 || files_.count(name) != 0) continue;
-        tear(*gone.file);
-        files_[name] = gone.file;
+        tear(*file);
+        files_[name] = file;
     }
     removed_.clear();
     used_ = 0;

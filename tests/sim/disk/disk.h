@@ -114,11 +114,14 @@ private:
 
     SeededRandom random_;
     std::map<std::string, std::shared_ptr<DiskFile>> files_;
-    struct Removed {
+    std::map<std::string, std::shared_ptr<DiskFile>> removed_;  // and it is not certain yet
+    // While it lies; of one name there may be several, one made after another was removed.
+    struct Gone {
+        std::string name;
         std::shared_ptr<DiskFile> file;
         std::uint64_t at = 0;  // by the count of operations
     };
-    std::map<std::string, Removed> removed_;  // and it is not certain yet
+    std::vector<Gone> gone_;
     std::uint64_t capacity_ = std::uint64_t{1} << 30;
     std::uint64_t used_ = 0;
     std::uint64_t operations_ = 0;

@@ -101,7 +101,8 @@ TEST_CASE("a disk that lies about syncs goes back to one moment, never to before
         Machine machine{seed};
         REQUIRE(add_rows(machine, 1, 20) == 20);
         machine.disk.begin_to_lie();
-        REQUIRE(add_rows(machine, 21, 40) == 40);
+        // Each time the log is made and removed again.
+        for (int n = 21; n < 40; n += 5) REQUIRE(add_rows(machine, n, n + 4) == n + 4);
         machine.disk.stop();
         machine.disk.start(Disk::After::power_cut);
         auto database = store::Database::open("a/t.db", kTable);

@@ -336,6 +336,7 @@ void SimDevice::become_copy_of(SimDevice& other) {
 void SimDevice::begin_to_lie() {
     machine.disk.begin_to_lie();
     lies_since_ = parts_.ledger.turn();
+    rotten_since_it_lies_ = rotten_;
     parts_.trace.note(machine.name, "has a disk that lies");
 }
 
@@ -343,6 +344,8 @@ void SimDevice::look_at_losses() {
     if (!machine.disk.has_lost()) return;
     parts_.trace.note(machine.name, "has lost what its disk said it had");
     parts_.ledger.device_lost(machine.name, lies_since_);
+    // One that was set aside may be back.
+    rotten_.insert(rotten_since_it_lies_.begin(), rotten_since_it_lies_.end());
     last_number_ = 0;
     TableReader local{machine.path(kLocalFile)};
     local.each("SELECT max(number) FROM outbox",
@@ -362,6 +365,7 @@ bool SimDevice::rot() {
     if (!machine.disk.flip_bit(file, machine.random.next())) return true;
     const std::string database = file.substr(0, file.find(".db") + 3);
     rotten_.insert(database);
+    rotten_since_it_lies_.insert(database);
     // Only here was what has no receipt yet.
     if (database == kLocalFile) parts_.ledger.device_restored(machine.name);
     parts_.trace.note(machine.name, database == kLocalFile ? "local.db rots" : "content.db rots");

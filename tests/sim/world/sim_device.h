@@ -120,6 +120,7 @@ private:
     std::set<std::string> rotten_in_backup_;
     std::set<ops::Hash> known_ballots_;
     std::set<std::string> rotten_;  // files in which a bit has turned over
+    std::set<std::string> rotten_since_it_lies_;
     std::uint32_t texts_ = 0;
     std::uint64_t lies_since_ = 0;    // the ledger's turn
     std::uint64_t keys_version_ = 0;  // the highest of this disk so far
