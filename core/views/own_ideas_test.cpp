@@ -79,7 +79,7 @@ OwnIdeasView view_of(TestStore& device, const std::string& language = "de") {
     return *view;
 }
 
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) && !defined(__EMSCRIPTEN__)
 // For as long as it lives this process gets no large piece of memory.
 class NoMemory {
 public:
@@ -192,7 +192,7 @@ TEST_CASE("more refused ones than a page holds are said, and nothing is kept bac
     CHECK(view_of(phone).refused.more.empty());
 }
 
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) && !defined(__EMSCRIPTEN__)
 TEST_CASE(
     "without the memory that a code's tag takes the rest is shown, and what is missing is said") {
     TestStore kiosk{store::DeviceKind::kiosk};
