@@ -79,7 +79,7 @@ start_behind() { # start_behind "SUITES WANTED"
 end_behind() {
     local suite
     for suite in "${!behind[@]}"; do
-        kill -- "-${behind[$suite]}" 2>/dev/null || true
+        kill -- "-${behind[$suite]}" 2>/dev/null || true  # it may have ended by itself
     done
 }
 

@@ -95,15 +95,19 @@ MoodPicture classify(const Tally& tally) {
     return MoodPicture::mixed;
 }
 
+std::optional<ThesisInSession> find_thesis(const std::vector<MoodSession>& sessions,
+                                           const Id& poll) {
+    for (const MoodSession& session : sessions)
+        for (const Thesis& thesis : session.theses)
+            if (thesis.id == poll) return ThesisInSession{session, thesis};
+    return std::nullopt;
+}
+
 std::optional<Milliseconds> ballot_delay(const std::vector<MoodSession>& sessions, const Id& poll) {
-    for (const MoodSession& session : sessions) {
-        for (const Thesis& thesis : session.theses) {
-            if (thesis.id != poll) continue;
-            if (session.delay <= Milliseconds{0}) return std::nullopt;
-            return session.delay;
-        }
-    }
-    return Milliseconds{0};
+    const auto found = find_thesis(sessions, poll);
+    if (!found) return Milliseconds{0};
+    if (found->session.delay <= Milliseconds{0}) return std::nullopt;
+    return found->session.delay;
 }
 
 Bytes encode(const MoodSession& session) {

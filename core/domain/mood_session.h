@@ -43,6 +43,14 @@ struct MoodSession {
     bool operator==(const MoodSession&) const = default;
 };
 
+// Both lie in `sessions`.
+struct ThesisInSession {
+    const MoodSession& session;
+    const Thesis& thesis;
+};
+std::optional<ThesisInSession> find_thesis(const std::vector<MoodSession>& sessions,
+                                           const Id& poll);
+
 // How long a ballot for this poll may wait on its device, so that its time tells nothing. Nothing:
 // a live session, in which it goes out at once and beside whatever else does. Zero where the poll
 // sets no delay, as with support for an idea.

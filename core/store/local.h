@@ -66,6 +66,9 @@ struct OwnIdea {
     Delivery delivery = Delivery::saved;
     std::string refusal;  // protocol code where refused
     bool is_withdrawn = false;
+
+    // The city has it or will have it.
+    bool can_be_withdrawn() const { return !is_withdrawn && delivery != Delivery::refused; }
 };
 
 // An operation on its way. `batch` is signed and stays byte for byte as it was first made.

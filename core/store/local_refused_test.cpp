@@ -56,21 +56,12 @@ TEST_CASE("what is tried again goes out byte for byte, and can be refused or rec
 
 namespace {
 
-void refuse_ballots(TestDevice& device) {
+void answer_ballots(TestDevice& device, ops::BallotOutcome::Kind kind) {
     const auto waiting = device.local.unsent_ballots(9, device.clock.time);
     REQUIRE(waiting);
+    const std::string code = kind == ops::BallotOutcome::Kind::rejected ? "closed" : "";
     ops::BallotReceipt receipt;
-    for (const PendingBallot& one : *waiting)
-        receipt.outcomes.push_back({one.hash, ops::BallotOutcome::Kind::rejected, "closed"});
-    REQUIRE(device.local.mark(receipt));
-}
-
-void receive_ballots(TestDevice& device) {
-    const auto waiting = device.local.unsent_ballots(9, device.clock.time);
-    REQUIRE(waiting);
-    ops::BallotReceipt receipt;
-    for (const PendingBallot& one : *waiting)
-        receipt.outcomes.push_back({one.hash, ops::BallotOutcome::Kind::accepted, ""});
+    for (const PendingBallot& one : *waiting) receipt.outcomes.push_back({one.hash, kind, code});
     REQUIRE(device.local.mark(receipt));
 }
 
@@ -84,7 +75,7 @@ TEST_CASE(
         REQUIRE(saved);
         REQUIRE(device.local.mark(device.receipt(ops::Outcome::Kind::rejected, "malformed")));
         REQUIRE(device.local.cast(test_poll(1), 1, Milliseconds{0}));
-        refuse_ballots(device);
+        answer_ballots(device, ops::BallotOutcome::Kind::rejected);
         const auto refused = device.local.refused(9);
         REQUIRE((refused && refused->size() == 2));
         const bool is_phone = kind == DeviceKind::phone;
@@ -150,10 +141,10 @@ TEST_CASE("an idea whose withdrawal was refused and let go is there as before") 
 TEST_CASE("a refused choice that is let go leaves the one that the city has, or none") {
     TestDevice device{DeviceKind::phone};
     REQUIRE(device.local.cast(test_poll(1), 4, Milliseconds{0}));
-    receive_ballots(device);
+    answer_ballots(device, ops::BallotOutcome::Kind::accepted);
     REQUIRE(device.local.cast(test_poll(1), 5, Milliseconds{0}));
     REQUIRE(device.local.cast(test_poll(2), 1, Milliseconds{0}));
-    refuse_ballots(device);
+    answer_ballots(device, ops::BallotOutcome::Kind::rejected);
     const auto refused = device.local.refused(9);
     REQUIRE((refused && refused->size() == 2));
     for (const RefusedContribution& one : *refused) REQUIRE(device.local.let_go(one.hash));

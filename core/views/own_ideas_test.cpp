@@ -50,29 +50,6 @@ bool holds(const std::string& text, const std::string& part) {
     return text.find(part) != std::string::npos;
 }
 
-// The city's answer to every operation that waits.
-void answer(TestStore& device, ops::Outcome::Kind kind, const std::string& code = "") {
-    const auto waiting = device.local.unsent(9, 1 << 20);
-    REQUIRE(waiting);
-    ops::PushReceipt receipt;
-    for (const store::Pending& pending : *waiting) {
-        const auto batch = ops::decode_own_batch(pending.batch, device.city.city());
-        REQUIRE(batch);
-        receipt.batches.push_back(
-            {batch->author, batch->epoch, batch->first_seq, batch->head(), {{kind, 1, code}}});
-    }
-    REQUIRE(device.local.mark(receipt));
-}
-
-void refuse_ballots(TestStore& device, const std::string& code) {
-    const auto ballots = device.local.ballots_without_receipt();
-    REQUIRE(ballots);
-    ops::BallotReceipt receipt;
-    for (const store::PendingBallot& ballot : *ballots)
-        receipt.outcomes.push_back({ballot.hash, ops::BallotOutcome::Kind::rejected, code});
-    REQUIRE(device.local.mark(receipt));
-}
-
 OwnIdeasView view_of(TestStore& device, const std::string& language = "de") {
     const auto view = own_ideas_view(device.context("stieghorst", language), "");
     REQUIRE(view);
@@ -106,7 +83,7 @@ private:
 TEST_CASE("a refused idea is shown to its author with why, and can be written anew") {
     TestStore phone;
     const HandedIn made = hand_in(phone);
-    answer(phone, ops::Outcome::Kind::rejected, "bad_signature");
+    phone.answer_operations(ops::Outcome::Kind::rejected, "bad_signature");
     const OwnIdeasView view = view_of(phone);
     CHECK(view.rows.empty());
     CHECK(view.empty.empty());
@@ -126,11 +103,11 @@ TEST_CASE("a refused idea is shown to its author with why, and can be written an
 TEST_CASE("a refused withdrawal leaves the idea as it stands at the city, and says so") {
     TestStore phone;
     const HandedIn made = hand_in(phone);
-    answer(phone, ops::Outcome::Kind::accepted);
+    phone.answer_operations(ops::Outcome::Kind::accepted);
     CHECK_FALSE(view_of(phone).rows[0].withdraw_spoken.empty());
     REQUIRE(phone.local.withdraw_idea(made.saved.id()));
     CHECK(view_of(phone).rows[0].withdraw_spoken.empty());
-    answer(phone, ops::Outcome::Kind::rejected, "conflict");
+    phone.answer_operations(ops::Outcome::Kind::rejected, "conflict");
     const OwnIdeasView view = view_of(phone);
     REQUIRE(view.refused.rows.size() == 1);
     CHECK(view.refused.rows[0].kind == "Rücknahme einer Idee");
@@ -158,7 +135,7 @@ TEST_CASE(
     phone.put(session);
     REQUIRE(phone.local.cast(id_of(5), 1, Milliseconds{0}));
     REQUIRE(phone.local.cast(id_of(9), 4, Milliseconds{0}));
-    refuse_ballots(phone, "closed");
+    phone.answer_ballots(ops::BallotOutcome::Kind::rejected, "closed");
     std::vector<std::string> seen;
     for (const OwnRefused& row : view_of(phone, "en").refused.rows) {
         seen.push_back(row.kind + ": " + row.title + " (" + row.lang + ")");
@@ -170,7 +147,7 @@ TEST_CASE(
                                            "Support: Bücherschrank (de)"});
     // One of a newer city, whose reason nobody here knows, is worth another try.
     REQUIRE(phone.local.cast(id_of(5), 0, Milliseconds{0}));
-    refuse_ballots(phone, "from_tomorrow");
+    phone.answer_ballots(ops::BallotOutcome::Kind::rejected, "from_tomorrow");
     for (const i18n::Language& language : i18n::languages())
         for (const OwnRefused& row : view_of(phone, std::string{language.tag}).refused.rows) {
             CHECK(row.can_retry == (row.code.find("from_tomorrow") != std::string::npos));
@@ -182,7 +159,7 @@ TEST_CASE(
 TEST_CASE("more refused ones than a page holds are said, and nothing is kept back for good") {
     TestStore phone;
     for (int i = 0; i < 51; ++i) hand_in(phone);
-    for (int i = 0; i < 6; ++i) answer(phone, ops::Outcome::Kind::rejected, "malformed");
+    for (int i = 0; i < 6; ++i) phone.answer_operations(ops::Outcome::Kind::rejected, "malformed");
     const OwnIdeasView view = view_of(phone);
     CHECK(view.refused.rows.size() == 50);
     CHECK_FALSE(view.refused.more.empty());

@@ -21,14 +21,12 @@ Status name_poll(const Context& context, const Id& poll, OwnRefused& row) {
     }
     const auto sessions = context.content.mood_sessions(context.now);
     if (!sessions) return fail(sessions.error());
-    for (const domain::MoodSession& session : *sessions)
-        for (const domain::Thesis& thesis : session.theses) {
-            if (thesis.id != poll) continue;
-            const auto words = thesis.text.in(context.language);
-            row.kind = locale.text(msg::own_refused_answer);
-            row.title = words.text;
-            row.lang = words.language;
-        }
+    if (const auto found = domain::find_thesis(*sessions, poll)) {
+        const auto words = found->thesis.text.in(context.language);
+        row.kind = locale.text(msg::own_refused_answer);
+        row.title = words.text;
+        row.lang = words.language;
+    }
     return {};
 }
 

@@ -33,7 +33,7 @@ Result<Own> look(store::Local& local) {
     if (!ideas) return fail(ideas.error());
     own.ideas = static_cast<std::uint32_t>(ideas->size());
     for (const store::OwnIdea& idea : *ideas)
-        if (!idea.is_withdrawn && idea.delivery != store::Delivery::refused) ++own.to_withdraw;
+        if (idea.can_be_withdrawn()) ++own.to_withdraw;
     const auto choices = store::own_choices(local);
     if (!choices) return fail(choices.error());
     own.choices = static_cast<std::uint32_t>(choices->size());

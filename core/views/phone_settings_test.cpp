@@ -43,24 +43,9 @@ void take_back(TestStore& phone) {
     REQUIRE(phone.local.cast(id_of(2), 0, Milliseconds{0}));
 }
 
-// The city's answer to all that waits.
 void answer(TestStore& phone, ops::Outcome::Kind kind) {
-    const auto waiting = phone.local.unsent(9, 1 << 20);
-    REQUIRE(waiting);
-    ops::PushReceipt receipt;
-    for (const store::Pending& pending : *waiting) {
-        const auto batch = ops::decode_own_batch(pending.batch, phone.city.city());
-        REQUIRE(batch);
-        receipt.batches.push_back(
-            {batch->author, batch->epoch, batch->first_seq, batch->head(), {{kind, 1, "closed"}}});
-    }
-    REQUIRE(phone.local.mark(receipt));
-    const auto ballots = phone.local.ballots_without_receipt();
-    REQUIRE(ballots);
-    ops::BallotReceipt cast;
-    for (const store::PendingBallot& ballot : *ballots)
-        cast.outcomes.push_back({ballot.hash, ops::BallotOutcome::Kind::accepted, ""});
-    REQUIRE(phone.local.mark(cast));
+    phone.answer_operations(kind, "closed");
+    phone.answer_ballots(ops::BallotOutcome::Kind::accepted);
 }
 
 }  // namespace

@@ -62,6 +62,28 @@ public:
                        .app_url = ""};
     }
 
+    // The city's answer to all that waits.
+    void answer_operations(ops::Outcome::Kind kind, const std::string& code = "") {
+        const auto waiting = local.unsent(9, 1 << 20);
+        REQUIRE(waiting);
+        ops::PushReceipt receipt;
+        for (const store::Pending& pending : *waiting) {
+            const auto batch = ops::decode_own_batch(pending.batch, city.city());
+            REQUIRE(batch);
+            receipt.batches.push_back(
+                {batch->author, batch->epoch, batch->first_seq, batch->head(), {{kind, 1, code}}});
+        }
+        REQUIRE(local.mark(receipt));
+    }
+    void answer_ballots(ops::BallotOutcome::Kind kind, const std::string& code = "") {
+        const auto ballots = local.ballots_without_receipt();
+        REQUIRE(ballots);
+        ops::BallotReceipt receipt;
+        for (const store::PendingBallot& ballot : *ballots)
+            receipt.outcomes.push_back({ballot.hash, kind, code});
+        REQUIRE(local.mark(receipt));
+    }
+
     template <class T>
     void publish(domain::EntityKind kind, const Id& id, const T& entity,
                  std::string_view scope = domain::kCityScope) {

@@ -21,6 +21,16 @@ void act(Intents& intents, StaffAct what, std::string value = {}) {
     intents.emplace_back(Staff{what, std::move(value)});
 }
 
+// As wide as its words, in a line of its own.
+bool lone_button(Canvas& c, const char* id, const std::string& label, const char* picture = "") {
+    const auto row = c.row(0);
+    ui::Button button;
+    button.id = id;
+    button.label = label;
+    button.picture = picture;
+    return ui::button(c, button);
+}
+
 // One dot a digit: which ones they were is nobody's business.
 void dots(Canvas& c, const views::StaffView& view) {
     Box box;
@@ -144,12 +154,7 @@ void state_card(Canvas& c, const views::StaffView& view, Intents& intents) {
     ui::notice(c, "staff.dismantle",
                view.may_dismantle ? ui::NoticeKind::success : ui::NoticeKind::warning,
                view.dismantle, {});
-    const auto row = c.row(0);
-    ui::Button test;
-    test.id = "staff.test";
-    test.label = view.test;
-    test.picture = "touch";
-    if (ui::button(c, test)) act(intents, StaffAct::test);
+    if (lone_button(c, "staff.test", view.test, "touch")) act(intents, StaffAct::test);
 }
 
 void stick_line(Canvas& c, const views::StaffView& view) {
@@ -242,11 +247,7 @@ void refused_list(Canvas& c, const views::StaffView& view, Intents& intents) {
         refused_card(c, row, view.retry, intents);
     }
     if (view.retry_all.empty()) return;
-    const auto row = c.row(0);
-    ui::Button all;
-    all.id = "staff.retry_all";
-    all.label = view.retry_all;
-    if (ui::button(c, all)) act(intents, StaffAct::retry_all);
+    if (lone_button(c, "staff.retry_all", view.retry_all)) act(intents, StaffAct::retry_all);
 }
 
 }  // namespace
@@ -267,12 +268,7 @@ void draw_staff(Canvas& c, const views::StaffView& view, const views::ShellView&
     stick_card(c, view, intents);
     state_card(c, view, intents);
     refused_list(c, view, intents);
-    const auto row = c.row(0);
-    ui::Button leave;
-    leave.id = "staff.leave";
-    leave.label = view.leave;
-    leave.picture = "close";
-    if (ui::button(c, leave)) act(intents, StaffAct::leave);
+    if (lone_button(c, "staff.leave", view.leave, "close")) act(intents, StaffAct::leave);
 }
 
 }  // namespace qp::kiosk::screens

@@ -39,7 +39,6 @@ const size = given.quick
 const hasPeer = !given["ours-alone"];
 const isCold = !given.quick; // a test does not slow down the machine that it runs on
 const minutesMax = 45;
-const attractSeconds = 38; // as long as ours takes to come to rest on its attract screen
 
 const folder = mkdtempSync(join(tmpdir(), "quartierpuls-bench-"));
 const build = process.env.QP_BUILD ?? join(root, "build/release");
@@ -124,7 +123,7 @@ async function measureMemory(world: World, installed: peer.Installed, words: str
 async function measureIdle(world: World, installed: peer.Installed): Promise<void> {
   await world.feed.stop();
   const own = await ours.idlePercent(world, size.idle);
-  const app = hasPeer ? await peer.idlePercent(installed, size.idle, given.quick ? 1 : attractSeconds) : undefined;
+  const app = hasPeer ? await peer.idlePercent(installed, size.idle, given.quick ? 1 : ours.secondsToRest) : undefined;
   add("idle_cpu_percent", "%", own, { [chromium]: app });
 }
 

@@ -31,6 +31,7 @@ const fillMs = 600_000;
 const restMs = 3000;
 const arrivalMs = 100;
 const attractSeconds = 10 + 20 + 5; // without a touch, and without an answer; and until it has come to rest
+export const secondsToRest = attractSeconds + restMs / 1000;
 
 // What was measured since the last time; after a start, once the first frame has been shown.
 export const takeStats = async (kiosk: Program): Promise<Stats> => JSON.parse(await kiosk.must("stats anew", startsMs));
@@ -90,7 +91,7 @@ interface Seen {
 // What the kiosk's tree says it shows, in the order of the screen. `isWhole`: what has to be scrolled to as well.
 export async function seen(kiosk: Program, isWhole = false): Promise<Seen[]> {
   const before = kiosk.said().length;
-  await kiosk.must("dump");
+  await kiosk.must("dump", startsMs);
   return kiosk
     .said()
     .slice(before)
@@ -192,7 +193,7 @@ export async function idlePercent(held: Held, seconds: number): Promise<number> 
     await kiosk.must("wait nav.start 120", startsMs);
     await sleep(attractSeconds * 1000);
     await kiosk.must("expect-no nav.start");
-    await sleep(restMs);
+    await sleep(restMs); // that was a question, and a frame
     const before = treeCpuMs(kiosk.pid);
     await sleep(seconds * 1000);
     return (treeCpuMs(kiosk.pid) - before) / (10 * seconds);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Words of ideas that the kiosk holds, typed as they are written and with one typing error, in its own search.
+import { choices } from "../crashes/choices.ts";
 import { type Held, seen, start, type Stats, takeStats } from "./kiosk_ours.ts";
 
+const seed = 20261126; // each run types the same words
 const lettersMin = 4; // "am", "im", "der": nobody looks for these
 const alphabet = "abcdefghijklmnopqrstuvwxyzäöüß";
 const small = { width: 540, height: 960 };
@@ -9,17 +11,6 @@ const small = { width: 540, height: 960 };
 export interface Misspelling {
   word: string;
   typed: string;
-}
-
-// Small and always the same (mulberry32): each run types the same words.
-function seededRandom(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
 }
 
 // One letter wrong, left out, too many, or two exchanged; never the word itself.
@@ -50,7 +41,8 @@ function misspelled(word: string, random: (below: number) => number): string {
 export function misspellings(titles: string[], count: number): Misspelling[] {
   const all = new Set(titles.flatMap((title) => title.toLowerCase().match(/\p{L}+/gu) ?? []).values());
   const words = [...all].filter((word) => word.length >= lettersMin).sort();
-  const random = seededRandom(20261126);
+  const choose = choices(seed);
+  const random = (below: number) => Math.floor(choose() * below);
   const chosen: Misspelling[] = [];
   for (; chosen.length < count && words.length > 0; ) {
     const [word = ""] = words.splice(random(words.length), 1);
@@ -80,21 +72,18 @@ export async function searchTimes(held: Held, words: string[]): Promise<Stats> {
 // What is found does not hang on the size of the window, and a small one is drawn sooner.
 export async function searchRecall(held: Held, words: Misspelling[]): Promise<{ recall: number; missed: Misspelling[] }> {
   const missed: Misspelling[] = [];
-  const atOnce = 50; // then anew: what a program has said is read from its beginning each time
-  for (let from = 0; from < words.length; from += atOnce) {
-    const kiosk = start(held, { size: small, isShown: false });
-    try {
-      await kiosk.must("screen ideas", 60_000);
-      await kiosk.must("tap search");
-      for (const one of words.slice(from, from + atOnce)) {
-        await kiosk.must(`type ${one.typed}`);
-        const found = (await seen(kiosk, true)).filter(({ id }) => id.startsWith("idea."));
-        if (!found.some(({ label }) => label.toLowerCase().includes(one.word))) missed.push(one);
-        for (const _ of one.typed) await kiosk.must("key erase");
-      }
-    } finally {
-      await kiosk.stop();
+  const kiosk = start(held, { size: small, isShown: false });
+  try {
+    await kiosk.must("screen ideas", 60_000);
+    await kiosk.must("tap search");
+    for (const one of words) {
+      await kiosk.must(`type ${one.typed}`);
+      const found = (await seen(kiosk, true)).filter(({ id }) => id.startsWith("idea."));
+      if (!found.some(({ label }) => label.toLowerCase().includes(one.word))) missed.push(one);
+      for (const _ of one.typed) await kiosk.must("key erase");
     }
+  } finally {
+    await kiosk.stop();
   }
   return { recall: 1 - missed.length / words.length, missed };
 }

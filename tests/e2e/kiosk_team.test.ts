@@ -5,30 +5,21 @@ import { after, before, test } from "node:test";
 
 import { pinHash, startKiosk } from "../../house/city_and_devices.ts";
 import type { Program } from "../../house/program.ts";
-import { CutProxy } from "./cut_proxy.ts";
+import { type CutWorld, startCutWorld } from "./cut_world.ts";
 import { openTeamScreen, pin } from "./team_screen.ts";
-import { startWorld, type World } from "./world.ts";
 
-let world: World;
-let network: CutProxy;
+let world: CutWorld;
 let kiosk: Program;
 
 before(async () => {
-  world = await startWorld();
-  network = await CutProxy.start(world.city.port);
-  kiosk = startKiosk(world.place, {
-    name: "kiosk-team",
-    url: network.url,
-    key: world.city.key,
-    pinHash: pinHash(world.place, pin),
-    scripted: true,
-  });
+  world = await startCutWorld();
+  const { place, city, wire } = world;
+  const options = { name: "kiosk-team", url: wire.url, key: city.key, pinHash: pinHash(place, pin), scripted: true };
+  kiosk = world.bring(startKiosk(place, options));
   await kiosk.must("wait nav.start 30", 35_000);
 });
 
 after(async () => {
-  await kiosk?.stop();
-  await network?.stop();
   await world?.stop();
 });
 
@@ -36,7 +27,7 @@ test("the stand may go once everything has been passed on, and not before", asyn
   await openTeamScreen(kiosk);
   await kiosk.must("wait-text staff.dismantle übertragen");
   await kiosk.must("tap staff.leave");
-  network.cut();
+  world.wire.cut();
   await kiosk.must("screen write");
   await kiosk.must("tap write.title");
   await kiosk.must("type Mehr Schatten am Spielplatz");
@@ -44,7 +35,7 @@ test("the stand may go once everything has been passed on, and not before", asyn
   await kiosk.must("wait saved");
   await openTeamScreen(kiosk);
   assert.match(await kiosk.must("value staff.dismantle"), /Noch nicht abbauen: 1 Beitrag/);
-  network.heal();
+  world.wire.heal();
   await kiosk.must("wait-text staff.dismantle übertragen");
   await kiosk.must("tap staff.leave");
 });

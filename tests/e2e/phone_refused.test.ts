@@ -12,13 +12,11 @@ import { after, before, test } from "node:test";
 
 import { pixelsTooWide, violations } from "./accessibility.ts";
 import { countIdeas } from "./city_files.ts";
-import { CutProxy } from "./cut_proxy.ts";
+import { type CutWorld, startCutWorld } from "./cut_world.ts";
 import { eventually } from "./eventually.ts";
 import { Phone } from "./phone.ts";
-import { startWorld, type World } from "./world.ts";
 
-let world: World;
-let wire: CutProxy;
+let world: CutWorld;
 let phone: Phone;
 
 const main = () => phone.page.locator("main").innerText();
@@ -90,9 +88,8 @@ async function press(id: string): Promise<void> {
 }
 
 before(async () => {
-  world = await startWorld();
-  wire = await CutProxy.start(world.city.port);
-  phone = await Phone.start(wire.url, { width: 320 });
+  world = await startCutWorld();
+  phone = world.bring(await Phone.start(world.wire.url, { width: 320 }));
   // A page beside the app that opens without a network as well.
   await phone.context.route("**/health", (route) => route.fulfill({ body: "ok" }));
   await phone.open("/");
@@ -102,21 +99,18 @@ before(async () => {
 });
 
 after(async () => {
-  await phone?.stop();
-  phone?.forget();
-  await wire?.stop();
   await world?.stop();
 });
 
 test("an idea that the city could not read is shown with why; trying again brings it there", async () => {
   const before = countIdeas(world.city.data);
-  wire.cut();
+  world.wire.cut();
   await phone.writeIdea("Eine Bank am Teich");
   let sound: Uint8Array = new Uint8Array();
   await changeDatabase((database) => {
     sound = replaceBatch(database, (batch) => batch.subarray(0, batch.length - 9));
   });
-  wire.heal();
+  world.wire.heal();
   await openOwn();
   await refused().waitFor();
   const card = await refused().innerText();
@@ -157,7 +151,7 @@ test("an idea that the city could not read is shown with why; trying again bring
 
 test("an idea that can never be taken as it is can be written anew, and the old one let go", async () => {
   const before = countIdeas(world.city.data);
-  wire.cut();
+  world.wire.cut();
   await phone.writeIdea("Ein Trinkbrunnen");
   await changeDatabase((database) => {
     replaceBatch(database, (batch) => {
@@ -165,7 +159,7 @@ test("an idea that can never be taken as it is can be written anew, and the old 
       return batch;
     });
   });
-  wire.heal();
+  world.wire.heal();
   await openOwn();
   await refused().waitFor();
   assert.match(await refused().innerText(), /Unterschrift passt nicht.*würde daran nichts ändern/s);

@@ -6,20 +6,17 @@ import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 
 import { countBallots, countIdeas } from "./city_files.ts";
-import { CutProxy } from "./cut_proxy.ts";
+import { type CutWorld, startCutWorld } from "./cut_world.ts";
 import { eventually } from "./eventually.ts";
 import { Phone } from "./phone.ts";
-import { publicIdeas, startWorld, waitingIdeas, type World } from "./world.ts";
+import { publicIdeas, waitingIdeas } from "./world.ts";
 
-let world: World;
-let wire: CutProxy;
-const phones: Phone[] = [];
+let world: CutWorld;
 
 const opfsOff = ["--disable-blink-features=FileSystemAccessOriginPrivate"];
 
 async function newPhone(args: string[] = []): Promise<Phone> {
-  const phone = await Phone.start(wire.url, { args });
-  phones.push(phone);
+  const phone = world.bring(await Phone.start(world.wire.url, { args }));
   await phone.open("/");
   await phone.isCoreReady();
   await phone.isInstalled();
@@ -71,16 +68,10 @@ async function askToErase(phone: Phone): Promise<string> {
 const isErased = (phone: Phone, timeout = 20_000) => phone.page.locator('[data-id="erased"]').waitFor({ timeout });
 
 before(async () => {
-  world = await startWorld();
-  wire = await CutProxy.start(world.city.port);
+  world = await startCutWorld();
 });
 
 after(async () => {
-  for (const phone of phones) {
-    await phone.stop().catch(() => undefined);
-    phone.forget();
-  }
-  await wire?.stop();
   await world?.stop();
 });
 
@@ -163,7 +154,7 @@ for (const { what, args } of [
     await eventually("it has arrived", () => countIdeas(world.city.data) === before + 1, 20_000);
     assert.ok((await waitingIdeas(world.city)).some(({ title }) => title.includes(what)));
     const second = await phone.newTab();
-    await second.goto(`${wire.url}/ideen`);
+    await second.goto(`${world.wire.url}/ideen`);
     await second.locator("html[data-core=ready]").waitFor({ state: "attached" });
 
     const asked = await askToErase(phone);
@@ -196,7 +187,7 @@ test("without a network it is said what could not be taken back, and one may wai
   const before = countIdeas(world.city.data);
   await phone.writeIdea("Im Keller gelöscht");
   await eventually("it has arrived", () => countIdeas(world.city.data) === before + 1, 20_000);
-  wire.cut();
+  world.wire.cut();
   await eventually("the phone knows", async () => {
     await phone.open("/einstellungen");
     await phone.isCoreReady();
@@ -210,7 +201,7 @@ test("without a network it is said what could not be taken back, and one may wai
   // It outlasts a reload, and waits.
   await openSettings(phone);
   await erasing.waitFor();
-  wire.heal();
+  world.wire.heal();
   await isErased(phone, 90_000);
   assert.ok(!(await waitingIdeas(world.city)).some(({ title }) => title === "Im Keller gelöscht"));
   assert.deepEqual(await left(phone), nothing);
@@ -219,7 +210,7 @@ test("without a network it is said what could not be taken back, and one may wai
 
 test("whoever does not want to wait deletes at once, and whoever changes their mind keeps the device", async () => {
   const phone = await newPhone();
-  wire.cut();
+  world.wire.cut();
   await phone.writeIdea("Nie angekommen");
   await askToErase(phone);
   await phone.page.locator('[data-id="erase-keep"]').click();
@@ -233,7 +224,7 @@ test("whoever does not want to wait deletes at once, and whoever changes their m
   await phone.page.locator('[data-id="erase-now"]').click();
   await isErased(phone);
   assert.deepEqual(await left(phone), nothing);
-  wire.heal();
+  world.wire.heal();
   assert.ok(!(await waitingIdeas(world.city)).some(({ title }) => title === "Nie angekommen"));
   await phone.stop();
 });

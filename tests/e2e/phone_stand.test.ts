@@ -8,10 +8,10 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 
 import { countBallots, countIdeas } from "./city_files.ts";
-import { CutProxy } from "./cut_proxy.ts";
+import { type CutWorld, startCutWorld } from "./cut_world.ts";
 import { eventually } from "./eventually.ts";
 import { type Page, Phone, type PhoneOptions } from "./phone.ts";
-import { publicIdeas, startWorld, waitingIdeas, type World } from "./world.ts";
+import { publicIdeas, waitingIdeas } from "./world.ts";
 
 const host = "stand.example";
 const leaseMs = 6000; // web/app/worker/lease.ts
@@ -19,16 +19,12 @@ const takeoverMs = leaseMs + 30_000;
 // A tab that is stopped in the middle of a transaction is cut off by Chromium after a minute.
 const readyMs = 90_000;
 
-let world: World;
-let wire: CutProxy;
+let world: CutWorld;
 let origin = "";
-const phones: Phone[] = [];
 
 async function newPhone(options: PhoneOptions = {}): Promise<Phone> {
   const args = [`--host-resolver-rules=MAP ${host} 127.0.0.1`, ...(options.args ?? [])];
-  const phone = await Phone.start(origin, { ...options, args });
-  phones.push(phone);
-  return phone;
+  return world.bring(await Phone.start(origin, { ...options, args }));
 }
 
 // With the city's keys and content: it can take contributions.
@@ -147,17 +143,11 @@ function canWrite(page: Page): Promise<boolean> {
 }
 
 before(async () => {
-  world = await startWorld();
-  wire = await CutProxy.start(world.city.port);
-  origin = `http://${host}:${wire.port}`;
+  world = await startCutWorld();
+  origin = `http://${host}:${world.wire.port}`;
 });
 
 after(async () => {
-  for (const phone of phones) {
-    await phone.stop().catch(() => undefined);
-    phone.forget();
-  }
-  await wire?.stop();
   await world?.stop();
 });
 
@@ -219,7 +209,7 @@ test("an idea, a support and an answer taken without a link outlast a killed bro
   // Opened before the link goes: without one this page cannot be opened.
   await phone.open("/ideen/neu");
   await phone.isCoreReady();
-  wire.cut();
+  world.wire.cut();
   await page.locator("#idea-title").fill("Trinkbrunnen am Markt");
   await submit(page);
   await isSaid(page);
@@ -239,7 +229,7 @@ test("an idea, a support and an answer taken without a link outlast a killed bro
   await eventually("answer saved", async () => (await phone.text("mood-saved")).includes("Gespeichert"));
   phone.kill();
 
-  wire.heal();
+  world.wire.heal();
   phone = await newPhone({ profile: phone.profile });
   assert.deepEqual(await ownTitles(phone.page), ["Trinkbrunnen am Markt"]);
   await phone.open("/stimmung");
@@ -260,12 +250,12 @@ test("a browser killed right after it said saved has lost nothing, ten times ove
   for (let round = 1; round <= 10; ++round) {
     const title = `Bank Nummer ${round}`;
     await fillIn(phone.page, title);
-    wire.cut();
+    world.wire.cut();
     await submit(phone.page);
     await isSaid(phone.page);
     phone.kill();
     titles.push(title);
-    wire.heal();
+    world.wire.heal();
     phone = await newPhone({ profile: phone.profile });
     assert.deepEqual((await ownTitles(phone.page)).sort(), [...titles].sort());
   }
@@ -352,7 +342,7 @@ test("a write whose lease is another's changes no block, is not called saved, an
   const { page } = phone;
   await fillIn(page, "Hinter dem Zaun");
   await page.waitForTimeout(1000); // the draft is kept, and nothing else is on its way
-  wire.cut();
+  world.wire.cut();
   const before = await fingerprint(page);
   // Another tab takes the lease and goes on holding it; this one is asked to save before it can hear of it.
   await page.evaluate(
@@ -390,7 +380,7 @@ test("a write whose lease is another's changes no block, is not called saved, an
   await page.evaluate(() => dispatchEvent(new Event("let-go")));
   await isSaid(page, takeoverMs);
   assert.notEqual(await fingerprint(page), before);
-  wire.heal();
+  world.wire.heal();
   await arrivesOnce(["Hinter dem Zaun"]);
   assert.deepEqual(await ownTitles(page), ["Hinter dem Zaun"]);
   await phone.stop();

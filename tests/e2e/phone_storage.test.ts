@@ -7,20 +7,13 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { after, before, test } from "node:test";
 
-import { CutProxy } from "./cut_proxy.ts";
+import { type CutWorld, startCutWorld } from "./cut_world.ts";
 import { eventually } from "./eventually.ts";
 import { Phone } from "./phone.ts";
-import { startWorld, type World } from "./world.ts";
 
-let world: World;
-let wire: CutProxy;
-const phones: Phone[] = [];
+let world: CutWorld;
 
-async function newPhone(...options: Parameters<typeof Phone.start>): Promise<Phone> {
-  const phone = await Phone.start(...options);
-  phones.push(phone);
-  return phone;
-}
+const newPhone = async (...options: Parameters<typeof Phone.start>) => world.bring(await Phone.start(...options));
 
 const main = (phone: Phone) => phone.page.locator("main").innerText();
 
@@ -82,56 +75,50 @@ function bytesOf(phone: Phone, file: string): Promise<number[]> {
 }
 
 before(async () => {
-  world = await startWorld();
-  wire = await CutProxy.start(world.city.port);
+  world = await startCutWorld();
 });
 
 after(async () => {
-  for (const phone of phones) {
-    await phone.stop().catch(() => undefined);
-    phone.forget();
-  }
-  await wire?.stop();
   await world?.stop();
 });
 
 test("a browser killed right after it said saved has lost nothing", async () => {
-  let phone = await newPhone(wire.url);
+  let phone = await newPhone(world.wire.url);
   await phone.open("/");
   await phone.isCoreReady();
   await phone.isInstalled();
   await phone.hasContent();
-  wire.cut();
+  world.wire.cut();
   for (const title of ["Erste vor dem Ende", "Zweite vor dem Ende", "Dritte vor dem Ende"]) {
     await phone.writeIdea(title);
     phone.kill();
-    phone = await newPhone(wire.url, { profile: phone.profile });
+    phone = await newPhone(world.wire.url, { profile: phone.profile });
     await phone.open("/meine");
     await eventually(`${title} is there`, async () => (await main(phone)).includes(title));
   }
-  wire.heal();
+  world.wire.heal();
   await phone.stop();
 });
 
 test("a browser without private files keeps the same promise in IndexedDB, and is the whole app", async () => {
   const args = ["--disable-blink-features=FileSystemAccessOriginPrivate"];
-  let phone = await newPhone(wire.url, { args });
+  let phone = await newPhone(world.wire.url, { args });
   await phone.open("/");
   await phone.isCoreReady();
   assert.equal(await phone.page.evaluate(() => "getDirectory" in navigator.storage), false);
   await phone.isInstalled();
   await phone.hasContent();
-  wire.cut();
+  world.wire.cut();
   for (const title of ["In IndexedDB, die erste", "In IndexedDB, die zweite"]) {
     await phone.writeIdea(title);
     phone.kill();
-    phone = await newPhone(wire.url, { args, profile: phone.profile });
+    phone = await newPhone(world.wire.url, { args, profile: phone.profile });
     await phone.open("/meine");
     await eventually(`${title} is there`, async () => (await main(phone)).includes(title));
   }
   const databases = await phone.page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
   assert.ok(databases.includes("quartierpuls-files"), String(databases));
-  wire.heal();
+  world.wire.heal();
   await phone.stop();
 });
 
@@ -140,7 +127,7 @@ for (const { what, bytes, says } of [
   { what: "newer", bytes: newerDatabase(), says: "neueren Version" },
 ]) {
   test(`a ${what} database is kept aside, said, and never overwritten`, async () => {
-    const phone = await newPhone(wire.url);
+    const phone = await newPhone(world.wire.url);
     await phone.open("/");
     await phone.isCoreReady();
     await phone.hasContent();
@@ -169,7 +156,7 @@ for (const { what, bytes, says } of [
 }
 
 test("a browser that has thrown away what was saved is found out and says so, and the app goes on", async () => {
-  const phone = await newPhone(wire.url);
+  const phone = await newPhone(world.wire.url);
   await phone.open("/");
   await phone.isCoreReady();
   await phone.hasContent();
@@ -199,7 +186,7 @@ test("a browser that has thrown away what was saved is found out and says so, an
 });
 
 test("where the browser's room is used up, nothing is called saved, the text stays, and it is saved once there is room", async () => {
-  const phone = await newPhone(wire.url);
+  const phone = await newPhone(world.wire.url);
   const { page } = phone;
   await phone.open("/");
   await phone.isCoreReady();

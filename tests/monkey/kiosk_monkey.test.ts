@@ -6,9 +6,8 @@ import { after, before, test } from "node:test";
 import { pinHash, startKiosk } from "../../house/city_and_devices.ts";
 import type { Program } from "../../house/program.ts";
 import { choices } from "../crashes/choices.ts";
-import { CutProxy } from "../e2e/cut_proxy.ts";
+import { type CutWorld, startCutWorld } from "../e2e/cut_world.ts";
 import { eventually } from "../e2e/eventually.ts";
-import { startWorld, type World } from "../e2e/world.ts";
 import { mark, play } from "./monkey.ts";
 
 const seconds = Number(process.env.QP_MONKEY_SECONDS || 60);
@@ -16,30 +15,27 @@ const seed = Number(process.env.QP_MONKEY_SEED || Date.now() % 1_000_000);
 // Behind other tests it has the processor only when they leave it.
 const visitSeconds = 60; // then it leaves, and somebody else comes
 const size = { width: 1080, height: 1920 };
-let world: World;
-let network: CutProxy;
+let world: CutWorld;
 let kiosk: Program;
 
 before(async () => {
-  world = await startWorld();
-  network = await CutProxy.start(world.city.port);
+  world = await startCutWorld();
   const place = { ...world.place, build: process.env.QP_MONKEY_BUILD ?? world.place.build };
-  kiosk = startKiosk(place, {
+  const options = {
     name: "kiosk-monkey",
-    url: network.url,
+    url: world.wire.url,
     key: world.city.key,
     quarter: "mitte",
     pinHash: pinHash(world.place, "271828"),
     idleSeconds: 10,
     scripted: true,
     ...size,
-  });
+  };
+  kiosk = world.bring(startKiosk(place, options));
   await kiosk.must("wait nav.start 600", 605_000);
 });
 
 after(async () => {
-  await kiosk?.stop();
-  network?.stop();
   await world?.stop();
 });
 
@@ -55,12 +51,12 @@ test(`${seconds} s of random touches, keys, words and languages: no end, and not
   await kiosk.must("wait attract 300", 305_000);
   await kiosk.must("tap attract");
   const fresh = await tree();
-  const monkey = { kiosk, network, choose: choices(seed), did: [] as string[], ...size };
+  const monkey = { kiosk, network: world.wire, choose: choices(seed), did: [] as string[], ...size };
   const end = Date.now() + seconds * 1000;
   try {
     for (let visits = 1; Date.now() < end; ++visits) {
       await play(monkey, Math.min(end, Date.now() + visitSeconds * 1000));
-      network.heal();
+      world.wire.heal();
       await kiosk.must("wait attract 300", 305_000);
       assert.ok(!(await tree()).includes(mark), "the attract screen shows what somebody wrote");
       await kiosk.must("tap attract");

@@ -67,23 +67,16 @@ Result<Json> choice_fields(store::Content& content, const store::OwnChoice& choi
                            const std::vector<domain::MoodSession>& sessions,
                            const std::string& language) {
     Json fields{{"poll", choice.poll.hex()}};
-    for (const domain::MoodSession& session : sessions)
-        for (const domain::Thesis& thesis : session.theses)
-            if (thesis.id == choice.poll) {
-                fields["thesis"] = std::string{thesis.text.in(language).text};
-                fields["answer"] = choice.choice;
-                return fields;
-            }
+    if (const auto found = domain::find_thesis(sessions, choice.poll)) {
+        fields["thesis"] = std::string{found->thesis.text.in(language).text};
+        fields["answer"] = choice.choice;
+        return fields;
+    }
     const auto idea = content.idea(choice.poll);
     if (!idea) return fail(idea.error());
     if (*idea) fields["idea"] = (*idea)->idea.title;
     fields["choice"] = choice.choice;
     return fields;
-}
-
-// What the city has of it, and this device can still take back.
-bool is_to_withdraw(const store::OwnIdea& own) {
-    return !own.is_withdrawn && own.delivery != store::Delivery::refused;
 }
 
 }  // namespace
@@ -125,7 +118,7 @@ Result<std::string> PhoneCore::begin_erase(const Message&) {
     const auto ideas = local_->own_ideas();
     if (!ideas) return fail(ideas.error());
     for (const store::OwnIdea& own : *ideas) {
-        if (!is_to_withdraw(own)) continue;
+        if (!own.can_be_withdrawn()) continue;
         const auto withdrawn = local_->withdraw_idea(own.id);
         if (!withdrawn && withdrawn.error().code != Code::no_space) return fail(withdrawn.error());
     }

@@ -68,10 +68,8 @@ Result<PollRules> poll_rules(store::Content& content, const Id& poll, Instant no
     }
     const auto sessions = content.mood_sessions(now);
     if (!sessions) return fail(sessions.error());
-    for (const domain::MoodSession& session : *sessions)
-        for (const domain::Thesis& thesis : session.theses)
-            if (thesis.id == poll) return rules_of(session);
-    return rules;
+    const auto found = domain::find_thesis(*sessions, poll);
+    return found ? rules_of(found->session) : rules;
 }
 
 Result<bool> is_drained(OperationLog& log, const PollSettings& settings, const Id& poll,

@@ -2,16 +2,21 @@
 import { useRef } from "preact/hooks";
 import type { Question } from "../generated/views";
 
-// Asks once before what cannot be undone. `put` shows the question; `dialog` stands anywhere in the page.
-export function useAsk(question: Question | undefined, onYes: () => void) {
+// Asks once before what cannot be undone. `put` shows the question, about one thing of several where there are;
+// `dialog` stands anywhere in the page.
+export function useAsk(question: Question | undefined, onYes: (id: string) => void) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const about = useRef("");
   const close = () => dialog.current?.close();
   const yes = () => {
     close();
-    onYes();
+    onYes(about.current);
   };
   return {
-    put: () => dialog.current?.showModal(),
+    put: (id = "") => {
+      about.current = id;
+      dialog.current?.showModal();
+    },
     dialog: question && (
       <dialog ref={dialog} class="dialog" aria-label={question.title}>
         <h2>{question.title}</h2>

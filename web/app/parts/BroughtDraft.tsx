@@ -10,7 +10,8 @@ interface Props {
   onKeep(): void;
 }
 
-// A kiosk's QR code brought a text, or an own one is to be written anew, and another one stands here: nothing is overwritten unasked.
+// A kiosk's QR code brought a text, or an own one is to be written anew, and another one stands here: nothing is
+// overwritten unasked.
 export function BroughtDraft({ draft, isOwn, onTake, onKeep }: Props) {
   const { say } = useSession();
   return (

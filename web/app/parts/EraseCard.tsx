@@ -24,7 +24,7 @@ export function EraseCard({ view }: { view: EraseView }) {
   if (!view.is_under_way)
     return (
       <div class="actions">
-        <button type="button" class="button button--bad" data-id="erase" onClick={ask.put}>
+        <button type="button" class="button button--bad" data-id="erase" onClick={() => ask.put()}>
           <Icon name="erase" size={22} />
           {view.label}
         </button>

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { useRef } from "preact/hooks";
 import type { OwnRefused, OwnRefusedList } from "../generated/views";
 import { useAct } from "./act";
 import { useAsk } from "./Ask";
@@ -49,12 +48,7 @@ function Card({ row, view, onRetry, onLetGo }: CardProps) {
 // What the city refused of the reader's own: why, and what can be done about it.
 export function OwnRefusals({ view }: { view: OwnRefusedList }) {
   const act = useAct();
-  const asked = useRef("");
-  const ask = useAsk(view.question, () => void act({ kind: "let_go_refused", id: asked.current }, view.has_gone));
-  const letGo = (id: string) => {
-    asked.current = id;
-    ask.put();
-  };
+  const ask = useAsk(view.question, (id) => void act({ kind: "let_go_refused", id }, view.has_gone));
   return (
     <section class="stack refusals" aria-labelledby="refused-title" data-id="refused">
       <h2 id="refused-title" class="card__heading">
@@ -69,7 +63,7 @@ export function OwnRefusals({ view }: { view: OwnRefusedList }) {
             row={row}
             view={view}
             onRetry={() => void act({ kind: "retry_refused", id: row.id }, view.retried)}
-            onLetGo={() => letGo(row.id)}
+            onLetGo={() => ask.put(row.id)}
           />
         ))}
       </ul>

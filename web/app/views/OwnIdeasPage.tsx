@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { useAct } from "../parts/act";
 import { useAsk } from "../parts/Ask";
 import { Icon } from "../parts/Icon";
@@ -25,13 +25,8 @@ export function OwnIdeasPage({ place }: { place: Place }) {
   const view = useView("own_ideas", { code });
   usePageTitle(view?.title ?? "");
   const act = useAct();
-  const asked = useRef("");
-  const ask = useAsk(view?.withdraw_question, () =>
-    void act({ kind: "withdraw_idea", id: asked.current }, say("own_idea.withdraw_saved")));
-  const withdraw = (id: string) => {
-    asked.current = id;
-    ask.put();
-  };
+  const ask = useAsk(view?.withdraw_question, (id) =>
+    void act({ kind: "withdraw_idea", id }, say("own_idea.withdraw_saved")));
   if (!view) return <Loading />;
   const lookup = <ReceiptLookup view={view.lookup} code={code} onCode={setCode} />;
   return (
@@ -52,7 +47,7 @@ export function OwnIdeasPage({ place }: { place: Place }) {
             <OwnIdeaCard
               row={row}
               hasLargeCode={view.codes_note !== ""}
-              withdraw={{ label: view.withdraw, press: () => withdraw(row.id) }}
+              withdraw={{ label: view.withdraw, press: () => ask.put(row.id) }}
             />
           </li>
         ))}
