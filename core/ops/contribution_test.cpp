@@ -112,6 +112,8 @@ TEST_CASE("payloads come back as they were, and newer fields are passed over") {
     CHECK(decode_staff_decision(encode(decision)) == decision);
     CHECK(decode_kiosk_health(encode(health)) == health);
     CHECK(decode_poll_drained(encode(drained)) == drained);
+    const PollDrained of_epoch{id, 12, random_id<ServerEpoch>(city.random)};
+    CHECK(decode_poll_drained(encode(of_epoch)) == of_epoch);
 
     cbor::Writer newer;
     newer.map(3).uint(0).id(id).uint(9).array(1).null().text("x").boolean(true);

@@ -274,7 +274,10 @@ Result<KioskHealth> decode_kiosk_health(BytesView bytes) {
 }
 
 Bytes encode(const PollDrained& payload) {
-    return cbor::Writer{}.map(2).uint(0).id(payload.poll).uint(1).uint(payload.ballots).take();
+    cbor::Writer out;
+    out.map(payload.server_epoch ? 3 : 2).uint(0).id(payload.poll).uint(1).uint(payload.ballots);
+    if (payload.server_epoch) out.uint(2).id(*payload.server_epoch);
+    return out.take();
 }
 
 Result<PollDrained> decode_poll_drained(BytesView bytes) {
@@ -285,6 +288,9 @@ Result<PollDrained> decode_poll_drained(BytesView bytes) {
                 return true;
             case 1:
                 it.ballots = in.uint();
+                return true;
+            case 2:
+                it.server_epoch = in.template id<ServerEpoch>();
                 return true;
             default:
                 return false;

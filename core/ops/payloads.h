@@ -105,6 +105,9 @@ struct PollDrained {
     static constexpr OpType kType = OpType::poll_drained;
     Id poll;
     std::uint64_t ballots = 0;
+    // Of the city that signed for them: one that was restored since may lack them. Unset: an older
+    // device.
+    std::optional<ServerEpoch> server_epoch;
     bool operator==(const PollDrained&) const = default;
 };
 

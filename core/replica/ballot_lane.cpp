@@ -135,8 +135,9 @@ Result<std::optional<ops::ServerEpoch>> BallotLane::take_from_relay(
         const ops::RelayAnswer* said = receipt->find(hash);
         if (said == nullptr)
             return fail(Code::not_a_receipt, "a relay's receipt for other ballots");
-        if (const auto by_city = ops::verify_ballot_receipt(said->receipt, keys);
-            by_city && ops::names(*by_city, hash) && (!known || by_city->server_epoch == *known)) {
+        const auto by_city = ops::verify_ballot_receipt(said->receipt, keys);
+        wants_keys_ |= !by_city && !said->receipt.empty();
+        if (by_city && ops::names(*by_city, hash) && (!known || by_city->server_epoch == *known)) {
             known = received.server_epoch = by_city->server_epoch;
             received.outcomes.insert(received.outcomes.end(), by_city->outcomes.begin(),
                                      by_city->outcomes.end());

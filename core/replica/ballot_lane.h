@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <set>
+#include <utility>
 #include <vector>
 
 #include "core/ops/ballot_request.h"
@@ -33,6 +34,7 @@ public:
     Result<std::optional<ops::ServerEpoch>> take(const Answer& answer, const ops::CityKeys& keys,
                                                  std::optional<ops::ServerEpoch> known,
                                                  Instant now);
+    bool wants_keys() { return std::exchange(wants_keys_, false); }  // as PushLane's
     // Operations went out.
     void keep_away(Instant now);
 
@@ -68,6 +70,7 @@ private:
     Pause gap_;
     BackOff round_;
     bool may_be_at_relay_ = true;
+    bool wants_keys_ = false;
     ops::Hash asked_upto_{};  // in this round of asking, by hash
     BackOff asking_;
 };

@@ -4,7 +4,8 @@
 namespace qp::replica {
 
 Result<bool> report_drained_polls(store::Content& content, store::Local& local,
-                                  const Options& options, Instant now) {
+                                  const Options& options,
+                                  const std::optional<ops::ServerEpoch>& epoch, Instant now) {
     if (!options.enrolled) return false;
     const auto sessions = content.mood_sessions(now);
     if (!sessions) return fail(sessions.error());
@@ -19,13 +20,13 @@ Result<bool> report_drained_polls(store::Content& content, store::Local& local,
     }
     if (closed.empty()) return false;
     if (options.carried_ballots) {
-        const auto carried = options.carried_ballots();
+        const auto carried = options.carried_ballots(epoch);
         if (!carried) return fail(carried.error());
         for (store::Local::ClosedPoll& poll : closed)
             if (const auto found = carried->find(poll.poll); found != carried->end())
                 poll.carried = found->second;
     }
-    const auto queued = local.report_drained(*options.enrolled, closed);
+    const auto queued = local.report_drained(*options.enrolled, epoch, closed);
     if (!queued) return fail(queued.error());
     return *queued > 0;
 }

@@ -28,8 +28,10 @@ struct Options {
     // An enrolled kiosk's key: proves the channel of its ballots. Unset: they count as `phone`.
     std::optional<ops::KeyPair> enrolled;
     // A relay: the ballots that it carries for others, by poll. They count in its word on polls
-    // that have closed. Asked on the replica's thread.
-    std::function<Result<std::map<Id, store::Local::BallotCounts>>()> carried_ballots;
+    // that have closed. What the city has signed for under another epoch than the given one waits.
+    // Asked on the replica's thread.
+    using CarriedBallots = std::map<Id, store::Local::BallotCounts>;
+    std::function<Result<CarriedBallots>(const std::optional<ops::ServerEpoch>&)> carried_ballots;
     // A kiosk, a relay: what it tells the city of itself every few hours (health_reports.h). Asked
     // on the replica's thread. Unset: nothing.
     std::function<DeviceHealth()> health;

@@ -121,8 +121,9 @@ Result<std::optional<ops::ServerEpoch>> PushLane::take_from_relay(
         const ops::RelayAnswer* said = receipt->find(ops::sha256(sent_->batches[i]));
         if (said == nullptr)
             return fail(Code::not_a_receipt, "a relay's receipt for other operations");
-        if (const auto by_city = ops::verify_push_receipt(said->receipt, keys);
-            by_city && ops::names(*by_city, sent_->batches[i], keys.city) &&
+        const auto by_city = ops::verify_push_receipt(said->receipt, keys);
+        wants_keys_ |= !by_city && !said->receipt.empty();
+        if (by_city && ops::names(*by_city, sent_->batches[i], keys.city) &&
             (!known || by_city->server_epoch == *known) && !has_retry(*by_city)) {
             known = received.server_epoch = by_city->server_epoch;
             received.batches.insert(received.batches.end(), by_city->batches.begin(),

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "core/ops/push.h"
@@ -34,6 +35,8 @@ public:
     Result<std::optional<ops::ServerEpoch>> take(const Answer& answer, const ops::CityKeys& keys,
                                                  std::optional<ops::ServerEpoch> known,
                                                  Instant now);
+    // Once: a relay has handed on a receipt by no key listed here. The city may have a new one.
+    bool wants_keys() { return std::exchange(wants_keys_, false); }
     // Ballots go out: operations keep away from them.
     void keep_away(Instant now);
 
@@ -62,6 +65,7 @@ private:
     std::uint32_t operations_max_ = ops::kPushOpsMax;
     std::int64_t after_ = 0;      // numbers up to here have had their turn in this round
     bool is_round_over_ = false;  // and the next one waits for round_
+    bool wants_keys_ = false;
     BackOff round_;
     Pause gap_;
 };

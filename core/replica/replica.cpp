@@ -156,11 +156,10 @@ Status Replica::Impl::take(Lane lane, const Answer& answer, Instant now) {
     if (!known) return fail(known.error());
     const auto epoch = lane == Lane::push ? push.take(answer, **keys, *known, now)
                                           : ballots.take(answer, **keys, *known, now);
-    if (!epoch) {
-        // The city may have a new key that this list does not name.
-        if (epoch.error().code == Code::not_a_receipt) city.ask_again();
-        return fail(epoch.error());
-    }
+    // The city may have a new key that this list does not name.
+    const bool wants_keys = lane == Lane::push ? push.wants_keys() : ballots.wants_keys();
+    if (wants_keys || (!epoch && epoch.error().code == Code::not_a_receipt)) city.ask_again();
+    if (!epoch) return fail(epoch.error());
     if (lane == Lane::push) {
         ballots.keep_away(now);
         blobs.wake();  // photos of what has just been received
@@ -174,7 +173,9 @@ Status Replica::Impl::take(Lane lane, const Answer& answer, Instant now) {
 }
 
 Status Replica::Impl::report_drained(Instant now) {
-    const auto has_reported = report_drained_polls(content, local, options, now);
+    const auto epoch = memory.server_epoch();
+    if (!epoch) return fail(epoch.error());
+    const auto has_reported = report_drained_polls(content, local, options, *epoch, now);
     if (!has_reported) return fail(has_reported.error());
     if (*has_reported) push.wake();
     return {};
@@ -357,6 +358,10 @@ Result<std::uint64_t> Replica::return_version() {
 
 Status Replica::passed_on_ballots(Instant now) {
     return impl_->report_drained(now);
+}
+
+void Replica::city_keys_may_be_old() {
+    impl_->city.ask_again();
 }
 
 void Replica::saved_something() {

@@ -81,6 +81,9 @@ public:
 
     // A relay: the city has signed for ballots that it carries, and polls may be drained by now.
     Status passed_on_ballots(Instant now);
+    // A relay: what should be a receipt of the city is by no key that is known here. The list is
+    // fetched before anything else.
+    void city_keys_may_be_old();
     // Somebody saved something: it goes out at once, or as soon as the back-off's shortest wait
     // allows.
     void saved_something();

@@ -67,6 +67,23 @@ TEST_CASE("the city's receipt that a relay hands back is an ack: the device neve
     CHECK(at.city.state.ballots.size() == 1);
 }
 
+TEST_CASE(
+    "a receipt by a key that the city has made since: the list is fetched again at the stand") {
+    for (const bool keeps_old : {true, false}) {
+        CAPTURE(keeps_old);
+        AtTheStand at;
+        const Id idea = at.device.save_idea("Eins");
+        at.device.cast(kPoll, 1, kLive);
+        at.device.run(10s);
+        REQUIRE(at.device.delivery(idea) == Delivery::at_relay);
+        at.city.rotate_keys(keeps_old);
+        at.relay.pass_on();
+        at.device.run(5min);  // it asks for the list every hour, otherwise
+        CHECK(at.device.delivery(idea) == Delivery::received);
+        CHECK(at.device.state().waiting == 0);
+    }
+}
+
 TEST_CASE("by the stand and directly: counted once") {
     AtTheStand at;
     const Id idea = at.device.save_idea("Eins");

@@ -184,7 +184,9 @@ public:
         bool again = false;
         BallotCounts carried;  // a relay: for others, beside what this file holds
     };
+    // `epoch`: of the city whose receipts say so.
     Result<std::uint32_t> report_drained(const ops::KeyPair& device,
+                                         const std::optional<ops::ServerEpoch>& epoch,
                                          const std::vector<ClosedPoll>& polls);
     // What is free where this file lies.
     std::uint64_t free_bytes();

@@ -80,6 +80,7 @@ Status keep_chain(Database& database, const ops::PublicKey& author, const ops::C
 }  // namespace
 
 Result<std::uint32_t> Local::report_drained(const ops::KeyPair& device,
+                                            const std::optional<ops::ServerEpoch>& epoch,
                                             const std::vector<ClosedPoll>& polls) {
     // On a full disk this waits: ballots and ideas come first.
     if (polls.empty() || !impl_->refuse_when_full()) return 0;
@@ -101,7 +102,7 @@ Result<std::uint32_t> Local::report_drained(const ops::KeyPair& device,
         const auto must = must_report(database, closed, ballots->passed_on, today);
         if (!must) return fail(must.error());
         if (!*must) continue;
-        const ops::PollDrained report{closed.poll, ballots->passed_on};
+        const ops::PollDrained report{closed.poll, ballots->passed_on, epoch};
         auto made = ops::report_as_device(
             city, device, *chain, {report.kType, 1, ops::encode(report)}, now, impl_->random);
         if (!made) return fail(made.error());

@@ -97,6 +97,14 @@ Status Carried::note_received(const ops::Hash& hash, BytesView city_receipt, boo
     return statement->bind(4, is_erased ? 1 : 0).run();
 }
 
+Status Carried::wait_again(const ops::Hash& hash, BytesView bytes) {
+    auto statement = database_.prepare(
+        "UPDATE carried SET state = 0, receipt = x'', received_week = NULL, bytes = ?2"
+        " WHERE hash = ?1 AND state = 2");
+    if (!statement) return fail(statement.error());
+    return statement->bind(1, hash).bind(2, bytes).run();
+}
+
 Status Carried::drop(const ops::Hash& hash) {
     auto statement = database_.prepare("DELETE FROM carried WHERE hash = ?1");
     if (!statement) return fail(statement.error());
@@ -149,7 +157,11 @@ Result<Carried::Counts> Carried::counts() {
                   static_cast<std::uint64_t>(statement->integer(2))};
 }
 
-Result<std::map<Id, store::Local::BallotCounts>> Carried::ballots_by_poll() {
+Result<std::map<Id, store::Local::BallotCounts>> Carried::ballots_by_poll(
+    const std::optional<ops::ServerEpoch>& epoch) {
+    const auto held = this->epoch();
+    if (!held) return fail(held.error());
+    const bool is_of_epoch = *held && *held == epoch;
     // Behind suite and city (sync/protocol/README.md).
     auto statement = database_.prepare(
         "SELECT substr(bytes, 18, 16), sum(state < 2), sum(state = 2) FROM carried GROUP BY 1");
@@ -161,8 +173,10 @@ Result<std::map<Id, store::Local::BallotCounts>> Carried::ballots_by_poll() {
         if (!*row) return polls;
         const auto poll = to_array<16>(statement->blob(0));
         if (!poll) return fail(Code::damaged, "a ballot that is carried");
-        polls[Id{*poll}] = {static_cast<std::uint64_t>(statement->integer(1)),
-                            static_cast<std::uint64_t>(statement->integer(2))};
+        const auto waiting = static_cast<std::uint64_t>(statement->integer(1));
+        const auto received = static_cast<std::uint64_t>(statement->integer(2));
+        polls[Id{*poll}] = is_of_epoch ? store::Local::BallotCounts{waiting, received}
+                                       : store::Local::BallotCounts{waiting + received, 0};
     }
 }
 

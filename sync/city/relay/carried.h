@@ -46,6 +46,10 @@ public:
     Status note_received(const ops::Hash& hash, BytesView city_receipt, bool is_erased,
                          Instant now);
 
+    // The city's receipt for it counts no longer: it is brought again. `bytes`: as at first, since
+    // those of what the city has erased are gone.
+    Status wait_again(const ops::Hash& hash, BytesView bytes);
+
     // The server epoch that the city's receipts here are of. go_by another one: all of them go, and
     // what they were for waits again, since a restored city may have forgotten it.
     Result<std::optional<ops::ServerEpoch>> epoch();
@@ -60,8 +64,10 @@ public:
         std::uint64_t received = 0;
     };
     Result<Counts> counts();
-    // Where this carries ballots: by poll.
-    Result<std::map<Id, store::Local::BallotCounts>> ballots_by_poll();
+    // Where this carries ballots: by poll. Of another epoch than go_by() was told last they all
+    // wait.
+    Result<std::map<Id, store::Local::BallotCounts>> ballots_by_poll(
+        const std::optional<ops::ServerEpoch>& epoch);
 
     store::Database& database() { return database_; }
 

@@ -166,6 +166,7 @@ Result<ForwardLane::Said> ForwardLane::read(const replica::Answer& answer,
     if (!proof) return fail(proof.error());
     Said said;
     said.is_held = about->kind != ops::RelayAnswer::Kind::refused;
+    said.is_by_unknown_key = !about->receipt.empty();
     return said;
 }
 

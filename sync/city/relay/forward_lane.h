@@ -53,7 +53,8 @@ public:
         ops::ServerEpoch server_epoch;  // of it
         bool is_by_city = false;        // from the city itself, not from a relay's hand
         bool is_erased = false;
-        bool is_held = false;  // a relay of this city keeps it
+        bool is_held = false;            // a relay of this city keeps it
+        bool is_by_unknown_key = false;  // what that relay hands on as the city's receipt
         // Its bytes here are no longer what came: they go, and whoever gave them brings them again.
         bool is_rotten = false;
     };

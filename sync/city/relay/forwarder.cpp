@@ -89,6 +89,7 @@ Status Forwarder::on_answer(const std::optional<replica::Answer>& answer, const 
     }
     link_.succeeded();
     if (auto taken = take(way, *answer, keys, now); !taken) {
+        wants_keys_ |= taken.error().code == Code::not_a_receipt;
         if (taken.error().code == Code::not_a_receipt && refuses_the_request(answer->status))
             way.lane.give_way(now);
         way.rest.failed(now, random_, answer->retry_after);
@@ -103,6 +104,7 @@ Status Forwarder::take(Way& way, const replica::Answer& answer, const ops::CityK
                        Instant now) {
     auto said = way.lane.read(answer, keys, now);
     if (!said) return fail(said.error());
+    wants_keys_ |= said->is_by_unknown_key;
     if (!said->city_receipt.empty()) {
         const auto held = way.carried.epoch();
         if (!held) return fail(held.error());

@@ -33,6 +33,8 @@ public:
     // Unset: none came. not_a_receipt: nothing stored changes and the back-off starts.
     Status on_answer(const std::optional<replica::Answer>& answer, const ops::CityKeys& keys,
                      Instant now);
+    // Once: something came that may be a receipt by a key that the city has made since.
+    bool wants_keys() { return std::exchange(wants_keys_, false); }
 
 private:
     struct Way {
@@ -47,6 +49,7 @@ private:
     std::array<Way, 2> ways_;  // by RelayLane
     replica::BackOff link_;    // no answer at all
     std::optional<std::size_t> out_;
+    bool wants_keys_ = false;
 };
 
 }  // namespace qp::city::relay

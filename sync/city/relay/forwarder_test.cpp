@@ -218,6 +218,41 @@ TEST_CASE("a relay behind a relay keeps that one's receipt, and goes on until it
     CHECK(relay.city.state.ballots.size() == 1);
 }
 
+TEST_CASE("what may be a receipt by a new key of the city is a reason to ask for its keys, once") {
+    for (const bool is_behind_a_relay : {false, true}) {
+        CAPTURE(is_behind_a_relay);
+        Relay relay;
+        sim::FakeRelay further{relay.city, kNoon - kDay, kNoon + 30 * kDay};
+        if (is_behind_a_relay)
+            relay.transport.lead_to(
+                [&](const replica::Request& request) { return further.handle(request); });
+        const ops::CityKeys old = relay.city.keys();
+        relay.take_batch();
+        relay.run(1min);
+        CHECK_FALSE(relay.forwarder.wants_keys());
+
+        relay.city.rotate_keys(true);
+        const ops::Hash batch = relay.take_batch();
+        const auto bring = [&](const ops::CityKeys& keys) {
+            for (int i = 0; i < 20 && !relay.is_received(relay.batches, batch); ++i) {
+                const auto request = relay.forwarder.next(keys, relay.now);
+                REQUIRE(request);
+                if (*request)
+                    static_cast<void>(relay.forwarder.on_answer(relay.transport.exchange(**request),
+                                                                keys, relay.now));
+                further.pass_on();
+                relay.now += 1min;
+            }
+        };
+        bring(old);
+        CHECK_FALSE(relay.is_received(relay.batches, batch));
+        CHECK(relay.forwarder.wants_keys());
+        CHECK_FALSE(relay.forwarder.wants_keys());
+        bring(relay.city.keys());
+        CHECK(relay.is_received(relay.batches, batch));
+    }
+}
+
 TEST_CASE("two revisions of a ballot over two relays, in either order: the higher counts") {
     for (const bool is_higher_first : {true, false}) {
         CAPTURE(is_higher_first);

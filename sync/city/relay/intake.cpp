@@ -4,6 +4,7 @@
 #include <spdlog/spdlog.h>
 #include <sqlite3.h>
 
+#include "core/ops/receipt.h"
 #include "native/logging.h"
 
 namespace qp::city::relay {
@@ -16,6 +17,12 @@ constexpr Milliseconds kLookEvery{250};
 constexpr Milliseconds kCheckpointEvery{5'000};
 constexpr int kCheckpointBusyMs = 50;
 constexpr int kBusyMs = 5'000;  // as Database::open sets it
+
+bool is_by_listed_key(BytesView receipt, ops::RelayLane lane, const ops::CityKeys& keys) {
+    return lane == ops::RelayLane::operations
+               ? ops::verify_push_receipt(receipt, keys).has_value()
+               : ops::verify_ballot_receipt(receipt, keys).has_value();
+}
 
 }  // namespace
 
@@ -122,6 +129,12 @@ Result<std::vector<ops::RelayAnswer>> Intake::take_one(Carried& carried, const J
         if (!standing) return fail(standing.error());
         if (!*standing) fresh.push_back(&item);
         Bytes receipt = *standing ? std::move((*standing)->city_receipt) : Bytes{};
+        if (!receipt.empty() && !is_by_listed_key(receipt, job.lane, *job.keys)) {
+            if (auto waits = carried.wait_again(item.hash, item.bytes); !waits)
+                return fail(waits.error());
+            taken.push_back(item.hash);
+            receipt.clear();
+        }
         const Kind kind = receipt.empty() ? Kind::held : Kind::answered;
         answers.push_back({item.hash, kind, std::move(receipt), {}});
     }

@@ -63,6 +63,9 @@ public:
     struct Job {
         ops::RelayLane lane = ops::RelayLane::operations;
         std::vector<Item> items;  // each hash once
+        // The city's. A receipt by a key that it has withdrawn since is not handed out: what it was
+        // for goes to the city once more.
+        std::shared_ptr<const ops::CityKeys> keys;
         std::function<void(Result<std::vector<ops::RelayAnswer>>)> done;
     };
     // Calls `done` once, on the intake's thread, after the durable commit. unavailable: too much

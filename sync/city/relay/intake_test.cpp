@@ -18,6 +18,7 @@ using Kind = ops::RelayAnswer::Kind;
 
 // An intake on files, without a thread: a turn is asked for.
 struct Desk {
+    sim::FakeCity city{1};
     store::TestFolder folder;
     RelayFiles files{folder.file("")};
     sim::FakeClock clock;
@@ -39,11 +40,15 @@ struct Desk {
     Result<std::vector<ops::RelayAnswer>> take(std::vector<Intake::Item> items,
                                                RelayLane lane = RelayLane::operations) {
         std::optional<Result<std::vector<ops::RelayAnswer>>> answers;
-        intake->take({lane, std::move(items), [&](auto given) { answers = std::move(given); }});
+        intake->take({lane, std::move(items), std::make_shared<ops::CityKeys>(city.keys()),
+                      [&](auto given) { answers = std::move(given); }});
         CHECK_FALSE(answers);  // nobody is told before the commit
         intake->turn();
         REQUIRE(answers);
         return *answers;
+    }
+    Bytes receipt_of_city() const {
+        return ops::sign_receipt(city.city(), city.signing_key(), ops::PushReceipt{});
     }
     // By a connection of its own: what others would find after a power cut.
     Carried on_disk(const std::string& path) const { return *Carried::open(path); }
@@ -68,10 +73,33 @@ TEST_CASE("what the city has signed for is answered with the city's receipt") {
     const auto item = desk.item();
     REQUIRE(desk.take({item}));
     auto carried = desk.on_disk(desk.files.batches);
-    REQUIRE(carried.note_received(item.hash, Bytes{1, 2, 3}, false, desk.clock.now()));
+    const Bytes receipt = desk.receipt_of_city();
+    REQUIRE(carried.note_received(item.hash, receipt, false, desk.clock.now()));
     const auto answers = desk.take({item});
     REQUIRE(answers);
-    CHECK(answers->at(0) == ops::RelayAnswer{item.hash, Kind::answered, {1, 2, 3}, {}});
+    CHECK(answers->at(0) == ops::RelayAnswer{item.hash, Kind::answered, receipt, {}});
+}
+
+TEST_CASE("a receipt by a key that the city has withdrawn is not handed out: the city is asked") {
+    Desk desk;
+    const auto item = desk.item();
+    REQUIRE(desk.take({item}));
+    auto carried = desk.on_disk(desk.files.batches);
+    const Bytes receipt = desk.receipt_of_city();
+    for (const bool is_erased : {false, true}) {
+        CAPTURE(is_erased);
+        REQUIRE(carried.note_received(item.hash, receipt, is_erased, desk.clock.now()));
+        desk.city.rotate_keys(false);
+        desk.told.clear();
+        const auto answers = desk.take({item});
+        REQUIRE(answers);
+        CHECK(answers->at(0) == ops::RelayAnswer{item.hash, Kind::held, {}, {}});
+        CHECK(desk.told == std::vector<ops::Hash>{item.hash});
+        const auto waiting = carried.waiting(item.hash);
+        REQUIRE((waiting && *waiting));
+        CHECK((*waiting)->bytes == item.bytes);
+        desk.city.rotate_keys(false);
+    }
 }
 
 TEST_CASE("what cannot be taken is named and not kept; the rest beside it is") {

@@ -90,6 +90,7 @@ void RelayApi::take(ops::RelayLane lane, std::vector<Intake::Item> items, const 
     Intake::Job job;
     job.lane = lane;
     job.items = std::move(items);
+    job.keys = keys;
     job.done = [reply, lane, keys,
                 &key = parts_.key](Result<std::vector<ops::RelayAnswer>> answers) {
         if (!answers) return reply(problem(answers.error()));

@@ -26,10 +26,11 @@ constexpr Milliseconds kReopenEvery{10000};
 constexpr Milliseconds kForgetEvery = std::chrono::hours{6};
 
 // On the thread of whoever asks, by a connection of its own.
-Result<std::map<Id, store::Local::BallotCounts>> carried_ballots(const std::string& path) {
+Result<replica::Options::CarriedBallots> carried_ballots(
+    const std::string& path, const std::optional<ops::ServerEpoch>& epoch) {
     auto carried = Carried::open(path);
     if (!carried) return fail(carried.error());
-    return carried->ballots_by_poll();
+    return carried->ballots_by_poll(epoch);
 }
 
 replica::DeviceHealth health(const RelayFiles& files) {
@@ -53,7 +54,9 @@ client::RunnerOptions runner_options(const UplinkOptions& options, const ops::Ke
     down.replica.city = options.city_id;
     down.replica.scopes = options.scopes;
     down.replica.enrolled = relay;  // a relay that is not is not waited for
-    down.replica.carried_ballots = [path = options.files.ballots] { return carried_ballots(path); };
+    down.replica.carried_ballots = [path = options.files.ballots](const auto& epoch) {
+        return carried_ballots(path, epoch);
+    };
     down.replica.health = [files = options.files] { return health(files); };
     down.replica.retry_min = options.pull_retry_min;
     down.replica.retry_max = options.pull_retry_max;
@@ -98,6 +101,7 @@ struct Uplink::Impl {
     Status step(Forwarder& forwarder, client::CurlTransport& transport);
     void look_at_pull(Forwarder& forwarder);
     void report_drained();
+    void ask_for_keys();
     Status hear_epoch(Forwarder& forwarder);
     Status forget(Carried& batches, Carried& ballots);
     void take_wakes(Forwarder& forwarder);
@@ -176,6 +180,10 @@ void Uplink::Impl::report_drained() {
     });
 }
 
+void Uplink::Impl::ask_for_keys() {
+    down->post([](replica::Replica& replica) { replica.city_keys_may_be_old(); });
+}
+
 // Once a page: a receipt may have told of a newer one than pull has seen so far.
 Status Uplink::Impl::hear_epoch(Forwarder& forwarder) {
     const auto now_known = known.epoch();
@@ -209,6 +217,7 @@ Status Uplink::Impl::step(Forwarder& forwarder, client::CurlTransport& transport
         if (!answer) complain(answer.error());
         auto taken_in = forwarder.on_answer(
             answer ? std::optional{std::move(*answer)} : std::nullopt, *keys, clock.now());
+        if (forwarder.wants_keys()) ask_for_keys();
         if (!taken_in) return taken_in;
         if (answer) complaint.clear();
         has_brought_ballots |= (*request)->lane == replica::Lane::ballots;

@@ -21,12 +21,16 @@ Status OperationLog::note_drained(const ops::PublicKey& author, const ops::Opera
                                   Instant now) {
     const auto report = ops::decode_poll_drained(operation.payload);
     if (!report) return {};  // kept as it is; nobody can read anything from it
+    // On its way while this city was restored: true of the city as it was, ballots may be missing
+    // here, and the device says it anew once it has brought them.
     auto note = database_.prepare(
         "INSERT INTO drained(poll, author, ballots, taken_at) SELECT ?1, ?2, ?3, ?4"
         " WHERE (SELECT count(*) FROM drained) < ?5"
+        " AND (?6 IS NULL OR ?6 = (SELECT value FROM meta WHERE key = 'server_epoch'))"
         " ON CONFLICT DO UPDATE SET ballots = ?3, taken_at = ?4");
     if (!note) return fail(note.error());
     note->bind(1, report->poll).bind(2, BytesView{author}).bind(3, report->ballots);
+    if (report->server_epoch) note->bind(6, report->server_epoch->view());
     return note->bind(4, ms(now)).bind(5, reports_max(author)).run();
 }
 

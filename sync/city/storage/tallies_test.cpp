@@ -42,8 +42,9 @@ struct Poll {
         }
     }
     // "Poll drained, n ballots", as the device's first operation under a new epoch.
-    void report(const ops::KeyPair& device, std::uint64_t ballots) {
-        const ops::PollDrained said{thesis, ballots};
+    void report(const ops::KeyPair& device, std::uint64_t ballots,
+                const std::optional<ops::ServerEpoch>& epoch = std::nullopt) {
+        const ops::PollDrained said{thesis, ballots, epoch};
         const auto made = ops::report_as_device(
             city.keys.list(), device, ops::new_chain(city.city(), device.public_key(), city.random),
             {said.kType, 1, encode(said)}, city.clock.at, city.random);
@@ -79,6 +80,19 @@ TEST_CASE("a closed poll is drained once every enrolled device of its scope has 
     CHECK_FALSE(poll.tally()->is_provisional);
     CHECK(poll.tally()->counts == std::vector<std::uint32_t>{0, 0, 0, 6, 0});
     CHECK((*poll.log.drained(poll.thesis, here.public_key()))->ballots == 3);
+}
+
+TEST_CASE("a report that was on its way while the city was restored is passed over") {
+    Poll poll;
+    const auto here = poll.enroll("mitte");
+    const auto before = *poll.log.epoch(poll.city.random, false);
+    poll.vote(1, 6);
+    poll.city.clock.at = poll.session.closes_at;
+    const auto after = *poll.log.epoch(poll.city.random, true);
+    poll.report(here, 6, before);
+    CHECK(poll.tally()->is_provisional);
+    poll.report(here, 6, after);
+    CHECK_FALSE(poll.tally()->is_provisional);
 }
 
 TEST_CASE("where no device is enrolled, or one never comes back, the seal makes a tally final") {

@@ -377,16 +377,6 @@ void SimDevice::check_local() {
     if (rotten_.count(kLocalFile) == 0) parts_.ledger.check_device(machine.name);
 }
 
-bool SimDevice::has_unheard_reports() {
-    if (!key_) return false;
-    bool has_any = false;
-    TableReader local{machine.path(kLocalFile)};
-    const bool is_readable =
-        local.each("SELECT author FROM outbox WHERE state = 0",
-                   [&](TableReader& row) { has_any |= row.fixed<32>(0) == key_->public_key(); });
-    return has_any || !is_readable;
-}
-
 std::uint64_t SimDevice::keys_version() {
     const auto keys = replica_->city_keys();
     return keys && *keys != nullptr ? (*keys)->version : 0;

@@ -55,8 +55,6 @@ public:
 
     // The lasting key that is on its disk now.
     const std::optional<ops::KeyPair>& key() const { return key_; }
-    // Something that it has reported of itself has no receipt yet.
-    bool has_unheard_reports();
     // The version of the list of city keys that it goes by; 0: none.
     std::uint64_t keys_version();
     // Everything that waits is with the city.

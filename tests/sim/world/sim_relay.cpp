@@ -138,7 +138,9 @@ bool SimRelay::start() {
     options.takes_snapshots = false;
     if (parts_.reports) {
         options.enrolled = key_;
-        options.carried_ballots = [raw = server.get()] { return raw->ballots->ballots_by_poll(); };
+        options.carried_ballots = [raw = server.get()](const auto& epoch) {
+            return raw->ballots->ballots_by_poll(epoch);
+        };
         options.health = [raw = server.get()] { return health_of(*raw); };
     }
     server->down = std::make_unique<replica::Replica>(*server->content, *server->local,
@@ -298,6 +300,10 @@ void SimRelay::step_up() {
                 const auto answer = said ? std::optional<replica::Answer>{*said} : std::nullopt;
                 const Status taken = server_->up->on_answer(answer, *keys, machine.clock.now());
                 if (crashed()) return;
+                if (server_->up->wants_keys()) {
+                    server_->down->city_keys_may_be_old();
+                    step_down_soon(Milliseconds{0});
+                }
                 server_->has_brought_ballots |= taken && lane == replica::Lane::ballots;
                 parts_.trace.note(machine.name, taken ? "has passed on" : "goes on trying");
                 step_up_soon(Milliseconds{0});

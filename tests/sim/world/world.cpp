@@ -156,9 +156,7 @@ void World::plan() {
                          if (!one->is_up() && !one->start() && one->machine.disk.is_stopped())
                              come_back(*one);
                      });
-    // A stand learns of new keys within the hour alone: too late for this (README.md).
-    changes_keys_ = variety_.changes_keys && relays_.empty();
-    if (changes_keys_) plan_keys();
+    if (variety_.changes_keys) plan_keys();
     if (variety_.has_lying_disks) plan_lying_disks();
     every(kTurnEvery, [this] { city_->turn(); });
     every(kModerateEvery, [this] {

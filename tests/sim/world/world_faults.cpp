@@ -149,13 +149,6 @@ void World::come_back(SimRelay& relay) {
     });
 }
 
-// A report on its way would be true of the city as it was: it names no epoch (README.md).
-void World::restore_city() {
-    for (const auto& device : devices_)
-        if (device->has_unheard_reports()) ledger_.may_speak_early(device->machine.name);
-    city_->restore(*backup_);
-}
-
 void World::city_comes_back() {
     timeline_.in(some_time(is_healing_ ? 1000 : 20000), [this] {
         if (city_->is_up()) return;
@@ -163,7 +156,7 @@ void World::city_comes_back() {
         city_->machine.disk.start(is_power_cut ? Disk::After::power_cut : Disk::After::kill);
         trace_.note("city", is_power_cut ? "lost power" : "was killed");
         // A backup is made while the server stands still; now and then one comes back.
-        if (backup_ && !is_healing_ && random_.below(4) == 0) restore_city();
+        if (backup_ && !is_healing_ && random_.below(4) == 0) city_->restore(*backup_);
         if (!backup_ || random_.below(2) == 0) backup_ = city_->machine.disk.files();
         if (!city_->start()) return city_comes_back();
         if (city_->crashed()) return;

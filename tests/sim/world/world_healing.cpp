@@ -18,7 +18,7 @@ constexpr Milliseconds kTwoDays = std::chrono::hours{49};
 // Sealed to whichever key, it can be read; and everybody goes by the list that the city has now.
 void World::check_keys() {
     city_->check_readable();
-    if (!changes_keys_) return;
+    if (!variety_.changes_keys) return;
     for (const auto& device : devices_)
         if (device->is_up() && !device->is_rotten() &&
             device->keys_version() != city_->keys_version())
@@ -69,7 +69,7 @@ void World::heal() {
     const bool is_healed = settle();
     healed_after_ = timeline_.now() - began;
     if (!is_healed) return;
-    if (variety_.has_enrolled || changes_keys_) pass_two_days();
+    if (variety_.has_enrolled || variety_.changes_keys) pass_two_days();
     // Everybody pulls what was published last; who met many failures rests for up to two minutes.
     // One more round then: what was erased leaves the logs with the next look at the city.
     is_quiet_ = true;

@@ -41,7 +41,6 @@ private:
     void come_back(SimDevice& device);
     void come_back(SimRelay& relay);
     void city_comes_back();
-    void restore_city();
     void set_up_relays();
     void enroll(const std::string& name, const ops::PublicKey& key, const std::string& quarter);
     void serve(const std::string& host, const Asked& request, std::function<void(Said)> answered);
@@ -83,7 +82,6 @@ private:
     std::optional<std::map<std::string, Bytes>> backup_;
     std::uint64_t faults_ = 0;
     std::uint64_t crashes_ = 0;
-    bool changes_keys_ = false;
     bool is_healing_ = false;
     bool is_quiet_ = false;  // the editors have gone home
     Milliseconds healed_after_{0};
