@@ -100,13 +100,20 @@ bool World::settle() {
 // happens in the time that is left out.
 void World::pass_two_days() {
     trace_.note("world", "lets two days pass");
-    city_->machine.clock.wrong_by = kTwoDays;
-    for (const auto& relay : relays_) relay->machine.clock.wrong_by = kTwoDays;
-    for (const auto& device : devices_) device->machine.clock.wrong_by = kTwoDays;
-    // Each pulls, reports, and pulls the tally that became final by it.
-    timeline_.run_until(timeline_.now() + std::chrono::seconds{65});
+    leave_out(kTwoDays);
     settle();
     city_->turn();
+    // Each asks for the list of keys every hour, a stand of whoever is behind it.
+    for (std::size_t hop = 1; hop <= relays_.size(); ++hop)
+        leave_out(kTwoDays + hop * std::chrono::minutes{61});
+}
+
+void World::leave_out(Milliseconds span) {
+    city_->machine.clock.wrong_by = span;
+    for (const auto& relay : relays_) relay->machine.clock.wrong_by = span;
+    for (const auto& device : devices_) device->machine.clock.wrong_by = span;
+    // Each pulls, reports, and pulls the tally that became final by it.
+    timeline_.run_until(timeline_.now() + std::chrono::seconds{65});
 }
 
 // The city has heard of each enrolled device that still works, and waits for none of them. One

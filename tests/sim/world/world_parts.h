@@ -53,6 +53,7 @@ private:
     void heal();
     bool settle();
     void pass_two_days();
+    void leave_out(Milliseconds span);  // since the beginning
     void check_enrolled();
     void plan_keys();
     void check_keys();
