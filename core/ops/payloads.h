@@ -107,7 +107,7 @@ struct PollDrained {
     std::uint64_t ballots = 0;
     // Of the city that signed for them: one that was restored since may lack them. Unset: an older
     // device.
-    std::optional<ServerEpoch> server_epoch;
+    std::optional<ServerEpoch> server_epoch{};
     bool operator==(const PollDrained&) const = default;
 };
 

@@ -37,12 +37,15 @@ Result<std::uint64_t> Content::replace_with(Content& copy) {
         return static_cast<std::uint64_t>(statement->integer(0));
     }();
     if (!count) return count;
+    const auto held = last_seq();
     if (auto done = impl_->database.replace_with(copy.impl_->database); !done) {
         return fail(done.error());
     }
-    // The log holds all of it, and words that are gone now.
+    // The log holds all of it, and words that are gone now. Where nothing was there no words are
+    // gone: whoever waits for the first content need not wait for the log, which goes with the next
+    // change.
     impl_->owes_empty_log = true;
-    impl_->empty_log_where_owed();
+    if (!held || *held > 0) impl_->empty_log_where_owed();
     return count;
 }
 

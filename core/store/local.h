@@ -66,9 +66,10 @@ struct OwnIdea {
     Delivery delivery = Delivery::saved;
     std::string refusal;  // protocol code where refused
     bool is_withdrawn = false;
+    bool never_arrived = false;  // the idea itself was refused, not what came after it
 
-    // The city has it or will have it.
-    bool can_be_withdrawn() const { return !is_withdrawn && delivery != Delivery::refused; }
+    // The city has it or will have it; likewise for an edit.
+    bool can_be_withdrawn() const { return !is_withdrawn && !never_arrived; }
 };
 
 // An operation on its way. `batch` is signed and stays byte for byte as it was first made.
@@ -127,6 +128,10 @@ public:
     // that is none of ours bad_argument, too_large or malformed, and nothing is saved.
     Result<Saved> save_idea(const domain::IdeaDraft& draft, const std::vector<Bytes>& photos = {});
     Result<Saved> withdraw_idea(const Id& idea);  // phone: its author's key is here
+    // Phone: the text anew, in the same chain; its code and photos stay. Errors as save_idea's;
+    // bad_argument also for one that is withdrawn or was refused, and on a kiosk, which keeps no
+    // text. What stands there already is not sent again.
+    Result<Saved> edit_idea(const Id& idea, const domain::IdeaDraft& draft);
     // Support (choice 1, or 0 to take it back) or a thesis answer (1 … 5; 0 takes it back). On a
     // kiosk the ballot secret is the session's (new_session); on a phone it lasts. `delay_max`: the
     // ballot waits for a time drawn up to it, and never longer, whatever becomes of the clock;

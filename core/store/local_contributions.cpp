@@ -163,6 +163,62 @@ Result<Saved> Local::save_idea(const domain::IdeaDraft& typed, const std::vector
     return Saved{id, shown};
 }
 
+namespace {
+
+Status keep_what_stood(Database& database, const Id& idea, std::uint32_t edit) {
+    auto keep = database.prepare(
+        "INSERT INTO own_edits(epoch, seq, title, text, quarter, theme, language) "
+        "SELECT epoch, ?2, title, text, quarter, theme, language FROM own_ideas WHERE id = ?1");
+    if (!keep) return fail(keep.error());
+    return keep->bind(1, idea).bind(2, edit).run();
+}
+
+Status replace_own(Database& database, const Id& idea, const domain::IdeaDraft& draft,
+                   const ops::Contribution& made, std::int64_t queued) {
+    auto replace = database.prepare(
+        "UPDATE own_ideas SET title = ?2, text = ?3, quarter = ?4, theme = ?5, language = ?6, "
+        "seq = ?7, head = ?8, outbox_number = ?9 WHERE id = ?1");
+    if (!replace) return fail(replace.error());
+    replace->bind(1, idea).bind(2, draft.title).bind(3, draft.text).bind(4, draft.quarter);
+    replace->bind(5, theme_slug(draft)).bind(6, draft.language);
+    return replace->bind(7, made.chain.seq).bind(8, made.chain.head).bind(9, queued).run();
+}
+
+}  // namespace
+
+Result<Saved> Local::edit_idea(const Id& idea, const domain::IdeaDraft& typed) {
+    if (impl_->kind == DeviceKind::kiosk) return fail(Code::bad_argument, "a kiosk keeps no text");
+    if (auto refused = impl_->refuse_when_full(); !refused) return fail(refused.error());
+    const domain::IdeaDraft draft = domain::cleaned(typed);
+    if (!domain::check(draft).empty()) return fail(Code::bad_argument, "an unfinished idea");
+    const auto known = impl_->known_city();
+    if (!known) return fail(known.error());
+    const auto held = own_idea(idea);
+    if (!held) return fail(held.error());
+    if (!*held) return fail(Code::not_found, "no key for this idea on this device");
+    if (!(*held)->can_be_withdrawn()) return fail(Code::bad_argument, "withdrawn, or refused");
+    if ((*held)->draft == draft) return Saved{idea, {}};
+    const auto own = own_chain(impl_->database, idea);
+    if (!own) return fail(own.error());
+    const ops::IdeaEdit edit{idea,          draft.title,       draft.text,
+                             draft.quarter, theme_slug(draft), draft.language};
+    const auto made = ops::contribute_again(**known, (*own)->author, (*own)->chain,
+                                            {ops::IdeaEdit::kType, 1, ops::encode(edit)}, Id{},
+                                            impl_->clock.now(), impl_->random);
+    if (!made) return fail(made.error());
+
+    auto transaction = Transaction::begin(impl_->database);
+    if (!transaction) return fail(transaction.error());
+    const auto queued = impl_->queue(*made);
+    if (!queued) return fail(queued.error());
+    if (auto kept = keep_what_stood(impl_->database, idea, made->chain.seq); !kept)
+        return fail(kept.error());
+    if (auto replaced = replace_own(impl_->database, idea, draft, *made, *queued); !replaced)
+        return fail(replaced.error());
+    if (auto done = transaction->commit(); !done) return fail(done.error());
+    return Saved{idea, {}};
+}
+
 Result<Saved> Local::withdraw_idea(const Id& idea) {
     if (auto refused = impl_->refuse_when_full(); !refused) return fail(refused.error());
     const auto known = impl_->known_city();
@@ -184,6 +240,10 @@ Result<Saved> Local::withdraw_idea(const Id& idea) {
     if (!drop) return fail(drop.error());
     if (auto dropped = drop->bind(1, (*own)->author.public_key()).run(); !dropped)
         return fail(dropped.error());
+    auto forget = impl_->database.prepare("DELETE FROM own_edits WHERE epoch = ?1");
+    if (!forget) return fail(forget.error());
+    if (auto forgotten = forget->bind(1, (*own)->chain.epoch).run(); !forgotten)
+        return fail(forgotten.error());
     const auto mark = [&]() -> Status {
         auto statement = impl_->person().prepare(
             "UPDATE own_ideas SET is_withdrawn = 1, seq = ?2, head = ?3, outbox_number = ?4 "

@@ -7,8 +7,8 @@ namespace qp::store {
 
 namespace {
 
-// A chain begins with its idea: without that the city takes nothing of it. Behind it stands what
-// withdraws it.
+// A chain begins with its idea: without that the city takes nothing of it. Behind it stand its
+// edits, and what withdraws it.
 constexpr std::int64_t kIdeaSeq = 1;
 
 Result<RefusedContribution> refused_of(BytesView hash, std::string_view code) {
@@ -27,8 +27,10 @@ Result<std::vector<RefusedContribution>> Local::refused(std::uint32_t limit) {
     const auto known = impl_->known_city();
     if (!known && known.error().code != Code::unavailable) return fail(known.error());
     auto operations = impl_->database.prepare(
-        "SELECT o.hash, o.code, o.batch, i.id, o.first_seq FROM outbox o LEFT JOIN own_ideas i "
-        "ON i.epoch = o.epoch WHERE o.state = 2 ORDER BY o.number LIMIT ?1");
+        "SELECT o.hash, o.code, o.batch, i.id, o.first_seq, e.seq FROM outbox o "
+        "LEFT JOIN own_ideas i ON i.epoch = o.epoch "
+        "LEFT JOIN own_edits e ON e.epoch = o.epoch AND e.seq = o.first_seq "
+        "WHERE o.state = 2 ORDER BY o.number LIMIT ?1");
     if (!operations) return fail(operations.error());
     operations->bind(1, limit);
     for (auto row = operations->step();; row = operations->step()) {
@@ -42,7 +44,8 @@ Result<std::vector<RefusedContribution>> Local::refused(std::uint32_t limit) {
         if (!operations->is_null(3)) {
             refused->about = operations->id(3);
             refused->type = operations->integer(4) == kIdeaSeq ? ops::OpType::idea_submit
-                                                               : ops::OpType::idea_withdraw;
+                            : operations->is_null(5)           ? ops::OpType::idea_withdraw
+                                                               : ops::OpType::idea_edit;
         }
         if (known) {
             const auto batch = ops::decode_own_batch(operations->blob(2), (*known)->city);
@@ -85,6 +88,7 @@ namespace {
 
 Status forget_idea(Database& database, BytesView author, BytesView epoch) {
     for (const char* sql : {"DELETE FROM own_ideas WHERE epoch = ?2",
+                            "DELETE FROM own_edits WHERE epoch = ?2",
                             "DELETE FROM photos WHERE author = ?1 AND epoch = ?2",
                             "DELETE FROM outbox WHERE author = ?1 AND epoch = ?2"}) {
         auto statement = database.prepare(sql);
@@ -94,16 +98,44 @@ Status forget_idea(Database& database, BytesView author, BytesView epoch) {
     return {};
 }
 
-Status forget_withdrawal(Database& database, const ops::Hash& refused, BytesView epoch) {
+// ?1 epoch, ?2 seq of the edit that is undone.
+constexpr const char* kRestoreIdea =
+    "UPDATE own_ideas SET (title, text, quarter, theme, language) = (SELECT title, text, quarter, "
+    "theme, language FROM own_edits WHERE epoch = ?1 AND seq = ?2) WHERE epoch = ?1 "
+    "AND ?2 = (SELECT max(seq) FROM own_edits WHERE epoch = ?1)";
+constexpr const char* kRestoreNextEdit =
+    "UPDATE own_edits SET (title, text, quarter, theme, language) = (SELECT title, text, quarter, "
+    "theme, language FROM own_edits WHERE epoch = ?1 AND seq = ?2) WHERE epoch = ?1 "
+    "AND seq = (SELECT min(seq) FROM own_edits WHERE epoch = ?1 AND seq > ?2) "
+    "AND EXISTS (SELECT 1 FROM own_edits WHERE epoch = ?1 AND seq = ?2)";
+constexpr const char* kForgetEdit = "DELETE FROM own_edits WHERE epoch = ?1 AND seq = ?2";
+
+// What stood before it stands again: in the edit that came after it, else in the idea. False: it
+// was no edit.
+Result<bool> undo_edit(Database& database, BytesView epoch, std::int64_t seq) {
+    for (const char* sql : {kRestoreIdea, kRestoreNextEdit, kForgetEdit}) {
+        auto statement = database.prepare(sql);
+        if (!statement) return fail(statement.error());
+        if (auto done = statement->bind(1, epoch).bind(2, seq).run(); !done)
+            return fail(done.error());
+    }
+    return database.changes() > 0;
+}
+
+// An edit, or what withdraws the idea.
+Status forget_later(Database& database, const ops::Hash& refused, BytesView epoch,
+                    std::int64_t seq) {
     auto drop = database.prepare("DELETE FROM outbox WHERE hash = ?1");
     if (!drop) return fail(drop.error());
     if (auto done = drop->bind(1, refused).run(); !done) return done;
+    const auto was_edit = undo_edit(database, epoch, seq);
+    if (!was_edit) return fail(was_edit.error());
     // Where nothing else of the chain is kept any more, the idea was received long ago.
     auto restore = database.prepare(
-        "UPDATE own_ideas SET is_withdrawn = 0, outbox_number = coalesce("
+        "UPDATE own_ideas SET is_withdrawn = is_withdrawn AND ?2, outbox_number = coalesce("
         "(SELECT max(number) FROM outbox WHERE epoch = ?1), outbox_number) WHERE epoch = ?1");
     if (!restore) return fail(restore.error());
-    return restore->bind(1, epoch).run();
+    return restore->bind(1, epoch).bind(2, *was_edit ? 1 : 0).run();
 }
 
 // What the city has of this person and poll; withdrawn where it has nothing.
@@ -169,7 +201,7 @@ Status Local::let_go(const ops::Hash& refused) {
     }
     Status done = author.empty()    ? impl_->let_go_ballot(refused)
                   : seq == kIdeaSeq ? forget_idea(impl_->database, author, epoch)
-                                    : forget_withdrawal(impl_->database, refused, epoch);
+                                    : forget_later(impl_->database, refused, epoch, seq);
     if (!done) return done;
     if (done = transaction->commit(); !done) return done;
     return impl_->database.checkpoint();

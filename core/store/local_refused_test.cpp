@@ -172,4 +172,36 @@ TEST_CASE("for a bundle every ballot counts that has no receipt, held back or no
     CHECK(device.local.ballots_without_receipt()->size() == 5);
 }
 
+TEST_CASE("a refused edit that is let go: what stood before stands again, whichever edit it was") {
+    TestDevice device{DeviceKind::phone};
+    const auto saved = device.local.save_idea(draft("Eins"));
+    REQUIRE(saved);
+    REQUIRE(device.local.mark(device.receipt(ops::Outcome::Kind::accepted)));
+    const auto text = [&] { return (*device.local.own_idea(saved->id()))->draft.title; };
+    const auto refuse = [&](const std::string& title) {
+        REQUIRE(device.local.edit_idea(saved->id(), draft(title)));
+        REQUIRE(device.local.mark(device.receipt(ops::Outcome::Kind::rejected, "too_new")));
+    };
+
+    refuse("Zwei");
+    const auto first = device.local.refused(9);
+    REQUIRE((first && first->size() == 1));
+    CHECK(first->front().type == ops::OpType::idea_edit);
+    CHECK(first->front().about == saved->id());
+    REQUIRE(device.local.let_go(first->front().hash));
+    CHECK(text() == "Eins");
+    CHECK((*device.local.own_idea(saved->id()))->delivery == Delivery::received);
+
+    refuse("Zwei");
+    refuse("Drei");
+    const auto both = device.local.refused(9);
+    REQUIRE((both && both->size() == 2));
+    // The earlier one goes: the later one stands on what stood before it.
+    REQUIRE(device.local.let_go(both->front().hash));
+    CHECK(text() == "Drei");
+    CHECK((*device.local.own_idea(saved->id()))->can_be_withdrawn());
+    REQUIRE(device.local.let_go(both->back().hash));
+    CHECK(text() == "Eins");
+}
+
 }  // namespace qp::store

@@ -182,6 +182,38 @@ TEST_CASE("an author withdraws with the idea's own key, in its chain") {
     CHECK(device.local.withdraw_idea(test_poll(9)).error().code == Code::not_found);
 }
 
+TEST_CASE("an author edits with the idea's own key, in its chain, and the city alone reads it") {
+    TestDevice device{DeviceKind::phone};
+    const auto saved = device.local.save_idea(draft("Bank", "am Wall"));
+    REQUIRE(saved);
+    REQUIRE(device.local.mark(device.receipt(ops::Outcome::Kind::accepted)));
+    REQUIRE(device.local.edit_idea(saved->id(), draft("Zwei Bänke", "am Wall")));
+    const auto own = device.local.own_idea(saved->id());
+    REQUIRE((own && *own));
+    CHECK((*own)->draft.title == "Zwei Bänke");
+    CHECK((*own)->receipt_code == saved->receipt_code());
+    CHECK((*own)->delivery == Delivery::saved);
+    const auto waiting = device.local.unsent(9, 1 << 20);
+    REQUIRE((waiting && waiting->size() == 1));
+    const auto batch = ops::decode_own_batch(waiting->front().batch, device.city.city());
+    REQUIRE(batch);
+    CHECK(batch->first_seq == 2);
+    CHECK(batch->operations.front().type == ops::OpType::idea_edit);
+    CHECK(batch->operations.front().kind == ops::PayloadKind::sealed);
+
+    // What stands there already is not said again.
+    REQUIRE(device.local.edit_idea(saved->id(), draft("Zwei Bänke ", "am Wall")));
+    CHECK(device.local.unsent(9, 1 << 20)->size() == 1);
+    CHECK(device.local.edit_idea(saved->id(), draft("")).error().code == Code::bad_argument);
+    CHECK(device.local.edit_idea(test_poll(9), draft("Bank")).error().code == Code::not_found);
+    REQUIRE(device.local.withdraw_idea(saved->id()));
+    CHECK(device.local.edit_idea(saved->id(), draft("Drei")).error().code == Code::bad_argument);
+    TestDevice kiosk{DeviceKind::kiosk};
+    const auto at_kiosk = kiosk.local.save_idea(draft("Bank"));
+    REQUIRE(at_kiosk);
+    CHECK(kiosk.local.edit_idea(at_kiosk->id(), draft("Zwei")).error().code == Code::bad_argument);
+}
+
 TEST_CASE("what goes out is bounded, and one operation always goes") {
     TestDevice device{DeviceKind::phone};
     for (int i = 0; i < 5; ++i) REQUIRE(device.local.save_idea(draft("Bank")));
@@ -268,15 +300,17 @@ TEST_CASE("a phone forgets its person, and what was promised stays sealed and on
     TestDevice device{DeviceKind::phone, true, folder.file("local.db")};
     REQUIRE(device.local.keep_draft(draft("Murmeltier")));
     const auto saved = device.local.save_idea(draft("Wolpertinger", "Gehege am Quittenweg"));
+    REQUIRE(device.local.edit_idea(saved->id(), draft("Elwetritsch", "am Quittenweg")));
     REQUIRE(device.local.cast(test_poll(1), 3, std::nullopt));
     REQUIRE(device.local.set_setting("language", "zz-beispiel"));
     CHECK(folder.holds("olpertinger"));
     REQUIRE(device.local.erase_person());
-    for (const char* word : {"olpertinger", "uittenweg", "urmeltier", "zz-beispiel"}) {
+    for (const char* word :
+         {"olpertinger", "lwetritsch", "uittenweg", "urmeltier", "zz-beispiel"}) {
         CHECK_FALSE(folder.holds(word));
     }
     CHECK_FALSE(folder.holds(saved->receipt_code()));
-    CHECK(device.local.unsent(256, 1 << 18)->size() == 1);
+    CHECK(device.local.unsent(256, 1 << 18)->size() == 2);
     CHECK(device.local.unsent_ballots(64, device.clock.time)->empty());
 }
 

@@ -171,6 +171,23 @@ Result<IdeaFormView> idea_form_view(const Context& context, const domain::IdeaDr
     return view;
 }
 
+Result<IdeaFormView> idea_edit_view(const Context& context, const Id& idea,
+                                    const domain::IdeaDraft& draft, bool is_pressed) {
+    const i18n::Locale& locale = context.locale();
+    auto view = idea_form_view(context, draft, is_pressed);
+    if (!view) return view;
+    view->title = locale.text(msg::own_idea_edit);
+    view->lead = locale.text(msg::own_idea_edit_intro);
+    view->submit = locale.text(msg::own_idea_edit_submit);
+    view->take_along.clear();
+    // It is like itself.
+    auto similar = similar_rows(context, draft.title, idea);
+    if (!similar) return fail(similar.error());
+    if (similar->empty()) view->similar_title.clear();
+    view->similar = std::move(*similar);
+    return view;
+}
+
 IdeaSavedView idea_saved_view(const Context& context, const store::Saved& saved) {
     const i18n::Locale& locale = context.locale();
     IdeaSavedView view;

@@ -57,6 +57,10 @@ struct IdeaFormView {
 Result<IdeaFormView> idea_form_view(const Context& context, const domain::IdeaDraft& draft,
                                     bool is_pressed);
 
+// The same for an own idea's text anew.
+Result<IdeaFormView> idea_edit_view(const Context& context, const Id& idea,
+                                    const domain::IdeaDraft& draft, bool is_pressed);
+
 // After a durable commit only.
 struct IdeaSavedView {
     std::string title;       // "Gespeichert."

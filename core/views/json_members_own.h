@@ -16,6 +16,8 @@ void members(Visit&& visit, const OwnIdeaRow& v) {
     visit("tone", v.tone);
     visit("is_public", v.is_public);
     visit("withdraw_spoken", v.withdraw_spoken);
+    visit("edit_to", v.edit_to);
+    visit("edit_spoken", v.edit_spoken);
 }
 
 template <class Visit>
@@ -65,6 +67,7 @@ void members(Visit&& visit, const OwnIdeasView& v) {
     visit("codes_note", v.codes_note);
     visit("refused", v.refused);
     visit("rows", v.rows);
+    visit("edit", v.edit);
     visit("withdraw", v.withdraw);
     visit("withdraw_question", v.withdraw_question);
     visit("empty", v.empty);

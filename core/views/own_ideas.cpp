@@ -73,6 +73,11 @@ Result<OwnIdeaRow> own_row(const Context& context, const store::OwnIdea& own) {
     }
     if (!own.is_withdrawn)
         row.withdraw_spoken = spoken({locale.text(msg::own_idea_withdraw), row.title});
+    // A kiosk keeps no text that could be edited.
+    if (own.can_be_withdrawn() && !own.draft.title.empty()) {
+        row.edit_to = "/meine/" + row.id;
+        row.edit_spoken = spoken({locale.text(msg::own_idea_edit), row.title});
+    }
     const auto is_decided = tell_decision(context, own.id, row);
     if (!is_decided) return fail(is_decided.error());
     if (!*is_decided) {
@@ -155,6 +160,7 @@ Result<OwnIdeasView> own_ideas_view(const Context& context, const std::string& c
     OwnIdeasView view;
     view.title = locale.text(msg::own_ideas_title);
     view.lead = locale.text(msg::own_ideas_intro);
+    view.edit = locale.text(msg::own_idea_edit);
     view.withdraw = locale.text(msg::own_idea_withdraw);
     view.withdraw_question = {
         locale.text(msg::own_idea_withdraw_title), locale.text(msg::own_idea_withdraw_ask),

@@ -15,6 +15,8 @@ struct OwnIdeaRow {
     std::string tone;
     bool is_public = false;
     std::string withdraw_spoken;  // empty: it cannot be withdrawn from here
+    std::string edit_to;          // empty: it cannot be edited from here
+    std::string edit_spoken;
 };
 
 // What the city refused for good (dead letter): why, and what its author can do about it.
@@ -64,6 +66,7 @@ struct OwnIdeasView {
     std::string codes_note;
     OwnRefusedList refused;
     std::vector<OwnIdeaRow> rows;  // without those that were refused
+    std::string edit;
     std::string withdraw;
     Question withdraw_question;
     std::string empty;

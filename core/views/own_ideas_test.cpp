@@ -10,6 +10,7 @@
 #include <fstream>
 
 #include "core/ops/receipt_code.h"
+#include "core/views/idea.h"
 #include "core/views/test_store.h"
 
 using namespace qp;
@@ -98,6 +99,42 @@ TEST_CASE("a refused idea is shown to its author with why, and can be written an
     CHECK(row.rewrite_to == "/ideen/neu#O-" + made.saved.id().hex());
     CHECK(row.id.size() == 64);
     CHECK(look_up(phone, made.saved.receipt_code()).found.size() == 1);
+}
+
+TEST_CASE("an own idea can be edited until it is withdrawn; what was refused from the start cannot") {
+    TestStore phone;
+    const HandedIn made = hand_in(phone);
+    CHECK(view_of(phone).edit == "Idee ändern");
+    CHECK(view_of(phone).rows[0].edit_to == "/meine/" + made.saved.id().hex());
+    CHECK(view_of(phone).rows[0].edit_spoken == "Idee ändern. Bänke am Markt.");
+    phone.answer_operations(ops::Outcome::Kind::accepted);
+
+    domain::IdeaDraft draft = (*phone.local.own_idea(made.saved.id()))->draft;
+    draft.title = "Drei Bänke am Markt";
+    const auto form = idea_edit_view(phone.context(), made.saved.id(), draft, false);
+    REQUIRE(form);
+    CHECK(form->title == "Idee ändern");
+    CHECK(form->title_value == "Drei Bänke am Markt");
+    CHECK(form->submit == "Änderung speichern");
+    REQUIRE(phone.local.edit_idea(made.saved.id(), draft));
+    CHECK(view_of(phone).rows[0].title == "Drei Bänke am Markt");
+    CHECK(holds(view_of(phone).rows[0].delivery, "noch nicht bei der Stadt"));
+
+    // A refused edit leaves the idea at the city: it can be edited again, and withdrawn.
+    phone.answer_operations(ops::Outcome::Kind::rejected, "too_new");
+    REQUIRE(view_of(phone).refused.rows.size() == 1);
+    CHECK(view_of(phone).refused.rows[0].kind == "Geänderte Idee");
+    REQUIRE(view_of(phone).rows.size() == 1);
+    CHECK_FALSE(view_of(phone).rows[0].edit_to.empty());
+    REQUIRE(phone.local.let_go(phone.local.refused(9)->front().hash));
+    CHECK(view_of(phone).rows[0].title == "Bänke am Markt");
+    REQUIRE(phone.local.withdraw_idea(made.saved.id()));
+    CHECK(view_of(phone).rows[0].edit_to.empty());
+
+    TestStore other;
+    hand_in(other);
+    other.answer_operations(ops::Outcome::Kind::rejected, "bad_signature");
+    CHECK_FALSE((*other.local.own_ideas())[0].can_be_withdrawn());
 }
 
 TEST_CASE("a refused withdrawal leaves the idea as it stands at the city, and says so") {

@@ -52,6 +52,15 @@ Result<std::string> PhoneCore::save_idea(const Message& message) {
     return views::to_json(views::idea_saved_view(context(message), *saved));
 }
 
+Result<std::string> PhoneCore::edit_idea(const Message& message) {
+    domain::IdeaDraft draft = domain::cleaned(draft_of(message));
+    draft.language = std::string{messages_.in(draft.language).speech_tag()};
+    auto saved = local_->edit_idea(message.id("id"), draft);
+    if (!saved) return fail(saved.error());
+    replica_->saved_something();
+    return "null";
+}
+
 Result<std::string> PhoneCore::withdraw_idea(const Message& message) {
     auto saved = local_->withdraw_idea(message.id("id"));
     if (!saved) return fail(saved.error());

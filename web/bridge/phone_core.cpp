@@ -59,6 +59,7 @@ PhoneCore::Handler PhoneCore::handler_of(std::string_view kind) {
         {"room", &PhoneCore::set_room},
         {"view", &PhoneCore::view},
         {"save_idea", &PhoneCore::save_idea},
+        {"edit_idea", &PhoneCore::edit_idea},
         {"withdraw_idea", &PhoneCore::withdraw_idea},
         {"cast", &PhoneCore::cast},
         {"retry_refused", &PhoneCore::retry_refused},

@@ -73,6 +73,7 @@ private:
 
     // act_requests.cpp
     Result<std::string> save_idea(const Message& message);
+    Result<std::string> edit_idea(const Message& message);
     Result<std::string> withdraw_idea(const Message& message);
     Result<std::string> cast(const Message& message);
     Result<std::string> retry_refused(const Message& message);

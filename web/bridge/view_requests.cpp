@@ -27,6 +27,9 @@ Result<std::string> PhoneCore::view(const Message& message) {
     if (name == "idea_form")
         return json_of(
             views::idea_form_view(context, draft_of(message), message.flag("is_pressed")));
+    if (name == "idea_edit")
+        return json_of(views::idea_edit_view(context, message.id("id"), draft_of(message),
+                                             message.flag("is_pressed")));
     auto found = views::public_view(
         context, name, [&message](const char* field) { return message.text_of_any(field); });
     if (!found) return fail(found.error());

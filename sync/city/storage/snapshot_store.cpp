@@ -4,8 +4,8 @@
 #include <unistd.h>
 
 #include <filesystem>
-#include <fstream>
 
+#include "native/file_hash.h"
 #include "native/files.h"
 
 namespace qp::city::storage {
@@ -18,16 +18,6 @@ constexpr std::uint32_t kChangesAtOnce = 1'000;
 constexpr std::size_t kBytesAtOnce = 1u << 20;
 // A device that interrupts its download finds the same file again; what came since is pulled.
 constexpr std::chrono::minutes kKeepFor{10};
-
-Result<ops::Hash> hash_of_file(const std::string& path) {
-    std::ifstream in{path, std::ios::binary};
-    if (!in) return fail(Code::storage, "cannot read " + path);
-    ops::Sha256 hash;
-    std::vector<char> piece(64 * 1024);
-    while (in.read(piece.data(), static_cast<std::streamsize>(piece.size())) || in.gcount() > 0)
-        hash.add(as_bytes({piece.data(), static_cast<std::size_t>(in.gcount())}));
-    return hash.finish();
-}
 
 }  // namespace
 
@@ -107,7 +97,7 @@ Result<std::shared_ptr<const Snapshot>> SnapshotStore::make(
     snapshot->seq = *seq;
     const auto written = write(*snapshot, scopes);
     if (!written) return fail(written.error());
-    const auto hash = hash_of_file(snapshot->path);
+    const auto hash = native::hash_of_file(snapshot->path);
     if (!hash) return fail(hash.error());
     std::error_code error;
     snapshot->size = std::filesystem::file_size(snapshot->path, error);

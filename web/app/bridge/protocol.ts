@@ -12,6 +12,7 @@ export interface ViewByName {
   own_ideas: views.OwnIdeasView;
   idea: views.IdeaView | null;
   idea_form: views.IdeaFormView;
+  idea_edit: views.IdeaFormView;
   settings: views.PhoneSettingsView;
   actors: views.ActorListView;
   actor: views.ActorView | null;
@@ -44,6 +45,7 @@ export type Message =
   | { kind: "draft" }
   | { kind: "drop_draft" }
   | { kind: "read_draft_link"; fragment: string }
+  | ({ kind: "edit_idea"; id: string } & Draft)
   | { kind: "withdraw_idea"; id: string }
   | { kind: "cast"; poll: string; choice: number }
   | { kind: "retry_refused"; id: string }

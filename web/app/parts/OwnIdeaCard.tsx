@@ -8,11 +8,14 @@ const marks: Record<string, string> = { success: "check", warning: "clock", dang
 interface Props {
   row: OwnIdeaRow;
   hasLargeCode: boolean; // it is to be noted before one leaves
-  withdraw?: { label: string; press(): void }; // where it can be
+  edit?: string; // the word for it, where it can be
+  withdraw?: { label: string; press(): void }; // likewise
 }
 
 // What stands in the card of somebody's own idea: where it is, and what became of it.
-export function OwnIdeaCard({ row, hasLargeCode, withdraw }: Props) {
+export function OwnIdeaCard({ row, hasLargeCode, edit, withdraw }: Props) {
+  const canEdit = edit && row.edit_to;
+  const canWithdraw = withdraw && row.withdraw_spoken;
   return (
     <>
       <h2 class="card__title">
@@ -34,10 +37,19 @@ export function OwnIdeaCard({ row, hasLargeCode, withdraw }: Props) {
           <code class={hasLargeCode ? "receipt__code" : "code"}>{row.receipt_code}</code>
         </p>
       )}
-      {withdraw && row.withdraw_spoken && (
-        <button type="button" class="button button--quiet" aria-label={row.withdraw_spoken} data-id="withdraw" onClick={withdraw.press}>
-          {withdraw.label}
-        </button>
+      {(canEdit || canWithdraw) && (
+        <div class="actions">
+          {canEdit && (
+            <Link to={row.edit_to} class="button button--quiet" aria-label={row.edit_spoken}>
+              {edit}
+            </Link>
+          )}
+          {canWithdraw && (
+            <button type="button" class="button button--quiet" aria-label={row.withdraw_spoken} data-id="withdraw" onClick={withdraw.press}>
+              {withdraw.label}
+            </button>
+          )}
+        </div>
       )}
     </>
   );

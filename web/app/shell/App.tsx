@@ -12,6 +12,7 @@ import { say, type Session, SessionContext } from "../session";
 import { AboutPage } from "../views/AboutPage";
 import { ActorListPage } from "../views/ActorListPage";
 import { ActorPage } from "../views/ActorPage";
+import { EditIdeaPage } from "../views/EditIdeaPage";
 import { ErasedPage } from "../views/ErasedPage";
 import { IdeaFormPage } from "../views/IdeaFormPage";
 import { IdeaListPage } from "../views/IdeaListPage";
@@ -45,7 +46,7 @@ function viewFor(place: Place): ComponentChildren {
       if (id === "neu") return <IdeaFormPage place={place} />;
       return id ? <IdeaPage key={id} id={id} /> : <IdeaListPage place={place} />;
     case "meine":
-      return <OwnIdeasPage place={place} />;
+      return id ? <EditIdeaPage key={id} id={id} /> : <OwnIdeasPage place={place} />;
     case "themen":
       return <RadarPage place={place} />;
     case "netzwerk":

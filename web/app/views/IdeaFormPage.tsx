@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { useEffect, useRef, useState } from "preact/hooks";
 import { CoreFailure } from "../bridge/core";
-import type { Draft } from "../bridge/protocol";
-import type { IdeaFormView, IdeaSavedView, SaveFailedView } from "../generated/views";
+import type { IdeaSavedView, SaveFailedView } from "../generated/views";
 import { BroughtDraft, BrokenDraft } from "../parts/BroughtDraft";
-import { Chips, Select } from "../parts/Choices";
 import { copyText } from "../parts/copy_text";
 import { Icon } from "../parts/Icon";
+import { IdeaForm } from "../parts/IdeaForm";
 import { DetailPage, Loading, usePageTitle } from "../parts/Page";
-import { SimilarIdeas } from "../parts/SimilarIdeas";
 import { back, go, type Place } from "../router";
 import { useSession, useView } from "../session";
 import { useWrittenIdea, type WrittenIdea } from "./written_idea";
@@ -54,97 +52,6 @@ function Saved({ view, onAgain }: { view: IdeaSavedView; onAgain(): void }) {
           {view.done}
         </button>
       </div>
-    </div>
-  );
-}
-
-function Failed({ view }: { view: SaveFailedView }) {
-  return (
-    <div class="note note--danger" role="alert">
-      <Icon name="warning" size={24} />
-      <span>
-        <strong>{view.title}</strong>
-        <br />
-        {view.text}
-      </span>
-    </div>
-  );
-}
-
-interface FieldsProps {
-  view: IdeaFormView;
-  draft: Draft;
-  onChange(change: Partial<Draft>): void;
-}
-
-function Fields({ view, draft, onChange }: FieldsProps) {
-  const hasTitleFault = view.title_fault !== "";
-  return (
-    <>
-      <div class={`field${hasTitleFault ? " field--fault" : ""}`}>
-        <label class="field__label" for="idea-title">
-          {view.title_label}
-        </label>
-        <p class="field__hint" id="idea-title-hint">
-          {view.title_hint}
-        </p>
-        {hasTitleFault && (
-          <p class="field__fault" id="idea-title-fault">
-            <Icon name="warning" size={18} />
-            {view.title_fault}
-          </p>
-        )}
-        <input
-          id="idea-title"
-          data-id="idea-title"
-          type="text"
-          value={draft.title}
-          autocomplete="off"
-          autocapitalize="sentences"
-          aria-describedby={hasTitleFault ? "idea-title-fault idea-title-hint" : "idea-title-hint"}
-          aria-invalid={hasTitleFault}
-          onInput={(event) => onChange({ title: event.currentTarget.value })}
-        />
-      </div>
-      <div class="field">
-        <label class="field__label" for="idea-text">
-          {view.text_label}
-        </label>
-        <p class="field__hint" id="idea-text-hint">
-          {view.text_hint}
-        </p>
-        <textarea
-          id="idea-text"
-          data-id="idea-text"
-          rows={6}
-          value={draft.text}
-          autocapitalize="sentences"
-          aria-describedby="idea-text-hint idea-text-count"
-          onInput={(event) => onChange({ text: event.currentTarget.value })}
-        />
-        <p class="field__hint" id="idea-text-count">
-          {view.text_count}
-        </p>
-      </div>
-      <Select label={view.quarter_label} choices={view.quarters} onChoose={(in_quarter) => onChange({ in_quarter })} />
-      <p class="field__label" aria-hidden="true">
-        {view.theme_label}
-      </p>
-      <Chips label={view.theme_label} choices={view.themes} onChoose={(theme) => onChange({ theme })} />
-    </>
-  );
-}
-
-function Faults({ faults }: { faults: string[] }) {
-  if (faults.length === 0) return null;
-  return (
-    <div class="note note--danger" role="alert">
-      <Icon name="warning" size={24} />
-      <ul>
-        {faults.map((fault) => (
-          <li key={fault}>{fault}</li>
-        ))}
-      </ul>
     </div>
   );
 }
@@ -207,27 +114,15 @@ export function IdeaFormPage({ place }: { place: Place }) {
         <BroughtDraft draft={written.brought} isOwn={written.isOwnBrought} onTake={written.take} onKeep={written.keep} />
       )}
       {written.isBroughtBroken && <BrokenDraft />}
-      <div ref={summary} tabIndex={-1}>
-        {saving.failure && <Failed view={saving.failure} />}
-        <Faults faults={view.faults} />
-      </div>
-      <form class="form" onSubmit={saving.submit} noValidate>
-        <Fields view={view} draft={written.draft} onChange={written.change} />
-        <SimilarIdeas title={view.similar_title} rows={view.similar} isLive />
-        <p class="note">
-          <Icon name="info" size={22} />
-          <span>{view.privacy}</span>
-        </p>
-        <div class="actions">
-          <button type="button" class="button" onClick={() => back("/ideen")}>
-            {view.cancel}
-          </button>
-          <button type="submit" class="button button--primary" data-id="idea-submit">
-            <Icon name="send" size={22} />
-            {view.submit}
-          </button>
-        </div>
-      </form>
+      <IdeaForm
+        view={view}
+        draft={written.draft}
+        failure={saving.failure}
+        summary={summary}
+        onChange={written.change}
+        onSubmit={saving.submit}
+        onCancel={() => back("/ideen")}
+      />
     </DetailPage>
   );
 }

@@ -47,6 +47,7 @@ export function OwnIdeasPage({ place }: { place: Place }) {
             <OwnIdeaCard
               row={row}
               hasLargeCode={view.codes_note !== ""}
+              edit={view.edit}
               withdraw={{ label: view.withdraw, press: () => ask.put(row.id) }}
             />
           </li>

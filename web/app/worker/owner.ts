@@ -18,7 +18,7 @@ const roomEveryMs = 30_000;
 const handleWaitMs = 15_000; // a tab that was just closed may hold its files for a while
 const handleRetryMs = 100;
 const acts = new Set(
-  ["save_idea", "withdraw_idea", "cast", "retry_refused", "let_go_refused", "begin_erase", "keep_device"],
+  ["save_idea", "edit_idea", "withdraw_idea", "cast", "retry_refused", "let_go_refused", "begin_erase", "keep_device"],
 );
 
 function isHeld(error: unknown): boolean {
