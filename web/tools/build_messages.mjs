@@ -11,6 +11,8 @@ const others = new Set([
   "app.name",
   "support.saved",
   "support.taken_back",
+  "own_idea.edit",
+  "own_idea.edit_saved",
   "own_idea.withdraw_saved",
   "fault.database_newer",
   "fault.database_damaged",

@@ -100,7 +100,7 @@ function Faults({ faults }: { faults: string[] }) {
 
 interface Props extends FieldsProps {
   failure: SaveFailedView | null;
-  summary: RefObject<HTMLDivElement>; // what was wrong: focused after a press
+  summary: RefObject<HTMLDivElement | null>; // what was wrong: focused after a press
   onSubmit(event: Event): void;
   onCancel(): void;
 }
