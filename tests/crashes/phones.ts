@@ -16,13 +16,22 @@ import { hashOf, type Way } from "./ways.ts";
 const requestMax = 20; // batches, ballots
 
 // A batch with a new idea, signed.
-export async function newIdea(city: CityKeys, id: Buffer, promises: Promises): Promise<Buffer> {
-  const author = operations.newAuthor();
-  const words = { title: "An idea of a phone", text: "", quarter: "mitte", theme: "", language: "de" };
+export async function newIdea(
+  city: CityKeys,
+  id: Buffer,
+  promises: Promises,
+  { title, author } = { title: "An idea of a phone", author: operations.newAuthor() },
+): Promise<Buffer> {
+  const words = { title, text: "", quarter: "mitte", theme: "", language: "de" };
   const payload = operations.ideaSubmit(id, words, random(16));
   const batch = operations.signBatch(city, author, [await operations.sealed(city, author, 1, payload, Date.now())]);
   promises.ideaSaved("phone", author.key.toString("hex"), author.epoch.toString("hex"));
   return batch;
+}
+
+// Until the city has signed for it.
+export async function bring(way: Way, batch: Buffer): Promise<void> {
+  while (!(await withoutNetwork(way.push([batch]))).has(hashOf(batch))) await sleep(50);
 }
 
 export interface PhoneParts {

@@ -48,8 +48,8 @@ export class Promises {
 
   took(receipt: PushReceipt): void {
     assert.deepEqual(receipt.refused, [], "no sound batch is refused");
-    for (const { author, epoch, outcomes } of receipt.batches)
-      for (const outcome of outcomes) {
+    for (const { author, epoch, firstSeq, outcomes } of receipt.batches)
+      for (const outcome of firstSeq === 1 ? outcomes : []) {
         assert.notEqual(outcome.is, "rejected", "no sound operation is rejected");
         if ("seq" in outcome) this.ideaReceived(author.toString("hex"), epoch.toString("hex"), outcome.seq);
       }

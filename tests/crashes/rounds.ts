@@ -19,11 +19,13 @@ import { eventually } from "../e2e/eventually.ts";
 import * as cbor from "../e2e/stranger/cbor.ts";
 import { Client } from "../e2e/stranger/client.ts";
 import { random } from "../e2e/stranger/cryptography.ts";
+import * as operations from "../e2e/stranger/operations.ts";
 import { type Choose, choices, deckOf } from "./choices.ts";
-import { newIdea, Phone } from "./phones.ts";
+import { assertSameContent, filesWith, publicContent } from "./content.ts";
+import { bring, newIdea, Phone } from "./phones.ts";
 import { Promises } from "./promises.ts";
 import { CityVictim, DeviceVictim, type Holder, KioskVictim, RelayVictim, type Victim } from "./victims.ts";
-import { overStand, toCity } from "./ways.ts";
+import { overStand, toCity, type Way } from "./ways.ts";
 
 const afterReadyMsMax = 300; // from "works again" to the next kill
 const whileStartingMsMax = 80; // of every fourth: killed again before it works
@@ -31,12 +33,19 @@ const answersWithinMs = 1000;
 const drainsWithinMs = 180_000;
 const tallyStep = 5;
 
-// Public, so that it can be supported.
-async function publicIdea(client: Client, city: City, promises: Promises): Promise<Buffer> {
-  const id = random(16);
-  promises.took(await client.push([await newIdea(client.city, id, promises)]));
-  await cityCommand(city, ["moderate", "publish", id.toString("hex"), "--theme", "quality"]);
-  return id;
+const regretted = ["Elwetritsch", "Murmeltier", "Wolpertinger"]; // stand in nothing else
+
+interface PublicIdea {
+  id: Buffer;
+  author: operations.Author;
+}
+
+// Public, so that it can be supported, and taken back.
+async function publicIdea(client: Client, city: City, promises: Promises, title: string): Promise<PublicIdea> {
+  const idea = { id: random(16), author: operations.newAuthor() };
+  promises.took(await client.push([await newIdea(client.city, idea.id, promises, { title, author: idea.author })]));
+  await cityCommand(city, ["moderate", "publish", idea.id.toString("hex"), "--theme", "quality"]);
+  return idea;
 }
 
 // The tally of a poll that the city publishes.
@@ -65,6 +74,9 @@ class System {
   private readonly cityVictim: CityVictim;
   private readonly client: Client;
   private polls: Buffer[] = [];
+  private toTakeBack: PublicIdea[] = [];
+  private readonly takenBack: Promise<void>[] = [];
+  private ways: Way[] = [];
   private holders: Holder[] = [];
   private relay: RelayVictim | undefined;
   private kiosk: KioskVictim | undefined;
@@ -96,7 +108,9 @@ class System {
 
   private async startOthers(choose: Choose): Promise<void> {
     const { place, promises, city, client } = this;
-    this.polls = [await publicIdea(client, city, promises), await publicIdea(client, city, promises)];
+    for (const title of ["A poll", "Another poll"])
+      this.polls.push((await publicIdea(client, city, promises, title)).id);
+    for (const title of regretted) this.toTakeBack.push(await publicIdea(client, city, promises, title));
     const polls = this.polls.map((poll) => poll.toString("hex"));
     const relay = await startRelay(place, city, city.url, await freePort());
     this.relay = new RelayVictim(place, promises, relay);
@@ -115,11 +129,30 @@ class System {
       if (holder === this.kiosk) await this.kiosk.knowsCity();
       await holder.ready();
     }
+    for (const holder of this.holders)
+      await eventually(`${holder.name} holds what will be taken back`, () => filesWith(regretted, holder.folder).length > 0);
     const direct = toCity(client, promises, this.cityVictim.answers);
     const stand = overStand(await Client.meet(relay.url), promises, this.relay.answers);
+    this.ways = [direct, stand];
     const parts = { city: client.city, promises, polls: this.polls };
     for (const way of [direct, direct, direct, stand, stand])
       this.phones.push(new Phone({ ...parts, way, choose: choices(choose() * 2 ** 32) }));
+  }
+
+  // The next of those ideas, by its author, straight or over the stand, whatever is killed meanwhile.
+  takeBackNext(): void {
+    const idea = this.toTakeBack.pop();
+    const way = this.ways[this.toTakeBack.length % this.ways.length];
+    if (!idea || !way) return;
+    const { city } = this.client;
+    const withdraw = async () => {
+      const withdrawal = operations.ideaWithdraw(idea.id);
+      const operation = await operations.sealed(city, idea.author, 3, withdrawal, Date.now());
+      await bring(way, operations.signBatch(city, idea.author, [operation]));
+    };
+    const done = withdraw();
+    done.catch(() => {}); // heal() tells it
+    this.takenBack.push(done);
   }
 
   // Nobody enters anything more; then the power fails, once for all of them, and comes back.
@@ -134,6 +167,19 @@ class System {
     await Promise.all(this.phones.map((phone) => phone.drained(drainsWithinMs)));
     for (const holder of [...this.holders, this.relay])
       await eventually(`${holder?.name} has passed on everything`, () => holder?.waiting() === 0, drainsWithinMs);
+    await Promise.all(this.takenBack);
+    assert.equal(this.toTakeBack.length, 0);
+    // A device looks every half a minute at the latest, and a stand's devices after it.
+    const isGone = () => filesWith(regretted, this.place.folder).length === 0;
+    await eventually("words that were taken back stand in no file", isGone, drainsWithinMs);
+    const shown = () => publicContent(join(this.place.folder, "city"), "public.db");
+    const hold = (holder: Holder) => publicContent(holder.folder, holder.contentFile);
+    for (const holder of this.holders)
+      await eventually(`${holder.name} shows what the city shows`, () => String(hold(holder)) === String(shown()), drainsWithinMs)
+        .catch((error) => {
+          assertSameContent(holder.name, hold(holder), shown());
+          throw error;
+        });
   }
 
   // Whole files are looked at while nobody writes them; what the city shows, after one more start.
@@ -175,7 +221,8 @@ class System {
 // The programs that a city installs; crash_device stands in for more kiosks and comes on top.
 const installed = ["city", "relay", "kiosk"];
 
-async function killThem(victims: Victim[], kills: number, choose: Choose): Promise<Map<string, number>> {
+async function killThem(system: System, kills: number, choose: Choose): Promise<Map<string, number>> {
+  const { victims } = system;
   const killed = new Map<string, number>();
   const kill = async (victim: Victim) => {
     await victim.kill();
@@ -185,6 +232,7 @@ async function killThem(victims: Victim[], kills: number, choose: Choose): Promi
   };
   const deck = deckOf(victims.flatMap((victim) => Array.from({ length: victim.weight }, () => victim)), choose);
   const counted = () => installed.reduce((sum, name) => sum + (killed.get(name) ?? 0), 0);
+  let takenBack = 0;
   while (counted() < kills) {
     const victim = deck.next().value;
     await sleep(choose() * afterReadyMsMax);
@@ -196,7 +244,10 @@ async function killThem(victims: Victim[], kills: number, choose: Choose): Promi
       await kill(victim);
     }
     await victim.ready();
+    for (; takenBack < regretted.length && counted() * (regretted.length + 1) > kills * (takenBack + 1); ++takenBack)
+      system.takeBackNext();
   }
+  for (; takenBack < regretted.length; ++takenBack) system.takeBackNext();
   for (const name of installed) assert.ok((killed.get(name) ?? 0) >= kills / 8, `${name} had its share: ${[...killed]}`);
   return killed;
 }
@@ -207,7 +258,7 @@ export async function crashes({ kills, seed, say }: Crashes): Promise<void> {
   const system = await System.start(choose);
   say(`files in ${system.place.folder} until it has passed`);
   try {
-    const killed = await killThem(system.victims, kills, choose);
+    const killed = await killThem(system, kills, choose);
     say(`killed ${[...killed].map(([name, times]) => `${name} ${times}`).join(", ")} times; ${system.promises.said}`);
     await system.heal();
     await system.checkWhole();

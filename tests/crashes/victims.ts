@@ -28,6 +28,8 @@ export interface Victim {
 
 // Saves what people enter.
 export interface Holder extends Victim {
+  readonly folder: string;
+  readonly contentFile: string; // what is public, in there
   becomesQuiet(): Promise<void>; // it saves nothing more, in later lives either
   waiting(): number; // without a receipt of the city, while it runs
   files(): DeviceFiles; // as check()
@@ -119,6 +121,7 @@ export interface DeviceParts {
 // crash_device: a kiosk's stores and sync, faster than any person.
 export class DeviceVictim extends Restarted implements Holder {
   readonly name: string;
+  readonly contentFile = "content.db";
   readonly weight = 2;
   private linesRead = 0;
   private isQuiet = false;
@@ -191,6 +194,7 @@ export class DeviceVictim extends Restarted implements Holder {
 // The real kiosk, steered by script as a person would: what its screen said is what was told.
 export class KioskVictim extends Restarted implements Holder {
   readonly name = "kiosk";
+  readonly contentFile = "content.db";
   readonly weight = 4;
   readonly titles: string[] = [];
   private writing: Promise<void> = Promise.resolve();
