@@ -169,7 +169,8 @@ Status Local::erase_person() {
         if (!transaction) return fail(transaction.error());
         auto done = impl_->database.run(
             "DELETE FROM own_ideas; DELETE FROM choices; DELETE FROM secrets; DELETE FROM drafts;"
-            "DELETE FROM own_edits; DELETE FROM ballots; DELETE FROM outbox WHERE state <> 0; DELETE FROM settings;"
+            "DELETE FROM own_edits; DELETE FROM ballots; DELETE FROM outbox WHERE state <> 0; "
+            "DELETE FROM settings;"
             "DELETE FROM photos WHERE state <> 0; DELETE FROM city_days;"
             "DELETE FROM sqlite_sequence");
         if (!done) return done;

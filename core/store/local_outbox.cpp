@@ -305,8 +305,7 @@ OwnIdea own_idea_of(const Statement& row) {
 }
 
 // An operation that is no longer kept has been received long ago.
-Status add_delivery(Database& database, std::int64_t outbox_number, BytesView epoch,
-                    OwnIdea& own) {
+Status add_delivery(Database& database, std::int64_t outbox_number, BytesView epoch, OwnIdea& own) {
     auto statement =
         database.prepare("SELECT state, code, is_at_relay FROM outbox WHERE number = ?1");
     if (!statement) return fail(statement.error());
@@ -317,8 +316,8 @@ Status add_delivery(Database& database, std::int64_t outbox_number, BytesView ep
         own.delivery = Delivery::at_relay;
     if (*row) own.refusal = statement->text(1);
     if (own.delivery != Delivery::refused) return {};
-    auto first = database.prepare(
-        "SELECT 1 FROM outbox WHERE epoch = ?1 AND first_seq = 1 AND state = 2");
+    auto first =
+        database.prepare("SELECT 1 FROM outbox WHERE epoch = ?1 AND first_seq = 1 AND state = 2");
     if (!first) return fail(first.error());
     const auto is_first_refused = first->bind(1, epoch).step();
     if (!is_first_refused) return fail(is_first_refused.error());
@@ -344,8 +343,7 @@ Result<std::vector<OwnIdea>> Local::own_ideas() {
         if (!row) return fail(row.error());
         if (!*row) return ideas;
         OwnIdea own = own_idea_of(*statement);
-        auto known = add_delivery(impl_->database, statement->integer(9),
-                                  statement->blob(10), own);
+        auto known = add_delivery(impl_->database, statement->integer(9), statement->blob(10), own);
         if (!known) return fail(known.error());
         ideas.push_back(std::move(own));
     }
@@ -358,8 +356,7 @@ Result<std::optional<OwnIdea>> Local::own_idea(const Id& id) {
     if (!row) return fail(row.error());
     if (!*row) return std::optional<OwnIdea>{};
     OwnIdea own = own_idea_of(*statement);
-    auto known = add_delivery(impl_->database, statement->integer(9),
-                                  statement->blob(10), own);
+    auto known = add_delivery(impl_->database, statement->integer(9), statement->blob(10), own);
     if (!known) return fail(known.error());
     return std::optional<OwnIdea>{std::move(own)};
 }

@@ -87,10 +87,10 @@ Status Local::retry(const ops::Hash& refused) {
 namespace {
 
 Status forget_idea(Database& database, BytesView author, BytesView epoch) {
-    for (const char* sql : {"DELETE FROM own_ideas WHERE epoch = ?2",
-                            "DELETE FROM own_edits WHERE epoch = ?2",
-                            "DELETE FROM photos WHERE author = ?1 AND epoch = ?2",
-                            "DELETE FROM outbox WHERE author = ?1 AND epoch = ?2"}) {
+    for (const char* sql :
+         {"DELETE FROM own_ideas WHERE epoch = ?2", "DELETE FROM own_edits WHERE epoch = ?2",
+          "DELETE FROM photos WHERE author = ?1 AND epoch = ?2",
+          "DELETE FROM outbox WHERE author = ?1 AND epoch = ?2"}) {
         auto statement = database.prepare(sql);
         if (!statement) return fail(statement.error());
         if (auto done = statement->bind(1, author).bind(2, epoch).run(); !done) return done;

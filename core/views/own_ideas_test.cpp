@@ -101,7 +101,8 @@ TEST_CASE("a refused idea is shown to its author with why, and can be written an
     CHECK(look_up(phone, made.saved.receipt_code()).found.size() == 1);
 }
 
-TEST_CASE("an own idea can be edited until it is withdrawn; what was refused from the start cannot") {
+TEST_CASE(
+    "an own idea can be edited until it is withdrawn; what was refused from the start cannot") {
     TestStore phone;
     const HandedIn made = hand_in(phone);
     CHECK(view_of(phone).edit == "Idee ändern");
