@@ -228,6 +228,38 @@ TEST_CASE("search forgives umlauts, typing errors and unfinished words") {
     CHECK(search(content, "?!") == 2);
 }
 
+TEST_CASE(
+    "a beginning of very many words: each page is the one that any other way of asking gives") {
+    Content content = *Content::open(":memory:");
+    std::vector<Change> changes;
+    for (std::uint32_t i = 1; i <= 120; ++i) {
+        // 60 different words, more than are named one by one; each in two ideas.
+        const std::string word = {static_cast<char>('a' + i % 60 / 10),
+                                  static_cast<char>('a' + i % 10)};
+        domain::Idea idea = test_idea(i, "Spiel" + word);
+        idea.quarter = "mitte";
+        changes.push_back(change_of(idea, i));
+    }
+    REQUIRE(content.apply(changes, {}));
+    for (const std::uint32_t offset : {0u, 20u, 110u, 119u, 120u, 500u}) {
+        CAPTURE(offset);
+        IdeaQuery all;
+        all.text = "spiel";
+        all.offset = offset;
+        IdeaQuery filtered = all;
+        filtered.quarter = "mitte";  // counts and page are asked for apart
+        const auto one = content.ideas(all);
+        const auto other = content.ideas(filtered);
+        REQUIRE((one && other));
+        CHECK(one->total == 120);
+        CHECK(other->total == 120);
+        REQUIRE(one->items.size() == other->items.size());
+        CHECK(one->items.size() == (offset >= 120 ? 0 : std::min(20u, 120 - offset)));
+        for (std::size_t i = 0; i < one->items.size(); ++i)
+            CHECK(one->items[i].idea.id == other->items[i].idea.id);
+    }
+}
+
 TEST_CASE("one typing error in a word of four letters or more is found again") {
     constexpr std::array kWords{"Trinkbrunnen", "Bänke",       "Zebrastreifen", "Bücherbox",
                                 "Jöllenbeck",   "Schatten",    "Haltestelle",   "Spielplatz",
