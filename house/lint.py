@@ -34,6 +34,17 @@ UMLAUTS_ALLOWED = {
 }
 UNFINISHED = re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X|HA" r"CK)\b|not imple" r"mented|simplified for n" r"ow")
 MACHINE = re.compile(r"/wo" r"rk/(main|shared|\.library)|/far" r"m/|deb\.deb" r"ian\.org|registry\.npm" r"js\.org")
+# Core is given time, chance and order, so that one seed is one run: a clock or a random device of the machine, and
+# a container whose order is the library's, would be none of it.
+MACHINE_TIME = re.compile(
+    r"_clock::now\b|\butc_clock\b|\b(gettimeofday|clock_gettime|timespec_get|emscripten_get_now)\b|\bstd::(time|clock)\("
+    r"|\btime\((nullptr|NULL|0)\)|\b(CURRENT_(TIME|DATE|TIMESTAMP)|unixepoch)\b|'now'")
+MACHINE_CHANCE = re.compile(
+    r"\brandom_device\b|\bstd::s?rand\b|\b(arc4random\w*|getrandom|getentropy|randombytes\w*)\b|\brandomblob\(|\brandom\(\)"
+    r"|/dev/u?random")
+UNORDERED = re.compile(r"\bunordered_(?:multi)?(?:map|set)\s*<[^;]*?>\s*&?\s*(\w+)\s*(?:[;{=,)]|$)", re.MULTILINE)
+# A poll shows what there is to talk about, and anybody with two devices may answer twice (sync/protocol/README.md).
+VOTE = re.compile(r"(?<!\bkeine )abstimmung", re.IGNORECASE)
 VAGUE_NAME = re.compile(r"(^|[/_-])(utils?|common|misc|manager|helpers?)([._/-]|$)", re.IGNORECASE)
 
 
@@ -126,6 +137,52 @@ def check_words_in_code(files):
     return found
 
 
+def is_core(name):
+    path = pathlib.Path(name)
+    is_test = path.stem.endswith("_test") or path.stem.startswith("test_")
+    return name.startswith("core/") and name.endswith(CPP) and not is_test
+
+
+def unordered_names(files):
+    """Of each core module's members and variables, those whose order is the library's."""
+    names = {}
+    for name in files:
+        if is_core(name):
+            module = names.setdefault(str(pathlib.Path(name).parent), set())
+            module.update(UNORDERED.findall("\n".join(map(without_comments, read(name).splitlines()))))
+    return names
+
+
+def check_core_is_given_time_and_chance(files):
+    found = []
+    unordered = unordered_names(files)
+    for name in files:
+        if not is_core(name):
+            continue
+        names = "|".join(sorted(unordered[str(pathlib.Path(name).parent)]))
+        walks = re.compile(rf"\bfor \(.*:\s*(?:\w+(?:\.|->))*({names})\)|\b({names})\.c?r?begin\(") if names else None
+        for number, line in enumerate(read(name).splitlines(), 1):
+            code = without_comments(line)
+            if MACHINE_TIME.search(code):
+                found.append(f"{name}:{number}: asks the machine for the time, not the Clock it is given")
+            if MACHINE_CHANCE.search(code):
+                found.append(f"{name}:{number}: asks the machine for chance, not the Random it is given")
+            if walks and walks.search(code):
+                found.append(f"{name}:{number}: walks through what has no order of its own")
+    return found
+
+
+def check_polls_are_no_votes(files):
+    found = []
+    for name in files:
+        if not (name.startswith("assets/messages/") and name.endswith(".json")):
+            continue
+        for number, line in enumerate(read(name).splitlines(), 1):
+            if VOTE.search(line):
+                found.append(f"{name}:{number}: calls a poll an Abstimmung")
+    return found
+
+
 def check_finished(files):
     found = []
     for name in files:
@@ -183,6 +240,8 @@ CHECKS = {
     f"no file is longer than {LINES_MAX} lines": check_file_length,
     f"no function is longer than {FUNCTION_LINES_MAX} lines": check_function_length,
     "what residents read stands in assets, not in code": check_words_in_code,
+    "core asks the machine for no time, chance or order": check_core_is_given_time_and_chance,
+    "no message calls a poll an Abstimmung": check_polls_are_no_votes,
     "nothing is left unfinished": check_finished,
     "no file names a machine's path or a registry": check_machine_paths,
     "names say what they are about": check_names,

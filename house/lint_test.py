@@ -50,6 +50,39 @@ class Lint(unittest.TestCase):
         self.write("core/a/README.md", "# a\n")
         self.assertEqual(lint.check_readmes(["core/a/a.cpp"]), [])
 
+    def core_faults(self, name, text):
+        return lint.check_core_is_given_time_and_chance(self.write(name, text))
+
+    def test_core_that_asks_the_machine_for_time_or_chance_is_found(self):
+        for line in ("auto now = std::chrono::system_clock::now();", "auto now = std::chrono::steady_clock::now();",
+                     "clock_gettime(CLOCK_REALTIME, &at);", "auto at = std::time(nullptr);",
+                     'run("UPDATE a SET at = strftime(\'%s\', \'now\')");', "std::random_device device;",
+                     "int a = std::rand();", "randombytes_buf(out, 16);", 'run("SELECT randomblob(16)");'):
+            self.assertEqual(len(self.core_faults("core/a/a.cpp", line + "\n")), 1, line)
+        for line in ("using Instant = std::chrono::time_point<std::chrono::system_clock, Milliseconds>;",
+                     "const Instant now = clock.now();", "random.fill(bytes);", "// std::random_device would be one\n"):
+            self.assertEqual(self.core_faults("core/a/a.cpp", line + "\n"), [], line)
+        self.assertEqual(self.core_faults("native/a.cpp", "std::random_device device;\n"), [])
+        self.assertEqual(self.core_faults("core/a/a_test.cpp", "std::random_device device;\n"), [])
+
+    def test_core_that_walks_through_an_unordered_container_is_found(self):
+        held = "std::unordered_map<const char*, std::vector<int>> idle_;\n"
+        for line in ("for (const auto& [sql, all] : idle_) use(all);", "for (auto& one : self.idle_) use(one);",
+                     "auto first = idle_.begin();"):
+            self.assertEqual(len(self.core_faults("core/a/a.cpp", held + line + "\n")), 1, line)
+        self.assertEqual(self.core_faults("core/a/b.cpp", held + "use(idle_[key]); idle_.find(key);\n"), [])
+        ordered = "std::map<int, int> idle_;\nfor (const auto& one : idle_) use(one);\n"
+        self.assertEqual(self.core_faults("core/b/b.cpp", ordered), [])
+        # Held in the header, walked through in another file of the same module.
+        both = [*self.write("core/c/c.h", held), *self.write("core/c/c.cpp", "for (auto& one : idle_) use(one);\n")]
+        self.assertEqual(len(lint.check_core_is_given_time_and_chance(both)), 1)
+
+    def test_a_message_that_calls_a_poll_a_vote_is_found(self):
+        vote = self.write("assets/messages/de.json", '{"a": "Zur Abstimmung", "b": 1,\n"c": "Online-Abstimmung"}\n')
+        self.assertEqual(len(lint.check_polls_are_no_votes(vote)), 2)
+        fine = self.write("assets/messages/de.json", '{"a": "Das ist keine Abstimmung: Es zeigt …", "b": "Stimmung"}\n')
+        self.assertEqual(lint.check_polls_are_no_votes(fine), [])
+
 
 if __name__ == "__main__":
     unittest.main()

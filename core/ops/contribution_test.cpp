@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include "core/ops/payloads.h"
+#include "core/ops/pull.h"
 #include "core/ops/sealing.h"
 #include "core/ops/test_city.h"
 
@@ -111,6 +112,11 @@ TEST_CASE("payloads come back as they were, and newer fields are passed over") {
     CHECK(decode_project_update(encode(small)) == small);
     CHECK(decode_staff_decision(encode(decision)) == decision);
     CHECK(decode_kiosk_health(encode(health)) == health);
+    KioskHealth pulled = health;
+    pulled.pulled = Bytes(kCursorBytesMax, 7);
+    CHECK(decode_kiosk_health(encode(pulled)) == pulled);
+    pulled.pulled.push_back(7);
+    CHECK(!decode_kiosk_health(encode(pulled)));
     CHECK(decode_poll_drained(encode(drained)) == drained);
     const PollDrained of_epoch{id, 12, random_id<ServerEpoch>(city.random)};
     CHECK(decode_poll_drained(encode(of_epoch)) == of_epoch);

@@ -2,6 +2,7 @@
 #include "core/ops/payloads.h"
 
 #include "core/base/cbor.h"
+#include "core/ops/pull.h"
 
 namespace qp::ops {
 
@@ -13,6 +14,11 @@ constexpr std::size_t kListMax = 32;
 
 std::string read_text(cbor::Reader& in, std::size_t bytes_max) {
     return std::string{in.text(bytes_max)};
+}
+
+Bytes read_bytes(cbor::Reader& in, std::size_t bytes_max) {
+    const BytesView bytes = in.bytes(bytes_max);
+    return {bytes.begin(), bytes.end()};
 }
 
 // Reads a map with small keys. `read_field(key)` reads the value of a known key, or returns false
@@ -241,9 +247,11 @@ Result<StaffDecision> decode_staff_decision(BytesView bytes) {
 
 Bytes encode(const KioskHealth& payload) {
     cbor::Writer out;
-    out.map(6).uint(0).text(payload.program_version).uint(1).uint(payload.uptime_s);
-    out.uint(2).uint(payload.waiting).uint(3).uint(payload.refused);
-    return out.uint(4).uint(payload.disk_free_bytes).uint(5).uint(payload.database_bytes).take();
+    out.map(payload.pulled.empty() ? 6 : 7).uint(0).text(payload.program_version);
+    out.uint(1).uint(payload.uptime_s).uint(2).uint(payload.waiting).uint(3).uint(payload.refused);
+    out.uint(4).uint(payload.disk_free_bytes).uint(5).uint(payload.database_bytes);
+    if (!payload.pulled.empty()) out.uint(6).bytes(BytesView{payload.pulled});
+    return out.take();
 }
 
 Result<KioskHealth> decode_kiosk_health(BytesView bytes) {
@@ -266,6 +274,9 @@ Result<KioskHealth> decode_kiosk_health(BytesView bytes) {
                 return true;
             case 5:
                 it.database_bytes = in.uint();
+                return true;
+            case 6:
+                it.pulled = read_bytes(in, kCursorBytesMax);
                 return true;
             default:
                 return false;

@@ -97,6 +97,10 @@ struct KioskHealth {
     std::uint64_t refused = 0;
     std::uint64_t disk_free_bytes = 0;
     std::uint64_t database_bytes = 0;
+    // The cursor of what it has pulled completely, byte for byte as the city made it: only the city
+    // looks into a cursor, and sees from it whether what was erased is erased there as well. Empty:
+    // it is about to start anew, or an older program.
+    Bytes pulled{};
     bool operator==(const KioskHealth&) const = default;
 };
 

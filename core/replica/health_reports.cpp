@@ -30,7 +30,8 @@ Result<std::optional<LastReport>> last_report(store::Local& local) {
 
 }  // namespace
 
-Result<bool> report_health(store::Local& local, const Options& options, Instant now) {
+Result<bool> report_health(store::Local& local, const Options& options, const Bytes& pulled,
+                           Instant now) {
     if (!options.enrolled || !options.health) return false;
     const auto counts = local.counts();
     if (!counts) return fail(counts.error());
@@ -49,7 +50,7 @@ Result<bool> report_health(store::Local& local, const Options& options, Instant 
     const auto queued =
         local.report_health(*options.enrolled, {health.program_version, health.uptime_s,
                                                 counts->waiting + health.carried, counts->refused,
-                                                free_bytes, health.database_bytes});
+                                                free_bytes, health.database_bytes, pulled});
     if (!queued) return fail(queued.error());
     if (!*queued) return false;
     std::string word = to_iso(now);

@@ -15,8 +15,10 @@ inline constexpr std::uint64_t kRoomEnoughBytes = 320u << 20;  // from here on i
 inline constexpr Milliseconds kHealthEvery = std::chrono::hours{6};
 
 // Queues a report when one is due, and true then: at first, every kHealthEvery, and at once where
-// it begins or ceases to need help. Nothing for a device without a key of its own.
-Result<bool> report_health(store::Local& local, const Options& options, Instant now);
+// it begins or ceases to need help. Nothing for a device without a key of its own. `pulled`: the
+// cursor of what it has pulled, for the city to see what is erased here.
+Result<bool> report_health(store::Local& local, const Options& options, const Bytes& pulled,
+                           Instant now);
 
 // The city may have lost the last one: the next is due at once.
 Status forget_health(store::Local& local);

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "core/ops/payloads.h"
+#include "core/ops/pull.h"
 #include "core/replica/health_reports.h"
 #include "tests/sim/fake_device.h"
 
@@ -12,6 +13,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
+constexpr std::uint8_t kSomeKind = 200;
 constexpr std::uint64_t kPlenty = replica::kRoomLowBytes * 4;
 
 ops::KeyPair kiosk_key() {
@@ -43,13 +45,47 @@ TEST_CASE("a kiosk says how it is when it first hears the city, and every six ho
     FakeDevice device{city, kiosk()};
     device.run(10min);
     REQUIRE(reports(city).size() == 1);
-    CHECK(reports(city).front() == ops::KioskHealth{"0.1.0", 60, 0, 0, kPlenty, 4096});
+    CHECK(reports(city).front() ==
+          ops::KioskHealth{"0.1.0", 60, 0, 0, kPlenty, 4096, *device.content.cursor()});
     CHECK(device.state().waiting == 0);
     device.run(5h);
     CHECK(reports(city).size() == 1);
     device.restart();
     device.run(2h);
     CHECK(reports(city).size() == 2);
+}
+
+TEST_CASE("kiosks confirm erasure: the cursor of what is held goes back to the city as it came") {
+    FakeCity city{1};
+    city.publish(kSomeKind, id_of(1), "mitte", bytes_of("kept as it is"));
+    FakeDevice device{city, kiosk()};
+    device.run(10min);
+    REQUIRE(reports(city).size() == 1);
+    CHECK(ops::decode_cursor(reports(city).back().pulled)->seq == 1);
+
+    const std::uint64_t erased = city.publish(kSomeKind, id_of(1), "mitte", std::nullopt);
+    device.run(7h);
+    REQUIRE(reports(city).size() == 2);
+    CHECK(ops::decode_cursor(reports(city).back().pulled)->seq == erased);
+    const auto held = device.content.entity(domain::EntityKind{kSomeKind}, id_of(1));
+    REQUIRE((held && *held));
+    CHECK_FALSE((*held)->payload);
+}
+
+TEST_CASE(
+    "a kiosk that is about to start anew confirms nothing: what it held may stand there yet") {
+    FakeCity city{1};
+    for (std::uint8_t i = 1; i <= 10; ++i)
+        city.publish(kSomeKind, id_of(i), "mitte", bytes_of("kept as it is"));
+    DeviceOptions options = kiosk();
+    options.takes_snapshots = false;
+    FakeDevice device{city, options};
+    device.run(10min);
+    REQUIRE(reports(city).size() == 1);
+    CHECK(reports(city).back().pulled.empty());  // said after the first of four pages
+    device.run(7h);
+    REQUIRE(reports(city).size() == 2);
+    CHECK(reports(city).back().pulled == *device.content.cursor());
 }
 
 TEST_CASE("a disk that fills up is said at once, and once; that there is room again as well") {

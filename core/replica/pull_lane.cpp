@@ -173,4 +173,9 @@ Result<bool> PullLane::has_content() {
     return had_content_;
 }
 
+Result<Bytes> PullLane::settled_cursor() {
+    if (must_start_anew_ || must_finish_ || is_first_pull_) return Bytes{};
+    return content_.cursor();
+}
+
 }  // namespace qp::replica

@@ -35,6 +35,9 @@ public:
 
     // False until the first pull or snapshot is complete.
     Result<bool> has_content();
+    // What the city gave for all that is held, and for nothing older beside it; empty while that is
+    // not so (a new start is under way).
+    Result<Bytes> settled_cursor();
     std::uint64_t changes_taken() const { return changes_taken_; }
 
 private:

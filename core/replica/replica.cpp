@@ -182,7 +182,9 @@ Status Replica::Impl::report_drained(Instant now) {
 }
 
 Status Replica::Impl::report_health(Instant now) {
-    const auto has_reported = replica::report_health(local, options, now);
+    const auto pulled = pull.settled_cursor();
+    if (!pulled) return fail(pulled.error());
+    const auto has_reported = replica::report_health(local, options, *pulled, now);
     if (!has_reported) return fail(has_reported.error());
     if (*has_reported) push.wake();
     return {};

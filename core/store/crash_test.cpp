@@ -8,8 +8,12 @@
 
 #include <algorithm>
 #include <set>
+#include <sstream>
 #include <string>
+#include <vector>
 
+#include "core/ops/payloads.h"
+#include "core/ops/sealing.h"
 #include "core/store/test_files.h"
 #include "core/store/test_local.h"
 
@@ -30,7 +34,7 @@ constexpr int kKills = 50;
     for (;;) {
         const auto saved = local->save_idea(draft("Bank"));
         if (!saved) _exit(3);
-        const std::string line = saved->receipt_code() + "\n";
+        const std::string line = saved->id().hex() + "\n";
         if (write(out, line.data(), line.size()) < 0) _exit(4);
     }
 }
@@ -51,8 +55,26 @@ std::string read_all(int in) {
     return all;
 }
 
-std::size_t lines(const std::string& text) {
-    return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+std::vector<Id> ids_of(const std::string& text) {
+    std::vector<Id> ids;
+    std::istringstream lines{text};
+    for (std::string line; std::getline(lines, line);) {
+        const auto id = Id::from_hex(line);
+        REQUIRE_MESSAGE(id, line);
+        ids.push_back(*id);
+    }
+    return ids;
+}
+
+// As the city reads it.
+Id idea_in(const ops::Batch& batch, const ops::TestCity& city) {
+    const ops::Operation& sealed = batch.operations.front();
+    const auto plain = ops::open_payload(
+        city.city(), city.secrets, {batch.key(0), sealed.type, sealed.version}, sealed.payload);
+    REQUIRE(plain);
+    const auto submitted = ops::decode_idea_submit(*plain);
+    REQUIRE(submitted);
+    return submitted->idea;
 }
 
 }  // namespace
@@ -61,7 +83,7 @@ TEST_CASE("crash before / after local commit: what was said to be saved is there
     TestFolder folder;
     const std::string path = folder.file("local.db");
     SeededRandom random{77};
-    std::size_t said = 0;
+    std::vector<Id> said;
     for (int kill_number = 0; kill_number < kKills; ++kill_number) {
         int pipe_ends[2];
         REQUIRE(pipe(pipe_ends) == 0);
@@ -80,24 +102,30 @@ TEST_CASE("crash before / after local commit: what was said to be saved is there
         int status = 0;
         waitpid(child, &status, 0);
         REQUIRE(WIFSIGNALED(status));
-        said += lines(first + read_all(pipe_ends[0]));
+        const auto ids = ids_of(first + read_all(pipe_ends[0]));
+        said.insert(said.end(), ids.begin(), ids.end());
         close(pipe_ends[0]);
     }
-    REQUIRE(said >= kKills * 4 / 5);
+    REQUIRE(said.size() >= kKills * 4 / 5);
 
     TestDevice device{DeviceKind::kiosk, true, path};
     REQUIRE(device.local.database().check());
     const auto pending = device.local.unsent(1000000, std::size_t{1} << 30);
     REQUIRE(pending);
     // One more may have been committed in each run, killed before it could say so.
-    CHECK(pending->size() >= said);
-    CHECK(pending->size() <= said + kKills);
+    CHECK(pending->size() >= said.size());
+    CHECK(pending->size() <= said.size() + kKills);
     std::set<Bytes> different;
+    std::set<Id> held;
     for (const Pending& operation : *pending) {
-        CHECK(ops::decode_batch(operation.batch, device.city.city()));
+        const auto batch = ops::decode_batch(operation.batch, device.city.city());
+        REQUIRE(batch);
         different.insert(operation.batch);
+        held.insert(idea_in(*batch, device.city));
     }
     CHECK(different.size() == pending->size());
+    // Each one of them, and not only as many.
+    for (const Id& id : said) CHECK_MESSAGE(held.count(id) == 1, id.hex());
 }
 
 }  // namespace qp::store

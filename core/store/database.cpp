@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
-#include <unordered_map>
+#include <map>
 #include <utility>
 #include <vector>
 
@@ -65,7 +65,7 @@ Error unprepared(sqlite3* handle, int result, const char* sql) {
 
 struct Database::Impl {
     sqlite3* handle = nullptr;
-    std::unordered_map<const char*, std::vector<sqlite3_stmt*>> idle;
+    std::map<const char*, std::vector<sqlite3_stmt*>> idle;
     std::int64_t data_version = -1;
     std::int64_t log_room = 0;
 

@@ -225,3 +225,134 @@ TEST_CASE("a city restored from a backup gets back what it had signed for") {
     all.city.publish_all();
     CHECK(becomes_true([&] { return all.there.shows(after); }, 5s));
 }
+
+TEST_CASE("cloned or restored disk: fork seen; new epoch") {
+    native::SystemRandom random;
+    const ops::KeyPair key = ops::KeyPair::generate(random);
+    RunningCity city{{{{key.public_key(), "mitte"}}, Milliseconds{100}}};
+    const std::string url = "http://127.0.0.1:" + std::to_string(city.port());
+    // Of a poll that has closed a kiosk says that it holds no more of it: an operation of its own.
+    const auto close_a_poll = [&] {
+        domain::MoodSession session;
+        session.id = random_id<Id>(random);
+        session.quarter = "mitte";
+        session.title.by_language["de"] = "Probe";
+        session.theses = {{random_id<Id>(random), session.title}};
+        session.opens_at = native::SystemClock{}.now() - 2h;
+        session.closes_at = session.opens_at + 1h;
+        session.sealed_at = session.closes_at + 24h;
+        city.publish_session(session);
+    };
+    const auto said = [&] { return city.operations_of(key.public_key()); };
+    RunnerDevice kiosk{city.city(), url, key, 500ms};
+    close_a_poll();
+    kiosk.start();
+    REQUIRE(becomes_true([&] { return said().size() == 1; }, 10s));
+    REQUIRE(becomes_true([&] { return kiosk.state().sync.waiting == 0; }, 10s));
+    const ops::Epoch epoch = said()[0].epoch;
+    kiosk.stop();
+    RunnerDevice clone{city.city(), url, key, 500ms, &kiosk, store::DeviceKind::kiosk};
+
+    close_a_poll();  // both say so, as the second operation of one chain
+    kiosk.start();
+    REQUIRE(becomes_true([&] { return said().size() == 2; }, 10s));
+    CHECK(said()[1] == ops::OpKey{key.public_key(), epoch, 2});
+    clone.start();
+
+    REQUIRE(becomes_true([&] { return said().size() >= 4; }, 10s));
+    const auto all = said();
+    CHECK(all[2].epoch != epoch);
+    CHECK(all[2].seq == 1);
+    CHECK(all[3] == ops::OpKey{key.public_key(), all[2].epoch, 2});
+    CHECK(city.counts().quarantined == 1);
+    CHECK(becomes_true([&] { return clone.state().sync.waiting == 0; }, 10s));
+    CHECK(clone.state().sync.refused == 1);
+    CHECK(kiosk.state().sync.refused == 0);
+}
+
+TEST_CASE("device offline, idea erased meanwhile: erased; snapshot") {
+    RunningCity city;
+    net::CutProxy proxy{city.port()};
+    const auto phone = [&](const RunnerDevice* disk_of) {
+        return std::make_unique<RunnerDevice>(city.city(), proxy.url(), std::nullopt, 500ms,
+                                              disk_of, store::DeviceKind::phone);
+    };
+    const auto device = phone(nullptr);
+    device->start();
+    REQUIRE(
+        becomes_true([&] { return device->has_city() && device->state().sync.has_content; }, 10s));
+    proxy.lose_answers("POST /api/v1/push", 1'000);
+    const Id idea = device->save_idea();
+    REQUIRE(becomes_true([&] { return city.waiting() == 1; }, 10s));
+    city.publish_all();
+    REQUIRE(becomes_true([&] { return device->shows(idea); }, 10s));
+    device->stop();
+    REQUIRE_FALSE(device->is_received(idea));
+    proxy.lose_answers("POST /api/v1/push", 0);
+
+    // The same person takes it back on another phone, which holds the contribution's key as well.
+    const auto other = phone(device.get());
+    other->start();
+    REQUIRE(becomes_true([&] { return other->is_received(idea); }, 10s));
+    other->withdraw(idea);
+    REQUIRE(becomes_true([&] { return !other->shows(idea); }, 10s));
+    other->stop();
+    // As long as the device was away the city has come back from a backup: its cursor is gone.
+    city.back_up();
+    city.restore();
+    proxy.set_server(city.port());
+    REQUIRE(device->shows(idea));
+    const int snapshots = proxy.requests_with("GET /api/v1/snapshot");
+
+    device->start();
+
+    CHECK(becomes_true([&] { return device->is_received(idea); }, 10s));
+    CHECK(becomes_true([&] { return !device->shows(idea); }, 10s));
+    CHECK(becomes_true([&] { return device->state().sync.waiting == 0; }, 10s));
+    CHECK(device->state().sync.refused == 0);
+    CHECK(proxy.requests_with("GET /api/v1/snapshot") == snapshots + 1);
+    CHECK(city.waiting() == 0);
+}
+
+TEST_CASE("a cursor of another schema, older or newer: 410, and the device starts anew") {
+    Connected all;
+    const Id before = all.here.save_idea();
+    REQUIRE(becomes_true([&] { return all.here.is_received(before); }, 3s));
+    all.city.publish_all();
+    for (const int by : {-1, 1}) {
+        CAPTURE(by);
+        REQUIRE(becomes_true([&] { return all.there.shows(before); }, 5s));
+        all.there.stop();
+        all.there.set_cursor_schema(by);
+        const int snapshots = all.proxy.requests_with("GET /api/v1/snapshot");
+        all.there.start();
+        CHECK(becomes_true(
+            [&] { return all.proxy.requests_with("GET /api/v1/snapshot") == snapshots + 1; }, 10s));
+        const Id after = all.here.save_idea();
+        REQUIRE(becomes_true([&] { return all.here.is_received(after); }, 3s));
+        all.city.publish_all();
+        CHECK(becomes_true([&] { return all.there.shows(after); }, 10s));
+        CHECK(all.there.shows(before));
+    }
+}
+
+TEST_CASE("old device, new server: what it does not know is kept as it is and shown nowhere") {
+    Connected all;
+    const auto kind = domain::EntityKind{200};
+    const Id id{ops::Salt{9}};
+    const Bytes payload{0xa1, 0x00, 0x18, 0x2a};
+    all.city.publish({kind, id, "mitte", 9, payload});
+    REQUIRE(becomes_true([&] { return all.here.held(kind, id).has_value(); }, 10s));
+    const auto held = all.here.held(kind, id);
+    CHECK(held->version == 9);
+    CHECK(held->payload == payload);
+    CHECK(all.here.ideas() == 0);
+    CHECK_FALSE(all.here.shows(id));
+
+    // What it knows goes on behind it.
+    const Id idea = all.here.save_idea();
+    REQUIRE(becomes_true([&] { return all.here.is_received(idea); }, 3s));
+    all.city.publish_all();
+    CHECK(becomes_true([&] { return all.here.shows(idea); }, 5s));
+    CHECK(all.here.held(kind, id) == held);
+}

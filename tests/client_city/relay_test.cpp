@@ -9,6 +9,7 @@
 #include "core/ops/pull.h"
 #include "core/ops/push.h"
 #include "core/ops/receipt.h"
+#include "core/ops/signed_bytes.h"
 #include "sync/city/http/loopback_client.h"
 #include "tests/client_city/runner_device.h"
 #include "tests/client_city/running_relay.h"
@@ -52,6 +53,18 @@ ops::SignedBallot ballot_of(const std::string& person, const ops::CityId& city, 
     ballot.choice = choice;
     const ops::BallotSecret secret = ops::sha256(as_bytes(person));
     return ops::sign_ballot(city, ops::nullifier_key(secret, city, poll), std::move(ballot));
+}
+
+// A ballot's bytes with another revision and choice (sync/protocol/README.md), under the nullifier
+// that stands in them.
+Bytes signed_by(const ops::KeyPair& key, Bytes ballot, std::uint8_t revision, std::uint8_t choice) {
+    constexpr std::size_t kRevisionAt = 81;
+    ballot[kRevisionAt + 3] = revision;
+    ballot[kRevisionAt + 4] = choice;
+    ballot.resize(ballot.size() - sizeof(ops::Signature));
+    const auto signature = key.sign(ops::SignedBytes{}.prefix("qp1/ballot").raw(ballot).view());
+    ballot.insert(ballot.end(), signature.begin(), signature.end());
+    return ballot;
 }
 
 std::string body_with(const ops::CityId& city, BytesView ballot) {
@@ -321,6 +334,49 @@ TEST_CASE("who alters what a relay carries is refused, by the stand and by the c
     CHECK(receipt->batches.empty());
     CHECK(receipt->refused.size() == 1);
     CHECK(all.stand.operations().waiting == 0);
+}
+
+TEST_CASE(
+    "a relay that tries to replace a ballot it carries: refused, by the stand and by the city") {
+    AtAnEvent all;
+    const ops::CityId id = all.city.city().id;
+    const auto victims = ballot_of("victim", id, kPoll, 1, 1);
+    REQUIRE(
+        relay_answer(post(all.stand.port(), "/api/v1/ballots", kCbor, body_with(id, victims.bytes)),
+                     ops::RelayLane::ballots, id)
+            .kind != ops::RelayAnswer::Kind::refused);
+    REQUIRE(becomes_true([&] { return all.city.ballots(kPoll).for_choice_1 == 1; }, kPatience));
+
+    // Whoever carries it knows all of it but the key: a higher revision, signed by a key of theirs.
+    native::SystemRandom random;
+    Bytes replaced = signed_by(ops::KeyPair::generate(random), victims.bytes, 2, 0);
+    REQUIRE(replaced.size() == victims.bytes.size());
+    const std::string body = body_with(id, replaced);
+    const auto said = relay_answer(post(all.stand.port(), "/api/v1/ballots", kCbor, body),
+                                   ops::RelayLane::ballots, id);
+    CHECK(said.kind == ops::RelayAnswer::Kind::refused);
+    CHECK(said.code == "bad_signature");
+
+    const auto keys =
+        ops::decode_city_keys(as_bytes(body_of(get(all.stand.port(), "/api/v1/city"))), id);
+    REQUIRE(keys);
+    const auto by_city = ops::verify_ballot_receipt(
+        as_bytes(body_of(post(all.city.port(), "/api/v1/ballots", kCbor, body))), *keys);
+    REQUIRE(by_city);
+    REQUIRE(by_city->outcomes.size() == 1);
+    CHECK(by_city->outcomes[0].kind == ops::BallotOutcome::Kind::rejected);
+    CHECK(by_city->outcomes[0].code == "bad_signature");
+    const auto held = all.city.ballots(kPoll);
+    CHECK(held.for_choice_1 == 1);
+    CHECK(held.by_kiosk + held.by_phone == 1);
+
+    // The attack is no toy: the same layout, signed by the victim's own key, is taken and stands.
+    const ops::BallotSecret secret = ops::sha256(as_bytes(std::string{"victim"}));
+    replaced = signed_by(ops::nullifier_key(secret, id, kPoll), victims.bytes, 2, 0);
+    CHECK(relay_answer(post(all.stand.port(), "/api/v1/ballots", kCbor, body_with(id, replaced)),
+                       ops::RelayLane::ballots, id)
+              .kind != ops::RelayAnswer::Kind::refused);
+    CHECK(becomes_true([&] { return all.city.ballots(kPoll).for_choice_1 == 0; }, kPatience));
 }
 
 TEST_CASE("a relay learns nothing of what residents write: no word of it stands in its files") {

@@ -12,6 +12,7 @@
 #include <string>
 #include <thread>
 
+#include "core/ops/pull.h"
 #include "native/disk_room.h"
 #include "native/system_clock.h"
 #include "native/system_random.h"
@@ -33,10 +34,20 @@ class RunnerDevice {
 public:
     RunnerDevice(const ops::City& city, const std::string& url,
                  std::optional<ops::KeyPair> enrolled = std::nullopt,
-                 Milliseconds pull_every = replica::Options{}.pull_every) {
+                 Milliseconds pull_every = replica::Options{}.pull_every)
+        : RunnerDevice{city,       url,     std::move(enrolled),
+                       pull_every, nullptr, store::DeviceKind::kiosk} {}
+    // `disk_of`: begins with what is stored there, as a copied or restored disk does.
+    RunnerDevice(const ops::City& city, const std::string& url,
+                 std::optional<ops::KeyPair> enrolled, Milliseconds pull_every,
+                 const RunnerDevice* disk_of, store::DeviceKind kind) {
         std::string name = (std::filesystem::temp_directory_path() / "qp-runner-XXXXXX").string();
         REQUIRE(::mkdtemp(name.data()) != nullptr);
         folder_ = name;
+        if (disk_of != nullptr)
+            std::filesystem::copy(disk_of->folder_, folder_,
+                                  std::filesystem::copy_options::recursive);
+        options_.kind = kind;
         options_.city = {url, ""};
         options_.content_path = (folder_ / "content.db").string();
         options_.local_path = (folder_ / "local.db").string();
@@ -86,6 +97,10 @@ public:
         if (runner_) runner_->saved_something();
         return saved->id();
     }
+    void withdraw(const Id& idea) {
+        REQUIRE(local_->withdraw_idea(idea));
+        if (runner_) runner_->saved_something();
+    }
     bool is_received(const Id& idea) {
         auto own = local_->own_idea(idea);
         return own && *own && (*own)->delivery == store::Delivery::received;
@@ -113,6 +128,21 @@ public:
     std::string notice(const Id& idea) {
         auto notice = content_->idea_notice(idea);
         return notice && *notice ? (*notice)->reason : "";
+    }
+    std::optional<store::Change> held(domain::EntityKind kind, const Id& id) {
+        auto found = content_->entity(kind, id);
+        return found ? *found : std::nullopt;
+    }
+    std::size_t ideas() {
+        auto found = content_->ideas({});
+        return found ? found->total : 0;
+    }
+    // As a program would that made another form of cursor. While it is stopped.
+    void set_cursor_schema(int by) {
+        auto cursor = ops::decode_cursor(*content_->cursor());
+        REQUIRE(cursor);
+        cursor->schema = static_cast<std::uint8_t>(cursor->schema + by);
+        REQUIRE(content_->apply({}, ops::encode(*cursor)));
     }
     bool shows(const Id& idea) {
         auto found = content_->idea(idea);

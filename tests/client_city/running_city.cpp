@@ -124,6 +124,24 @@ RunningCity::Ballots RunningCity::ballots(const Id& poll) {
             static_cast<std::uint32_t>(counted.integer(2))};
 }
 
+std::vector<ops::OpKey> RunningCity::operations_of(const ops::PublicKey& author) {
+    auto log = must(storage::OperationLog::open((folder_ / "data" / "operations.db").string()));
+    auto find = must(log.database().prepare(
+        "SELECT epoch, seq FROM operation JOIN chain ON chain.id = operation.chain"
+        " WHERE author = ?1 ORDER BY city_seq"));
+    find.bind(1, BytesView{author});
+    std::vector<ops::OpKey> keys;
+    while (must(find.step()))
+        keys.push_back(
+            {author, *to_array<8>(find.blob(0)), static_cast<std::uint32_t>(find.integer(1))});
+    return keys;
+}
+
+storage::OperationLog::Counts RunningCity::counts() {
+    auto log = must(storage::OperationLog::open((folder_ / "data" / "operations.db").string()));
+    return must(log.counts());
+}
+
 void RunningCity::publish_session(const domain::MoodSession& session) {
     const storage::DataFiles files{(folder_ / "data").string()};
     auto content = must(store::Content::open(files.content));

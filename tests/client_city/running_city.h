@@ -48,6 +48,9 @@ public:
         std::uint32_t for_choice_1 = 0;
     };
     Ballots ballots(const Id& poll);
+    // What it has taken of this author, in the order taken.
+    std::vector<ops::OpKey> operations_of(const ops::PublicKey& author);
+    city::storage::OperationLog::Counts counts();
     void publish_session(const domain::MoodSession& session);
 
     // As `moderate` does it, beside the running server: how many contributions wait, and publishing

@@ -83,6 +83,10 @@ after(async () => {
   forget(place);
 });
 
+async function health(): Promise<unknown> {
+  return ((await (await fetch(`${city.url}/health`)).json()) as { status: unknown }).status;
+}
+
 const onSmallDisks = (what: string, run: () => Promise<void>) =>
   test(what, (context) => {
     if (canMount) return run();
@@ -119,7 +123,7 @@ onSmallDisks("a kiosk that is started on a full disk still shows what it has", a
   await arrives(city, 3);
 });
 
-onSmallDisks("a city without room answers 507 with a problem and goes on; what devices hold arrives later, once", async () => {
+onSmallDisks("a city without room answers 507, says so once and goes on; what devices hold arrives later, once", async () => {
   const before = city.program.said().length;
   const makeRoom = fill(city.data);
   await writeIdea(kiosk, "Idee für die volle Stadt");
@@ -133,6 +137,7 @@ onSmallDisks("a city without room answers 507 with a problem and goes on; what d
   // Not one byte is left: reading goes on.
   for (const path of ["/health", "/opendata/stations.json"])
     assert.equal((await fetch(city.url + path)).status, 200, path);
+  assert.equal(await health(), "no_space");
   await assert.rejects(cityCommand(city, ["import", "--demo", join(import.meta.dirname, "../../assets/demo")]));
 
   // A value is measured meanwhile; the feed is asked again for it when it could not be kept.
@@ -142,8 +147,11 @@ onSmallDisks("a city without room answers 507 with a problem and goes on; what d
   await eventually("the log says that it could not be kept", () => /not published/.test(city.program.said().slice(before)));
   await kiosk.must("wait-text sync 1 Beitrag");
   assert.ok(!city.program.hasEnded);
+  // However often the device has tried.
+  assert.equal(city.program.said().slice(before).match(/nearly full and nothing is taken: no_space/g)?.length, 1);
 
   makeRoom();
+  assert.equal(await health(), "ok");
   await arrives(city, 4);
   await knowsCity(kiosk);
   await eventually("every value is public", async () => {

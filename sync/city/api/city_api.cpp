@@ -133,12 +133,15 @@ void CityApi::snapshot(const Request& request, const Reply& reply) {
 }
 
 void CityApi::health(const Reply& reply) {
-    const bool is_posted = parts_.reader.post([reply](store::Content& content) {
+    const bool has_room = parts_.storage.has_room();
+    const bool is_posted = parts_.reader.post([reply, has_room](store::Content& content) {
         const auto seq = content.last_seq();
         if (!seq) return reply(problem(503, name(seq.error().code), "the public database"));
         Response response;
         response.set("Content-Type", "application/json").set("Cache-Control", "no-store");
-        response.body = nlohmann::json{{"status", "ok"}, {"seq", *seq}}.dump();
+        // What is public is served all the same, so the answer stays a 200.
+        const std::string_view status = has_room ? "ok" : name(Code::no_space);
+        response.body = nlohmann::json{{"status", status}, {"seq", *seq}}.dump();
         reply(std::move(response));
     });
     if (!is_posted) reply(problem(503, "overloaded", "too many requests wait"));

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <span>
 #include <thread>
 
 #include "core/domain/mood_session.h"
@@ -146,7 +147,26 @@ TEST_CASE("same key, other hash: 409 with a signed receipt, quarantined, said on
     CHECK(log.counts()->quarantined == 1);
 }
 
-TEST_CASE("a ballot for a closed poll is refused as closed, one for an unknown poll is kept") {
+TEST_CASE("a forged ballot is refused, said once however often it comes, and blocks nobody") {
+    World world;
+    const Id poll = random_id<Id>(world.random);
+    auto forged = world.ballot(poll);
+    forged.bytes.back() ^= 1;
+    for (int i = 0; i < 3; ++i) {
+        const auto good = world.ballot(poll);
+        const auto receipt = world.cast({forged, good});
+        CHECK(outcome_of(receipt, forged).kind == ops::BallotOutcome::Kind::rejected);
+        CHECK(outcome_of(receipt, forged).code == "bad_signature");
+        CHECK(outcome_of(receipt, good).kind == ops::BallotOutcome::Kind::accepted);
+    }
+    CHECK(world.said("ballots refused: bad_signature") == 1);
+    CHECK(world.city.end(SIGTERM) == 0);
+    CHECK(world.said("ballots refused: bad_signature, 2 more") == 1);
+}
+
+TEST_CASE(
+    "a ballot for a closed poll is refused as closed, one for an unknown poll is kept and "
+    "flagged") {
     World world;
     domain::MoodSession session;
     session.id = random_id<Id>(world.random);
@@ -172,6 +192,10 @@ TEST_CASE("a ballot for a closed poll is refused as closed, one for an unknown p
     }
     CHECK(world.said("ballots refused: closed") == 1);
     CHECK(world.said("ballots refused: bad_argument") == 1);
+    // At the full hour, or when the city stops: a line at once would say when this ballot came.
+    CHECK(world.city.end(SIGTERM) == 0);
+    CHECK(world.said("ballots taken: unknown_poll, 1 within the last hour") == 1);
+    CHECK(world.said("unknown_poll") == 1);
 }
 
 TEST_CASE("a clock before 1970 is taken, flagged and said once") {
@@ -208,6 +232,47 @@ TEST_CASE("city keys rotate and are revoked while the server runs, and nothing i
     const auto first = waiting.find("Mehr Baenke");
     CHECK(first != std::string::npos);
     CHECK(waiting.find("Mehr Baenke", first + 1) != std::string::npos);
+}
+
+TEST_CASE("key revoked in mid-batch, beside the running city: before: kept; after: held") {
+    World world;
+    const auto kiosk = ops::KeyPair::generate(world.random);
+    std::vector<ops::Operation> operations;
+    for (std::uint64_t i = 1; i <= 5; ++i)
+        operations.push_back(ops::make_operation(
+            ops::OpType::kiosk_health, 1, Id{}, ops::hlc_at(kNow), ops::PayloadKind::plain,
+            encode(ops::KioskHealth{"1", i, 0, 0, 0, 0}), world.random));
+    const auto push_first = [&](std::size_t count) {
+        ops::ChainState chain{
+            {}, 0, ops::genesis_head(world.keys->city(), kiosk.public_key(), ops::Epoch{})};
+        const auto receipt = world.push({ops::sign_batch(world.keys->city(), kiosk, chain,
+                                                         std::span{operations}.first(count))});
+        return receipt.batches.at(0).outcomes;
+    };
+    auto log = *storage::OperationLog::open(world.city.folder.file("data/operations.db"));
+    const auto last_said = [&] { return (*log.health(kiosk.public_key()))->health.uptime_s; };
+    push_first(2);
+    CHECK(last_said() == 2);
+    CHECK(world.city.run("keys revoke " + to_hex(kiosk.public_key())).code == 0);
+
+    const auto outcomes = push_first(5);
+
+    REQUIRE(outcomes.size() == 5);
+    for (std::size_t i = 0; i < 5; ++i) {
+        CAPTURE(i);
+        // It hears "accepted" for what is held, since nothing is lost.
+        CHECK(outcomes[i].kind ==
+              (i < 2 ? ops::Outcome::Kind::duplicate : ops::Outcome::Kind::accepted));
+    }
+    CHECK(log.counts()->operations == 5);
+    CHECK(log.counts()->held == 3);
+    CHECK(last_said() == 2);
+
+    const Ended reinstated = world.city.run("keys reinstate " + to_hex(kiosk.public_key()));
+    CHECK(reinstated.code == 0);
+    CHECK(reinstated.out.find("3 operations were held and count now") != std::string::npos);
+    CHECK(log.counts()->held == 0);
+    CHECK(last_said() == 5);
 }
 
 TEST_CASE("an address that asks too often hears 429 and when to come again; others do not") {

@@ -3,6 +3,7 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
+#include "core/ops/pull.h"
 #include "core/replica/health_reports.h"
 #include "native/system_clock.h"
 #include "sync/city/program/commands.h"
@@ -24,7 +25,22 @@ struct Device {
     ops::PublicKey key{};
     std::optional<storage::HealthReport> said;
     std::vector<std::string> needs;  // "room", "refused", "silent"
+    // How far it has pulled, in this city's order: what was erased up to there is erased there.
+    // Unset: it has not said so, or of the city as it was before a restore.
+    std::optional<std::uint64_t> pulled_seq;
 };
+
+struct Devices {
+    std::vector<Device> list;
+    std::uint64_t newest_tombstone = 0;  // 0: nothing was ever erased
+};
+
+std::optional<std::uint64_t> pulled_seq(const ops::KioskHealth& health,
+                                        const std::optional<ops::ServerEpoch>& epoch) {
+    const auto cursor = ops::decode_cursor(health.pulled);
+    if (!cursor || cursor->server_epoch != epoch) return std::nullopt;
+    return cursor->seq;
+}
 
 std::vector<std::string> needs_of(const storage::HealthReport& said, Instant now) {
     std::vector<std::string> needs;
@@ -34,24 +50,32 @@ std::vector<std::string> needs_of(const storage::HealthReport& said, Instant now
     return needs;
 }
 
-Result<std::vector<Device>> read_devices(const CityConfig& config, Instant now) {
-    const std::string path = storage::DataFiles{config.data_dir}.operations;
+Result<Devices> read_devices(const CityConfig& config, Instant now) {
+    const storage::DataFiles files{config.data_dir};
     // Whoever watches over machines must not make a city's files where there are none.
-    if (!std::filesystem::exists(path)) return fail(Code::not_found, path);
-    auto log = storage::OperationLog::open(path);
+    for (const std::string& path : {files.operations, files.content})
+        if (!std::filesystem::exists(path)) return fail(Code::not_found, path);
+    auto log = storage::OperationLog::open(files.operations);
     if (!log) return fail(log.error());
-    std::vector<Device> devices;
+    auto content = store::Content::open(files.content);
+    if (!content) return fail(content.error());
+    const auto epoch = log->known_epoch();
+    if (!epoch) return fail(epoch.error());
+    const auto newest = storage::newest_tombstone(*content);
+    if (!newest) return fail(newest.error());
+    Devices devices{{}, *newest};
     for (const auto& [name, key] : config.enrolled_by_name) {
         auto said = log->health(key);
         if (!said) return fail(said.error());
-        Device device{name, key, std::move(*said), {}};
+        Device device{name, key, std::move(*said), {}, {}};
         if (device.said) device.needs = needs_of(*device.said, now);
-        devices.push_back(std::move(device));
+        if (device.said) device.pulled_seq = pulled_seq(device.said->health, *epoch);
+        devices.list.push_back(std::move(device));
     }
     return devices;
 }
 
-ordered_json as_json(const Device& device) {
+ordered_json as_json(const Device& device, std::uint64_t newest_tombstone) {
     ordered_json json{{"name", device.name}, {"key", to_hex(device.key)}, {"heard_at", nullptr}};
     if (device.said) {
         const ops::KioskHealth& health = device.said->health;
@@ -63,11 +87,25 @@ ordered_json as_json(const Device& device) {
         json["disk_free_bytes"] = health.disk_free_bytes;
         json["database_bytes"] = health.database_bytes;
     }
+    json["erased_up_to"] = nullptr;
+    if (device.pulled_seq) json["erased_up_to"] = *device.pulled_seq;
+    json["newest_erasure"] = newest_tombstone;
     json["needs"] = device.needs;
     return json;
 }
 
-void print(const Device& device) {
+void print_erasure(const Device& device, std::uint64_t newest_tombstone) {
+    if (newest_tombstone == 0) return;
+    if (!device.pulled_seq)
+        std::cout << "  has not said what it has erased\n";
+    else if (*device.pulled_seq < newest_tombstone)
+        std::cout << "  has erased up to " << *device.pulled_seq << ", and not yet "
+                  << newest_tombstone << "\n";
+    else
+        std::cout << "  has erased all that was erased (up to " << newest_tombstone << ")\n";
+}
+
+void print(const Device& device, std::uint64_t newest_tombstone) {
     std::cout << device.name << "\n";
     if (!device.said) {
         std::cout << "  has never reported (one without a network cannot)\n";
@@ -79,6 +117,7 @@ void print(const Device& device) {
               << health.waiting << " waiting, " << health.refused << " refused, "
               << health.disk_free_bytes / kMegabyte << " MB free, databases "
               << health.database_bytes / kMegabyte << " MB\n";
+    print_erasure(device, newest_tombstone);
     for (const std::string& need : device.needs) std::cout << "  NEEDS HELP: " << need << "\n";
 }
 
@@ -93,12 +132,12 @@ int print_devices(const CityConfig& config, bool as_json_list) {
     }
     bool is_well = true;
     ordered_json list = ordered_json::array();
-    for (const Device& device : *devices) {
+    for (const Device& device : devices->list) {
         is_well = is_well && device.needs.empty();
         if (as_json_list)
-            list.push_back(as_json(device));
+            list.push_back(as_json(device, devices->newest_tombstone));
         else
-            print(device);
+            print(device, devices->newest_tombstone);
     }
     if (as_json_list)
         std::cout << list.dump(1, ' ', false, ordered_json::error_handler_t::replace) << "\n";

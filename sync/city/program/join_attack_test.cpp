@@ -7,6 +7,8 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <atomic>
+#include <chrono>
 #include <cmath>
 #include <iterator>
 #include <map>
@@ -182,22 +184,26 @@ std::map<std::string, Guess> guesses_by_rows(const std::string& path, const std:
     return guesses;
 }
 
+// What a device says in its own name.
+Bytes word_of(const ops::KeyPair& device, const storage::KeyStore& keys, Random& random) {
+    ops::KioskHealth health;
+    health.program_version = "1";
+    const auto said = ops::report_as_device(
+        keys.list(), device, ops::new_chain(keys.city(), device.public_key(), random),
+        {health.kType, 1, encode(health)}, *from_iso("2026-11-23T12:00:00Z"), random);
+    REQUIRE(said);
+    const BytesView batch{said->batch};
+    return ops::encode_push(keys.city().id, {&batch, 1});
+}
+
 // A device says something in its own name, and the person at it casts a ballot: one after the
 // other.
 void live_through(CityProcess& city, const storage::KeyStore& keys, const Truth& truth,
                   std::size_t from, std::size_t to) {
     SeededRandom random{4711 + from};
-    const Instant now = *from_iso("2026-11-23T12:00:00Z");
     for (std::size_t i = from; i < to; ++i) {
         const ops::KeyPair& device = truth.keys[truth.devices[i]];
-        ops::KioskHealth health;
-        health.program_version = "1";
-        const auto said = ops::report_as_device(
-            keys.list(), device, ops::new_chain(keys.city(), device.public_key(), random),
-            {health.kType, 1, encode(health)}, now, random);
-        REQUIRE(said);
-        const BytesView batch{said->batch};
-        const auto push = ops::encode_push(keys.city().id, {&batch, 1});
+        const Bytes push = word_of(device, keys, random);
         REQUIRE(http::status_of(http::post(city.port, "/api/v1/push", "application/cbor",
                                            as_text(push))) == 200);
         const BytesView ballot{truth.ballots[i].bytes};
@@ -320,6 +326,122 @@ TEST_CASE("nor does it when the city is killed in between and goes on") {
     wait_until_rewritten(seized.city, before);
     wait_until_tidy(seized.city);
     check_nothing_joins(seized.city, seized.truth);
+}
+
+namespace {
+
+using SteadyClock = std::chrono::steady_clock;
+
+// As sync/city/storage/README.md states it for a box of this size.
+constexpr auto kOrderKept = std::chrono::seconds{20};
+constexpr auto kEachBallot = std::chrono::milliseconds{80};
+constexpr std::size_t kOldEnough = 100;  // ballots: fewer would tell little
+
+// Devices that have always something to say: the city's queue is rarely empty.
+class Load {
+public:
+    Load(std::uint16_t port, const Bytes& push) {
+        for (int i = 0; i < 4; ++i)
+            threads_.emplace_back([this, port, body = std::string{as_text(push)}] {
+                while (!is_over_) http::post(port, "/api/v1/push", "application/cbor", body);
+            });
+    }
+    ~Load() { end(); }
+    void end() {
+        is_over_ = true;
+        for (std::thread& thread : threads_)
+            if (thread.joinable()) thread.join();
+    }
+
+private:
+    std::atomic<bool> is_over_{false};
+    std::vector<std::thread> threads_;
+};
+
+// The files as they lie at this moment, and how many ballots were older than the bound by then.
+struct Moment {
+    std::string box;
+    std::string log;
+    std::size_t old = 0;
+    std::size_t cast = 0;
+
+    Moment(const CityProcess& city, const std::vector<SteadyClock::time_point>& cast_at) {
+        const auto bound = SteadyClock::now() - kOrderKept;
+        old = static_cast<std::size_t>(
+            std::count_if(cast_at.begin(), cast_at.end(), [&](auto at) { return at < bound; }));
+        cast = cast_at.size();
+        const std::string path = city.folder.file("data/ballots.db");
+        // Read again where it was being put in order meanwhile.
+        do {
+            box = read_file(path);
+            log = read_file(path + "-wal");
+        } while (box != read_file(path));
+    }
+};
+
+Truth first_of(const Truth& truth, std::size_t count) {
+    Truth part = truth;
+    part.ballots.resize(count);
+    part.devices.resize(count);
+    return part;
+}
+
+// By where a ballot stands in the log, if it does: those that do not are alike.
+std::map<std::string, Guess> guesses_by_log(const std::string& log, const Truth& truth) {
+    std::map<std::string, Guess> guesses;
+    for (const ops::SignedBallot& ballot : truth.ballots) {
+        const std::size_t first = log.find(nullifier_of(ballot));
+        const std::size_t last = log.rfind(nullifier_of(ballot));
+        const bool is_there = first != std::string::npos;
+        guesses["is in the log"].push_back(is_there ? 1 : 0);
+        guesses["first place in the log"].push_back(is_there ? static_cast<double>(first) : -1);
+        guesses["last place in the log"].push_back(is_there ? static_cast<double>(last) : -1);
+    }
+    return guesses;
+}
+
+void check_old_ones_are_safe(const Moment& moment, const Truth& all) {
+    REQUIRE(moment.old >= kOldEnough);
+    const Truth truth = first_of(all, moment.old);
+    auto guesses = guesses_by_place(moment.box, truth);
+    guesses.merge(guesses_by_log(moment.log, truth));
+    for (const auto& [name, guess] : guesses) {
+        const Verdict verdict = judge(guess, truth);
+        INFO(name, " of ", moment.old, ": correlation ", verdict.correlation, ", neighbours ",
+             verdict.neighbours, ", joined ", verdict.joined);
+        CHECK(is_chance(verdict, truth));
+    }
+}
+
+}  // namespace
+
+TEST_CASE(
+    "at any moment under load, and after a kill, what is older than the bound joins nothing") {
+    Seized seized{4};
+    SeededRandom random{44};
+    const auto stranger = ops::KeyPair::generate(random);
+    Load load{seized.city.port, word_of(stranger, seized.keys, random)};
+    std::vector<SteadyClock::time_point> cast_at;
+    std::vector<Moment> moments;
+    auto next = SteadyClock::now();
+    for (std::size_t i = 0; i < kBallots; ++i) {
+        std::this_thread::sleep_until(next += kEachBallot);  // people come one after the other
+        live_through(seized.city, seized.keys, seized.truth, i, i + 1);
+        cast_at.push_back(SteadyClock::now());
+        if (random.below(20) != 0) continue;
+        Moment moment{seized.city, cast_at};
+        if (moment.old >= kOldEnough) moments.push_back(std::move(moment));
+    }
+    CHECK(seized.city.end(SIGKILL) == -SIGKILL);
+    load.end();
+    moments.emplace_back(seized.city, cast_at);
+    CHECK(moments.size() > 3);
+    for (const Moment& moment : moments) check_old_ones_are_safe(moment, seized.truth);
+    // The bound is needed: what has just come stands in the log.
+    CHECK(std::any_of(moments.begin(), moments.end(), [&](const Moment& moment) {
+        const auto& newest = seized.truth.ballots[moment.cast - 1];
+        return moment.log.find(nullifier_of(newest)) != std::string::npos;
+    }));
 }
 
 TEST_CASE("the attack is no toy: ordinary tables, a page and a log give ballots away") {

@@ -5,6 +5,8 @@
 
 #include <thread>
 
+#include "core/domain/event.h"
+#include "core/ops/pull.h"
 #include "core/ops/push.h"
 #include "core/ops/receipt.h"
 #include "sync/city/http/loopback_client.h"
@@ -124,6 +126,40 @@ TEST_CASE("malformed, oversized and misplaced requests get a problem, and the se
     const Device device{keys};
     CHECK(outcome_of(post(city.port, "/api/v1/push", kCbor, device.push), keys).kind ==
           ops::Outcome::Kind::accepted);
+}
+
+TEST_CASE(
+    "a cursor of another schema, older or newer, gets 410, and everything comes from the start") {
+    CityProcess city;
+    city.start();
+    const ops::CityId id = city.keys().city().id;
+    auto content = store::Content::open(city.folder.file("data/public.db"));
+    REQUIRE(content);
+    domain::Event event;
+    event.id = Id{ops::Salt{1}};
+    event.title = "Sommerfest";
+    event.quarter = "mitte";
+    REQUIRE(content->publish({{domain::EntityKind::event, event.id, "mitte", 1, encode(event)}}));
+    const std::string target = "/api/v1/pull?scope=city,mitte";
+    const auto page = ops::decode_page(as_bytes(body_of(get(city.port, target))), id);
+    REQUIRE(page);
+    REQUIRE(page->changes.size() == 1);
+    auto cursor = *ops::decode_cursor(page->cursor);
+    const auto asked_with = [&](std::uint8_t schema) {
+        cursor.schema = schema;
+        return get(city.port, target + "&cursor=" + to_base64url(encode(cursor)));
+    };
+    const std::uint8_t ours = ops::Cursor{}.schema;
+    REQUIRE(status_of(asked_with(ours)) == 200);
+    for (const int other : {ours - 1, ours + 1}) {
+        CAPTURE(other);
+        const std::string answer = asked_with(static_cast<std::uint8_t>(other));
+        CHECK(status_of(answer) == 410);
+        CHECK(contains(answer, "\"code\":\"too_old\""));
+    }
+    const auto anew = ops::decode_page(as_bytes(body_of(get(city.port, target))), id);
+    REQUIRE(anew);
+    CHECK(anew->changes == page->changes);
 }
 
 TEST_CASE("a batch cut in mid-body leaves nothing, and the whole one is taken afterwards") {

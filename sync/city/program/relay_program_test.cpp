@@ -5,6 +5,7 @@
 
 #include <thread>
 
+#include "core/domain/event.h"
 #include "core/ops/contribution.h"
 #include "core/ops/payloads.h"
 #include "core/ops/push.h"
@@ -159,6 +160,90 @@ TEST_CASE("the city's IT sees how its devices are, and by the exit code that one
     const Ended lost = city.run("devices");
     CHECK(lost.code == 1);
     CHECK(contains(lost.out, "NEEDS HELP: silent"));
+}
+
+TEST_CASE("a device with little room, or with something refused, needs help, and is named for it") {
+    CityProcess city;
+    city.start();
+    const auto keys = city.keys();
+    SeededRandom random{31};
+    const auto kiosk = ops::KeyPair::generate(random);
+    std::ofstream{city.config(), std::ios::app} << "[[enrolled]]\nname = \"Stadthalle\"\nkey = \""
+                                                << to_hex(kiosk.public_key()) << "\"\n";
+    auto chain = ops::new_chain(keys.city(), kiosk.public_key(), random);
+    const auto says = [&](std::uint64_t refused, std::uint64_t free_bytes) {
+        ops::KioskHealth health;
+        health.program_version = "1";
+        health.refused = refused;
+        health.disk_free_bytes = free_bytes;
+        const auto said =
+            ops::report_as_device(keys.list(), kiosk, chain, {health.kType, 1, encode(health)},
+                                  *from_iso("2026-11-23T12:00:00Z"), random);
+        REQUIRE(said);
+        chain = said->chain;
+        const BytesView batch{said->batch};
+        REQUIRE(status_of(post(
+                    city.port, "/api/v1/push", kCbor,
+                    std::string{as_text(ops::encode_push(keys.city().id, {&batch, 1}))})) == 200);
+        return city.run("devices");
+    };
+    constexpr std::uint64_t kGigabyte = 1'000'000'000;
+    const Ended well = says(0, kGigabyte);
+    CHECK(well.code == 0);
+    CHECK(contains(well.out, "Stadthalle\n  heard "));
+    CHECK_FALSE(contains(well.out, "NEEDS HELP"));
+
+    const Ended full = says(0, kGigabyte / 10);
+    CHECK(full.code == 1);
+    CHECK(contains(full.out, "NEEDS HELP: room"));
+    CHECK_FALSE(contains(full.out, "NEEDS HELP: refused"));
+
+    const Ended refused = says(2, kGigabyte);
+    CHECK(refused.code == 1);
+    CHECK(contains(refused.out, "2 refused"));
+    CHECK(contains(refused.out, "NEEDS HELP: refused"));
+    CHECK_FALSE(contains(refused.out, "NEEDS HELP: room"));
+    CHECK(contains(city.run("devices --json").out, "\"needs\": [\n   \"refused\"\n  ]"));
+}
+
+TEST_CASE("the city's IT sees which devices have erased what was erased") {
+    CityProcess city;
+    city.start();
+    auto content = store::Content::open(city.folder.file("data/public.db"));
+    REQUIRE(content);
+    domain::Event event;
+    event.id = Id{ops::Salt{1}};
+    event.title = "Sommerfest";
+    event.quarter = "mitte";
+    const auto publish_and_erase = [&] {
+        const auto publish = [&](std::optional<BytesView> payload) {
+            REQUIRE(content->publish(domain::EntityKind::event, event.id, "mitte", 1, payload));
+        };
+        publish(encode(event));
+        publish(std::nullopt);
+    };
+    RelayProcess relay{city};
+    std::ofstream{city.config(), std::ios::app} << "[[enrolled]]\nname = \"Stand\"\nkey = \""
+                                                << relay.key() << "\"\n";
+    publish_and_erase();
+    CHECK(contains(city.run("devices --json").out, "\"erased_up_to\": null"));
+    relay.start();
+    const auto has_confirmed = [&] {
+        return contains(city.run("devices").out, "has erased all that was erased (up to 2)");
+    };
+    REQUIRE(becomes_true(has_confirmed, std::chrono::seconds{20}));
+    CHECK(
+        contains(city.run("devices --json").out, "\"erased_up_to\": 2,\n  \"newest_erasure\": 2"));
+
+    publish_and_erase();  // it says so with its next word, within six hours
+    CHECK(contains(city.run("devices").out, "has erased up to 2, and not yet 4"));
+
+    // Of the city as it was before a restore its number says nothing.
+    REQUIRE(relay.end(SIGTERM) == 0);
+    REQUIRE(city.end(SIGTERM) == 0);
+    std::ofstream{city.folder.file("data/RESTORED")};
+    city.start();
+    CHECK(contains(city.run("devices").out, "has not said what it has erased"));
 }
 
 TEST_CASE(

@@ -125,17 +125,22 @@ Result<OperationLog> OperationLog::open(const std::string& path) {
     return OperationLog{std::move(*database)};
 }
 
+Result<std::optional<ops::ServerEpoch>> OperationLog::known_epoch() {
+    auto statement = database_.prepare("SELECT value FROM meta WHERE key = 'server_epoch'");
+    if (!statement) return fail(statement.error());
+    const auto row = statement->step();
+    if (!row) return fail(row.error());
+    if (!*row) return std::optional<ops::ServerEpoch>{};
+    const auto epoch = ops::ServerEpoch::from_bytes(statement->blob(0));
+    if (!epoch) return fail(Code::damaged, "server epoch in operations.db");
+    return std::optional<ops::ServerEpoch>{*epoch};
+}
+
 Result<ops::ServerEpoch> OperationLog::epoch(Random& random, bool is_restored) {
     if (!is_restored) {
-        auto statement = database_.prepare("SELECT value FROM meta WHERE key = 'server_epoch'");
-        if (!statement) return fail(statement.error());
-        const auto row = statement->step();
-        if (!row) return fail(row.error());
-        if (*row) {
-            const auto epoch = ops::ServerEpoch::from_bytes(statement->blob(0));
-            if (!epoch) return fail(Code::damaged, "server epoch in operations.db");
-            return *epoch;
-        }
+        const auto known = known_epoch();
+        if (!known) return fail(known.error());
+        if (*known) return **known;
     }
     const auto epoch = random_id<ops::ServerEpoch>(random);
     auto statement = database_.prepare(

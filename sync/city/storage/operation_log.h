@@ -72,6 +72,8 @@ public:
     // The server epoch: made at first, and anew when the database was restored from a backup (then
     // devices push again what the backup lacks).
     Result<ops::ServerEpoch> epoch(Random& random, bool is_restored);
+    // For who looks on: the one that was made, if any.
+    Result<std::optional<ops::ServerEpoch>> known_epoch();
 
     // Takes the operations of one checked batch, each once. Without a transaction around it nothing
     // is durable; several batches may share one. Never fails for what a device did: that is an

@@ -20,4 +20,13 @@ Result<std::size_t> publish_changed(store::Content& content,
     return changed.size();
 }
 
+Result<std::uint64_t> newest_tombstone(store::Content& content) {
+    auto find = content.database().prepare(
+        "SELECT seq FROM entities WHERE payload IS NULL ORDER BY seq DESC LIMIT 1");
+    if (!find) return fail(find.error());
+    const auto row = find->step();
+    if (!row) return fail(row.error());
+    return *row ? static_cast<std::uint64_t>(find->integer(0)) : 0;
+}
+
 }  // namespace qp::city::storage

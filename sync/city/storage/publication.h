@@ -15,4 +15,7 @@ using store::Publication;
 Result<std::size_t> publish_changed(store::Content& content,
                                     const std::vector<Publication>& publications);
 
+// The seq of what was erased last; 0: nothing ever. Whoever has pulled up to there has erased all.
+Result<std::uint64_t> newest_tombstone(store::Content& content);
+
 }  // namespace qp::city::storage

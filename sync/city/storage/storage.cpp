@@ -23,7 +23,10 @@ constexpr Milliseconds kLookEvery{250};  // for what other processes publish: we
 constexpr std::uint32_t kPublicationsAtOnce = 256;
 constexpr Milliseconds kCheckpointEvery{5'000};
 constexpr int kCheckpointShare = 20;  // of all time, at most a twentieth goes into it
-constexpr Milliseconds kCheckpointPauseMax = std::chrono::minutes{10};
+// Until then ballots lie in the order in which they came (README.md states the bound): a box so
+// large that this costs more than its share is tidied all the same.
+constexpr Milliseconds kCheckpointPauseMax = std::chrono::minutes{2};
+constexpr Milliseconds kCheckpointPatience{5'000};  // with requests that wait
 constexpr int kCheckpointBusyMs = 50;
 constexpr int kBusyMs = 5'000;  // as Database::open sets it
 
@@ -160,6 +163,7 @@ void Storage::loop() {
 
         do_work(std::move(work));
         if (!is_last) continue;
+        refusals_.say_rest();
         checkpoint_all();
         return;
     }
@@ -195,12 +199,20 @@ void Storage::do_work(Queues work) {
     look_after_public();
 }
 
-bool Storage::has_room() {
+bool Storage::has_room() const {
     return ports_.room.free_bytes() >= kFreeBytesMin;
 }
 
+// Whoever sends comes again by itself; only the operator can make room, and must hear of it.
+bool Storage::has_room_or_says() {
+    if (has_room()) return true;
+    refusals_.note("the disk is nearly full and nothing is taken", name(Code::no_space),
+                   ports_.clock.now());
+    return false;
+}
+
 void Storage::take_pushes(std::vector<PushJob> jobs) {
-    if (!has_room())
+    if (!has_room_or_says())
         return answer_all(jobs, Error{Code::no_space, "the city's disk is nearly full"});
     std::size_t begin = 0;
     while (begin < jobs.size()) {
@@ -276,7 +288,7 @@ Result<ops::PushReceipt> Storage::take_push(const PushJob& job) {
 }
 
 void Storage::take_ballots(std::vector<BallotsJob> jobs) {
-    if (!has_room())
+    if (!has_room_or_says())
         return answer_all(jobs, Error{Code::no_space, "the city's disk is nearly full"});
     const Instant now = ports_.clock.now();
     std::vector<BallotBox::Incoming> incoming;
@@ -296,6 +308,7 @@ void Storage::take_ballots(std::vector<BallotsJob> jobs) {
     }
 
     owes_box_tidying_ = true;
+    note_unknown_polls(incoming, *outcomes, now);
     std::size_t next = 0;
     for (const BallotsJob& job : jobs) {
         ops::BallotReceipt receipt;
@@ -321,6 +334,13 @@ void Storage::take_ballots(std::vector<BallotsJob> jobs) {
     }
 }
 
+void Storage::note_unknown_polls(const std::vector<BallotBox::Incoming>& ballots,
+                                 const std::vector<ops::BallotOutcome>& outcomes, Instant now) {
+    for (std::size_t i = 0; i < ballots.size(); ++i)
+        if (!ballots[i].rules.is_known && outcomes[i].kind == ops::BallotOutcome::Kind::accepted)
+            refusals_.count("ballots taken", "unknown_poll", now);
+}
+
 void Storage::look_after_public() {
     if (owes_blob_erasure_) erase_blobs();
     const auto erased = flush_publications(log_, content_);
@@ -340,7 +360,13 @@ void Storage::look_after_public() {
         // By whomever it was published: a tombstone may be among it.
         owes_content_checkpoint_ = true;
     }
-    if (queues_are_empty()) checkpoint_where_owed(now);
+    if (queues_are_empty() || is_checkpoint_overdue(now)) checkpoint_where_owed(now);
+}
+
+// A city that always has something to do would else never come to it.
+bool Storage::is_checkpoint_overdue(Instant now) const {
+    return now < checkpoint_at_ ||  // the clock was set back
+           now >= checkpoint_at_ + checkpoint_pause_ + kCheckpointPatience;
 }
 
 bool Storage::queues_are_empty() {

@@ -74,6 +74,9 @@ public:
     bool checkpoint();
 
     const ops::ServerEpoch& epoch() const { return epoch_; }
+    // False: the disk is nearly full, and nothing is taken until somebody makes room. May be asked
+    // from any thread.
+    bool has_room() const;
 
     // Each calls `done` once, on the storage thread, after the durable commit. unavailable: too
     // much waits already; no_space: the disk is nearly full, nothing was taken.
@@ -124,13 +127,16 @@ private:
     void note_refusals(const std::vector<PushJob>& jobs,
                        const std::vector<Result<ops::PushReceipt>>& receipts, std::size_t begin);
     void take_ballots(std::vector<BallotsJob> jobs);
+    void note_unknown_polls(const std::vector<BallotBox::Incoming>& ballots,
+                            const std::vector<ops::BallotOutcome>& outcomes, Instant now);
     Result<ops::BlobReceipt> take_piece(const BlobJob& job);
     void erase_blobs();
     void look_after_public();
     bool queues_are_empty();
+    bool is_checkpoint_overdue(Instant now) const;
     void checkpoint_where_owed(Instant now);
     void checkpoint_all();
-    bool has_room();
+    bool has_room_or_says();
 
     OperationLog log_;
     BallotBox box_;

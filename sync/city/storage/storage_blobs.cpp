@@ -13,7 +13,7 @@ constexpr std::uint32_t kErasedAtOnce = 64;
 // The file first, then the row: a crash in between costs the device one more request.
 Result<ops::BlobReceipt> Storage::take_piece(const BlobJob& job) {
     using State = BlobPlace::State;
-    if (!has_room()) return fail(Code::no_space, "the city's disk is nearly full");
+    if (!has_room_or_says()) return fail(Code::no_space, "the city's disk is nearly full");
     const auto place = log_.blob_place(job.piece.owner, job.hash);
     if (!place) return fail(place.error());
     ops::BlobReceipt receipt{epoch_, {}, job.hash, job.piece.size, job.piece.size};

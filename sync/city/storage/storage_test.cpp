@@ -9,6 +9,7 @@
 #include "core/ops/sealing.h"
 #include "sync/city/storage/snapshot_store.h"
 #include "sync/city/storage/test_city.h"
+#include "sync/city/storage/test_log.h"
 
 namespace qp::city::storage {
 
@@ -74,14 +75,21 @@ TEST_CASE("a poison operation is named, and the rest of the push goes on") {
     CHECK(receipt->refused[0].code == "bad_signature");
 }
 
-TEST_CASE("disk full: nothing is taken, and nobody is told otherwise") {
+TEST_CASE("disk full: nothing is taken, nobody is told otherwise, and the operator hears it once") {
+    const KeptLog log;
     TestCity city;
     RunningStorage storage{city};
+    CHECK((*storage).has_room());
     city.room.bytes = 1000;
+    CHECK_FALSE((*storage).has_room());
     const auto idea = city.idea(city.new_id(), "Baenke");
-    CHECK(storage.push({idea}).error().code == Code::no_space);
-    CHECK(storage.cast({city.ballot(city.new_id(), 1, 1)}).error().code == Code::no_space);
+    for (int i = 0; i < 3; ++i) {
+        CHECK(storage.push({idea}).error().code == Code::no_space);
+        CHECK(storage.cast({city.ballot(city.new_id(), 1, 1)}).error().code == Code::no_space);
+    }
+    CHECK(log.said("the disk is nearly full and nothing is taken: no_space") == 1);
     city.room.bytes = 1u << 30;
+    CHECK((*storage).has_room());
     CHECK(storage.push({idea})->batches[0].outcomes[0].kind == ops::Outcome::Kind::accepted);
 }
 
