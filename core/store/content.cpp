@@ -3,6 +3,7 @@
 
 #include <sqlite3.h>
 
+#include <array>
 #include <utility>
 
 #include "core/base/mutant.h"
@@ -38,6 +39,16 @@ Result<std::vector<Change>> changes_of(Statement& statement, std::size_t bytes_m
         if (changes.back().payload) bytes += changes.back().payload->size();
     }
     return changes;
+}
+
+constexpr std::size_t kScopesKept = 8;
+
+std::string sql_of_changes(std::size_t scopes) {
+    std::string sql =
+        "SELECT kind, id, seq, scope, version, payload FROM entities "
+        "INDEXED BY entities_by_seq WHERE seq > ?1 AND scope IN (";
+    for (std::size_t i = 0; i < scopes; ++i) sql += (i == 0 ? "?" : ", ?") + std::to_string(i + 3);
+    return sql + ") ORDER BY seq LIMIT ?2";
 }
 
 // Writes one entity over what is held of it.
@@ -293,14 +304,15 @@ Result<std::vector<Change>> Content::changes_since(std::uint64_t seq,
                                                    const std::vector<std::string>& scopes,
                                                    std::uint32_t limit, std::size_t bytes_max) {
     if (scopes.empty()) return std::vector<Change>{};
-    std::string sql =
-        "SELECT kind, id, seq, scope, version, payload FROM entities "
-        "INDEXED BY entities_by_seq WHERE seq > ?1 AND scope IN (";
-    for (std::size_t i = 0; i < scopes.size(); ++i) {
-        sql += (i == 0 ? "?" : ", ?") + std::to_string(i + 3);
-    }
-    sql += ") ORDER BY seq LIMIT ?2";
-    auto statement = impl_->database.prepare_once(sql);
+    // Prepared once: each pull and each page asks this.
+    static const std::array<std::string, kScopesKept> kept = [] {
+        std::array<std::string, kScopesKept> each;
+        for (std::size_t i = 0; i < each.size(); ++i) each[i] = sql_of_changes(i + 1);
+        return each;
+    }();
+    auto statement = scopes.size() <= kept.size()
+                         ? impl_->database.prepare(kept[scopes.size() - 1].c_str())
+                         : impl_->database.prepare_once(sql_of_changes(scopes.size()));
     if (!statement) return fail(statement.error());
     statement->bind(1, seq).bind(2, limit);
     for (std::size_t i = 0; i < scopes.size(); ++i) {

@@ -365,9 +365,11 @@ sqlite3* Database::handle() const {
 }
 
 bool Database::has_changed_elsewhere() {
-    const auto version = impl_->number("PRAGMA data_version");
-    if (!version) return true;
-    return std::exchange(impl_->data_version, *version) != *version;
+    auto statement = prepare("PRAGMA data_version");
+    const auto row = statement ? statement->step() : Result<bool>{fail(statement.error())};
+    if (!row || !*row) return true;
+    const std::int64_t version = statement->integer(0);
+    return std::exchange(impl_->data_version, version) != version;
 }
 
 Status Database::copy_to(const std::string& path) {
@@ -506,8 +508,18 @@ Id Statement::id(int column) const {
     return Id::from_bytes(blob(column)).value_or(Id{});
 }
 
+namespace {
+
+// Prepared once: these few words are said around everything that is stored.
+Status say(Database& database, const char* sql) {
+    auto statement = database.prepare(sql);
+    return statement ? statement->run() : fail(statement.error());
+}
+
+}  // namespace
+
 Result<Transaction> Transaction::begin(Database& database) {
-    if (auto begun = database.run("BEGIN IMMEDIATE"); !begun) return fail(begun.error());
+    if (auto begun = say(database, "BEGIN IMMEDIATE"); !begun) return fail(begun.error());
     return Transaction{&database};
 }
 
@@ -516,7 +528,7 @@ Result<Transaction> Transaction::read(Database& database) {
         // The one that is open already holds the reads together.
         return Transaction{nullptr};
     }
-    if (auto begun = database.run("BEGIN"); !begun) return fail(begun.error());
+    if (auto begun = say(database, "BEGIN"); !begun) return fail(begun.error());
     return Transaction{&database};
 }
 
@@ -527,13 +539,13 @@ Transaction::~Transaction() {
     if (database_ == nullptr) return;
     // Some errors have rolled back already.
     if (sqlite3_get_autocommit(database_->handle()) == 0) {
-        sqlite3_exec(database_->handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+        static_cast<void>(say(*database_, "ROLLBACK"));
     }
 }
 
 Status Transaction::commit() {
     if (database_ == nullptr) return {};
-    Status done = database_->run("COMMIT");
+    Status done = say(*database_, "COMMIT");
     if (done) database_ = nullptr;
     return done;
 }

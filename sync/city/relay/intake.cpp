@@ -4,6 +4,7 @@
 #include <spdlog/spdlog.h>
 #include <sqlite3.h>
 
+#include "core/base/mutant.h"
 #include "core/ops/receipt.h"
 #include "native/logging.h"
 
@@ -102,6 +103,9 @@ void Intake::take_all(ops::RelayLane lane, std::vector<Job> jobs) {
                 committed = fail(answers.back().error());
             if (!committed) break;
         }
+        if (QP_MUTANT(relay_ack_before_commit) && committed)
+            for (std::size_t i = 0; i < jobs.size(); ++i)
+                std::exchange(jobs[i].done, [](const auto&) {})(answers[i]);
         if (committed && !taken.empty()) committed = transaction->commit();
     } else {
         committed = fail(transaction.error());

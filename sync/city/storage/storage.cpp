@@ -307,7 +307,10 @@ void Storage::take_ballots(std::vector<BallotsJob> jobs) {
         return answer_all(jobs, failed.error());
     }
 
-    owes_box_tidying_ = true;
+    // What was known already, or refused, has left no trace.
+    owes_box_tidying_ |= std::any_of(outcomes->begin(), outcomes->end(), [](const auto& outcome) {
+        return outcome.kind == ops::BallotOutcome::Kind::accepted;
+    });
     note_unknown_polls(incoming, *outcomes, now);
     std::size_t next = 0;
     for (const BallotsJob& job : jobs) {

@@ -16,6 +16,7 @@
 
 #include "tests/sim/world/first_files.h"
 #include "tests/sim/world/mutants.h"
+#include "tests/sim/world/quick_memory.h"
 #include "tests/sim/world/world.h"
 
 namespace {
@@ -26,8 +27,10 @@ using qp::sim::RunResult;
 struct Sums {
     std::uint64_t seeds = 0;
     std::uint64_t failed = 0;
+    std::uint64_t caught = 0;  // of these, those that show the mistake made on purpose
     std::uint64_t actions_min = UINT64_MAX;  // in any one seed
     std::uint64_t faults_min = UINT64_MAX;
+    std::uint64_t faults_struck_min = UINT64_MAX;  // without those of single messages
     std::uint64_t actions = 0;
     std::uint64_t faults = 0;
     std::uint64_t crashes = 0;
@@ -45,16 +48,23 @@ struct Plan {
     double seconds = 0;                 // 0: no limit
     unsigned jobs = 1;
     RunOptions options;
-    bool stops_at_violation = false;
+    std::string caught_as;  // of the mistake made on purpose; empty: none is made
 };
 
 // The simulator's own costs: one thread needs no locks, and nearly all memory is asked for again.
 void be_quick() {
+    qp::sim::give_sqlite_quick_memory();
     mallopt(M_MMAP_THRESHOLD, 1 << 30);
     mallopt(M_TRIM_THRESHOLD, 1 << 30);
     sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     sqlite3_config(SQLITE_CONFIG_LOOKASIDE, 1200, 200);
+}
+
+bool shows(const RunResult& result, const std::string& caught_as) {
+    return !caught_as.empty() &&
+           std::any_of(result.violations.begin(), result.violations.end(),
+                       [&](const auto& what) { return what.find(caught_as) != std::string::npos; });
 }
 
 Sums run_share(const Plan& plan, unsigned job) {
@@ -71,10 +81,12 @@ Sums run_share(const Plan& plan, unsigned job) {
         const RunResult result = qp::sim::run(options, on_disk);
         ++sums.seeds;
         sums.failed += result.violations.empty() ? 0 : 1;
+        sums.caught += shows(result, plan.caught_as) ? 1 : 0;
         sums.actions += result.actions;
         sums.faults += result.faults;
         sums.actions_min = std::min(sums.actions_min, result.actions);
         sums.faults_min = std::min(sums.faults_min, result.faults);
+        sums.faults_struck_min = std::min(sums.faults_struck_min, result.faults_struck);
         sums.crashes += result.crashes;
         sums.snapshots += result.snapshots;
         sums.final_tallies += result.final_tallies;
@@ -87,7 +99,7 @@ Sums run_share(const Plan& plan, unsigned job) {
         std::fflush(stdout);
         if (options.is_traced)
             std::printf("trace %016llx\n", static_cast<unsigned long long>(result.trace));
-        if (plan.stops_at_violation && sums.failed > 0) break;
+        if (sums.caught > 0) break;
     }
     std::fflush(stdout);
     return sums;
@@ -126,6 +138,7 @@ Sums run_all(const Plan& plan) {
         all.faults += sums.faults;
         all.actions_min = std::min(all.actions_min, sums.actions_min);
         all.faults_min = std::min(all.faults_min, sums.faults_min);
+        all.faults_struck_min = std::min(all.faults_struck_min, sums.faults_struck_min);
         all.crashes += sums.crashes;
         all.snapshots += sums.snapshots;
         all.final_tallies += sums.final_tallies;
@@ -167,23 +180,33 @@ qp::Result<std::vector<std::uint64_t>> read_seeds(const std::string& path) {
 void print(const Sums& sums, const Plan& plan, double seconds) {
     std::printf(
         "%llu seeds from %llu, %llu failed; a seed: %.1f actions (at least %llu), %.1f faults (at "
-        "least %llu), %.1f crashes, %.1f snapshots, %.1f final counts, %.1f operations, %.1f "
+        "least %llu, and %llu beside those of messages), %.1f crashes, %.1f snapshots, %.1f final "
+        "counts, %.1f operations, %.1f "
         "ballots, %.0f events\n",
         number(sums.seeds), number(plan.first), number(sums.failed), per_seed(sums.actions, sums),
         number(sums.actions_min), per_seed(sums.faults, sums), number(sums.faults_min),
-        per_seed(sums.crashes, sums), per_seed(sums.snapshots, sums),
-        per_seed(sums.final_tallies, sums), per_seed(sums.operations, sums),
-        per_seed(sums.ballots, sums), per_seed(sums.events, sums));
+        number(sums.faults_struck_min), per_seed(sums.crashes, sums),
+        per_seed(sums.snapshots, sums), per_seed(sums.final_tallies, sums),
+        per_seed(sums.operations, sums), per_seed(sums.ballots, sums), per_seed(sums.events, sums));
     const double a_minute = static_cast<double>(sums.seeds) * 60.0 / seconds;
     std::printf("%.1f s, %.0f seeds a minute with %u processes\n", seconds, a_minute, plan.jobs);
     std::printf(
         "sim {\"seeds\":%llu,\"seconds\":%.3f,\"seeds_per_min\":%.1f,\"processes\":%u,"
         "\"devices\":%u,\"actions\":%llu,\"actions_min\":%llu,\"faults\":%llu,\"faults_min\":%llu,"
-        "\"crashes\":%llu,\"violations\":%llu}\n",
+        "\"faults_struck_min\":%llu,\"crashes\":%llu,\"violations\":%llu}\n",
         number(sums.seeds), seconds, a_minute, plan.jobs, plan.options.devices,
         number(sums.actions), number(sums.actions_min), number(sums.faults),
-        number(sums.faults_min), number(sums.crashes), number(sums.failed));
+        number(sums.faults_min), number(sums.faults_struck_min), number(sums.crashes),
+        number(sums.failed));
 }
+
+#ifdef QP_MUTANTS
+std::vector<std::string> names_of_mutants() {
+    std::vector<std::string> names;
+    for (const qp::sim::Mutant& mutant : qp::sim::kMutants) names.emplace_back(mutant.name);
+    return names;
+}
+#endif
 
 }  // namespace
 
@@ -206,13 +229,13 @@ int main(int argc, char** argv) {
     std::string mutant;
     app.add_option("--mutant", mutant, "Makes this mistake on purpose; exit 0 once it is caught")
         ->required()
-        ->check(CLI::IsMember(
-            std::vector<std::string>(std::begin(qp::sim::kMutants), std::end(qp::sim::kMutants))));
+        ->check(CLI::IsMember(names_of_mutants()));
 #endif
     CLI11_PARSE(app, argc, argv);
 #ifdef QP_MUTANTS
     qp::sim::choose_mutant(mutant);
-    plan.stops_at_violation = true;
+    for (const qp::sim::Mutant& known : qp::sim::kMutants)
+        if (mutant == known.name) plan.caught_as = known.caught_as;
     plan.jobs = 1;
 #endif
     if (app.count("--seed") != 0) {
@@ -237,5 +260,6 @@ int main(int argc, char** argv) {
     const Sums sums = run_all(plan);
     const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - began;
     print(sums, plan, passed.count());
-    return (sums.failed == 0) != plan.stops_at_violation ? 0 : 1;
+    const bool is_as_it_should_be = plan.caught_as.empty() ? sums.failed == 0 : sums.caught > 0;
+    return is_as_it_should_be ? 0 : 1;
 }

@@ -6,8 +6,19 @@
 
 namespace qp::sim {
 
-inline constexpr const char* kMutants[] = {"skip_sync", "ack_before_commit", "dedup_by_time",
-                                           "drop_on_dead_letter", "cursor_ahead"};
+struct Mutant {
+    const char* name;
+    // Stands in a violation that this mistake brings about: any other is no catch.
+    const char* caught_as;
+};
+inline constexpr Mutant kMutants[] = {
+    {"skip_sync", "the city signed for an operation and lost it"},
+    {"ack_before_commit", "the city signed for an operation and lost it"},
+    {"dedup_by_time", "the city signed for an operation and lost it"},
+    {"drop_on_dead_letter", "lost a ballot that it had saved"},
+    {"cursor_ahead", "has a gap before its cursor"},
+    {"relay_ack_before_commit", " signed for what it has lost"},
+};
 
 void choose_mutant(const std::string& name);
 

@@ -399,12 +399,7 @@ bool SimDevice::is_drained() {
 }
 
 bool SimDevice::has_pulled(const ops::ServerEpoch& epoch, std::uint64_t seq) {
-    if (!is_up()) return false;
-    const auto bytes = content_->cursor();
-    const auto cursor = bytes ? ops::decode_cursor(*bytes) : fail(bytes.error());
-    // Of the device whose disk this is a copy of: it starts anew, after its rest.
-    const bool is_own = cursor && cursor->scopes == ops::scopes_hash(setup_.scopes);
-    return is_own && cursor->server_epoch == epoch && cursor->seq >= seq;
+    return is_up() && sim::has_pulled(*content_, setup_.scopes, epoch, seq);
 }
 
 std::string SimDevice::what_waits() const {
@@ -418,59 +413,10 @@ std::string SimDevice::what_waits() const {
     return words;
 }
 
-namespace {
-
-struct Row {
-    std::uint64_t seq = 0;
-    Bytes payload;
-    bool operator==(const Row&) const = default;
-};
-using Rows = std::map<std::pair<std::int64_t, Id>, Row>;
-
-Rows rows_of(const std::string& path, const std::vector<std::string>& scopes) {
-    Rows rows;
-    TableReader reader{path};
-    reader.each("SELECT kind, id, seq, scope, payload FROM entities WHERE payload IS NOT NULL",
-                [&](TableReader& row) {
-                    const std::string scope = row.text(3);
-                    if (std::find(scopes.begin(), scopes.end(), scope) == scopes.end()) return;
-                    const BytesView payload = row.blob(4);
-                    rows[{row.integer(0), row.id(1)}] = {static_cast<std::uint64_t>(row.integer(2)),
-                                                         Bytes(payload.begin(), payload.end())};
-                });
-    return rows;
-}
-
-}  // namespace
-
-void SimDevice::check_content(const std::string& city_machine, const ops::ServerEpoch& city_epoch,
-                              bool is_settled) {
+void SimDevice::check_content(const CityContent& city, bool is_settled) {
     // Rows carry no checksum: a letter that turned over stays until its entity changes.
     if (!is_up() || rotten_.count(kContentFile) != 0) return;
-    const auto cursor_bytes = content_->cursor();
-    const auto cursor = cursor_bytes ? ops::decode_cursor(*cursor_bytes)
-                                     : Result<ops::Cursor>{fail(cursor_bytes.error())};
-    // Of a city that has been restored meanwhile, or of the device whose disk this is a copy of:
-    // the next pull starts anew.
-    const bool is_served = cursor && cursor->server_epoch == city_epoch &&
-                           cursor->scopes == ops::scopes_hash(setup_.scopes);
-    if (cursor && !is_served && !is_settled) return;
-    if (!is_served) {
-        if (is_settled) parts_.ledger.violated(machine.name + " has no content after healing");
-        return;
-    }
-    const Rows city = rows_of(city_machine + "/public.db", setup_.scopes);
-    const Rows held = rows_of(machine.path(kContentFile), setup_.scopes);
-    for (const auto& [key, row] : city) {
-        const auto found = held.find(key);
-        const bool is_missing = found == held.end() || found->second.seq < row.seq;
-        if (row.seq <= cursor->seq && is_missing)
-            return parts_.ledger.violated(machine.name + " has a gap before its cursor: entity " +
-                                          std::to_string(key.first) + " " + key.second.hex() +
-                                          " seq " + std::to_string(row.seq));
-    }
-    if (is_settled && city != held)
-        parts_.ledger.violated(machine.name + " shows something else than the city after healing");
+    check_shown(parts_.ledger, machine.name, *content_, setup_.scopes, city, is_settled);
 }
 
 }  // namespace qp::sim

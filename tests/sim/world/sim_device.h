@@ -13,6 +13,7 @@
 #include "tests/sim/world/ledger.h"
 #include "tests/sim/world/machine.h"
 #include "tests/sim/world/network.h"
+#include "tests/sim/world/shown_content.h"
 #include "tests/sim/world/sim_download.h"
 
 namespace qp::sim {
@@ -77,10 +78,7 @@ public:
     // What was saved here is here, or promised.
     void check_local();
 
-    // Held against the city's content: nothing up to the cursor is missing. `is_settled`: and
-    // nothing else is there.
-    void check_content(const std::string& city_machine, const ops::ServerEpoch& city_epoch,
-                       bool is_settled);
+    void check_content(const CityContent& city, bool is_settled);
 
     Machine machine;
     std::string home = "city";  // whom it asks: the city, or the stand where it is

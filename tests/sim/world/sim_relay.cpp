@@ -20,6 +20,10 @@ constexpr Milliseconds kSleepMax{5000};
 constexpr std::size_t kAllBytes = 1u << 20;
 constexpr std::uint32_t kAll = 10000;
 
+std::vector<std::string> scopes() {
+    return {"city", "mitte", "senne"};
+}
+
 Bytes certify(const CityOnDisk& on_disk, const ops::PublicKey& relay, const std::string& name) {
     const auto keys = on_disk.keys->current();
     const Instant from = MachineClock::kBeginning - std::chrono::hours{24};
@@ -133,7 +137,7 @@ bool SimRelay::start() {
     auto server = std::make_unique<Server>();
     if (!open(*server)) return false;
     replica::Options options;
-    options.scopes = {"city", "mitte", "senne"};
+    options.scopes = scopes();
     options.city = parts_.on_disk.keys->current()->city().id;
     options.takes_snapshots = false;
     if (parts_.reports) {
@@ -186,6 +190,15 @@ bool SimRelay::has_passed_on() {
     const auto own = server_->local->counts();
     if (!own || own->waiting > 0) return false;
     return !crashed();
+}
+
+bool SimRelay::has_pulled(const ops::ServerEpoch& epoch, std::uint64_t seq) {
+    return is_up() && sim::has_pulled(*server_->content, scopes(), epoch, seq);
+}
+
+void SimRelay::check_content(const CityContent& city, bool is_settled) {
+    if (is_up())
+        check_shown(parts_.ledger, machine.name, *server_->content, scopes(), city, is_settled);
 }
 
 void SimRelay::wake() {

@@ -12,6 +12,7 @@
 #include "tests/sim/world/ledger.h"
 #include "tests/sim/world/machine.h"
 #include "tests/sim/world/network.h"
+#include "tests/sim/world/shown_content.h"
 #include "tests/sim/world/sim_city.h"
 
 namespace qp::sim {
@@ -45,6 +46,8 @@ public:
     // The city has signed for everything that it carries.
     bool has_passed_on();
     const std::string& upstream() const { return upstream_; }
+    bool has_pulled(const ops::ServerEpoch& epoch, std::uint64_t seq);
+    void check_content(const CityContent& city, bool is_settled);
     ops::PublicKey key() const { return key_.public_key(); }
 
     Machine machine;

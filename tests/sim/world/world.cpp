@@ -158,6 +158,7 @@ void World::plan() {
                      });
     if (variety_.changes_keys) plan_keys();
     if (variety_.has_lying_disks) plan_lying_disks();
+    plan_events();
     every(kTurnEvery, [this] { city_->turn(); });
     every(kModerateEvery, [this] {
         if (!is_quiet_) city_->moderate();
@@ -214,7 +215,7 @@ RunResult World::run() {
         ledger_.check_all_arrived("city");
         if (variety_.has_enrolled) check_enrolled();
         check_keys();
-        check_devices(true);
+        check_devices();
         if (ledger_.violations().empty()) check_erased();
     }
     RunResult result;
@@ -227,6 +228,7 @@ RunResult World::run() {
     }
     result.final_tallies = city_->final_tallies();
     result.faults = faults_ + network_->faults();
+    result.faults_struck = faults_;
     result.crashes = crashes_;
     result.operations = ledger_.operations();
     result.ballots = ledger_.ballots();

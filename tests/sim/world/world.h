@@ -26,7 +26,8 @@ struct RunResult {
     std::uint64_t trace = 0;  // the same for the same seed
     std::uint64_t events = 0;
     std::uint64_t actions = 0;
-    std::uint64_t faults = 0;
+    std::uint64_t faults = 0;         // those of single messages, too
+    std::uint64_t faults_struck = 0;  // beside those
     std::uint64_t crashes = 0;
     std::uint64_t snapshots = 0;
     std::uint64_t final_tallies = 0;  // of closed polls that wait for no seal

@@ -48,11 +48,36 @@ bool World::break_machine(Machine& machine, std::uint64_t within_writes) {
     return true;
 }
 
-bool World::cut_off(const std::string& device, bool Weather::*how, const char* words) {
-    if (std::exchange(network_->weather(device).*how, true)) return false;
-    trace_.note(device, words);
-    timeline_.in(some_time(90000), [this, device, how] { network_->weather(device).*how = false; });
+bool World::cut_off(const std::string& machine, bool Weather::*how, const char* words) {
+    if (network_->weather(machine).*how) return false;
+    cut_off_for(some_time(90000), machine, how, words);
     return true;
+}
+
+void World::cut_off_for(Milliseconds span, const std::string& machine, bool Weather::*how,
+                        const char* words) {
+    network_->weather(machine).*how = true;
+    trace_.note(machine, words);
+    timeline_.in(span, [this, machine, how] { network_->weather(machine).*how = false; });
+}
+
+// A stand at an event: for up to four of the five minutes it has no way up, or one that ends at
+// somebody's login page, while people leave things there.
+void World::plan_events() {
+    SeededRandom chance{options_.seed ^ 0x6576656e74};
+    for (const auto& relay : relays_) {
+        if (chance.below(2) == 0) continue;
+        const bool is_captive = chance.below(3) == 0;
+        const Milliseconds begins{chance.below(120000)};
+        const Milliseconds span{60000 + chance.below(180000)};
+        timeline_.in(begins, [this, is_captive, span, name = relay->machine.name] {
+            ++faults_;
+            if (is_captive)
+                cut_off_for(span, name, &Weather::is_captive, "meets a captive portal");
+            else
+                cut_off_for(span, name, &Weather::is_cut, "is cut off");
+        });
+    }
 }
 
 bool World::jump(Machine& machine, Milliseconds range) {
@@ -116,10 +141,18 @@ void World::plan_lying_disks() {
 }
 
 bool World::foul_weather(const std::string& device) {
-    network_->weather(device) = Weather::foul(random_);
+    set_weather(device, Weather::foul(random_));
     trace_.note(device, "has foul weather");
-    timeline_.in(some_time(90000), [this, device] { network_->weather(device) = Weather::fair(); });
+    timeline_.in(some_time(90000), [this, device] { set_weather(device, Weather::fair()); });
     return true;
+}
+
+// Whoever is cut off stays so under any weather.
+void World::set_weather(const std::string& machine, Weather weather) {
+    Weather& now = network_->weather(machine);
+    weather.is_cut = now.is_cut;
+    weather.is_captive = now.is_captive;
+    now = weather;
 }
 
 void World::come_back(SimDevice& device) {
@@ -133,7 +166,7 @@ void World::come_back(SimDevice& device) {
         if (one->crashed()) return;  // by the last write of its start
         one->check_local();
         // A city that has been restored and not started yet has another epoch than its files tell.
-        if (city_->is_up()) one->check_content("city", city_->epoch(), false);
+        if (city_->is_up()) one->check_content({"city", city_->epoch()}, false);
     });
 }
 
@@ -146,6 +179,7 @@ void World::come_back(SimRelay& relay) {
         if (!one->start()) return come_back(*one);
         if (one->crashed()) return;
         ledger_.check_relay(one->machine.name);
+        if (city_->is_up()) one->check_content({"city", city_->epoch()}, false);
     });
 }
 

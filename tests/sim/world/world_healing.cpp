@@ -44,6 +44,8 @@ void World::mend(Machine& machine) {
 
 bool World::has_caught_up() {
     const std::uint64_t last = city_->last_seq();
+    for (const auto& relay : relays_)
+        if (!relay->has_pulled(city_->epoch(), last)) return false;
     for (const auto& device : devices_)
         if (!device->has_pulled(city_->epoch(), last)) return false;
     return true;
@@ -148,12 +150,16 @@ void World::check_erased() {
         check(device->machine, device->kind() == store::DeviceKind::phone);
 }
 
-void World::check_devices(bool is_settled) {
+void World::check_devices() {
+    const CityContent city{"city", city_->epoch()};
     for (const auto& relay : relays_)
-        if (relay->is_up()) ledger_.check_relay(relay->machine.name);
+        if (relay->is_up()) {
+            ledger_.check_relay(relay->machine.name);
+            relay->check_content(city, true);
+        }
     for (const auto& device : devices_) {
         device->check_local();
-        device->check_content("city", city_->epoch(), is_settled);
+        device->check_content(city, true);
     }
 }
 

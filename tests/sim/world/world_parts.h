@@ -31,12 +31,16 @@ private:
     // Each is false where it would change nothing.
     bool strike(std::uint64_t what, SimDevice& device);
     bool break_machine(Machine& machine, std::uint64_t within_writes);
-    bool cut_off(const std::string& device, bool Weather::*how, const char* words);
+    bool cut_off(const std::string& machine, bool Weather::*how, const char* words);
+    void cut_off_for(Milliseconds span, const std::string& machine, bool Weather::*how,
+                     const char* words);
     bool jump(Machine& machine, Milliseconds range);
     bool fill_up(Machine& machine);
     bool put_back(SimDevice& device);
     bool clone(SimDevice& device);
     void plan_lying_disks();
+    void plan_events();
+    void set_weather(const std::string& machine, Weather weather);
     bool foul_weather(const std::string& device);
     void come_back(SimDevice& device);
     void come_back(SimRelay& relay);
@@ -59,7 +63,7 @@ private:
     void check_keys();
     bool is_settled();
     bool has_caught_up();
-    void check_devices(bool is_settled);
+    void check_devices();
     void check_erased();
     SimDevice& any_device() { return *devices_[random_.below(devices_.size())]; }
     Milliseconds some_time(std::uint64_t upto_ms) { return Milliseconds{random_.below(upto_ms)}; }

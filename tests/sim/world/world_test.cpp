@@ -28,7 +28,7 @@ void check_seed(std::uint64_t seed) {
     CHECK(result.operations + result.ballots > 10);
     CHECK(result.promises > 0);
     CHECK(result.actions >= 60);
-    CHECK(result.faults >= 20);
+    CHECK(result.faults_struck >= 20);
 }
 
 }  // namespace
