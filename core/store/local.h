@@ -222,6 +222,7 @@ public:
     // saved.
     Status erase_person();
 
+    DeviceKind kind() const;
     Database& database();
 
 private:

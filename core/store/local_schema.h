@@ -94,7 +94,7 @@ inline constexpr auto kFirstTables = joined(kDeviceTables, kPersonTables);
 // What a kiosk forgets when a person leaves. A change to these tables is a migration of both lists.
 inline constexpr std::array<Migration, 1> kPersonMigrations{{{1, kPersonTables}}};
 
-inline constexpr std::array<Migration, 5> kLocalMigrations{{{1, kFirstTables.data()},
+inline constexpr std::array<Migration, 6> kLocalMigrations{{{1, kFirstTables.data()},
                                                             {2, R"sql(
 -- A relay keeps it and passes it on; the city has not signed for it yet (state 0).
 ALTER TABLE outbox ADD COLUMN is_at_relay INTEGER NOT NULL DEFAULT 0;
@@ -144,6 +144,14 @@ CREATE TABLE photos(
     blob BLOB NOT NULL
 ) STRICT;
 CREATE INDEX photos_waiting ON photos(id) WHERE state = 0;
+)sql"},
+                                                            {6, R"sql(
+-- A phone: receipts of ideas handed in elsewhere that its owner follows.
+CREATE TABLE followed(
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    code TEXT NOT NULL UNIQUE,
+    tag BLOB NOT NULL
+) STRICT;
 )sql"}}};
 
 }  // namespace qp::store

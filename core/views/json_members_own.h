@@ -16,6 +16,7 @@ void members(Visit&& visit, const OwnIdeaRow& v) {
     visit("tone", v.tone);
     visit("is_public", v.is_public);
     visit("withdraw_spoken", v.withdraw_spoken);
+    visit("let_go_spoken", v.let_go_spoken);
 }
 
 template <class Visit>
@@ -56,6 +57,19 @@ void members(Visit&& visit, const ReceiptLookup& v) {
     visit("code", v.code);
     visit("answer", v.answer);
     visit("found", v.found);
+    visit("follow", v.follow);
+    visit("follow_hint", v.follow_hint);
+    visit("has_followed", v.has_followed);
+    visit("is_followed", v.is_followed);
+}
+
+template <class Visit>
+void members(Visit&& visit, const FollowedList& v) {
+    visit("title", v.title);
+    visit("rows", v.rows);
+    visit("let_go", v.let_go);
+    visit("question", v.question);
+    visit("has_gone", v.has_gone);
 }
 
 template <class Visit>
@@ -67,6 +81,7 @@ void members(Visit&& visit, const OwnIdeasView& v) {
     visit("rows", v.rows);
     visit("withdraw", v.withdraw);
     visit("withdraw_question", v.withdraw_question);
+    visit("followed", v.followed);
     visit("empty", v.empty);
     visit("lookup", v.lookup);
 }

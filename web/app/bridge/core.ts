@@ -17,6 +17,8 @@ import type {
 import { noteOwn } from "./purge";
 
 const tabKey = "quartierpuls.tab";
+// After these something of the reader's own lies here.
+const makesOwn = new Set(["save_idea", "cast", "follow_receipt"]);
 
 // The browser keeps a tab's name over reloads: what its page held passes on to the next one at once.
 function nameTab(): { tab: string; predecessor: string } {
@@ -89,7 +91,7 @@ export class Core {
 
   send(message: Message, reader: Reader): Promise<unknown> {
     const answered = this.#ask(message, reader).then(({ result }) => result);
-    if (message.kind === "save_idea" || message.kind === "cast") answered.then(() => this.#hasOwn(), () => undefined);
+    if (makesOwn.has(message.kind)) answered.then(() => this.#hasOwn(), () => undefined);
     return answered;
   }
 

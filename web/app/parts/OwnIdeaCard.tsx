@@ -5,17 +5,25 @@ import { Link } from "./Link";
 
 const marks: Record<string, string> = { success: "check", warning: "clock", danger: "refused" };
 
+interface Press {
+  label: string;
+  press(): void;
+}
+
 interface Props {
   row: OwnIdeaRow;
+  isTop?: boolean; // it stands under no heading but the page's
   hasLargeCode: boolean; // it is to be noted before one leaves
-  withdraw?: { label: string; press(): void }; // where it can be
+  withdraw?: Press; // where it can be
+  letGo?: Press; // where it is followed
 }
 
 // What stands in the card of somebody's own idea: where it is, and what became of it.
-export function OwnIdeaCard({ row, hasLargeCode, withdraw }: Props) {
+export function OwnIdeaCard({ row, isTop = true, hasLargeCode, withdraw, letGo }: Props) {
+  const Heading = isTop ? "h2" : "h3";
   return (
     <>
-      <h2 class="card__title">
+      <Heading class="card__title">
         {row.is_public ? (
           <Link to={`/ideen/${row.id}`} class="card__link">
             {row.title}
@@ -23,7 +31,7 @@ export function OwnIdeaCard({ row, hasLargeCode, withdraw }: Props) {
         ) : (
           row.title
         )}
-      </h2>
+      </Heading>
       <p class={`delivery delivery--${row.tone}`}>
         <Icon name={marks[row.tone] ?? "saved"} size={20} />
         <span>{row.delivery}</span>
@@ -37,6 +45,11 @@ export function OwnIdeaCard({ row, hasLargeCode, withdraw }: Props) {
       {withdraw && row.withdraw_spoken && (
         <button type="button" class="button button--quiet" aria-label={row.withdraw_spoken} data-id="withdraw" onClick={withdraw.press}>
           {withdraw.label}
+        </button>
+      )}
+      {letGo && row.let_go_spoken && (
+        <button type="button" class="button button--quiet" aria-label={row.let_go_spoken} data-id="let-go" onClick={letGo.press}>
+          {letGo.label}
         </button>
       )}
     </>
