@@ -2,6 +2,7 @@
 // The page's side of the worker: questions with one answer each, and events. The worker starts when it is
 // first needed; until it is ready the city makes what it can (city_views.ts).
 import { cityView, isOfCity } from "./city_views";
+import { startWorker } from "./own_scripts";
 import type {
   Answer,
   CoreEvent,
@@ -65,7 +66,7 @@ export class Core {
 
   start(): Worker {
     if (this.#worker) return this.#worker;
-    const worker = new Worker(new URL("../worker/main.ts", import.meta.url), { type: "module" });
+    const worker = startWorker();
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#onMessage(data);
     worker.onerror = (error) => this.#tell({ event: "failed", detail: error.message });
     this.#worker = worker;
