@@ -28,12 +28,18 @@ function words(): Plugin {
 
 const dist = join(import.meta.dirname, "dist");
 
-// What the service worker keeps: every file of the app. Names under assets/ carry their content's hash.
+const isFurtherFont = (name: string) => /^assets\/.*\.further-.*\.woff2$/.test(name);
+
+function builtFiles(): string[] {
+  return readdirSync(dist, { recursive: true, encoding: "utf8" }).sort();
+}
+
+// What the service worker keeps: every file of the app, but fonts for further scripts, which stay once a text needed
+// them. Names under assets/ carry their content's hash.
 function keptFiles(): { url: string; revision: string | null }[] {
-  const names = readdirSync(dist, { recursive: true, encoding: "utf8" });
-  return names
+  return builtFiles()
     .filter((name) => /^(index\.html|look\.js|icon.*\.(svg|png)|assets\/.*\.(js|css|woff2|wasm))$/.test(name))
-    .sort()
+    .filter((name) => !isFurtherFont(name))
     .map((name) => ({
       url: `/${name}`,
       revision: name.startsWith("assets/")
@@ -54,7 +60,10 @@ function serviceWorker(): Plugin {
         root,
         publicDir: false,
         logLevel: "warn",
-        define: { "self.__WB_MANIFEST": JSON.stringify(keptFiles()) },
+        define: {
+          "self.__WB_MANIFEST": JSON.stringify(keptFiles()),
+          "self.furtherFonts": JSON.stringify(builtFiles().filter(isFurtherFont).map((name) => `/${name}`)),
+        },
         build: {
           outDir: dist,
           emptyOutDir: false,

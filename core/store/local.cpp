@@ -51,6 +51,9 @@ Local::Local(std::unique_ptr<Impl> impl) : impl_{std::move(impl)} {}
 Local::Local(Local&&) noexcept = default;
 Local& Local::operator=(Local&&) noexcept = default;
 Local::~Local() = default;
+DeviceKind Local::kind() const {
+    return impl_->kind;
+}
 Database& Local::database() {
     return impl_->database;
 }
@@ -170,7 +173,7 @@ Status Local::erase_person() {
         auto done = impl_->database.run(
             "DELETE FROM own_ideas; DELETE FROM choices; DELETE FROM secrets; DELETE FROM drafts;"
             "DELETE FROM own_edits; DELETE FROM ballots; DELETE FROM outbox WHERE state <> 0; "
-            "DELETE FROM settings;"
+            "DELETE FROM settings; DELETE FROM followed;"
             "DELETE FROM photos WHERE state <> 0; DELETE FROM city_days;"
             "DELETE FROM sqlite_sequence");
         if (!done) return done;

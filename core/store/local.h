@@ -229,6 +229,7 @@ public:
     // saved.
     Status erase_person();
 
+    DeviceKind kind() const;
     Database& database();
 
 private:

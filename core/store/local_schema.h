@@ -94,7 +94,7 @@ inline constexpr auto kFirstTables = joined(kDeviceTables, kPersonTables);
 // What a kiosk forgets when a person leaves. A change to these tables is a migration of both lists.
 inline constexpr std::array<Migration, 1> kPersonMigrations{{{1, kPersonTables}}};
 
-inline constexpr std::array<Migration, 6> kLocalMigrations{{{1, kFirstTables.data()},
+inline constexpr std::array<Migration, 7> kLocalMigrations{{{1, kFirstTables.data()},
                                                             {2, R"sql(
 -- A relay keeps it and passes it on; the city has not signed for it yet (state 0).
 ALTER TABLE outbox ADD COLUMN is_at_relay INTEGER NOT NULL DEFAULT 0;
@@ -157,6 +157,14 @@ CREATE TABLE own_edits(
     language TEXT NOT NULL,
     PRIMARY KEY(epoch, seq)
 ) STRICT, WITHOUT ROWID;
+)sql"},
+                                                            {7, R"sql(
+-- A phone: receipts of ideas handed in elsewhere that its owner follows.
+CREATE TABLE followed(
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    code TEXT NOT NULL UNIQUE,
+    tag BLOB NOT NULL
+) STRICT;
 )sql"}}};
 
 }  // namespace qp::store

@@ -18,6 +18,7 @@ void members(Visit&& visit, const OwnIdeaRow& v) {
     visit("withdraw_spoken", v.withdraw_spoken);
     visit("edit_to", v.edit_to);
     visit("edit_spoken", v.edit_spoken);
+    visit("let_go_spoken", v.let_go_spoken);
 }
 
 template <class Visit>
@@ -58,6 +59,19 @@ void members(Visit&& visit, const ReceiptLookup& v) {
     visit("code", v.code);
     visit("answer", v.answer);
     visit("found", v.found);
+    visit("follow", v.follow);
+    visit("follow_hint", v.follow_hint);
+    visit("has_followed", v.has_followed);
+    visit("is_followed", v.is_followed);
+}
+
+template <class Visit>
+void members(Visit&& visit, const FollowedList& v) {
+    visit("title", v.title);
+    visit("rows", v.rows);
+    visit("let_go", v.let_go);
+    visit("question", v.question);
+    visit("has_gone", v.has_gone);
 }
 
 template <class Visit>
@@ -70,6 +84,7 @@ void members(Visit&& visit, const OwnIdeasView& v) {
     visit("edit", v.edit);
     visit("withdraw", v.withdraw);
     visit("withdraw_question", v.withdraw_question);
+    visit("followed", v.followed);
     visit("empty", v.empty);
     visit("lookup", v.lookup);
 }

@@ -5,6 +5,7 @@
 
 #include "core/i18n/msg.h"
 #include "core/ops/receipt_code.h"
+#include "core/store/followed.h"
 #include "core/views/idea_row.h"
 #include "core/views/own_refused.h"
 #include "core/views/phrases.h"
@@ -95,19 +96,14 @@ std::size_t letters_in(std::string_view typed) {
 }
 
 Result<std::optional<OwnIdeaRow>> find_public(const Context& context,
-                                              const ops::ReceiptCode& code) {
-    const auto city = context.local->city();
-    if (!city) return fail(city.error());
-    if (!*city) return std::optional<OwnIdeaRow>{};
-    const auto tag = ops::lookup_tag((*city)->city.id, code);
-    if (!tag) return fail(tag.error());
-    const auto id = context.content.idea_with_tag(*tag);
+                                              const store::Followed& receipt) {
+    const auto id = context.content.idea_with_tag(receipt.tag);
     if (!id) return fail(id.error());
     if (!*id) return std::optional<OwnIdeaRow>{};
     const i18n::Locale& locale = context.locale();
     OwnIdeaRow row;
     row.id = (*id)->hex();
-    row.receipt_code = code.shown();
+    row.receipt_code = receipt.code.shown();
     row.delivery = locale.capitalised(delivery_text(locale, store::Delivery::received));
     const auto is_decided = tell_decision(context, **id, row);
     if (!is_decided) return fail(is_decided.error());
@@ -117,29 +113,97 @@ Result<std::optional<OwnIdeaRow>> find_public(const Context& context,
     return std::optional<OwnIdeaRow>{std::move(row)};
 }
 
-Status look_up(const Context& context, const std::vector<OwnIdeaRow>& own, ReceiptLookup& lookup) {
+Result<OwnIdeaRow> followed_row(const Context& context, const store::Followed& receipt) {
     const i18n::Locale& locale = context.locale();
-    // Nobody is told off while still typing.
-    if (letters_in(lookup.code) < kCodeLength) return {};
-    const auto code = ops::ReceiptCode::parse(lookup.code);
-    if (!code) {
-        lookup.answer = locale.text(msg::lookup_wrong);
+    auto found = find_public(context, receipt);
+    if (!found) return fail(found.error());
+    OwnIdeaRow row;
+    if (*found) {
+        row = std::move(**found);
+    } else {
+        row.title = locale.text(msg::lookup_untitled);
+        row.receipt_code = receipt.code.shown();
+        row.delivery = why_empty(context, msg::followed_nothing_yet);
+        row.tone = "info";
+    }
+    row.let_go_spoken = spoken({locale.text(msg::followed_let_go), row.title, row.receipt_code});
+    return row;
+}
+
+Result<FollowedList> followed_list(const Context& context,
+                                   const std::vector<store::Followed>& receipts) {
+    const i18n::Locale& locale = context.locale();
+    FollowedList list;
+    list.title = locale.text(msg::followed_title);
+    list.let_go = locale.text(msg::followed_let_go);
+    list.question = {locale.text(msg::followed_ask_title), locale.text(msg::followed_ask),
+                     locale.text(msg::followed_ask_yes), locale.text(msg::action_cancel)};
+    list.has_gone = locale.text(msg::followed_has_gone);
+    for (const store::Followed& receipt : receipts) {
+        auto row = followed_row(context, receipt);
+        if (!row) return fail(row.error());
+        list.rows.push_back(std::move(*row));
+    }
+    return list;
+}
+
+void offer_to_follow(const Context& context, std::size_t followed, ReceiptLookup& lookup) {
+    const bool has_room = followed < store::kFollowedMax;
+    if (context.local->kind() != store::DeviceKind::phone || !has_room) return;
+    const i18n::Locale& locale = context.locale();
+    lookup.follow = locale.text(msg::followed_follow);
+    lookup.follow_hint = locale.text(msg::followed_hint);
+    lookup.has_followed = locale.text(msg::followed_saved);
+}
+
+// Of an idea that was handed in elsewhere.
+Status look_up_elsewhere(const Context& context, const ops::ReceiptCode& code,
+                         const std::vector<store::Followed>& followed, ReceiptLookup& lookup) {
+    const i18n::Locale& locale = context.locale();
+    const auto city = context.local->city();
+    if (!city) return fail(city.error());
+    if (!*city) {
+        lookup.answer = why_empty(context, msg::lookup_unknown);
         return {};
     }
-    for (const OwnIdeaRow& row : own)
-        if (row.receipt_code == code->shown()) lookup.found.push_back(row);
-    if (!lookup.found.empty()) return {};
-    auto found = find_public(context, *code);
-    if (!found && found.error().code == Code::no_space) {
-        lookup.answer = locale.text(msg::lookup_no_memory);
-        return {};
+    store::Followed receipt{code, {}};
+    const auto kept = std::find_if(followed.begin(), followed.end(),
+                                   [&](const auto& one) { return one.code == code; });
+    if (kept != followed.end()) {
+        receipt.tag = kept->tag;
+        lookup.is_followed = locale.text(msg::followed_is_followed);
+    } else {
+        const auto tag = ops::lookup_tag((*city)->city.id, code);
+        if (!tag && tag.error().code == Code::no_space) {
+            lookup.answer = locale.text(msg::lookup_no_memory);
+            return {};
+        }
+        if (!tag) return fail(tag.error());
+        receipt.tag = *tag;
+        offer_to_follow(context, followed.size(), lookup);
     }
+    auto found = find_public(context, receipt);
     if (!found) return fail(found.error());
     if (*found)
         lookup.found.push_back(std::move(**found));
     else
         lookup.answer = why_empty(context, msg::lookup_unknown);
     return {};
+}
+
+Status look_up(const Context& context, const std::vector<OwnIdeaRow>& own,
+               const std::vector<store::Followed>& followed, ReceiptLookup& lookup) {
+    // Nobody is told off while still typing.
+    if (letters_in(lookup.code) < kCodeLength) return {};
+    const auto code = ops::ReceiptCode::parse(lookup.code);
+    if (!code) {
+        lookup.answer = context.locale().text(msg::lookup_wrong);
+        return {};
+    }
+    for (const OwnIdeaRow& row : own)
+        if (row.receipt_code == code->shown()) lookup.found.push_back(row);
+    if (!lookup.found.empty()) return {};
+    return look_up_elsewhere(context, *code, followed, lookup);
 }
 
 // Those that never arrived stand among what was refused, with what can be done about it.
@@ -165,13 +229,11 @@ Result<OwnIdeasView> own_ideas_view(const Context& context, const std::string& c
     view.withdraw_question = {
         locale.text(msg::own_idea_withdraw_title), locale.text(msg::own_idea_withdraw_ask),
         locale.text(msg::own_idea_withdraw_yes), locale.text(msg::action_cancel)};
-    view.lookup = {locale.text(msg::lookup_title),
-                   locale.text(msg::lookup_intro),
-                   locale.text(msg::lookup_label),
-                   locale.text(msg::lookup_hint),
-                   code,
-                   {},
-                   {}};
+    view.lookup.title = locale.text(msg::lookup_title);
+    view.lookup.lead = locale.text(msg::lookup_intro);
+    view.lookup.label = locale.text(msg::lookup_label);
+    view.lookup.hint = locale.text(msg::lookup_hint);
+    view.lookup.code = code;
     if (context.local != nullptr) {
         const auto own_ideas = context.local->own_ideas();
         if (!own_ideas) return fail(own_ideas.error());
@@ -180,7 +242,12 @@ Result<OwnIdeasView> own_ideas_view(const Context& context, const std::string& c
             if (!row) return fail(row.error());
             view.rows.push_back(std::move(*row));
         }
-        if (auto looked = look_up(context, view.rows, view.lookup); !looked)
+        const auto followed = store::followed(*context.local);
+        if (!followed) return fail(followed.error());
+        auto receipts = followed_list(context, *followed);
+        if (!receipts) return fail(receipts.error());
+        view.followed = std::move(*receipts);
+        if (auto looked = look_up(context, view.rows, *followed, view.lookup); !looked)
             return fail(looked.error());
         const auto refused = context.local->refused(kRefusedShown + 1);
         if (!refused) return fail(refused.error());
@@ -189,7 +256,7 @@ Result<OwnIdeasView> own_ideas_view(const Context& context, const std::string& c
         view.refused = std::move(*list);
         leave_out(*refused, view.rows);
     }
-    if (view.rows.empty() && view.refused.rows.empty())
+    if (view.rows.empty() && view.refused.rows.empty() && view.followed.rows.empty())
         view.empty = locale.text(msg::own_ideas_empty);
     if (!view.rows.empty() && context.is_stand_page)
         view.codes_note = locale.text(msg::stand_codes_note);

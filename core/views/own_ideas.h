@@ -17,6 +17,7 @@ struct OwnIdeaRow {
     std::string withdraw_spoken;  // empty: it cannot be withdrawn from here
     std::string edit_to;          // empty: it cannot be edited from here
     std::string edit_spoken;
+    std::string let_go_spoken;  // empty: it is no receipt that is followed
 };
 
 // What the city refused for good (dead letter): why, and what its author can do about it.
@@ -57,6 +58,21 @@ struct ReceiptLookup {
     std::string code;               // as typed
     std::string answer;             // why nothing was found; empty while the code is not complete
     std::vector<OwnIdeaRow> found;  // none or one
+    // A phone: to keep the code there, of an idea that was handed in elsewhere. Empty: there is
+    // nothing to keep.
+    std::string follow;
+    std::string follow_hint;
+    std::string has_followed;  // said once it is kept
+    std::string is_followed;   // that it is kept already; empty: it is not
+};
+
+// Ideas handed in elsewhere whose receipts somebody follows on this phone.
+struct FollowedList {
+    std::string title;
+    std::vector<OwnIdeaRow> rows;
+    std::string let_go;
+    Question question;     // before it is let go
+    std::string has_gone;  // said once it is let go
 };
 
 struct OwnIdeasView {
@@ -69,6 +85,7 @@ struct OwnIdeasView {
     std::string edit;
     std::string withdraw;
     Question withdraw_question;
+    FollowedList followed;
     std::string empty;
     ReceiptLookup lookup;
 };

@@ -10,6 +10,7 @@
 #include <fstream>
 
 #include "core/ops/receipt_code.h"
+#include "core/store/followed.h"
 #include "core/views/idea.h"
 #include "core/views/test_store.h"
 
@@ -269,6 +270,50 @@ TEST_CASE("on the device where it was written a code is found before anybody has
     REQUIRE(lookup.found.size() == 1);
     CHECK(lookup.found[0].title == "Bänke am Markt");
     CHECK(lookup.found[0].delivery.find("noch nicht bei der Stadt") != std::string::npos);
+}
+
+TEST_CASE("a receipt that somebody follows stands among their own, from unread to decided") {
+    TestStore kiosk{store::DeviceKind::kiosk};
+    const HandedIn made = hand_in(kiosk);
+    const std::string shown = made.saved.receipt_code();
+    TestStore phone;
+    const ReceiptLookup offered = look_up(phone, shown);
+    CHECK(offered.follow == "Merken");
+    CHECK(offered.is_followed.empty());
+    REQUIRE(store::follow(phone.local, *ops::ReceiptCode::parse(shown)));
+
+    const OwnIdeasView unread = view_of(phone);
+    CHECK(unread.empty.empty());
+    CHECK(unread.rows.empty());
+    REQUIRE(unread.followed.rows.size() == 1);
+    CHECK(unread.followed.rows[0].title == "Deine Idee");
+    CHECK(unread.followed.rows[0].receipt_code == shown);
+    CHECK(holds(unread.followed.rows[0].delivery, "noch nichts bekannt"));
+    CHECK(holds(unread.followed.rows[0].let_go_spoken, shown));
+    CHECK(look_up(phone, shown).follow.empty());
+    CHECK_FALSE(look_up(phone, shown).is_followed.empty());
+
+    domain::Idea idea = an_idea(5, "Bänke am Markt", domain::IdeaStatus::dialogue);
+    idea.lookup_tag = made.tag;
+    phone.put(idea);
+    const OwnIdeasView decided = view_of(phone);
+    CHECK(decided.followed.rows[0].title == "Bänke am Markt");
+    CHECK(decided.followed.rows[0].is_public);
+    CHECK(holds(decided.followed.rows[0].status, "Weil es geht."));
+    CHECK(look_up(phone, shown).found.size() == 1);
+}
+
+TEST_CASE("following is offered for what was handed in elsewhere alone, and on phones alone") {
+    TestStore kiosk{store::DeviceKind::kiosk};
+    hand_in(kiosk);  // the same code as the phone's first: both draw alike
+    const std::string elsewhere = hand_in(kiosk).saved.receipt_code();
+    TestStore phone;
+    const std::string own = hand_in(phone).saved.receipt_code();
+    CHECK(look_up(phone, own).follow.empty());
+    CHECK(look_up(phone, "0000-0000-0001").follow.empty());
+    CHECK_FALSE(look_up(phone, elsewhere).follow.empty());
+    TestStore other{store::DeviceKind::kiosk};
+    CHECK(look_up(other, elsewhere).follow.empty());
 }
 
 TEST_CASE("nobody is told off while typing; a slip is named, and what is unknown is said so") {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/i18n/msg.h"
+#include "core/store/followed.h"
 #include "core/store/own_choices.h"
 #include "core/views/phrases.h"
 
@@ -18,6 +19,7 @@ struct Own {
     std::uint32_t ideas = 0;
     std::uint32_t to_withdraw = 0;  // of these
     std::uint32_t choices = 0;
+    std::uint32_t followed = 0;
     bool has_draft = false;
     bool is_erasing = false;
     std::uint32_t not_taken_back = 0;
@@ -37,6 +39,9 @@ Result<Own> look(store::Local& local) {
     const auto choices = store::own_choices(local);
     if (!choices) return fail(choices.error());
     own.choices = static_cast<std::uint32_t>(choices->size());
+    const auto followed = store::followed(local);
+    if (!followed) return fail(followed.error());
+    own.followed = static_cast<std::uint32_t>(followed->size());
     const auto draft = local.draft();
     if (!draft) return fail(draft.error());
     own.has_draft = *draft && !((*draft)->title + (*draft)->text).empty();
@@ -144,6 +149,8 @@ Result<PhoneSettingsView> phone_settings_view(const Context& context, const std:
     if (!own) return fail(own.error());
     view.data = {{locale.text(msg::own_data_ideas), locale.number(own->ideas)},
                  {locale.text(msg::own_data_choices), locale.number(own->choices)}};
+    if (own->followed > 0)
+        view.data.push_back({locale.text(msg::followed_title), locale.number(own->followed)});
     if (own->has_draft) view.data.push_back({locale.text(msg::own_data_drafts), locale.number(1)});
     if (context.sync.waiting > 0)
         view.data.push_back(

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/store/followed.h"
 #include "core/views/test_store.h"
 
 using namespace qp;
@@ -79,6 +80,15 @@ TEST_CASE("before everything goes it is said what will be taken back, and that t
     CHECK_FALSE(view.erase.is_under_way);
     phone.sync.has_link = false;
     CHECK(holds(view_of(phone).erase.question.text, "keine Verbindung"));
+}
+
+TEST_CASE("what somebody follows counts among what lies on the device") {
+    TestStore phone;
+    SeededRandom random{3};
+    REQUIRE(store::follow(phone.local, ops::ReceiptCode::generate(random)));
+    const PhoneSettingsView view = view_of(phone);
+    CHECK(view.data[2].label == "Gemerkte Ideen");
+    CHECK(view.data[2].value == "1");
 }
 
 TEST_CASE("while it is under way its owner reads how far it has got, and it ends by itself") {

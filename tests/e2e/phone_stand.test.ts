@@ -199,6 +199,15 @@ test("over plain HTTP the page says what it keeps, and shows the receipt code be
   await phone.stop();
 });
 
+test("a link that is passed on at a stand is said to open only there", async () => {
+  const phone = await newcomer();
+  const [idea] = await publicIdeas(world.city);
+  await phone.open(`/ideen/${idea?.id}`);
+  await phone.page.locator('[data-id="share"]').click();
+  await eventually("it is said", async () => (await phone.text("toast")).includes("nur hier am Stand"));
+  await phone.stop();
+});
+
 test("an idea, a support and an answer taken without a link outlast a killed browser, and are counted once", async () => {
   let phone = await newcomer();
   const [idea] = (await publicIdeas(world.city)).filter(({ status }) => status === "collected");

@@ -2,6 +2,7 @@
 // The code that somebody took home from a kiosk: any other kiosk and any phone that hold the city's content
 // tell by it what became of the idea, also without a network.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 
 import { cityCommand, startKiosk } from "../../house/city_and_devices.ts";
@@ -92,6 +93,45 @@ test("declined: another kiosk tells the reason by the code", async () => {
   const before = other.said().length;
   await other.must("dump");
   assert.match(other.said().slice(before), /Dafür fehlt dort der Platz/);
+});
+
+test("a receipt brought by its QR code is kept on the phone with its state, also in a cellar, until it is let go", async () => {
+  const title = "Ein Regal am Obersee";
+  const { code, id } = await handIn(title);
+  await phone.open(`/meine#R-${code}`);
+  await phone.isCoreReady();
+  await phone.hasContent();
+  await phone.page.getByRole("button", { name: "Merken", exact: true }).click();
+  await eventually("it is said", async () => (await phone.text("toast")).includes("Gemerkt"));
+  const kept = phone.page.locator(`[data-id="followed-${code}"]`);
+  await kept.getByText("noch nichts bekannt").waitFor();
+  await cityCommand(world.city, ["moderate", "publish", id, "--theme", "quality"]);
+  await kept.getByRole("link", { name: title }).waitFor({ timeout: 20_000 });
+
+  wire.cut();
+  await phone.open("/meine");
+  await phone.isCoreReady();
+  await kept.getByText(title).waitFor();
+  assert.match(await kept.innerText(), /bei der Stadt angekommen/i);
+  await phone.open("/einstellungen");
+  await phone.isCoreReady();
+  const downloading = phone.page.waitForEvent("download");
+  await phone.page.locator('[data-id="export"]').click();
+  const text = readFileSync(await (await downloading).path(), "utf8");
+  const { followed } = JSON.parse(text) as { followed: { receipt_code: string; id: string; steps: object[] }[] };
+  assert.deepEqual(followed.map((one) => [one.receipt_code, one.id, one.steps.length > 0]), [[code, id, true]]);
+
+  await phone.open("/meine");
+  await phone.isCoreReady();
+  await kept.locator('[data-id="let-go"]').click();
+  await phone.page.locator('dialog[open] [data-id="ask-yes"]').click();
+  await kept.waitFor({ state: "detached" });
+  await phone.page.reload();
+  await phone.isCoreReady();
+  await phone.page.locator('[data-id="lookup"]').waitFor();
+  assert.equal(await kept.count(), 0);
+  assert.deepEqual(phone.errors, []);
+  wire.heal();
 });
 
 test("one wrong letter is named as such", async () => {

@@ -3,6 +3,7 @@
 // makes.
 #include "core/domain/draft_link.h"
 #include "core/domain/mood_session.h"
+#include "core/store/followed.h"
 #include "core/views/json.h"
 #include "web/bridge/phone_core.h"
 
@@ -95,6 +96,20 @@ Result<std::string> PhoneCore::let_go_refused(const Message& message) {
     const auto hash = refused_in(message);
     if (!hash) return fail(Code::bad_argument, "no hash");
     if (auto done = local_->let_go(*hash); !done) return fail(done.error());
+    return "null";
+}
+
+Result<std::string> PhoneCore::follow_receipt(const Message& message) {
+    const auto code = ops::ReceiptCode::parse(message.text("code"));
+    if (!code) return fail(code.error());
+    if (auto done = store::follow(*local_, *code); !done) return fail(done.error());
+    return "null";
+}
+
+Result<std::string> PhoneCore::let_go_receipt(const Message& message) {
+    const auto code = ops::ReceiptCode::parse(message.text("code"));
+    if (!code) return fail(code.error());
+    if (auto done = store::let_go(*local_, *code); !done) return fail(done.error());
     return "null";
 }
 

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "core/domain/mood_session.h"
+#include "core/store/followed.h"
 #include "core/store/own_choices.h"
 #include "core/views/phone_settings.h"
 #include "web/bridge/phone_core.h"
@@ -45,6 +46,29 @@ Json steps_of(const std::vector<domain::IdeaStep>& steps) {
     return all;
 }
 
+// What the city has decided on an idea; null: nothing that is known here.
+Result<Json> steps_known(store::Content& content, const Id& id) {
+    const auto published = content.idea(id);
+    if (!published) return fail(published.error());
+    if (*published) return steps_of((*published)->idea.steps);
+    const auto notice = content.idea_notice(id);
+    if (!notice) return fail(notice.error());
+    if (!*notice) return Json{};
+    return steps_of({{(*notice)->status, (*notice)->at, (*notice)->reason}});
+}
+
+Result<Json> followed_fields(store::Content& content, const store::Followed& receipt) {
+    Json fields{{"receipt_code", receipt.code.shown()}};
+    const auto id = content.idea_with_tag(receipt.tag);
+    if (!id) return fail(id.error());
+    if (!*id) return fields;
+    fields["id"] = (*id)->hex();
+    auto steps = steps_known(content, **id);
+    if (!steps) return fail(steps.error());
+    if (!steps->is_null()) fields["steps"] = std::move(*steps);
+    return fields;
+}
+
 Result<Json> idea_fields(store::Content& content, const store::OwnIdea& own) {
     Json idea = draft_fields(own.draft);
     idea["id"] = own.id.hex();
@@ -53,12 +77,9 @@ Result<Json> idea_fields(store::Content& content, const store::OwnIdea& own) {
     idea["delivery"] = delivery_name(own.delivery);
     if (!own.refusal.empty()) idea["refusal"] = own.refusal;
     idea["is_withdrawn"] = own.is_withdrawn;
-    const auto published = content.idea(own.id);
-    if (!published) return fail(published.error());
-    if (*published) idea["steps"] = steps_of((*published)->idea.steps);
-    const auto notice = content.idea_notice(own.id);
-    if (!notice) return fail(notice.error());
-    if (*notice) idea["steps"] = steps_of({{(*notice)->status, (*notice)->at, (*notice)->reason}});
+    auto steps = steps_known(content, own.id);
+    if (!steps) return fail(steps.error());
+    if (!steps->is_null()) idea["steps"] = std::move(*steps);
     return idea;
 }
 
@@ -84,17 +105,22 @@ Result<Json> choice_fields(store::Content& content, const store::OwnChoice& choi
 // A text for a file: without keys, which nobody can read and which would let others act in one's
 // name.
 Result<std::string> PhoneCore::export_own(const Message& message) {
-    Json file{{"format", "quartierpuls own data"},
-              {"version", kExportVersion},
-              {"written_at", to_iso(clock_.now())},
-              {"ideas", Json::array()},
-              {"choices", Json::array()}};
+    Json file{{"format", "quartierpuls own data"},  {"version", kExportVersion},
+              {"written_at", to_iso(clock_.now())}, {"ideas", Json::array()},
+              {"followed", Json::array()},          {"choices", Json::array()}};
     const auto ideas = local_->own_ideas();
     if (!ideas) return fail(ideas.error());
     for (const store::OwnIdea& own : *ideas) {
         auto fields = idea_fields(*content_, own);
         if (!fields) return fail(fields.error());
         file["ideas"].push_back(std::move(*fields));
+    }
+    const auto followed = store::followed(*local_);
+    if (!followed) return fail(followed.error());
+    for (const store::Followed& receipt : *followed) {
+        auto fields = followed_fields(*content_, receipt);
+        if (!fields) return fail(fields.error());
+        file["followed"].push_back(std::move(*fields));
     }
     const auto sessions = content_->mood_sessions(clock_.now());
     if (!sessions) return fail(sessions.error());

@@ -64,6 +64,8 @@ PhoneCore::Handler PhoneCore::handler_of(std::string_view kind) {
         {"cast", &PhoneCore::cast},
         {"retry_refused", &PhoneCore::retry_refused},
         {"let_go_refused", &PhoneCore::let_go_refused},
+        {"follow_receipt", &PhoneCore::follow_receipt},
+        {"let_go_receipt", &PhoneCore::let_go_receipt},
         {"draft", &PhoneCore::draft},
         {"keep_draft", &PhoneCore::keep_draft},
         {"drop_draft", &PhoneCore::drop_draft},

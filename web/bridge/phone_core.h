@@ -78,6 +78,8 @@ private:
     Result<std::string> cast(const Message& message);
     Result<std::string> retry_refused(const Message& message);
     Result<std::string> let_go_refused(const Message& message);
+    Result<std::string> follow_receipt(const Message& message);
+    Result<std::string> let_go_receipt(const Message& message);
     Result<std::string> draft(const Message& message);
     Result<std::string> keep_draft(const Message& message);
     Result<std::string> drop_draft(const Message& message);

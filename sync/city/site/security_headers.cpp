@@ -5,11 +5,13 @@ namespace qp::city::site {
 
 namespace {
 
-// No inline script or style; WebAssembly needs a word of its own.
+// No inline script or style; WebAssembly needs a word of its own. A text becomes a script or its
+// address by the app's one policy alone (web/app/bridge/own_scripts.ts).
 constexpr const char* kContentSecurity =
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
     "img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; "
-    "manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    "manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+    "require-trusted-types-for 'script'; trusted-types quartierpuls";
 
 }  // namespace
 

@@ -2,6 +2,7 @@
 // The page's side of the worker: questions with one answer each, and events. The worker starts when it is
 // first needed; until it is ready the city makes what it can (city_views.ts).
 import { cityView, isOfCity } from "./city_views";
+import { startWorker } from "./own_scripts";
 import type {
   Answer,
   CoreEvent,
@@ -17,6 +18,8 @@ import type {
 import { noteOwn } from "./purge";
 
 const tabKey = "quartierpuls.tab";
+// After these something of the reader's own lies here.
+const makesOwn = new Set(["save_idea", "cast", "follow_receipt"]);
 
 // The browser keeps a tab's name over reloads: what its page held passes on to the next one at once.
 function nameTab(): { tab: string; predecessor: string } {
@@ -63,7 +66,7 @@ export class Core {
 
   start(): Worker {
     if (this.#worker) return this.#worker;
-    const worker = new Worker(new URL("../worker/main.ts", import.meta.url), { type: "module" });
+    const worker = startWorker();
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#onMessage(data);
     worker.onerror = (error) => this.#tell({ event: "failed", detail: error.message });
     this.#worker = worker;
@@ -89,7 +92,7 @@ export class Core {
 
   send(message: Message, reader: Reader): Promise<unknown> {
     const answered = this.#ask(message, reader).then(({ result }) => result);
-    if (message.kind === "save_idea" || message.kind === "cast") answered.then(() => this.#hasOwn(), () => undefined);
+    if (makesOwn.has(message.kind)) answered.then(() => this.#hasOwn(), () => undefined);
     return answered;
   }
 

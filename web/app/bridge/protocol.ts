@@ -50,6 +50,8 @@ export type Message =
   | { kind: "cast"; poll: string; choice: number }
   | { kind: "retry_refused"; id: string }
   | { kind: "let_go_refused"; id: string }
+  | { kind: "follow_receipt"; code: string }
+  | { kind: "let_go_receipt"; code: string }
   | { kind: "export_own" }
   | { kind: "begin_erase" } // takes back what can be
   | { kind: "keep_device" } // not, after all

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { h } from "preact";
 import { icons } from "../generated/icons";
 
 // Decoration beside a word: never alone, so it has no name of its own.
@@ -13,7 +14,9 @@ export function Icon({ name, size = 24 }: { name: string; size?: number }) {
       viewBox={icon.viewBox}
       aria-hidden="true"
       focusable="false"
-      dangerouslySetInnerHTML={{ __html: icon.markup }}
-    />
+      {...icon.drawn}
+    >
+      {icon.shapes.map(([shape, attributes]) => h(shape, attributes))}
+    </svg>
   );
 }

@@ -5,20 +5,28 @@ import { Link } from "./Link";
 
 const marks: Record<string, string> = { success: "check", warning: "clock", danger: "refused" };
 
+interface Press {
+  label: string;
+  press(): void;
+}
+
 interface Props {
   row: OwnIdeaRow;
+  isTop?: boolean; // it stands under no heading but the page's
   hasLargeCode: boolean; // it is to be noted before one leaves
   edit?: string; // the word for it, where it can be
-  withdraw?: { label: string; press(): void }; // likewise
+  withdraw?: Press; // where it can be
+  letGo?: Press; // where it is followed
 }
 
 // What stands in the card of somebody's own idea: where it is, and what became of it.
-export function OwnIdeaCard({ row, hasLargeCode, edit, withdraw }: Props) {
+export function OwnIdeaCard({ row, isTop = true, hasLargeCode, edit, withdraw, letGo }: Props) {
+  const Heading = isTop ? "h2" : "h3";
   const canEdit = edit && row.edit_to;
   const canWithdraw = withdraw && row.withdraw_spoken;
   return (
     <>
-      <h2 class="card__title">
+      <Heading class="card__title">
         {row.is_public ? (
           <Link to={`/ideen/${row.id}`} class="card__link">
             {row.title}
@@ -26,7 +34,7 @@ export function OwnIdeaCard({ row, hasLargeCode, edit, withdraw }: Props) {
         ) : (
           row.title
         )}
-      </h2>
+      </Heading>
       <p class={`delivery delivery--${row.tone}`}>
         <Icon name={marks[row.tone] ?? "saved"} size={20} />
         <span>{row.delivery}</span>
@@ -50,6 +58,11 @@ export function OwnIdeaCard({ row, hasLargeCode, edit, withdraw }: Props) {
             </button>
           )}
         </div>
+      )}
+      {letGo && row.let_go_spoken && (
+        <button type="button" class="button button--quiet" aria-label={row.let_go_spoken} data-id="let-go" onClick={letGo.press}>
+          {letGo.label}
+        </button>
       )}
     </>
   );

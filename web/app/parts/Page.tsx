@@ -4,6 +4,7 @@ import { useEffect } from "preact/hooks";
 import { back } from "../router";
 import { useSession } from "../session";
 import { Icon } from "./Icon";
+import { ShareButton } from "./ShareButton";
 
 interface AreaProps {
   title: string;
@@ -36,15 +37,25 @@ export function AreaPage({ title, lead, children, isPlain = false }: AreaProps) 
   );
 }
 
+interface DetailProps {
+  title: ComponentChildren;
+  up: string;
+  children: ComponentChildren;
+  shareAs?: string; // its name where it is passed on; without one it is nobody else's
+}
+
 // One thing within an area, with the way back.
-export function DetailPage({ title, up, children }: { title: ComponentChildren; up: string; children: ComponentChildren }) {
+export function DetailPage({ title, up, children, shareAs }: DetailProps) {
   const { shell } = useSession();
   return (
     <div class="page page--detail">
-      <button type="button" class="back" onClick={() => back(up)}>
-        <Icon name="back" size={22} />
-        {shell?.back}
-      </button>
+      <div class="head-links">
+        <button type="button" class="head-link head-link--back" onClick={() => back(up)}>
+          <Icon name="back" size={22} />
+          {shell?.back}
+        </button>
+        {shareAs && <ShareButton name={shareAs} />}
+      </div>
       <h1 tabIndex={-1}>{title}</h1>
       {children}
     </div>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { useId } from "preact/hooks";
 import type { ReceiptLookup as View } from "../generated/views";
+import { useSession } from "../session";
+import { useAct } from "./act";
 import { Icon } from "./Icon";
 import { OwnIdeaCard } from "./OwnIdeaCard";
 
@@ -8,6 +10,29 @@ interface Props {
   view: View;
   code: string;
   onCode(code: string): void;
+}
+
+// A browser that keeps nothing is offered no keeping.
+function Follow({ view }: { view: View }) {
+  const { keeping } = useSession();
+  const act = useAct();
+  if (view.is_followed)
+    return (
+      <p class="card__meta" data-id="is-followed">
+        {view.is_followed}
+      </p>
+    );
+  if (!view.follow || keeping === "memory") return null;
+  const follow = () => void act({ kind: "follow_receipt", code: view.code }, view.has_followed);
+  return (
+    <>
+      <p>{view.follow_hint}</p>
+      <button type="button" class="button button--primary" data-id="follow" onClick={follow}>
+        <Icon name="receipt" size={22} />
+        {view.follow}
+      </button>
+    </>
+  );
 }
 
 // Looked up as soon as the last letter stands there; the code stays on this device.
@@ -46,11 +71,12 @@ export function ReceiptLookup({ view, code, onCode }: Props) {
           </p>
         )}
         {view.found.map((row) => (
-          <div key={row.id} data-id={`found-${row.id}`}>
-            <OwnIdeaCard row={row} hasLargeCode={false} />
+          <div key={row.id} class="found" data-id={`found-${row.id}`}>
+            <OwnIdeaCard row={row} isTop={false} hasLargeCode={false} />
           </div>
         ))}
       </div>
+      <Follow view={view} />
     </section>
   );
 }

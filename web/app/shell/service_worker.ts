@@ -2,6 +2,7 @@
 // Brings the app onto the phone, and says when a newer one waits there. Where the network goes away in
 // the middle, a browser throws away what it had of a first installation and does not try again by
 // itself before the next visit: then there would be no app in the cellar. So this does.
+import { registerServiceWorker } from "../bridge/own_scripts";
 
 const againFirstMs = 5_000;
 const againMaxMs = 5 * 60_000;
@@ -27,7 +28,7 @@ export function keepAppOnPhone(onWaiting: (newer: ServiceWorker) => void): void 
     registration.onupdatefound = follow;
   };
   const install = () =>
-    navigator.serviceWorker.register("/sw.js").then(
+    registerServiceWorker().then(
       (registration: ServiceWorkerRegistration | undefined) => registration && watch(registration),
       (error: unknown) => {
         if (error instanceof TypeError) again(); // it did not come; anything else is the reader's settings

@@ -38,7 +38,7 @@ export function ActorPage({ id }: { id: string }) {
   if (view === undefined) return <Loading />;
   if (view === null) return <Gone up="/netzwerk" />;
   return (
-    <DetailPage title={view.name} up="/netzwerk">
+    <DetailPage title={view.name} up="/netzwerk" shareAs={view.name}>
       <Badges badges={view.badges} />
       <p class="lead">{view.summary}</p>
       <Words title={view.competences_title} words={view.competences} />

@@ -42,7 +42,7 @@ export function IdeaPage({ id }: { id: string }) {
   if (view === undefined) return <Loading />;
   if (view === null) return <Gone up="/ideen" />;
   return (
-    <DetailPage title={<Written text={view.title} />} up="/ideen">
+    <DetailPage title={<Written text={view.title} />} up="/ideen" shareAs={view.title.text}>
       <Badges badges={view.badges} />
       <p class="card__meta">{view.meta}</p>
       <div class="prose">

@@ -2,6 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { useAct } from "../parts/act";
 import { useAsk } from "../parts/Ask";
+import { FollowedIdeas } from "../parts/FollowedIdeas";
 import { Icon } from "../parts/Icon";
 import { Link } from "../parts/Link";
 import { OwnIdeaCard } from "../parts/OwnIdeaCard";
@@ -53,6 +54,7 @@ export function OwnIdeasPage({ place }: { place: Place }) {
           </li>
         ))}
       </ul>
+      {view.followed.rows.length > 0 && <FollowedIdeas view={view.followed} />}
       <p>
         <Link to="/ideen/neu" class="button button--primary">
           <Icon name="plus" size={22} />

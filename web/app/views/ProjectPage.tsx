@@ -50,7 +50,7 @@ export function ProjectPage({ id }: { id: string }) {
   if (view === undefined) return <Loading />;
   if (view === null) return <Gone up="/kickbox" />;
   return (
-    <DetailPage title={view.title} up="/kickbox">
+    <DetailPage title={view.title} up="/kickbox" shareAs={view.title}>
       <Badges badges={view.badges} />
       <p class="lead">{view.summary}</p>
       <p class="card__meta project__line">

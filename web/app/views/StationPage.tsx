@@ -90,7 +90,7 @@ export function StationPage({ id, place }: { id: string; place: Place }) {
   if (view === undefined) return <Loading />;
   if (view === null) return <Gone up="/stationen" />;
   return (
-    <DetailPage title={view.title} up="/">
+    <DetailPage title={view.title} up="/" shareAs={view.title}>
       <p class="lead">{view.subtitle}</p>
       <Badges badges={view.badges} />
       {view.notice && (

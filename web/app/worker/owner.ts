@@ -17,9 +17,10 @@ export type Tenure = "lock" | Lease | null;
 const roomEveryMs = 30_000;
 const handleWaitMs = 15_000; // a tab that was just closed may hold its files for a while
 const handleRetryMs = 100;
-const acts = new Set(
-  ["save_idea", "edit_idea", "withdraw_idea", "cast", "retry_refused", "let_go_refused", "begin_erase", "keep_device"],
-);
+const acts = new Set([
+  ...["save_idea", "edit_idea", "withdraw_idea", "cast", "retry_refused", "let_go_refused"],
+  ...["follow_receipt", "let_go_receipt", "begin_erase", "keep_device"],
+]);
 
 function isHeld(error: unknown): boolean {
   return error instanceof DOMException && error.name === "NoModificationAllowedError";

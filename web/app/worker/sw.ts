@@ -5,6 +5,7 @@ import { cleanupOutdatedCaches, matchPrecache, precacheAndRoute } from "workbox-
 
 declare const self: ServiceWorkerGlobalScope & {
   __WB_MANIFEST: (string | { url: string; revision: string | null })[];
+  furtherFonts: string[];
 };
 
 // The server's page comes with fresh numbers. Where it does not come soon, the kept one opens and
@@ -38,8 +39,29 @@ async function page(event: FetchEvent): Promise<Response> {
   return await Promise.race([fresh.catch(() => kept), late]);
 }
 
+// For scripts that not every reader needs: kept from the first text that needs them.
+const fontCache = "further-fonts";
+const furtherFonts = new Set(self.furtherFonts);
+
+async function font(request: Request): Promise<Response> {
+  const cache = await caches.open(fontCache);
+  const kept = await cache.match(request);
+  if (kept) return kept;
+  const fresh = await fetch(request);
+  if (fresh.ok) await cache.put(request, fresh.clone());
+  return fresh;
+}
+
+async function dropOldFonts(): Promise<void> {
+  if (!(await caches.has(fontCache))) return;
+  const cache = await caches.open(fontCache);
+  for (const request of await cache.keys())
+    if (!furtherFonts.has(new URL(request.url).pathname)) await cache.delete(request);
+}
+
 self.addEventListener("fetch", (event) => {
   if (isPageOfApp(event.request)) event.respondWith(page(event));
+  else if (furtherFonts.has(new URL(event.request.url).pathname)) event.respondWith(font(event.request));
 });
 
 self.addEventListener("install", (event) => {
@@ -49,7 +71,7 @@ self.addEventListener("install", (event) => {
 
 self.addEventListener("activate", (event) => {
   event.waitUntil(
-    Promise.all([self.clients.claim(), self.registration.navigationPreload?.enable()]),
+    Promise.all([self.clients.claim(), self.registration.navigationPreload?.enable(), dropOldFonts()]),
   );
 });
 
