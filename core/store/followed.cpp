@@ -6,7 +6,6 @@
 namespace qp::store {
 
 Status follow(Local& local, const ops::ReceiptCode& code) {
-    if (local.kind() != DeviceKind::phone) return fail(Code::bad_argument, "a kiosk follows none");
     if (local.free_bytes() < kReserveBytesMin)
         return fail(Code::no_space, "less than the reserve is free");
     const auto city = local.city();

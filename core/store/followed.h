@@ -18,13 +18,13 @@ struct Followed {
     ops::LookupTag tag{};
 };
 
-// Durable when it returns; once more changes nothing. Errors: no_space (of the disk, or the memory
-// that a tag takes), unavailable (no city keys yet), too_large (kFollowedMax are there),
-// bad_argument (a kiosk, which many people use).
+// REQUIRES: a phone; a kiosk's disk holds nobody's code. Durable when it returns; once more changes
+// nothing. Errors: no_space (of the disk, or the memory that a tag takes), unavailable (no city
+// keys yet), too_large (kFollowedMax are there).
 Status follow(Local& local, const ops::ReceiptCode& code);
 // not_found: it is not followed.
 Status let_go(Local& local, const ops::ReceiptCode& code);
-// Newest first. On a kiosk none.
+// Newest first.
 Result<std::vector<Followed>> followed(Local& local);
 
 }  // namespace qp::store

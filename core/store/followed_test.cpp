@@ -42,8 +42,7 @@ TEST_CASE("a receipt that somebody follows is there after the app was closed, un
     CHECK_FALSE(folder.holds(first.plain()));
 }
 
-TEST_CASE(
-    "nothing is followed on a full disk, before a city is known, without end, or on a kiosk") {
+TEST_CASE("nothing is followed on a full disk, before a city is known, or without end") {
     SeededRandom random{7};
     const auto next = [&] { return ops::ReceiptCode::generate(random); };
     TestDevice phone{DeviceKind::phone};
@@ -55,9 +54,6 @@ TEST_CASE(
 
     TestDevice stranger{DeviceKind::phone, false};
     CHECK(follow(stranger.local, next()).error().code == Code::unavailable);
-    TestDevice kiosk{DeviceKind::kiosk};
-    CHECK(follow(kiosk.local, next()).error().code == Code::bad_argument);
-    CHECK(codes_of(kiosk.local).empty());
 }
 
 }  // namespace qp::store

@@ -51,9 +51,6 @@ Local::Local(std::unique_ptr<Impl> impl) : impl_{std::move(impl)} {}
 Local::Local(Local&&) noexcept = default;
 Local& Local::operator=(Local&&) noexcept = default;
 Local::~Local() = default;
-DeviceKind Local::kind() const {
-    return impl_->kind;
-}
 Database& Local::database() {
     return impl_->database;
 }

@@ -229,7 +229,6 @@ public:
     // saved.
     Status erase_person();
 
-    DeviceKind kind() const;
     Database& database();
 
 private:

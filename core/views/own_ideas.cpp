@@ -148,8 +148,8 @@ Result<FollowedList> followed_list(const Context& context,
 }
 
 void offer_to_follow(const Context& context, std::size_t followed, ReceiptLookup& lookup) {
-    const bool has_room = followed < store::kFollowedMax;
-    if (context.local->kind() != store::DeviceKind::phone || !has_room) return;
+    const bool is_phone = context.place.empty();
+    if (!is_phone || followed >= store::kFollowedMax) return;
     const i18n::Locale& locale = context.locale();
     lookup.follow = locale.text(msg::followed_follow);
     lookup.follow_hint = locale.text(msg::followed_hint);

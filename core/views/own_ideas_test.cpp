@@ -312,8 +312,9 @@ TEST_CASE("following is offered for what was handed in elsewhere alone, and on p
     CHECK(look_up(phone, own).follow.empty());
     CHECK(look_up(phone, "0000-0000-0001").follow.empty());
     CHECK_FALSE(look_up(phone, elsewhere).follow.empty());
-    TestStore other{store::DeviceKind::kiosk};
-    CHECK(look_up(other, elsewhere).follow.empty());
+    Context at_kiosk = phone.context();
+    at_kiosk.place = "Quartierszentrum";
+    CHECK(own_ideas_view(at_kiosk, elsewhere)->lookup.follow.empty());
 }
 
 TEST_CASE("nobody is told off while typing; a slip is named, and what is unknown is said so") {

@@ -27,10 +27,16 @@ interface Report {
 }
 type Lighthouse = (url: string, flags: object) => Promise<{ lhr: Report } | undefined>;
 
+type Category = (typeof categories)[number];
+
 interface Visit {
-  scores: Record<string, number>; // of 100
+  scores: Record<Category, number>; // of 100
   lcpMs: number;
   short: string[]; // what cost points
+}
+
+function ofEach(figure: (category: Category) => number): Record<Category, number> {
+  return Object.fromEntries(categories.map((category) => [category, figure(category)])) as Record<Category, number>;
 }
 
 async function lighthouse(): Promise<Lighthouse> {
@@ -51,7 +57,7 @@ async function visit(judge: Lighthouse, url: string): Promise<Visit> {
     const judged = await judge(url, { port, logLevel: "error", onlyCategories: [...categories] });
     if (!judged || judged.lhr.runtimeError) throw new Error(`${url}: ${judged?.lhr.runtimeError?.message}`);
     const { lhr } = judged;
-    const scores = Object.fromEntries(categories.map((name) => [name, 100 * (lhr.categories[name]?.score ?? 0)]));
+    const scores = ofEach((name) => 100 * (lhr.categories[name]?.score ?? 0));
     const short = categories.flatMap((name) =>
       (lhr.categories[name]?.auditRefs ?? [])
         .filter(({ id, weight }) => weight > 0 && (lhr.audits[id]?.score ?? 1) < 1)
@@ -72,13 +78,13 @@ export async function measureLighthouse(city: string, runs: number): Promise<Row
     const visits: Visit[] = [];
     for (let run = 0; run < runs; ++run) visits.push(await visit(judge, city + path));
     const of = (figure: (one: Visit) => number) => median(visits.map(figure));
-    const scores = Object.fromEntries(categories.map((category) => [category, of(({ scores }) => scores[category])]));
+    const scores = ofEach((category) => of(({ scores }) => scores[category]));
     medians.push({ scores, lcpMs: of(({ lcpMs }) => lcpMs), short: [] });
     const short = [...new Set(visits.flatMap((one) => one.short))].join(", ");
     console.log(`  Lighthouse, ${name}: ${JSON.stringify(scores)}, LCP ${Math.round(medians.at(-1)?.lcpMs ?? NaN)} ms; ${short}`);
   }
   if (medians.length !== views.length) throw new Error("a view is missing");
-  const worst = (category: string) => Math.min(...medians.map(({ scores }) => scores[category]));
+  const worst = (category: Category) => Math.min(...medians.map(({ scores }) => scores[category]));
   return [
     ...categories.map((category) => row("phone", `lighthouse_${category.replace("-", "_")}`, "of 100", worst(category))),
     row("phone", "lcp_ms", "ms", Math.max(...medians.map(({ lcpMs }) => lcpMs))),

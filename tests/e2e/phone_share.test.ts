@@ -24,8 +24,10 @@ let paths: string[];
 
 before(async () => {
   world = await startCutWorld({ feed: [] });
-  paths = (await phoneViews(world.city.url)).filter(({ name }) => names.includes(name)).map(({ path }) => path);
-  assert.equal(paths.length, names.length);
+  await eventually("the city has one of each", async () => {
+    paths = (await phoneViews(world.city.url)).filter(({ name }) => names.includes(name)).map(({ path }) => path);
+    return paths.length === names.length;
+  }, 60_000);
 });
 
 after(async () => {
