@@ -5,6 +5,7 @@
 #include <spdlog/spdlog.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <iostream>
 #include <thread>
 
@@ -40,9 +41,10 @@ struct City {
     native::DiskRoom room;
     std::unique_ptr<storage::KeyRing> keys;
     std::unique_ptr<http::Server> server;
+    std::unique_ptr<storage::SnapshotStore> snapshots;  // made after storage, which tells it
+    std::atomic<storage::SnapshotStore*> told_of_changes{nullptr};
     std::unique_ptr<storage::Storage> storage;
     std::unique_ptr<storage::Reader> reader;
-    std::unique_ptr<storage::SnapshotStore> snapshots;
     std::unique_ptr<api::CityApi> api;
     std::unique_ptr<opendata::OpenData> open_data;
     std::unique_ptr<site::StaticFiles> files;
@@ -96,7 +98,11 @@ Status City::open(const CityConfig& config) {
     for (const storage::KeptAside& file : *kept) say_kept_aside(paths, file);
 
     auto opened = storage::Storage::open(
-        paths, {clock, random, room}, [this](std::uint64_t seq) { server->announce(seq); },
+        paths, {clock, random, room},
+        [this](std::uint64_t seq) {
+            server->announce(seq);
+            if (storage::SnapshotStore* made = told_of_changes) made->let_go_of_erased();
+        },
         storage::Threads::own, config.polls);
     if (!opened) return fail(opened.error());
     storage = std::move(*opened);
@@ -107,6 +113,7 @@ Status City::open(const CityConfig& config) {
         storage::SnapshotStore::open(paths.snapshots, paths.content, storage->epoch());
     if (!snapshotting) return fail(snapshotting.error());
     snapshots = std::move(*snapshotting);
+    told_of_changes = snapshots.get();
 
     api = std::make_unique<api::CityApi>(
         api::CityApi::Parts{clock, *keys, *storage, *reader, *snapshots, config.polls});

@@ -56,10 +56,7 @@ Result<std::shared_ptr<const Snapshot>> SnapshotStore::find_or_make(
     const std::string key = ops::join_scopes(scopes);
     const auto found = snapshots_.find(key);
     if (found != snapshots_.end()) {
-        const auto has_erased = was_erased_since(found->second->seq, scopes);
-        if (!has_erased) return fail(has_erased.error());
-        const auto age = std::chrono::steady_clock::now() - found->second->made_at;
-        if (age < kKeepFor && !*has_erased) return found->second;
+        if (is_of_use(found->second)) return found->second.snapshot;
         snapshots_.erase(found);
     }
     auto made = make(scopes);
@@ -67,24 +64,41 @@ Result<std::shared_ptr<const Snapshot>> SnapshotStore::find_or_make(
     if (snapshots_.size() >= kSnapshotsMax) {
         auto oldest = snapshots_.begin();
         for (auto it = snapshots_.begin(); it != snapshots_.end(); ++it)
-            if (it->second->made_at < oldest->second->made_at) oldest = it;
+            if (it->second.snapshot->made_at < oldest->second.snapshot->made_at) oldest = it;
         snapshots_.erase(oldest);
     }
-    snapshots_[key] = *made;
+    snapshots_[key] = {*made, scopes, (*made)->seq};
     return made;
 }
 
-// What has been erased must not be handed out any more.
-Result<bool> SnapshotStore::was_erased_since(std::uint64_t seq,
-                                             const std::vector<std::string>& scopes) {
+// What has been erased must not be handed out any more, nor lie here.
+Result<bool> SnapshotStore::has_erased(Kept& kept) {
     for (;;) {
-        const auto changes = content_.changes_since(seq, scopes, kChangesAtOnce, kBytesAtOnce);
+        const auto changes =
+            content_.changes_since(kept.looked_upto, kept.scopes, kChangesAtOnce, kBytesAtOnce);
         if (!changes) return fail(changes.error());
         if (changes->empty()) return false;
         for (const store::Change& change : *changes)
             if (!change.payload) return true;
-        seq = changes->back().seq;
+        kept.looked_upto = changes->back().seq;
     }
+}
+
+// Where that cannot be told it goes: another one can be made.
+bool SnapshotStore::is_of_use(Kept& kept) {
+    if (std::chrono::steady_clock::now() - kept.snapshot->made_at >= kKeepFor) return false;
+    const auto erased = has_erased(kept);
+    return erased && !*erased;
+}
+
+void SnapshotStore::let_go_of_erased() {
+    if (is_look_due_.exchange(true)) return;
+    const bool is_posted = worker_.post([this] {
+        is_look_due_ = false;
+        for (auto it = snapshots_.begin(); it != snapshots_.end();)
+            it = is_of_use(it->second) ? std::next(it) : snapshots_.erase(it);
+    });
+    if (!is_posted) is_look_due_ = false;  // the next change asks again
 }
 
 Result<std::shared_ptr<const Snapshot>> SnapshotStore::make(

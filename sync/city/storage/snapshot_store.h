@@ -3,6 +3,7 @@
 // so that a new device starts with one download. Made when asked for, kept for a while, signed.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <functional>
 #include <map>
@@ -36,13 +37,22 @@ public:
     using Done = std::function<void(Result<std::shared_ptr<const Snapshot>>)>;
     // Calls `done` once, on the store's thread (unavailable, at once, when too many wait).
     void get(const std::vector<std::string>& scopes, Done done);
+    // Something was published: snapshots that hold what has been erased since go, and those that
+    // are old, whether or not anybody asks for them again. From any thread; returns at once.
+    void let_go_of_erased();
 
 private:
     SnapshotStore(std::string folder, store::Content content, ops::ServerEpoch epoch,
                   Threads threads);
     Result<std::shared_ptr<const Snapshot>> find_or_make(const std::vector<std::string>& scopes);
     Result<std::shared_ptr<const Snapshot>> make(const std::vector<std::string>& scopes);
-    Result<bool> was_erased_since(std::uint64_t seq, const std::vector<std::string>& scopes);
+    struct Kept {
+        std::shared_ptr<const Snapshot> snapshot;
+        std::vector<std::string> scopes;
+        std::uint64_t looked_upto = 0;  // nothing in it was erased up to here
+    };
+    Result<bool> has_erased(Kept& kept);
+    bool is_of_use(Kept& kept);
     Status write(const Snapshot& snapshot, const std::vector<std::string>& scopes);
     Status fill(store::Content& target, const std::vector<std::string>& scopes, std::uint64_t seq);
 
@@ -50,7 +60,8 @@ private:
     store::Content content_;
     ops::ServerEpoch epoch_;
     std::uint64_t made_ = 0;
-    std::map<std::string, std::shared_ptr<const Snapshot>> snapshots_;  // by scopes
+    std::map<std::string, Kept> snapshots_;  // by scopes
+    std::atomic<bool> is_look_due_{false};
     Worker worker_;
 };
 

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <atomic>
+#include <filesystem>
 #include <future>
 
 #include "core/ops/sealing.h"
@@ -211,9 +212,10 @@ TEST_CASE("a snapshot holds its scopes, and is made anew once something was eras
         snapshots->get({"city", "mitte"}, [&](auto made) { done.set_value(std::move(made)); });
         return done.get_future().get();
     };
-    const auto first = get();
+    auto first = get();
     REQUIRE(first);
-    CHECK((*get())->hash == (*first)->hash);
+    const ops::Hash first_hash = (*first)->hash;
+    CHECK((*get())->hash == first_hash);
     {
         auto opened = *store::Content::open((*first)->path);
         CHECK(opened.all(domain::EntityKind::event)->size() == 2);
@@ -221,10 +223,21 @@ TEST_CASE("a snapshot holds its scopes, and is made anew once something was eras
         REQUIRE(cursor);
         CHECK(cursor->seq == 3);
     }
+    const std::string path = (*first)->path;
+    first = fail(Code::not_found, "nobody sends it any more");
+    snapshots->let_go_of_erased();
+    CHECK(get());
+    CHECK(std::filesystem::exists(path));
     REQUIRE(content.publish({{domain::EntityKind::event, erased, "mitte", 1, std::nullopt}}));
+    // It goes although nobody asks for its scopes again.
+    snapshots->let_go_of_erased();
+    std::promise<void> done;
+    snapshots->get({"nowhere"}, [&](const auto&) { done.set_value(); });
+    done.get_future().wait();
+    CHECK_FALSE(std::filesystem::exists(path));
     const auto second = get();
     REQUIRE(second);
-    CHECK((*second)->hash != (*first)->hash);
+    CHECK((*second)->hash != first_hash);
     std::ifstream in{(*second)->path, std::ios::binary};
     const std::string bytes{std::istreambuf_iterator<char>{in}, {}};
     CHECK(bytes.find("Kaffee") != std::string::npos);

@@ -87,13 +87,10 @@ std::vector<std::string> Disk::names() const {
     return all;
 }
 
-std::vector<std::string> Disk::find_words(const std::string& name, std::string_view begin,
-                                          std::size_t size) const {
+std::vector<std::string> words_in(BytesView bytes, std::string_view begin, std::size_t size) {
     std::vector<std::string> found;
-    const auto file = find(name);
-    if (!file) return found;
-    const auto* at = reinterpret_cast<const char*>(file->now.data());
-    std::size_t left = file->now.size();
+    const auto* at = reinterpret_cast<const char*>(bytes.data());
+    std::size_t left = bytes.size();
     while (const void* hit = memmem(at, left, begin.data(), begin.size())) {
         const auto* text = static_cast<const char*>(hit);
         left -= static_cast<std::size_t>(text - at);
@@ -102,6 +99,13 @@ std::vector<std::string> Disk::find_words(const std::string& name, std::string_v
         left -= begin.size();
     }
     return found;
+}
+
+std::vector<std::string> Disk::find_words(const std::string& name, std::string_view begin,
+                                          std::size_t size) const {
+    const auto file = find(name);
+    return file ? words_in(BytesView{file->now.data(), file->now.size()}, begin, size)
+                : std::vector<std::string>{};
 }
 
 std::shared_ptr<DiskFile> Disk::find(const std::string& name) const {

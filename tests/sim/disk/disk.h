@@ -46,6 +46,9 @@ struct DiskFile {
     int open_count = 0;
 };
 
+// Each place where `begin` stands, with what follows it up to `size` bytes in all.
+std::vector<std::string> words_in(BytesView bytes, std::string_view begin, std::size_t size);
+
 class Disk {
 public:
     explicit Disk(std::uint64_t seed) : random_{seed} {}
@@ -91,7 +94,6 @@ public:
     bool flip_bit(const std::string& name, std::uint64_t bit);
     bool holds(const std::string& name, BytesView bytes) const;
     std::vector<std::string> names() const;
-    // Each place where `begin` stands, with what follows it up to `size` bytes in all.
     std::vector<std::string> find_words(const std::string& name, std::string_view begin,
                                         std::size_t size) const;
 

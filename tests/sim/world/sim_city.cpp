@@ -104,6 +104,7 @@ bool SimCity::start() {
             city::storage::DataFiles{machine.name}, {machine.clock, machine.random, machine.room},
             [this](std::uint64_t seq) {
                 last_seq_ = seq;
+                if (server_) server_->snapshots->let_go_of_erased();
                 parts_.on_published(seq);
             },
             Threads::none, waits_for_enrolled ? polls : city::storage::PollSettings{});

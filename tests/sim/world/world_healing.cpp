@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 // How everything comes together again, and what must hold then.
+#include <filesystem>
 #include <set>
 
+#include "native/files.h"
 #include "tests/sim/world/world_parts.h"
 
 namespace qp::sim {
@@ -10,6 +12,7 @@ namespace {
 // Back-off reaches two minutes; a few rounds of it, pulls and delays come on top.
 constexpr Milliseconds kHealMax = std::chrono::minutes{15};
 constexpr Milliseconds kHealStep{5000};
+constexpr std::size_t kSnapshotBytesMax = 64u << 20;
 // Under a clock that is a day ahead a report may bear the date of tomorrow already.
 constexpr Milliseconds kTwoDays = std::chrono::hours{49};
 
@@ -145,6 +148,14 @@ void World::check_erased() {
         }
     };
     check(city_->machine, false);
+    // What the city hands out lies on the real disk.
+    for (const auto& entry : std::filesystem::directory_iterator{on_disk_.folder + "/snapshots"}) {
+        const auto bytes = native::read_bytes(entry.path().string(), kSnapshotBytesMax);
+        if (!bytes) continue;
+        for (const std::string& words : words_in(*bytes, kSecretWord, kSecretBytes))
+            if (erased.count(words) != 0)
+                ledger_.violated("a snapshot of the city still holds erased words");
+    }
     for (const auto& relay : relays_) check(relay->machine, false);
     for (const auto& device : devices_)
         check(device->machine, device->kind() == store::DeviceKind::phone);
