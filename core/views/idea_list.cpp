@@ -59,7 +59,7 @@ Result<IdeaListView> idea_list_view(const Context& context, const store::IdeaQue
             context, is_narrowed(query) ? msg::idea_list_nothing_found : msg::idea_list_empty);
     }
     view.write_label = locale.text(msg::idea_list_write);
-    if (context.local != nullptr) view.own_label = locale.text(msg::own_ideas_title);
+    view.own_label = locale.text(msg::own_ideas_title);
     view.has_more = query.offset + page->items.size() < page->total;
     return view;
 }

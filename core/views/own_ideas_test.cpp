@@ -12,6 +12,7 @@
 #include "core/ops/receipt_code.h"
 #include "core/store/followed.h"
 #include "core/views/idea.h"
+#include "core/views/idea_list.h"
 #include "core/views/test_store.h"
 
 using namespace qp;
@@ -332,10 +333,11 @@ TEST_CASE("nobody is told off while typing; a slip is named, and what is unknown
     CHECK(look_up(phone, code).answer.find("stimmt nicht") != std::string::npos);
 }
 
-TEST_CASE("without a device there is nothing to look up, and no fault either") {
+TEST_CASE("without a device there is nothing to look up, and the list of ideas leads there") {
     TestStore city;
     Context context = city.context();
     context.local = nullptr;
+    CHECK(idea_list_view(context, {})->own_label == "Meine Beiträge");
     const auto view = own_ideas_view(context, "0000-0000-0000");
     REQUIRE(view);
     CHECK(view->lookup.answer.empty());

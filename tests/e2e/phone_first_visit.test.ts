@@ -3,8 +3,9 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
+import { violations } from "./accessibility.ts";
 import { eventually } from "./eventually.ts";
-import { Phone } from "./phone.ts";
+import { Phone, type PhoneOptions } from "./phone.ts";
 import { startWorld, type World } from "./world.ts";
 
 const firstVisitBytesMax = 250_000;
@@ -30,8 +31,8 @@ interface Visit {
   bytes(): Promise<number>; // as they crossed the network, packed
 }
 
-async function visit(): Promise<Visit> {
-  const phone = await Phone.start(world.city.url);
+async function visit(options: PhoneOptions = {}): Promise<Visit> {
+  const phone = await Phone.start(world.city.url, options);
   const asked: string[] = [];
   const sizes: Promise<number>[] = [];
   phone.context.on("requestfinished", (request) => {
@@ -57,6 +58,22 @@ test("a tile of the first view opens its station without the core, within 250 kB
       await phone.open(path);
       await phone.page.locator("main h1").waitFor();
       await phone.page.locator(".loading").waitFor({ state: "detached" });
+    }
+  } finally {
+    await phone.stop();
+    phone.forget();
+  }
+});
+
+test("what the city makes for a first visit is accessible as it stands", async () => {
+  const { phone } = await visit({ width: 412, height: 9000 });
+  try {
+    await phone.context.route("**/*.wasm", (route) => route.abort());
+    for (const path of ["/", "/ideen", "/stationen", "/netzwerk", "/kickbox", "/themen", "/ueber"]) {
+      await phone.open(path);
+      await phone.page.locator("main h1").waitFor();
+      await phone.page.locator(".loading").waitFor({ state: "detached" });
+      assert.deepEqual(await violations(phone.page), [], path);
     }
   } finally {
     await phone.stop();
