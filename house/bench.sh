@@ -21,7 +21,6 @@ run_bench() {
             ;;
         phone)
             setup check
-            setup_browser_bench
             build_native release quartierpuls-city quartierpuls-feed make_ideas
             build_web
             ;;
