@@ -62,6 +62,9 @@ std::vector<Screen> make_screens() {
     Screen writing = plain("write, keyboard", "write");
     writing.editing = "write.text";
     all.push_back(writing);
+    Screen code = plain("own ideas, code being written", "own", {Search{"K7QX2M"}});
+    code.editing = "lookup";
+    all.push_back(code);
     Screen staff = plain("staff", "staff");
     staff.is_staff_open = true;
     all.push_back(staff);
@@ -167,7 +170,7 @@ void Stage::switch_speech(bool is_on) {
 
 void Stage::turn_voice(ui::Key key) {
     speech::Choice& speech = controller->steer().speech;
-    if (app::turn_voice(speech, key)) narrator.repeat(speech);
+    if (app::turn_voice(speech, key, narrator.has_withheld())) narrator.repeat(speech);
 }
 
 bool Stage::build(ui::Input input, screens::Intents& intents) {

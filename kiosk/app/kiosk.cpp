@@ -39,7 +39,7 @@ Status Kiosk::Impl::open_window() {
     pictograms.emplace(*atlas);
     if (auto loaded = pictograms->load(options.assets + "/pictograms"); !loaded) return loaded;
     if (auto loaded = keyboard.load(options.assets + "/keyboards"); !loaded) return loaded;
-    speaker.emplace(options.config.speech_program);
+    speaker.emplace(options.config.speech_program, options.config.headset);
     narrator.emplace(*speaker);
     if (!speaker->is_available())
         spdlog::warn("no speech: {} is not there", options.config.speech_program);

@@ -210,7 +210,8 @@ void Kiosk::Impl::press_program_key(ui::Key key) {
             }
             return views.reset();
         default:
-            if (turn_voice(session.speech, key)) narrator->repeat(session.speech);
+            if (turn_voice(session.speech, key, narrator->has_withheld()))
+                narrator->repeat(session.speech);
     }
 }
 

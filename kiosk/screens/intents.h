@@ -89,6 +89,8 @@ struct NarrowRadar {
     std::string theme;  // slug; empty: all
 };
 struct DismissNotice {};
+// What is theirs alone may be heard by all, until they leave.
+struct SayAloud {};
 // On the screen for the team.
 enum class StaffAct {
     digit,
@@ -112,7 +114,7 @@ struct Staff {
 using Intent =
     std::variant<Open, GoBack, GoHome, ChooseLanguage, Search, Filter, ShowSheet, ChooseSetting,
                  ShowMore, Support, EditDraft, SubmitIdea, DropDraft, ChooseRange, ShowTable,
-                 Answer, ShowThesis, NarrowRadar, DismissNotice, Staff>;
+                 Answer, ShowThesis, NarrowRadar, DismissNotice, SayAloud, Staff>;
 using Intents = std::vector<Intent>;
 
 }  // namespace qp::kiosk::screens

@@ -275,13 +275,13 @@ views::IdeaSavedView idea_saved() {
             "öffentlich wird.",
             "Dein Nachweis-Code",
             "K7QX-2MPD-9RTV",
+            "K 7 Q X, 2 M P D, 9 R T V",
             "Schreib ihn auf oder mach ein Foto. Damit siehst du später, was aus deiner Idee "
             "geworden ist.",
             "https://quartierpuls.bielefeld.example/meine#R-K7QX-2MPD-9RTV",
             "Mit dem Handy verfolgen, was daraus wird",
             "Noch eine Idee",
-            "Zum Start",
-            "Gespeichert"};
+            "Zum Start"};
 }
 
 views::TakeAlongView take_along(std::size_t letters) {

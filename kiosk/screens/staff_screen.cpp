@@ -62,6 +62,7 @@ void pad_key(Canvas& c, const views::StaffView& view, const std::string& digit, 
     box.border = c.theme().border;
     ui::Named named{id, ui::Role::button, digit, {}, {}, ui::Action::press};
     named.state.is_disabled = !view.can_type;
+    named.is_private = true;
     const auto key = c.box(box, named);
     c.pressed_color(c.theme().action_tint);
     TextOptions options;

@@ -276,6 +276,7 @@ void Keyboard::draw_key(Canvas& c, const KeyboardLayout& layout, const KeyboardK
     const std::string id = id_of(key.key);
     Named named{id, Role::key, label_of(layout, key.key), {}, {}, Action::press};
     named.state.is_on = key.key == "{shift}" && is_shifted_;
+    named.is_private = !is_special && c.editing().keys() == KeySet::receipt_code;
     const auto cap = c.box(box, named);
     c.pressed_color(is_lit ? theme.action_pressed : theme.action_tint);
     TextOptions options;
