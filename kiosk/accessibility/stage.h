@@ -50,6 +50,7 @@ struct Screen {
     std::string editing;  // a field that is written in
     bool is_staff_open = false;
     bool is_tested = false;  // the team tests the glass
+    bool is_poster = false;  // nobody is there, at an event
     bool is_asked = false;   // whether somebody is still there
 };
 // Every screen, sheet and question of the kiosk.
