@@ -83,6 +83,7 @@ test("at an event the team chooses what is on, and the poster stands there until
   await eventually("the demo's events have come, beside none", async () => (await here()).length > 1, 30_000);
   const events = await here();
   const [, chosen = "", label = ""] = events[1] ?? [];
+  for (let page = 0; page < 3; ++page) await kiosk.must("key page-down"); // from below no arrow lies over it
   await kiosk.must(`tap ${chosen}`);
   const [mood] = (await nodes("staff.mood.")).slice(1);
   await kiosk.must(`tap ${mood?.[1]}`);
