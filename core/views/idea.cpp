@@ -209,13 +209,12 @@ IdeaSavedView idea_saved_view(const Context& context, const store::Saved& saved)
     }
     view.again = locale.text(msg::idea_saved_another);
     view.done = locale.text(msg::idea_saved_home);
-    // Letter by letter: a speech engine would make a word of the code.
-    std::string letters;
     for (const char c : view.receipt_code) {
-        if (!letters.empty()) letters += ' ';
-        letters += c == '-' ? ',' : c;
+        if (c == '-')
+            view.code_spoken += ',';
+        else
+            view.code_spoken += (view.code_spoken.empty() ? "" : " ") + std::string(1, c);
     }
-    view.spoken = spoken({view.title, view.text, view.code_label, letters, view.code_hint});
     return view;
 }
 

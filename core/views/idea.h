@@ -67,12 +67,12 @@ struct IdeaSavedView {
     std::string text;        // what happens next, with or without network
     std::string code_label;  // "Dein Beleg"
     std::string receipt_code;
+    std::string code_spoken;  // letter by letter: a speech engine would make a word of it
     std::string code_hint;
     std::string follow_link;  // a kiosk: as a QR code it opens the look-up on a phone; may be empty
     std::string follow_label;  // what the code is for
     std::string again;         // "Noch eine Idee"
     std::string done;
-    std::string spoken;
 };
 IdeaSavedView idea_saved_view(const Context& context, const store::Saved& saved);
 // Why nothing was saved: disk full, no city keys yet …

@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "core/views/own_ideas.h"
 #include "core/views/test_store.h"
 
@@ -248,7 +250,11 @@ TEST_CASE("`saved` shows the receipt code, and without a link that nothing needs
     store.sync.has_link = false;
     const IdeaSavedView offline = idea_saved_view(store.context(), *saved);
     CHECK(offline.text.find("Gerade gibt es keine Verbindung") != std::string::npos);
-    CHECK(offline.spoken.find(online.receipt_code.substr(0, 1) + " ") != std::string::npos);
+    std::string spelled = online.code_spoken;
+    std::erase(spelled, ' ');
+    std::replace(spelled.begin(), spelled.end(), ',', '-');
+    CHECK(spelled == online.receipt_code);
+    CHECK(online.code_spoken.size() == 12 + 11 + 2);
 }
 
 TEST_CASE("at a stand the code is to be noted before one leaves, and no link means to stay") {

@@ -252,12 +252,12 @@ void members(Visit&& visit, const IdeaSavedView& v) {
     visit("text", v.text);
     visit("code_label", v.code_label);
     visit("receipt_code", v.receipt_code);
+    visit("code_spoken", v.code_spoken);
     visit("code_hint", v.code_hint);
     visit("follow_link", v.follow_link);
     visit("follow_label", v.follow_label);
     visit("again", v.again);
     visit("done", v.done);
-    visit("spoken", v.spoken);
 }
 
 template <class Visit>

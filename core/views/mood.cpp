@@ -24,26 +24,6 @@ Text chosen(const domain::LocalText& text, std::string_view language) {
     return {std::string{found.text}, std::string{found.language}};
 }
 
-bool is_open(const MoodSession& session, Instant now) {
-    return session.opens_at <= now && now < session.closes_at;
-}
-
-// The one that is open here, else the one that closed last; never one that has not begun.
-Result<std::optional<MoodSession>> session_here(const Context& context) {
-    auto sessions = context.content.mood_sessions(context.now);
-    if (!sessions) return fail(sessions.error());
-    const MoodSession* best = nullptr;
-    for (const MoodSession& session : *sessions) {
-        if (session.theses.empty() || session.opens_at > context.now) continue;
-        if (!is_near(session.quarter, context.quarter)) continue;
-        if (best == nullptr) best = &session;
-        const bool is_better = is_open(session, context.now) && !is_open(*best, context.now);
-        const bool is_later = !is_open(*best, context.now) && session.closes_at > best->closes_at;
-        if (is_better || is_later) best = &session;
-    }
-    return best == nullptr ? std::optional<MoodSession>{} : std::optional{*best};
-}
-
 std::vector<Stone> stones(const i18n::Locale& locale, std::optional<std::uint8_t> choice) {
     std::vector<Stone> result;
     for (std::uint8_t step = 1; step <= domain::kLikertSteps; ++step) {
@@ -137,9 +117,30 @@ void tell_frame(const i18n::Locale& locale, const Context& context, const MoodSe
 
 }  // namespace
 
+bool is_open(const MoodSession& session, Instant now) {
+    return session.opens_at <= now && now < session.closes_at;
+}
+
+Result<std::optional<MoodSession>> mood_session_here(const Context& context) {
+    auto sessions = context.content.mood_sessions(context.now);
+    if (!sessions) return fail(sessions.error());
+    const MoodSession* best = nullptr;
+    for (const MoodSession& session : *sessions) {
+        if (session.theses.empty() || session.opens_at > context.now) continue;
+        const bool is_open_now = is_open(session, context.now);
+        if (is_open_now && session.id == context.chosen_mood) return std::optional{session};
+        if (!is_near(session.quarter, context.quarter)) continue;
+        if (best == nullptr) best = &session;
+        const bool is_better = is_open_now && !is_open(*best, context.now);
+        const bool is_later = !is_open(*best, context.now) && session.closes_at > best->closes_at;
+        if (is_better || is_later) best = &session;
+    }
+    return best == nullptr ? std::optional<MoodSession>{} : std::optional{*best};
+}
+
 Result<MoodView> mood_view(const Context& context, std::uint32_t index) {
     const i18n::Locale& locale = context.locale();
-    const auto session = session_here(context);
+    const auto session = mood_session_here(context);
     if (!session) return fail(session.error());
 
     MoodView view;

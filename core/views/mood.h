@@ -49,6 +49,11 @@ struct MoodView {
     std::string done;     // after the last one
     std::string privacy;  // no vote, no names
 };
+// The Stimmungsbild that is asked here: the chosen one while it is open, else the one that is open
+// here, else the one that closed last; never one that has not begun.
+Result<std::optional<domain::MoodSession>> mood_session_here(const Context& context);
+bool is_open(const domain::MoodSession& session, Instant now);
+
 // Thesis `index` (from 0) of the session that is open here, or the last closed one with its
 // pictures.
 Result<MoodView> mood_view(const Context& context, std::uint32_t index);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "core/views/staff.h"
 
+#include "core/domain/place.h"
 #include "core/i18n/msg.h"
 #include "core/views/phrases.h"
 #include "core/views/refusals.h"
@@ -11,12 +12,44 @@ namespace {
 constexpr std::uint32_t kRefusedShown = 50;
 constexpr std::uint32_t kSecondsShownMax = 90;
 constexpr std::size_t kKeyGroup = 8;
+constexpr std::size_t kShortGroup = 4;
+// Of the key's 64: two keys that agree in these are the same, or somebody has had 2^64 tries.
+constexpr std::size_t kShortDigits = 16;
 
-std::string grouped(const std::string& key) {
+std::string grouped(const std::string& key, std::size_t group) {
     std::string text;
-    for (std::size_t i = 0; i < key.size(); i += kKeyGroup)
-        text += (i == 0 ? "" : " ") + key.substr(i, kKeyGroup);
+    for (std::size_t i = 0; i < key.size(); i += group)
+        text += (i == 0 ? "" : " ") + key.substr(i, group);
     return text;
+}
+
+// "d 7 5 a, 9 8 0 1"
+std::string spelled(const std::string& groups) {
+    std::string text;
+    for (const char c : groups) {
+        if (c == ' ')
+            text += ',';
+        else
+            text += (text.empty() ? "" : " ") + std::string(1, c);
+    }
+    return text;
+}
+
+std::string quoted(const std::string& text) {
+    std::string out = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\') out += '\\';
+        out += c;
+    }
+    return out + "\"";
+}
+
+// As the city's file wants them. A kiosk that holds everything takes part in all polls.
+std::string enrolled_lines(const Context& context, const std::string& key) {
+    std::string lines = "[[enrolled]]\nname = " + quoted(context.place) + "\nkey = " + quoted(key);
+    if (context.holds_one_quarter && context.quarter != domain::kCityScope)
+        lines += "\nquarter = " + quoted(context.quarter);
+    return lines + "\n";
 }
 
 std::string link_words(const Context& context, const StaffState& state) {
@@ -43,14 +76,10 @@ std::string content_words(const Context& context, const StaffState& state) {
 
 std::vector<Fact> facts(const Context& context, const StaffState& state) {
     const i18n::Locale& locale = context.locale();
-    std::vector<Fact> facts{
-        {locale.text(msg::staff_waiting), count_words(locale, context.sync.waiting)},
-        {locale.text(msg::staff_refused), count_words(locale, context.sync.refused)},
-        {locale.text(msg::staff_link), link_words(context, state)},
-        {locale.text(msg::staff_content), content_words(context, state)}};
-    if (!state.kiosk_key.empty())
-        facts.push_back({locale.text(msg::staff_key), grouped(state.kiosk_key)});
-    return facts;
+    return {{locale.text(msg::staff_waiting), count_words(locale, context.sync.waiting)},
+            {locale.text(msg::staff_refused), count_words(locale, context.sync.refused)},
+            {locale.text(msg::staff_link), link_words(context, state)},
+            {locale.text(msg::staff_content), content_words(context, state)}};
 }
 
 std::string stick_words(const i18n::Locale& locale, const StaffState& state) {
@@ -181,6 +210,72 @@ void add_dismantling(const Context& context, StaffView& view) {
                          : locale.text(msg::staff_not_sent{.count = context.sync.waiting});
 }
 
+void add_stand(const Context& context, const StandState& stand, StaffView& view) {
+    const i18n::Locale& locale = context.locale();
+    view.stand_title = locale.text(msg::stand_mode_title);
+    view.stand_text = locale.text(msg::stand_mode_text);
+    view.events_label = locale.text(msg::stand_mode_event);
+    view.events = stand_events(context, stand);
+    view.moods_label = locale.text(msg::stand_mode_mood);
+    view.moods = stand_moods(context, stand);
+    view.poster = locale.text(msg::stand_mode_poster);
+    view.has_poster = poster_view(context, stand).has_value();
+    if (view.has_poster) view.poster_now = locale.text(msg::stand_mode_poster_now);
+    if (context.app_url.empty()) view.poster_no_address = locale.text(msg::stand_mode_no_address);
+}
+
+// The city takes contributions from every device alike: only a return, which it writes for kiosks
+// that it has enrolled, tells a kiosk that it is known.
+void add_pairing(const Context& context, const StaffState& state, StaffView& view) {
+    const i18n::Locale& locale = context.locale();
+    view.pair = locale.text(msg::staff_pair);
+    view.pair_title = locale.text(msg::staff_pair_title);
+    if (state.kiosk_key.empty()) {
+        view.pair_none = locale.text(msg::staff_pair_none);
+        return;
+    }
+    view.pair_lead = locale.text(msg::staff_pair_lead);
+    view.is_known = state.content_version > 0;
+    view.pair_known = locale.text(view.is_known ? msg::staff_pair_known : msg::staff_pair_unknown);
+    view.key_label = locale.text(msg::staff_key);
+    view.key = grouped(state.kiosk_key, kKeyGroup);
+    view.short_label = locale.text(msg::staff_pair_short);
+    view.short_key = grouped(state.kiosk_key.substr(0, kShortDigits), kShortGroup);
+    view.short_spoken = spelled(view.short_key);
+    view.pair_lines = enrolled_lines(context, state.kiosk_key);
+    view.pair_alt = locale.text(msg::staff_pair_alt);
+}
+
+StaffLogRow log_row(const Context& context, const StaffLogLine& line) {
+    const i18n::Locale& locale = context.locale();
+    const Instant at = instant(line.at);
+    StaffLogRow row;
+    row.when = with_dots({locale.date(at, context.now), locale.clock(at)});
+    row.level = locale.text(msg::staff_log_info);
+    row.tone = "info";
+    if (line.level == "warning") {
+        row.level = locale.text(msg::staff_log_warning);
+        row.tone = "warning";
+    } else if (line.level == "error") {
+        row.level = locale.text(msg::staff_log_error);
+        row.tone = "danger";
+    }
+    row.text = line.text;
+    row.lang = "en";
+    // In the language of the line.
+    row.spoken = spoken({line.level, locale.time(at), line.text});
+    return row;
+}
+
+void add_log(const Context& context, const StaffState& state, StaffView& view) {
+    const i18n::Locale& locale = context.locale();
+    view.log = locale.text(msg::staff_log);
+    view.log_title = locale.text(msg::staff_log_title);
+    view.log_lead = locale.text(msg::staff_log_lead);
+    if (state.log.empty()) view.log_empty = locale.text(msg::staff_log_empty);
+    for (const StaffLogLine& line : state.log) view.log_rows.push_back(log_row(context, line));
+}
+
 void add_test(const i18n::Locale& locale, const StaffState& state, StaffView& view) {
     view.test = locale.text(msg::staff_test);
     view.is_testing = state.is_testing;
@@ -212,6 +307,9 @@ Result<StaffView> staff_view(const Context& context, const StaffState& state) {
     add_dismantling(context, view);
     add_test(locale, state, view);
     add_stick(locale, state, view);
+    add_stand(context, state.stand, view);
+    add_pairing(context, state, view);
+    add_log(context, state, view);
     if (auto added = add_refused(context, view); !added) return fail(added.error());
     view.leave = locale.text(msg::staff_leave);
     return view;

@@ -3,9 +3,17 @@
 // carried by USB stick, and what the city did not accept.
 #pragma once
 
-#include "core/views/view.h"
+#include "core/views/stand.h"
 
 namespace qp::views {
+
+// A line of the program's log, as it was written.
+struct StaffLogLine {
+    std::int64_t at = 0;  // milliseconds since 1970
+    std::string level;    // "info", "warning", "error"
+    std::string text;
+    bool operator==(const StaffLogLine&) const = default;
+};
 
 enum class StickAct : std::uint8_t { none, writing, reading };
 
@@ -31,6 +39,8 @@ struct StaffState {
     bool is_older = false;
     bool is_testing = false;    // the glass is looked at, field by field
     std::uint64_t touched = 0;  // a bit for each field that has answered
+    StandState stand;
+    std::vector<StaffLogLine> log;  // the newest first
     bool operator==(const StaffState&) const = default;
 };
 
@@ -47,6 +57,15 @@ struct StaffRefused {
 struct StaffTestField {
     std::string label;
     bool is_on = false;
+};
+
+struct StaffLogRow {
+    std::string when;
+    std::string level;  // "Warnung"
+    std::string tone;   // "info", "warning", "danger"
+    std::string text;
+    std::string lang;    // of text and spoken
+    std::string spoken;  // level and time with it
 };
 
 struct StaffView {
@@ -85,6 +104,37 @@ struct StaffView {
     std::string working;  // set while something is written or read
     std::string result;
     std::string result_tone;  // "success", "info", "danger"
+
+    std::string stand_title;
+    std::string stand_text;
+    std::string events_label;
+    std::vector<Choice> events;
+    std::string moods_label;
+    std::vector<Choice> moods;
+    std::string poster;
+    bool has_poster = false;
+    std::string poster_now;         // set while there is one
+    std::string poster_no_address;  // set where there can be none
+
+    std::string pair;  // leads to what the city enrols this kiosk by
+    std::string pair_title;
+    std::string pair_lead;
+    std::string pair_none;   // set where there is no key
+    std::string pair_known;  // whether the city knows it, as far as a kiosk can tell
+    bool is_known = false;
+    std::string key_label;
+    std::string key;
+    std::string short_label;
+    std::string short_key;     // to be compared on the telephone
+    std::string short_spoken;  // letter by letter
+    std::string pair_lines;    // for the city's file: what the QR code holds
+    std::string pair_alt;
+
+    std::string log;  // leads to it
+    std::string log_title;
+    std::string log_lead;
+    std::string log_empty;
+    std::vector<StaffLogRow> log_rows;
 
     std::string refused_title;
     std::string refused_text;

@@ -156,6 +156,71 @@ TEST_CASE("every fault of a stick is said in words, with its code, in every lang
     CHECK(holds(view.stick_text, "Kein Stick"));
 }
 
+TEST_CASE("the log tells when, how bad and what, the newest first, and nothing behind the gate") {
+    TestStore store{store::DeviceKind::kiosk};
+    StaffState state = open_state();
+    CHECK_FALSE(view_of(store, state).log_empty.empty());
+    state.log = {{ms(kNow), "error", "no device key: storage"},
+                 {ms(ago(minutes{5})), "info", "stick: 3 contributions in 1 files"}};
+    const StaffView view = view_of(store, state);
+    REQUIRE(view.log_rows.size() == 2);
+    CHECK(view.log_rows[0].text == "no device key: storage");
+    CHECK(view.log_rows[0].level == "Fehler");
+    CHECK(view.log_rows[0].tone == "danger");
+    CHECK(holds(view.log_rows[1].when, "14:27"));
+    CHECK(view.log_rows[1].spoken == "info. 14:27. stick: 3 contributions in 1 files.");
+    CHECK(view.log_empty.empty());
+    state.is_open = false;
+    CHECK(view_of(store, state).log_rows.empty());
+}
+
+TEST_CASE("the kiosk's key is told short and whole, and as the lines that the city's file wants") {
+    TestStore store{store::DeviceKind::kiosk};
+    StaffState state = open_state();
+    CHECK(holds(view_of(store, state).pair_none, "keinen Schlüssel"));
+    state.kiosk_key = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a";
+    Context context = store.context("stieghorst");
+    context.place = "Haus \"Am Markt\"";
+    StaffView view = *staff_view(context, state);
+    CHECK(view.pair_none.empty());
+    CHECK(view.short_key == "d75a 9801 82b1 0ab7");
+    CHECK(view.short_spoken == "d 7 5 a, 9 8 0 1, 8 2 b 1, 0 a b 7");
+    const std::string lines =
+        "[[enrolled]]\nname = \"Haus \\\"Am Markt\\\"\"\nkey = \"" + state.kiosk_key + "\"\n";
+    CHECK(view.pair_lines == lines);
+    context.holds_one_quarter = true;
+    CHECK(staff_view(context, state)->pair_lines == lines + "quarter = \"stieghorst\"\n");
+    context.quarter = "city";
+    CHECK(staff_view(context, state)->pair_lines == lines);
+}
+
+TEST_CASE("whether the city knows it, a kiosk says only once a return was written for it") {
+    TestStore store{store::DeviceKind::kiosk};
+    StaffState state = open_state();
+    state.kiosk_key = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a";
+    CHECK_FALSE(view_of(store, state).is_known);
+    CHECK(holds(view_of(store, state).pair_known, "quartierpuls-city devices"));
+    state.content_version = static_cast<std::uint64_t>(ms(kNow));
+    CHECK(view_of(store, state).is_known);
+    CHECK(holds(view_of(store, state).pair_known, "kennt diesen Kiosk"));
+}
+
+TEST_CASE("the team is told where the poster's address belongs, and when there is a poster") {
+    TestStore store{store::DeviceKind::kiosk};
+    StaffState state = open_state();
+    state.stand.has_poster = true;
+    StaffView view = view_of(store, state);
+    CHECK(holds(view.poster_no_address, "phone_url"));
+    CHECK_FALSE(view.has_poster);
+    CHECK(view.poster_now.empty());
+    Context context = store.context();
+    context.app_url = "https://quartierpuls.example";
+    view = *staff_view(context, state);
+    CHECK(view.poster_no_address.empty());
+    CHECK(view.has_poster);
+    CHECK_FALSE(view.poster_now.empty());
+}
+
 TEST_CASE("what a stick brought is told as it is") {
     TestStore store{store::DeviceKind::kiosk};
     StaffState state = open_state();

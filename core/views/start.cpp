@@ -7,6 +7,7 @@
 #include "core/domain/place.h"
 #include "core/i18n/msg.h"
 #include "core/views/idea_row.h"
+#include "core/views/mood.h"
 #include "core/views/phrases.h"
 #include "core/views/reading.h"
 #include "core/views/usual.h"
@@ -170,19 +171,15 @@ Status add_ideas(const Context& context, StartView& view) {
 
 Status add_mood(const Context& context, StartView& view) {
     const i18n::Locale& locale = context.locale();
-    const auto sessions = context.content.mood_sessions(context.now);
-    if (!sessions) return fail(sessions.error());
-    for (const domain::MoodSession& session : *sessions) {
-        const bool is_open = session.opens_at <= context.now && context.now < session.closes_at;
-        if (!is_open || session.theses.empty()) continue;
-        if (!is_near(session.quarter, context.quarter)) continue;
-        view.mood_title = locale.text(
-            msg::start_mood_title{.title = session.title.in(locale.language().tag).text});
-        view.mood_text = with_dots(
-            {locale.text(msg::start_mood_count{.count = session.theses.size()}),
-             locale.text(msg::mood_closes{.date = locale.date(session.closes_at, context.now)})});
-        break;
-    }
+    const auto found = mood_session_here(context);
+    if (!found) return fail(found.error());
+    if (!*found || !is_open(**found, context.now)) return {};
+    const domain::MoodSession& session = **found;
+    view.mood_title =
+        locale.text(msg::start_mood_title{.title = session.title.in(locale.language().tag).text});
+    view.mood_text = with_dots(
+        {locale.text(msg::start_mood_count{.count = session.theses.size()}),
+         locale.text(msg::mood_closes{.date = locale.date(session.closes_at, context.now)})});
     return {};
 }
 

@@ -35,6 +35,8 @@ struct Context {
     bool holds_one_quarter = false;
     // A kiosk: where phones open the app, without a slash at its end. Empty: nothing to point at.
     std::string app_url;
+    // A kiosk at an event: the Stimmungsbild that its team chose to ask first.
+    std::optional<Id> chosen_mood = std::nullopt;
 
     const i18n::Locale& locale() const { return messages.in(language); }
 };

@@ -53,6 +53,7 @@ void check_mirror(Stage& stage, const Look& look) {
 }
 
 void check_heard(Stage& stage) {
+    Faults sounds = check_silence(stage);
     count("K15", check_switched_on(stage));
     const Walk walk = walk_over(stage);
     count("K14", walk.reach);
@@ -65,6 +66,10 @@ void check_heard(Stage& stage) {
     if (stage.is_asking()) count("K22", check_warning(stage));
     count("K04", check_repeat(stage));
     count("K05", check_interrupts(stage.speaker.log));
+    count("K07", check_private(stage));
+    const Faults at_once = check_interference(stage.speaker.log);
+    sounds.insert(sounds.end(), at_once.begin(), at_once.end());
+    count("K08", sounds);
 }
 
 TEST_CASE("every screen, language, theme, text size and orientation holds to the checklist") {

@@ -37,6 +37,12 @@ Faults check_rest(Stage& stage);
 Faults check_repeat(Stage& stage);
 // K09: louder and faster are heard at once, and the next person begins anew.
 Faults check_voice(Stage& stage);
+// K07: what is one person's alone is not heard by all before they choose that, and is then.
+Faults check_private(Stage& stage);
+// K08: nobody hears anything who has not switched it on, whatever they press.
+Faults check_silence(Stage& stage);
+// K08: no two sounds at once for more than three seconds.
+Faults check_interference(const std::vector<LoggingSpeaker::Act>& log);
 // K05: whatever is said, silence comes first.
 Faults check_interrupts(const std::vector<LoggingSpeaker::Act>& log);
 // K23: after a reset session and first screen equal those of a kiosk that nobody has used.

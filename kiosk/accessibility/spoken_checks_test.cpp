@@ -34,7 +34,8 @@ bool stands_on(const ui::Tree& tree, const std::string& text, const speech::Word
     return text == words.speech_on || text == words.speech_off ||
            std::any_of(tree.nodes().begin(), tree.nodes().end(), [&](const ui::Node& node) {
                return !node.is_behind &&
-                      (text == node.label || text == speech::describe(node, words));
+                      (text == node.label || text == speech::describe(node, words) ||
+                       text == speech::describe_openly(node, words));
            });
 }
 
@@ -44,7 +45,7 @@ void look_at_focus(Stage& stage, Walk& walk) {
         walk.reach.push_back("the focus is on nothing: " + stage.canvas->focused());
         return;
     }
-    const std::string expected = speech::describe(*node, stage.words());
+    const std::string expected = speech::describe_openly(*node, stage.words());
     const speech::Utterance* said = last_said(stage.speaker.log);
     if (said == nullptr || said->empty() || said->back().text != expected) {
         walk.order.push_back("not read: " + expected + " but: " + stage.heard());
@@ -209,6 +210,89 @@ Faults check_voice(Stage& stage) {
     return faults;
 }
 
+namespace {
+
+// As somebody who hears it knows it: not by the words around.
+std::vector<const ui::Node*> private_stops(const ui::Tree& tree, const speech::Words& words) {
+    std::vector<const ui::Node*> nodes;
+    for (const ui::Node& node : tree.nodes()) {
+        const bool has_secret = speech::describe(node, words) != describe_openly(node, words);
+        if (has_secret && !node.is_behind && !node.state.is_disabled) nodes.push_back(&node);
+    }
+    return nodes;
+}
+
+// What is heard before anybody chose it.
+Faults given_away(const std::vector<LoggingSpeaker::Act>& log, const std::string& secret) {
+    Faults faults;
+    for (const LoggingSpeaker::Act& act : log)
+        for (const speech::Part& part : act.utterance)
+            if (part.is_private || part.text == secret)
+                faults.push_back("heard by all: " + part.text);
+    return faults;
+}
+
+double seconds_of(const LoggingSpeaker::Act& act) {
+    constexpr double kWordsASecond = 165.0 / 60;
+    double words = 0;
+    for (const speech::Part& part : act.utterance)
+        words += 1 + static_cast<double>(std::count(part.text.begin(), part.text.end(), ' '));
+    return words / kWordsASecond * 100 / act.voice.rate_percent;
+}
+
+}  // namespace
+
+Faults check_private(Stage& stage) {
+    const speech::Words words = stage.words();
+    Faults faults;
+    for (const ui::Node* node : private_stops(stage.tree(), words)) {
+        const Faults more = given_away(stage.speaker.log, speech::describe(*node, words));
+        faults.insert(faults.end(), more.begin(), more.end());
+    }
+    const auto stops = private_stops(stage.tree(), words);
+    if (stops.empty()) return faults;
+    const std::string secret = speech::describe(*stops.front(), words);
+    const auto is_said = [&](bool is_private) {
+        stage.frame();
+        const speech::Utterance* said = last_said(stage.speaker.log);
+        return said != nullptr && said->back().text == secret &&
+               said->back().is_private == is_private;
+    };
+    stage.canvas->focus(stops.front()->id);
+    stage.frame();
+    stage.speaker.is_plugged = true;
+    if (!is_said(true)) faults.push_back("no headset hears: " + secret);
+    stage.speaker.is_plugged = false;
+    if (is_said(true)) faults.push_back("heard without the headset: " + secret);
+    stage.turn_voice(ui::Key::repeat);
+    if (!is_said(false)) faults.push_back("cannot be heard by choice: " + secret);
+    return faults;
+}
+
+Faults check_silence(Stage& stage) {
+    constexpr int kSteps = 3;
+    for (int step = 0; step < kSteps; ++step) stage.press(ui::Key::next);
+    if (last_said(stage.speaker.log) != nullptr) return {"heard by itself: " + stage.heard()};
+    return {};
+}
+
+Faults check_interference(const std::vector<LoggingSpeaker::Act>& log) {
+    constexpr double kSecondsMax = 3;
+    Faults faults;
+    double busy_until = 0;
+    for (const LoggingSpeaker::Act& act : log) {
+        if (act.is_stop) {
+            busy_until = act.at;
+            continue;
+        }
+        const double until = act.at + seconds_of(act);
+        if (std::min(busy_until, until) - act.at > kSecondsMax)
+            faults.push_back("heard at once: " + act.utterance.front().text);
+        busy_until = std::max(busy_until, until);
+    }
+    return faults;
+}
+
 Faults check_interrupts(const std::vector<LoggingSpeaker::Act>& log) {
     Faults faults;
     for (std::size_t i = 0; i < log.size(); ++i) {
@@ -242,10 +326,46 @@ TEST_CASE("K13: what stands on no screen is found, what a thing says of itself i
     CHECK_FALSE(stands_on(tree, "Geheim", words));
 }
 
+TEST_CASE("K07: a PIN's digit that all hear is found, and one that nobody can hear by choice") {
+    Stage stage{false};
+    const auto& all = screens_to_show();
+    const auto pin = std::find_if(all.begin(), all.end(),
+                                  [](const Screen& screen) { return screen.name == "staff, PIN"; });
+    REQUIRE(pin != all.end());
+    Look look;
+    look.screen = static_cast<std::size_t>(pin - all.begin());
+    stage.show(look);
+    stage.switch_speech(true);
+    CHECK(check_private(stage).empty());
+    // From here on the choice is made, and what was said by it counts as given away.
+    CHECK_FALSE(check_private(stage).empty());
+
+    stage.show(look);  // speech is off again: nothing can be chosen, nor does a headset hear it
+    CHECK(check_private(stage).size() == 2);
+}
+
+TEST_CASE("K08: a sound that nobody asked for, and two at once for long, are found") {
+    using Act = LoggingSpeaker::Act;
+    const std::string words = "eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf";
+    const Act first{false, {{words, "de"}}, {}, 1};
+    const Act second{false, {{words, "de"}}, {}, 2};
+    const Act stop{true, {}, {}, 2};
+    CHECK(check_interference({first, second}).size() == 1);
+    CHECK(check_interference({first, stop, second}).empty());
+    const Act brief{false, {{"Ja", "de"}}, {}, 2};
+    CHECK(check_interference({first, brief}).empty());
+
+    Stage stage{false};
+    stage.show(Look{});
+    CHECK(check_silence(stage).empty());
+    stage.switch_speech(true);
+    CHECK(check_silence(stage).size() == 1);
+}
+
 TEST_CASE("K05: a word over a word is found") {
     using Act = LoggingSpeaker::Act;
-    const Act stop{true, {}, {}};
-    const Act speak{false, {{"Ideen", "de"}}, {}};
+    const Act stop{true, {}, {}, 0};
+    const Act speak{false, {{"Ideen", "de"}}, {}, 0};
     CHECK(check_interrupts({stop, speak, stop, speak}).empty());
     CHECK(check_interrupts({stop, speak, speak}).size() == 1);
     CHECK(check_interrupts({speak}).size() == 1);

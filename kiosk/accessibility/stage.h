@@ -17,21 +17,29 @@
 
 namespace qp::kiosk::accessibility {
 
-// Remembers what it was told to say, in order; silence as well.
+// Remembers what it was told to say, in order and when; silence as well.
 class LoggingSpeaker final : public speech::Speaker {
 public:
+    // `seconds` is read whenever it speaks, and must outlive it.
+    explicit LoggingSpeaker(const double& seconds) : seconds_{seconds} {}
     bool is_available() const override { return true; }
+    bool has_headset() const override { return is_plugged; }
     void speak(const speech::Utterance& utterance, const speech::Voice& voice) override {
-        log.push_back({false, utterance, voice});
+        log.push_back({false, utterance, voice, seconds_});
     }
-    void stop() override { log.push_back({true, {}, {}}); }
+    void stop() override { log.push_back({true, {}, {}, seconds_}); }
 
     struct Act {
         bool is_stop = false;
         speech::Utterance utterance;
         speech::Voice voice;
+        double at = 0;
     };
     std::vector<Act> log;
+    bool is_plugged = false;
+
+private:
+    const double& seconds_;
 };
 
 struct Screen {
@@ -42,6 +50,7 @@ struct Screen {
     std::string editing;  // a field that is written in
     bool is_staff_open = false;
     bool is_tested = false;  // the team tests the glass
+    bool is_poster = false;  // nobody is there, at an event
     bool is_asked = false;   // whether somebody is still there
 };
 // Every screen, sheet and question of the kiosk.
@@ -81,11 +90,11 @@ public:
 
     views::TestStore store{store::DeviceKind::kiosk};
     std::optional<app::Controller> controller;
-    LoggingSpeaker speaker;
+    double seconds = 1;
+    LoggingSpeaker speaker{seconds};
     speech::Narrator narrator{speaker};
     std::vector<ui::DrawnText> texts;
     ui::Glass glass;
-    double seconds = 1;
     bool is_mirrored = true;  // false: right-to-left languages run from the left, for comparison
 
 private:

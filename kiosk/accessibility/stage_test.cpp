@@ -62,6 +62,12 @@ std::vector<Screen> make_screens() {
     Screen writing = plain("write, keyboard", "write");
     writing.editing = "write.text";
     all.push_back(writing);
+    Screen searching = plain("ideas, being searched", "ideas", {Search{"Sprechstunde"}});
+    searching.editing = "search";
+    all.push_back(searching);
+    Screen code = plain("own ideas, code being written", "own", {Search{"K7QX2M"}});
+    code.editing = "lookup";
+    all.push_back(code);
     Screen staff = plain("staff", "staff");
     staff.is_staff_open = true;
     all.push_back(staff);
@@ -69,6 +75,16 @@ std::vector<Screen> make_screens() {
     tested.name = "staff, test of the glass";
     tested.is_tested = true;
     all.push_back(tested);
+    Screen log = with_sheet("staff, log", "staff", Sheet::log);
+    log.is_staff_open = true;
+    all.push_back(log);
+    Screen pairing = log;
+    pairing.name = "staff, pairing";
+    pairing.sheet = Sheet::pairing;
+    all.push_back(pairing);
+    Screen poster = plain("poster", "start");
+    poster.is_poster = true;
+    all.push_back(poster);
     Screen asked = plain("still there?", "ideas");
     asked.is_asked = true;
     all.push_back(asked);
@@ -88,6 +104,10 @@ views::StaffState staff_state(bool is_open, bool is_tested) {
     state.done = views::StickAct::writing;
     state.contributions = 12;
     state.files = 1;
+    state.stand = {views::id_of(80).hex(), views::id_of(90).hex(), true};
+    for (std::int64_t i = 0; i < 20; ++i)
+        state.log.push_back({ms(views::ago(views::minutes{i})), i % 4 == 0 ? "warning" : "info",
+                             "pull: not answered: unavailable: could not connect to the server"});
     return state;
 }
 
@@ -167,7 +187,7 @@ void Stage::switch_speech(bool is_on) {
 
 void Stage::turn_voice(ui::Key key) {
     speech::Choice& speech = controller->steer().speech;
-    if (app::turn_voice(speech, key)) narrator.repeat(speech);
+    if (app::turn_voice(speech, key, narrator.has_withheld())) narrator.repeat(speech);
 }
 
 bool Stage::build(ui::Input input, screens::Intents& intents) {
@@ -175,8 +195,11 @@ bool Stage::build(ui::Input input, screens::Intents& intents) {
     if (!views_) {
         views::Context context = store.context("stieghorst", session.language);
         context.place = "Quartierszentrum am Markt";
-        views_ = app::make_views(context, session,
-                                 staff_state(screen_->is_staff_open, screen_->is_tested), true);
+        if (screen_->is_staff_open || screen_->is_poster)
+            context.app_url = "https://quartierpuls.bielefeld.example";
+        const views::StaffState staff = staff_state(screen_->is_staff_open, screen_->is_tested);
+        views_ = app::make_views(context, session, staff, true);
+        if (screen_->is_poster) views_->poster = views::poster_view(context, staff.stand);
     }
     ui::Frame next;
     next.input = std::move(input);
@@ -219,6 +242,7 @@ void Stage::frame(ui::Input input) {
 
 void Stage::draw(screens::Intents& intents) {
     const app::Session& session = controller->session();
+    if (views_->poster) return screens::draw_poster(*canvas, *views_->poster, 0);
     app::draw_session(*canvas, *views_, session, screen_->name, keyboard, intents);
     if (!screen_->is_asked) return;
     const i18n::Locale& locale = store.messages.in(session.language);

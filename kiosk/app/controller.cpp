@@ -114,6 +114,7 @@ void Controller::carry_out(const screens::Intent& intent) {
                      session_.radar_theme = domain::find_theme(choice.theme);
                  },
                  [this](const screens::DismissNotice&) { session_.notice.reset(); },
+                 [this](const screens::SayAloud&) { say_aloud(); },
                  [this](const screens::Staff& act) {
                      // The rest is StaffDesk's.
                      if (act.act == screens::StaffAct::leave) open({});
@@ -260,6 +261,11 @@ void Controller::submit() {
     session_.draft.quarter = quarter;
     session_.trail = {Route{}, {ScreenKind::idea_saved, {}}};
     on_saved_();
+}
+
+// Without speech nobody has been told what the press would choose.
+void Controller::say_aloud() {
+    session_.speech.is_aloud = session_.speech.is_on;
 }
 
 void Controller::drop_draft() {

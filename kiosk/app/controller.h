@@ -51,6 +51,7 @@ private:
     void edit(const screens::EditDraft& edit);
     void submit();
     void drop_draft();
+    void say_aloud();
     void say_fault(const Error& error);
 
     Stores stores_;

@@ -12,6 +12,24 @@
 
 namespace qp::kiosk::app {
 
+namespace {
+
+// As many as somebody reads on a screen.
+constexpr std::size_t kLogLines = 60;
+
+std::vector<views::StaffLogLine> last_log() {
+    std::vector<views::StaffLogLine> lines;
+    for (native::LogLine& line : native::last_log_lines(kLogLines)) {
+        const char* level = line.level == native::LogLevel::error     ? "error"
+                            : line.level == native::LogLevel::warning ? "warning"
+                                                                      : "info";
+        lines.push_back({ms(line.at), level, std::move(line.text)});
+    }
+    return lines;
+}
+
+}  // namespace
+
 Kiosk::Kiosk(std::unique_ptr<Impl> impl) : impl_{std::move(impl)} {}
 Kiosk::~Kiosk() = default;
 
@@ -39,7 +57,7 @@ Status Kiosk::Impl::open_window() {
     pictograms.emplace(*atlas);
     if (auto loaded = pictograms->load(options.assets + "/pictograms"); !loaded) return loaded;
     if (auto loaded = keyboard.load(options.assets + "/keyboards"); !loaded) return loaded;
-    speaker.emplace(options.config.speech_program);
+    speaker.emplace(options.config.speech_program, options.config.headset);
     narrator.emplace(*speaker);
     if (!speaker->is_available())
         spdlog::warn("no speech: {} is not there", options.config.speech_program);
@@ -115,7 +133,8 @@ void Kiosk::Impl::open_desk(const std::string& kiosk_key) {
                            kiosk_key,
                            !options.config.city_address.url.empty(),
                            {},
-                           [this] { on_saved(); }};
+                           [this] { on_saved(); },
+                           last_log};
     if (runner) parts.post = [this](client::Runner::Job job) { runner->post(std::move(job)); };
     desk.emplace(std::move(parts), options.config.pin_hash, steady_ms() / 1000);
 }

@@ -103,6 +103,14 @@ void read_screen(native::ConfigSection screen, KioskConfig& config) {
     glass.reach_mm = length("reach_mm", glass.reach_mm, 300, 2500);
 }
 
+void read_speech(native::ConfigSection speech, KioskConfig& config) {
+    config.speech_program = speech.text("program", config.speech_program);
+    config.headset.device = speech.text("headset", {});
+    config.headset.path = speech.path("headset_path", {});
+    if (config.headset.device.empty() && !config.headset.path.empty())
+        speech.fault("headset_path", "is of no use without \"headset\"");
+}
+
 void read_staff(native::ConfigSection staff, KioskConfig& config) {
     config.pin_hash = staff.text("pin_hash", {});
     if (!config.pin_hash.empty() && !native::is_pin_hash(config.pin_hash))
@@ -120,7 +128,7 @@ Result<KioskConfig> read_from(native::ConfigFile& file) {
     read_general(root, config);
     read_city(root.section("city"), config);
     read_screen(root.section("screen"), config);
-    config.speech_program = root.section("speech").text("program", config.speech_program);
+    read_speech(root.section("speech"), config);
     read_staff(root.section("staff"), config);
     read_usb(root.section("usb"), config);
     if (auto checked = file.finish(); !checked) return fail(checked.error());

@@ -11,6 +11,7 @@
 #include "kiosk/app/attendance.h"
 #include "kiosk/app/sleep_hours.h"
 #include "kiosk/platform/window.h"
+#include "kiosk/speech/speaker_espeak.h"
 #include "kiosk/ui/appearance.h"
 #include "kiosk/usb/usb_drive_linux.h"
 #include "sync/client/connection.h"
@@ -24,6 +25,7 @@ struct KioskConfig {
     std::string language = "de";
     std::string data_folder;
     std::string speech_program = "espeak-ng";  // empty: the kiosk does not speak
+    speech::Headset headset;
     AttendanceTimes attendance;
     SleepHours sleep;
     client::Address city_address;  // without a url: no network, only sticks

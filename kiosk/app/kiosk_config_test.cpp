@@ -33,6 +33,19 @@ TEST_CASE("a kiosk holds its quarter and the city-wide part, or everything where
     CHECK(wrong.error().detail.find("holds") != std::string::npos);
 }
 
+TEST_CASE("a headset is named with the path that tells whether it is plugged in") {
+    const auto config =
+        parse_config(kGood +
+                         "[speech]\nheadset = \"plughw:CARD=Headset\"\nheadset_path = "
+                         "\"/proc/asound/Headset\"\n",
+                     "kiosk.toml");
+    REQUIRE(config);
+    CHECK(config->headset.device == "plughw:CARD=Headset");
+    CHECK(config->headset.path == "/proc/asound/Headset");
+    CHECK(parse_config(kGood, "kiosk.toml")->headset.device.empty());
+    CHECK_FALSE(parse_config(kGood + "[speech]\nheadset_path = \"/proc/asound/Headset\"\n", "k"));
+}
+
 TEST_CASE("a kiosk without a network needs no address; a team's PIN stands there as a hash") {
     std::string text = kGood;
     text.erase(text.find("url"), text.find("key") - text.find("url"));

@@ -100,9 +100,8 @@ void Kiosk::Impl::attend() {
             break;
         case Presence::gone:
             if (is_resting) break;
-            forget_person();
             // A session that could not be forgotten says so, and is tried again.
-            is_resting = !controller->session().is_touched;
+            rest();
             break;
     }
     const bool is_asleep = is_resting && options.config.sleep.is_asleep(clock.now());
@@ -144,6 +143,7 @@ views::Context Kiosk::Impl::context() {
         .is_by_hand = options.config.city_address.url.empty(),
         .holds_one_quarter = options.config.scopes.size() < domain::all_scopes().size(),
         .app_url = options.config.phone_url,
+        .chosen_mood = Id::from_hex(desk->stand().mood),
     };
     // What was saved this moment counts at once, before the other thread has looked.
     if (const auto counts = databases->local.counts()) {
@@ -210,7 +210,8 @@ void Kiosk::Impl::press_program_key(ui::Key key) {
             }
             return views.reset();
         default:
-            if (turn_voice(session.speech, key)) narrator->repeat(session.speech);
+            if (turn_voice(session.speech, key, narrator->has_withheld()))
+                narrator->repeat(session.speech);
     }
 }
 
@@ -222,8 +223,21 @@ void Kiosk::Impl::narrate(const std::string& screen) {
 
 void Kiosk::Impl::draw_resting() {
     if (was_asleep) return screens::draw_asleep(*canvas);
-    if (!views->attract) views->attract = views::attract_view(context());
-    screens::draw_attract(*canvas, *views->attract, ms(clock.now()) / kMinute.count());
+    if (!views->attract && !views->poster) read_resting();
+    const std::int64_t minute = ms(clock.now()) / kMinute.count();
+    if (views->poster) return screens::draw_poster(*canvas, *views->poster, minute);
+    screens::draw_attract(*canvas, *views->attract, minute);
+}
+
+void Kiosk::Impl::read_resting() {
+    views->poster = views::poster_view(context(), desk->stand());
+    if (!views->poster) views->attract = views::attract_view(context());
+}
+
+// As if the person had gone: the team shows its poster at once.
+void Kiosk::Impl::rest() {
+    forget_person();
+    is_resting = !controller->session().is_touched;
 }
 
 screens::AreYouThere Kiosk::Impl::question() const {
@@ -288,11 +302,16 @@ void Kiosk::Impl::forget_frames() {
 
 void Kiosk::Impl::apply(const screens::Intents& intents) {
     if (intents.empty()) return;
+    bool wants_poster = false;
     for (const screens::Intent& intent : intents) {
-        if (const auto* act = std::get_if<screens::Staff>(&intent))
+        if (const auto* act = std::get_if<screens::Staff>(&intent)) {
             desk->carry_out(*act, steady_ms() / 1000);
+            const bool is_poster = act->act == screens::StaffAct::poster_now;
+            wants_poster = wants_poster || (is_poster && desk->state().is_open);
+        }
         controller->carry_out(intent);
     }
+    if (wants_poster) return rest();
     views.reset();
     is_due = true;
     const screens::Route& route = controller->session().route();

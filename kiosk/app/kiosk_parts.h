@@ -47,6 +47,8 @@ struct Kiosk::Impl final : script::Driver {
     void narrate(const std::string& screen);
 
     void draw_resting();
+    void read_resting();
+    void rest();
     ui::Frame next_frame();
     void draw_session(screens::Intents& intents);
     screens::AreYouThere question() const;

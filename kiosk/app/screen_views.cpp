@@ -164,6 +164,10 @@ void draw_sheet(ui::Canvas& c, const ScreenViews& views, const Session& session,
         return;
     }
     const AnyView& view = views.screen;
+    if (const auto* staff = std::get_if<views::StaffView>(&view)) {
+        if (session.sheet == screens::Sheet::log) return screens::draw_staff_log(c, *staff);
+        return screens::draw_staff_pairing(c, *staff);
+    }
     if (const auto* ideas = std::get_if<views::IdeaListView>(&view)) {
         screens::draw_idea_filters(c, *ideas, intents);
     } else if (const auto* actors = std::get_if<views::ActorListView>(&view)) {
@@ -195,6 +199,10 @@ ScreenViews make_views(const views::Context& context, const Session& session,
 
 bool has_sheet(const ScreenViews& views, const Session& session) {
     if (session.sheet == screens::Sheet::take_along) return views.take_along.has_value();
+    const auto* staff = std::get_if<views::StaffView>(&views.screen);
+    const bool is_of_staff =
+        session.sheet == screens::Sheet::log || session.sheet == screens::Sheet::pairing;
+    if (is_of_staff) return staff != nullptr && staff->is_open;
     if (session.sheet != screens::Sheet::filters) return session.sheet != screens::Sheet::none;
     const AnyView& view = views.screen;
     return std::holds_alternative<views::IdeaListView>(view) ||

@@ -46,7 +46,9 @@ struct ScreenViews {
     views::SettingsView settings;
     views::HelpView help;
     std::optional<views::TakeAlongView> take_along;  // made while its sheet is open
-    std::optional<views::AttractView> attract;       // read where nobody is there
+    // One of these is read where nobody is there.
+    std::optional<views::AttractView> attract;
+    std::optional<views::PosterView> poster;
 };
 
 ScreenViews make_views(const views::Context& context, const Session& session,

@@ -47,7 +47,7 @@ void choose(Session& session, const screens::ChooseSetting& choice) {
     if (choice.group == "speech") session.speech.is_on = choice.id == "on";
 }
 
-bool turn_voice(speech::Choice& speech, ui::Key key) {
+bool turn_voice(speech::Choice& speech, ui::Key key, bool has_withheld) {
     switch (key) {
         case ui::Key::louder:
             speech.voice.make_louder(1);
@@ -62,6 +62,7 @@ bool turn_voice(speech::Choice& speech, ui::Key key) {
             speech.voice.make_faster(-1);
             return true;
         case ui::Key::repeat:
+            if (speech.is_on && has_withheld) speech.is_aloud = true;
             return true;
         default:
             return false;

@@ -11,7 +11,7 @@ speech::Words spoken_words(const i18n::Locale& locale) {
             locale.text(msg::speech_role_tab),    locale.text(msg::speech_state_on),
             locale.text(msg::speech_state_off),   locale.text(msg::speech_state_disabled),
             locale.text(msg::speech_state_empty), locale.text(msg::speech_on),
-            locale.text(msg::speech_off)};
+            locale.text(msg::speech_off),         locale.text(msg::speech_withheld)};
 }
 
 }  // namespace qp::kiosk::app

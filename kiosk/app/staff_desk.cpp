@@ -14,6 +14,18 @@ namespace {
 
 constexpr double kLookAtSticksEvery = 1;
 constexpr std::uint32_t kRetriedAtOnce = 1000;
+constexpr const char* kEvent = "stand.event";
+constexpr const char* kMood = "stand.mood";
+constexpr const char* kPoster = "stand.poster";
+constexpr const char* kOn = "on";
+
+views::StandState stand_from(store::Local& local) {
+    const auto word = [&local](const char* key) {
+        const auto kept = local.setting(key);
+        return kept && *kept ? **kept : std::string{};
+    };
+    return {word(kEvent), word(kMood), word(kPoster) == kOn};
+}
 
 // What an errand found, as the screen tells it.
 struct Told {
@@ -75,7 +87,8 @@ struct StaffDesk::Errand {
 StaffDesk::StaffDesk(Parts parts, std::string pin_hash, double now)
     : parts_{std::move(parts)},
       gate_{std::move(pin_hash), parts_.local, now},
-      errand_{std::make_shared<Errand>()} {
+      errand_{std::make_shared<Errand>()},
+      stand_{stand_from(parts_.local)} {
     if (parts_.post)
         parts_.post([errand = errand_](replica::Replica& replica) {
             Told told = errand->read();
@@ -102,6 +115,7 @@ void StaffDesk::carry_out(const screens::Staff& act, double now) {
         if (act.act == StaffAct::retry) retry(act.value);
         if (act.act == StaffAct::retry_all) retry_all();
         test(act);
+        choose(act);
     }
     renew(now);
 }
@@ -164,6 +178,23 @@ void StaffDesk::test(const screens::Staff& act) {
     if (field < views::kTestFields) touched_ |= std::uint64_t{1} << field;
 }
 
+void StaffDesk::choose(const screens::Staff& act) {
+    using screens::StaffAct;
+    if (act.act == StaffAct::choose_event) keep(kEvent, stand_.event, act.value);
+    if (act.act == StaffAct::choose_mood) keep(kMood, stand_.mood, act.value);
+    if (act.act != StaffAct::poster) return;
+    std::string word;
+    keep(kPoster, word, act.value);
+    stand_.has_poster = word == kOn;
+}
+
+// On a full disk the choice holds until the next start, which is better than none.
+void StaffDesk::keep(const char* key, std::string& choice, const std::string& value) {
+    choice = value;
+    if (auto kept = parts_.local.set_setting(key, value); !kept)
+        spdlog::warn("{} is not kept: {}", key, native::describe(kept.error()));
+}
+
 bool StaffDesk::look(double now) {
     const views::StaffState before = state_;
     if (now - sticks_at_ >= kLookAtSticksEvery && !is_working()) {
@@ -197,6 +228,9 @@ void StaffDesk::renew(double now) {
     state_.is_older = told.is_older;
     state_.is_testing = is_testing_;
     state_.touched = touched_;
+    state_.stand = stand_;
+    state_.log.clear();
+    if (gate_.is_open() && parts_.log) state_.log = parts_.log();
 }
 
 }  // namespace qp::kiosk::app

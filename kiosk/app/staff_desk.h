@@ -29,6 +29,8 @@ public:
         // Runs a job on the sync thread. Unset: there is none, and nothing can be carried.
         std::function<void(std::function<void(replica::Replica&)>)> post;
         std::function<void()> on_saved;  // something waits again
+        // What the program logged, the newest first. Unset: nothing.
+        std::function<std::vector<views::StaffLogLine>()> log = {};
     };
     // Seconds are those of a clock that only goes forward.
     StaffDesk(Parts parts, std::string pin_hash, double now);
@@ -46,6 +48,8 @@ public:
     // An errand is under way: nobody is idle.
     bool is_working() const;
     const views::StaffState& state() const { return state_; }
+    // What was chosen for the event that the kiosk stands at; kept over a restart.
+    const views::StandState& stand() const { return stand_; }
 
 private:
     struct Errand;
@@ -53,6 +57,8 @@ private:
     void retry(const std::string& id);
     void retry_all();
     void test(const screens::Staff& act);
+    void choose(const screens::Staff& act);
+    void keep(const char* key, std::string& choice, const std::string& value);
     void renew(double now);
 
     Parts parts_;
@@ -62,6 +68,7 @@ private:
     double sticks_at_ = -1e9;
     bool is_testing_ = false;
     std::uint64_t touched_ = 0;
+    views::StandState stand_;
     views::StaffState state_;
 };
 

@@ -30,7 +30,7 @@ struct Office {
         desk.emplace(StaffDesk::Parts{store.local, drive, store.city.city().id, "/nowhere",
                                       store.disk, store.clock, "abcd", false,
                                       [this](auto job) { jobs.push_back(std::move(job)); },
-                                      [this] { ++saves; }},
+                                      [this] { ++saves; }, [this] { return log; }},
                      hash(), 0);
         work();
     }
@@ -64,6 +64,7 @@ struct Office {
     std::optional<replica::Replica> replica;
     std::deque<std::function<void(replica::Replica&)>> jobs;
     int saves = 0;
+    std::vector<views::StaffLogLine> log{{1, "warning", "no speech"}};
     std::optional<StaffDesk> desk;
 };
 
@@ -138,6 +139,32 @@ TEST_CASE_FIXTURE(Office, "what is tried again goes out with what waits") {
     REQUIRE(store.local.mark(receipt));
     act(StaffAct::retry_all);
     CHECK(store.local.counts()->refused == 0);
+}
+
+TEST_CASE_FIXTURE(Office, "what is chosen for an event outlives a restart, and needs the PIN") {
+    const std::string event = views::id_of(80).hex();
+    act(StaffAct::choose_event, event);
+    CHECK(desk->stand() == views::StandState{});
+    log_in();
+    act(StaffAct::choose_event, event);
+    act(StaffAct::choose_mood, views::id_of(90).hex());
+    act(StaffAct::poster, "on");
+    open();
+    CHECK(desk->stand() == views::StandState{event, views::id_of(90).hex(), true});
+    log_in();
+    act(StaffAct::choose_event, "");
+    act(StaffAct::poster, "");
+    open();
+    CHECK(desk->stand() == views::StandState{"", views::id_of(90).hex(), false});
+}
+
+TEST_CASE_FIXTURE(Office, "the log is for the team alone") {
+    CHECK(desk->state().log.empty());
+    log_in();
+    CHECK(desk->state().log == log);
+    desk->close();
+    desk->look(5);
+    CHECK(desk->state().log.empty());
 }
 
 TEST_CASE_FIXTURE(Office, "sticks are looked for once a second, and the gate closes behind one") {

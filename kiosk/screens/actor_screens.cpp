@@ -47,7 +47,9 @@ void draw_actor_list(Canvas& c, const views::ActorListView& view, const views::S
     PageHead head;
     head.id = "actors";
     head.title = view.title;
-    head.lead = view.lead;
+    // While somebody searches, the room belongs to who is found.
+    const bool is_searching = c.editing().is_active();
+    if (!is_searching) head.lead = view.lead;
     const auto content = page(c, head, intents);
     {
         const auto row = c.row(20, Place::centre);
@@ -59,6 +61,7 @@ void draw_actor_list(Canvas& c, const views::ActorListView& view, const views::S
         search.picture = "search";
         search.is_label_hidden = true;
         search.length_max = 80;
+        search.keys = ui::KeySet::search;
         search.grow = 1;
         if (const auto text = ui::text_field(c, search)) intents.emplace_back(Search{*text});
         ui::Button filter;
@@ -67,7 +70,7 @@ void draw_actor_list(Canvas& c, const views::ActorListView& view, const views::S
         filter.picture = "filter";
         if (ui::button(c, filter)) intents.emplace_back(ShowSheet{Sheet::filters});
     }
-    choices(c, "sector", view.sectors, intents);
+    if (!is_searching || !c.is_wide()) choices(c, "sector", view.sectors, intents);
     TextOptions count;
     count.color = c.theme().text_muted;
     count.id = "count";

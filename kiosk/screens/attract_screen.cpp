@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "kiosk/screens/attract_screen.h"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -8,11 +9,16 @@
 #include "kiosk/screens/tile.h"
 #include "kiosk/ui/button.h"
 #include "kiosk/ui/panel.h"
+#include "kiosk/ui/qr_code.h"
 
 namespace qp::kiosk::screens {
 namespace {
 
 constexpr float kDrift = 24;  // design pixels, to each side
+constexpr float kCodeSide = 720;
+// Of the room's height: the words must be seen as well.
+constexpr float kCodeShare = 0.4F;
+constexpr float kCodeShareWide = 0.46F;
 
 // Two primes, so that the same place comes again after hours only.
 Point drift(std::int64_t minute) {
@@ -49,18 +55,23 @@ void rows(Canvas& c, const std::string& title, const std::vector<views::IdeaRow>
     }
 }
 
-void touch(Canvas& c, const views::AttractView& view) {
+void touch(Canvas& c, const std::string& label, const ui::Named& named) {
     Box call;
     call.axis = ui::Axis::row;
     call.main = Place::centre;
     call.padding = Insets::xy(40, c.is_wide() ? 22 : 32);
     call.radius = 26;
     call.background = c.theme().call;
-    const auto row = c.box(call);
+    const auto row = c.box(call, named);
     TextOptions words;
     words.color = c.theme().call_text;
     words.is_silent = true;
-    c.text(view.touch, Type::heading, words);
+    c.text(label, Type::heading, words);
+}
+
+// The whole screen is the button: this shows it.
+void touch(Canvas& c, const views::AttractView& view) {
+    touch(c, view.touch, {});
 }
 
 void head(Canvas& c, const views::AttractView& view) {
@@ -123,6 +134,105 @@ void draw_attract(Canvas& c, const views::AttractView& view, std::int64_t minute
     }
     c.spring();
     foot(c, view);
+}
+
+namespace {
+
+void poster_line(Canvas& c, const std::string& words, Type type, const char* id, bool is_soft) {
+    if (words.empty()) return;
+    TextOptions options;
+    options.color = is_soft ? c.theme().header_text_muted : c.theme().header_text;
+    options.id = id;
+    c.text(words, type, options);
+}
+
+void poster_head(Canvas& c, const views::PosterView& view) {
+    {
+        const auto row = c.row(18, Place::baseline);
+        TextOptions place;
+        place.color = c.theme().header_text_muted;
+        place.grow = 1;
+        c.text(view.place, Type::body, place);
+        TextOptions clock;
+        clock.color = c.theme().header_text;
+        c.text(view.clock, Type::subheading, clock);
+    }
+    TextOptions title;
+    title.color = c.theme().header_text;
+    title.role = ui::Role::heading;
+    title.id = "title";
+    c.text(view.title, Type::display, title);
+    poster_line(c, view.when, Type::subheading, "poster.when", true);
+}
+
+void poster_words(Canvas& c, const views::PosterView& view) {
+    poster_line(c, view.what, Type::lead, "poster.what", false);
+    poster_line(c, view.mood, Type::subheading, "poster.mood", false);
+    c.space(6);
+    poster_line(c, view.how, Type::lead, "poster.how", true);
+    poster_line(c, view.address, Type::heading, "poster.address", false);
+}
+
+void poster_code(Canvas& c, const views::PosterView& view) {
+    const auto code = ui::qr_code(view.link);
+    const float share = c.is_wide() ? kCodeShareWide : kCodeShare;
+    if (code)
+        ui::qr_picture(c, *code, "poster.code", view.alt, std::min(kCodeSide, c.room().h * share));
+}
+
+// Code and words, beside each other on a wide screen.
+void poster_middle(Canvas& c, const views::PosterView& view) {
+    if (c.is_wide()) {
+        const auto row = c.row(64, Place::centre);
+        poster_code(c, view);
+        const auto column = c.column(24, 1);
+        poster_words(c, view);
+        return;
+    }
+    {
+        Box middle;
+        middle.cross = Place::centre;
+        middle.padding = Insets::xy(0, 16);
+        const auto box = c.box(middle);
+        poster_code(c, view);
+    }
+    const auto column = c.column(24);
+    poster_words(c, view);
+}
+
+void poster_foot(Canvas& c, const views::PosterView& view) {
+    Box foot;
+    foot.gap = 20;
+    foot.padding = {margin(c), 12, margin(c), 40};
+    const auto column = c.box(foot);
+    touch(c, view.touch, {"poster.begin", ui::Role::button, view.touch, {}, {}, ui::Action::press});
+    TextOptions soft;
+    soft.color = c.theme().header_text_muted;
+    soft.align = TextAlign::centre;
+    if (!c.is_wide()) c.text(view.languages, Type::body, soft);
+    c.text(view.demo_notice, Type::small, soft);
+}
+
+}  // namespace
+
+void draw_poster(Canvas& c, const views::PosterView& view, std::int64_t minute) {
+    const Point shift = drift(minute);
+    Box whole;
+    whole.grow = 1;
+    whole.clips = true;
+    whole.background = c.theme().header;
+    const auto screen = c.box(whole, {"poster", ui::Role::group, {}, {}, {}, ui::Action::none});
+    if (c.out_of_reach() > 0) c.space(c.out_of_reach());
+    {
+        Box content;
+        content.gap = c.is_wide() ? 24 : 32;
+        content.padding = {margin(c) + shift.x, 48 + shift.y, margin(c) - shift.x, 48 - shift.y};
+        content.background = c.theme().header;
+        const auto scrolled = c.viewport("poster.content", content);
+        poster_head(c, view);
+        poster_middle(c, view);
+    }
+    poster_foot(c, view);
 }
 
 void draw_asleep(Canvas& c) {

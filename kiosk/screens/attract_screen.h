@@ -5,12 +5,17 @@
 #include <string>
 
 #include "core/views/attract.h"
+#include "core/views/stand.h"
 #include "kiosk/ui/canvas.h"
 
 namespace qp::kiosk::screens {
 
 // `minute` moves everything a little, so that nothing burns in. A touch anywhere begins.
 void draw_attract(ui::Canvas& canvas, const views::AttractView& view, std::int64_t minute);
+
+// The same for a kiosk at an event: how to take part by phone, large enough to be read by those who
+// pass. A touch anywhere begins as well.
+void draw_poster(ui::Canvas& canvas, const views::PosterView& view, std::int64_t minute);
 
 // Dark, by the hours of the night.
 void draw_asleep(ui::Canvas& canvas);

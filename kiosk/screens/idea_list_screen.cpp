@@ -19,6 +19,7 @@ void search_line(Canvas& c, const views::IdeaListView& view, Intents& intents) {
     search.picture = "search";
     search.is_label_hidden = true;
     search.length_max = 80;
+    search.keys = ui::KeySet::search;
     search.grow = 1;
     if (const auto text = ui::text_field(c, search)) intents.emplace_back(Search{*text});
     ui::Button filter;
@@ -53,11 +54,13 @@ void draw_idea_list(Canvas& c, const views::IdeaListView& view, const views::She
     PageHead head;
     head.id = "ideas";
     head.title = view.title;
-    head.lead = view.lead;
+    // While somebody searches, the room belongs to what is found.
+    const bool is_searching = c.editing().is_active();
+    if (!is_searching) head.lead = view.lead;
     const auto content = page(c, head, intents);
-    write_button(c, view, intents);
+    if (!is_searching) write_button(c, view, intents);
     search_line(c, view, intents);
-    choices(c, "order", view.orders, intents);
+    if (!is_searching || !c.is_wide()) choices(c, "order", view.orders, intents);
     TextOptions count;
     count.color = c.theme().text_muted;
     count.id = "count";

@@ -99,7 +99,8 @@ void take_along(Canvas& c, const std::string& label, Intents& intents) {
     c.spring();
 }
 
-void receipt(Canvas& c, const views::IdeaSavedView& view) {
+// A stop of the keypad, so that it can be heard; a press asks for that.
+void receipt(Canvas& c, const views::IdeaSavedView& view, Intents& intents) {
     Box code;
     code.gap = 8;
     code.padding = Insets::xy(64, 36);
@@ -108,9 +109,14 @@ void receipt(Canvas& c, const views::IdeaSavedView& view) {
     code.border = c.theme().border;
     code.main = Place::centre;
     code.cross = Place::centre;
-    const auto panel = c.box(code);
+    ui::Named named{"saved.receipt",  ui::Role::text, view.code_label, view.code_spoken, {},
+                    ui::Action::press};
+    named.is_private = true;
+    const auto panel = c.box(code, named);
+    if (c.activated("saved.receipt")) intents.emplace_back(SayAloud{});
     TextOptions label;
     label.color = c.theme().text_muted;
+    label.is_silent = true;
     c.text(view.code_label, Type::body, label);
     TextOptions value;
     value.id = "saved.code";
@@ -200,12 +206,12 @@ void draw_idea_saved(Canvas& c, const views::IdeaSavedView& view, Intents& inten
     if (c.is_wide()) {
         {
             const auto parts = c.row(28, Place::stretch);
-            receipt(c, view);
+            receipt(c, view, intents);
             follow(c, view);
         }
         c.text(view.code_hint, Type::body, hint);
     } else {
-        receipt(c, view);
+        receipt(c, view, intents);
         c.text(view.code_hint, Type::body, hint);
         follow(c, view);
     }

@@ -52,7 +52,7 @@ struct Filter {
     std::string id;
 };
 // What lies over the screen.
-enum class Sheet { none, filters, settings, help, take_along };
+enum class Sheet { none, filters, settings, help, take_along, log, pairing };
 struct ShowSheet {
     Sheet sheet = Sheet::none;
 };
@@ -89,6 +89,8 @@ struct NarrowRadar {
     std::string theme;  // slug; empty: all
 };
 struct DismissNotice {};
+// What is theirs alone may be heard by all, until they leave.
+struct SayAloud {};
 // On the screen for the team.
 enum class StaffAct {
     digit,
@@ -101,18 +103,22 @@ enum class StaffAct {
     test,
     touch,
     end_test,
+    choose_event,
+    choose_mood,
+    poster,
+    poster_now,
     leave
 };
 struct Staff {
     StaffAct act = StaffAct::leave;
-    std::string
-        value;  // of a digit, of a touched field: which; of a retry: the id of what was refused
+    std::string value;  // of a digit, of a touched field, of what is chosen: which, by its id; of a
+                        // retry: of what was refused; of the poster: "on" or nothing
 };
 
 using Intent =
     std::variant<Open, GoBack, GoHome, ChooseLanguage, Search, Filter, ShowSheet, ChooseSetting,
                  ShowMore, Support, EditDraft, SubmitIdea, DropDraft, ChooseRange, ShowTable,
-                 Answer, ShowThesis, NarrowRadar, DismissNotice, Staff>;
+                 Answer, ShowThesis, NarrowRadar, DismissNotice, SayAloud, Staff>;
 using Intents = std::vector<Intent>;
 
 }  // namespace qp::kiosk::screens

@@ -275,13 +275,13 @@ views::IdeaSavedView idea_saved() {
             "öffentlich wird.",
             "Dein Nachweis-Code",
             "K7QX-2MPD-9RTV",
+            "K 7 Q X, 2 M P D, 9 R T V",
             "Schreib ihn auf oder mach ein Foto. Damit siehst du später, was aus deiner Idee "
             "geworden ist.",
             "https://quartierpuls.bielefeld.example/meine#R-K7QX-2MPD-9RTV",
             "Mit dem Handy verfolgen, was daraus wird",
             "Noch eine Idee",
-            "Zum Start",
-            "Gespeichert"};
+            "Zum Start"};
 }
 
 views::TakeAlongView take_along(std::size_t letters) {
@@ -525,52 +525,6 @@ views::MoodView mood(bool has_picture) {
     v.previous = "Zurück";
     v.done = "Fertig";
     v.privacy = "Keine Abstimmung. Wir speichern keine Namen.";
-    return v;
-}
-
-views::StaffView staff(bool is_open) {
-    views::StaffView v;
-    v.title = "Für das Team";
-    v.lead =
-        "Stand dieses Kiosks, Beiträge auf einem USB-Stick und was die Stadt nicht angenommen hat.";
-    v.is_open = is_open;
-    v.pin_title = "PIN eingeben";
-    v.pin_typed = "3 Ziffern eingegeben";
-    v.digits = 3;
-    v.pin_fault = "Diese PIN stimmt nicht.";
-    v.pin_erase = "Letzte Ziffer löschen";
-    v.pin_enter = "Öffnen";
-    v.state_title = "Stand";
-    v.facts = {{"Warten auf die Stadt", "12 Beiträge"},
-               {"Nicht angenommen", "2 Beiträge"},
-               {"Verbindung", "ohne Netz eingerichtet, nur mit Stick"},
-               {"Inhalte vom Stick", "Stand 23. November, 14:32 Uhr"},
-               {"Schlüssel für die Stadt",
-                "d75a9801 82b10ab7 d54bfed3 c964073a 0ee172f3 daa62325 af021a68 f707511a"}};
-    v.stick_title = "USB-Stick";
-    v.stick_text = "Stick erkannt: DIGITALISIERUNGSBUERO";
-    v.has_stick = true;
-    v.write = "Beiträge auf den Stick schreiben";
-    v.can_write = true;
-    v.read = "Neuigkeiten vom Stick lesen";
-    v.can_read = true;
-    v.result =
-        "12 Beiträge stehen geprüft auf dem Stick. Sie bleiben auch hier, bis die Stadt den "
-        "Empfang bestätigt. Du kannst den Stick jetzt abziehen.";
-    v.result_tone = "success";
-    v.refused_title = "Nicht angenommen";
-    v.refused_text =
-        "Diese Beiträge hat die Stadt abgelehnt. Sie bleiben hier, bis sie angenommen "
-        "sind. Den Text kann hier niemand lesen.";
-    v.refused = {{"11112222aa", "Idee", "Vom 23. November, gegen 14:00 Uhr. Die Frist war vorbei.",
-                  "Code: closed", "Noch einmal schicken. Idee"},
-                 {"33334444bb", "Unterstützung oder Antwort",
-                  "Ohne Zeitpunkt: Wer unterstützt oder antwortet, hinterlässt keinen. Die Stadt "
-                  "kennt nicht, worauf er sich bezieht.",
-                  "Code: not_found", "Noch einmal schicken. Unterstützung oder Antwort"}};
-    v.retry = "Noch einmal schicken";
-    v.retry_all = "Alle noch einmal schicken";
-    v.leave = "Bereich schließen";
     return v;
 }
 

@@ -55,6 +55,9 @@ void draw_about(ui::Canvas& canvas, const views::AboutView& view, const views::S
                 Intents& intents);
 void draw_staff(ui::Canvas& canvas, const views::StaffView& view, const views::ShellView& shell,
                 Intents& intents);
+// On sheets.
+void draw_staff_pairing(ui::Canvas& canvas, const views::StaffView& view);
+void draw_staff_log(ui::Canvas& canvas, const views::StaffView& view);
 // Lies over everything. REQUIRES: view.is_testing.
 void draw_glass_test(ui::Canvas& canvas, const views::StaffView& view, Intents& intents);
 

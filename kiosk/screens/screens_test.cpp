@@ -72,8 +72,14 @@ std::vector<Case> cases() {
         screen("mood_picture", "mood", sample::mood(true), draw_mood),
         screen("staff_pin", "", sample::staff(false), draw_staff),
         screen("staff", "", sample::staff(true), draw_staff),
+        screen("staff_log", "", sample::staff(true), draw_staff),
+        screen("staff_pairing", "", sample::staff(true), draw_staff),
     };
     for (Case& one : all) {
+        if (one.name == "staff_pairing")
+            one.sheet = [](ui::Canvas& c, Intents&) { draw_staff_pairing(c, sample::staff(true)); };
+        if (one.name == "staff_log")
+            one.sheet = [](ui::Canvas& c, Intents&) { draw_staff_log(c, sample::staff(true)); };
         if (one.name == "idea_keyboard") one.editing = "write.text";
         if (one.name != "idea_filters") continue;
         one.sheet = [](ui::Canvas& c, Intents& i) { draw_idea_filters(c, sample::idea_list(), i); };

@@ -7,6 +7,7 @@
 #include "kiosk/screens/screens.h"
 #include "kiosk/ui/button.h"
 #include "kiosk/ui/panel.h"
+#include "kiosk/ui/qr_code.h"
 
 namespace qp::kiosk::screens {
 namespace {
@@ -16,6 +17,7 @@ constexpr float kPadGap = 24;
 constexpr float kPadWidth = 618;
 constexpr float kDot = 26;
 constexpr std::uint32_t kDotsMin = 6;
+constexpr float kPairCode = 460;
 
 void act(Intents& intents, StaffAct what, std::string value = {}) {
     intents.emplace_back(Staff{what, std::move(value)});
@@ -62,6 +64,7 @@ void pad_key(Canvas& c, const views::StaffView& view, const std::string& digit, 
     box.border = c.theme().border;
     ui::Named named{id, ui::Role::button, digit, {}, {}, ui::Action::press};
     named.state.is_disabled = !view.can_type;
+    named.is_private = true;
     const auto key = c.box(box, named);
     c.pressed_color(c.theme().action_tint);
     TextOptions options;
@@ -157,6 +160,54 @@ void state_card(Canvas& c, const views::StaffView& view, Intents& intents) {
     if (lone_button(c, "staff.test", view.test, "touch")) act(intents, StaffAct::test);
 }
 
+void stand_choices(Canvas& c, const std::string& name, const std::string& label,
+                   const std::vector<views::Choice>& list, StaffAct what, Intents& intents) {
+    const auto column = c.column(14);
+    c.text(label, Type::body_strong);
+    const auto wrap = c.wrap(14);
+    for (const views::Choice& choice : list) {
+        ui::Chip chip;
+        chip.id = "staff." + name + "." + (choice.id.empty() ? "none" : choice.id);
+        chip.label = choice.label;
+        chip.is_on = choice.is_on;
+        if (ui::chip(c, chip)) act(intents, what, choice.id);
+    }
+}
+
+void poster_buttons(Canvas& c, const views::StaffView& view, Intents& intents) {
+    const auto wrap = c.wrap(20);
+    ui::Button poster;
+    poster.id = "staff.poster";
+    poster.label = view.poster;
+    poster.picture = view.has_poster ? "check" : "phone";
+    poster.is_toggle = true;
+    poster.is_on = view.has_poster;
+    if (ui::button(c, poster)) {
+        // A poster for what is shown as chosen: an event that is over is none.
+        for (const views::Choice& event : view.events)
+            if (event.is_on) act(intents, StaffAct::choose_event, event.id);
+        act(intents, StaffAct::poster, view.has_poster ? "" : "on");
+    }
+    if (view.poster_now.empty()) return;
+    ui::Button now;
+    now.id = "staff.poster_now";
+    now.label = view.poster_now;
+    now.kind = ui::ButtonKind::primary;
+    if (ui::button(c, now)) act(intents, StaffAct::poster_now);
+}
+
+void stand_card(Canvas& c, const views::StaffView& view, Intents& intents) {
+    const auto card = ui::card(c, {}, {}, 22);
+    section(c, view.stand_title);
+    TextOptions muted;
+    muted.color = c.theme().text_muted;
+    c.text(view.stand_text, Type::body, muted);
+    stand_choices(c, "event", view.events_label, view.events, StaffAct::choose_event, intents);
+    stand_choices(c, "mood", view.moods_label, view.moods, StaffAct::choose_mood, intents);
+    if (view.poster_no_address.empty()) return poster_buttons(c, view, intents);
+    ui::notice(c, "staff.no_address", ui::NoticeKind::info, {}, view.poster_no_address);
+}
+
 void stick_line(Canvas& c, const views::StaffView& view) {
     const auto row = c.row(16, Place::start);
     c.picture(view.has_stick ? "check" : "info", 38,
@@ -250,7 +301,120 @@ void refused_list(Canvas& c, const views::StaffView& view, Intents& intents) {
     if (lone_button(c, "staff.retry_all", view.retry_all)) act(intents, StaffAct::retry_all);
 }
 
+void sheet_buttons(Canvas& c, const views::StaffView& view, Intents& intents) {
+    const auto wrap = c.wrap(20);
+    ui::Button pair;
+    pair.id = "staff.pair";
+    pair.label = view.pair;
+    pair.picture = "link";
+    if (ui::button(c, pair)) intents.emplace_back(ShowSheet{Sheet::pairing});
+    ui::Button log;
+    log.id = "staff.log";
+    log.label = view.log;
+    log.picture = "list";
+    if (ui::button(c, log)) intents.emplace_back(ShowSheet{Sheet::log});
+}
+
+// Stops of the keypad, so that they are read; there is nothing to press.
+void key_line(Canvas& c, const views::StaffView& view) {
+    Box box;
+    box.gap = 6;
+    box.min_height = c.target_min();
+    const auto line = c.box(box, {"staff.pair.short",
+                                  ui::Role::text,
+                                  view.short_label,
+                                  view.short_spoken,
+                                  {},
+                                  ui::Action::press});
+    TextOptions label;
+    label.color = c.theme().text_muted;
+    label.is_silent = true;
+    c.text(view.short_label, Type::body, label);
+    TextOptions key;
+    key.is_silent = true;
+    c.text(view.short_key, Type::title, key);
+}
+
+void keys(Canvas& c, const views::StaffView& view) {
+    const auto column = c.column(20, c.is_wide() ? 1.0F : 0.0F);
+    key_line(c, view);
+    TextOptions label;
+    label.color = c.theme().text_muted;
+    c.text(view.key_label, Type::body, label);
+    TextOptions key;
+    key.id = "staff.pair.key";
+    c.text(view.key, Type::body_strong, key);
+    ui::notice(c, "staff.pair.known",
+               view.is_known ? ui::NoticeKind::success : ui::NoticeKind::info, {}, view.pair_known);
+}
+
+void pair_code(Canvas& c, const views::StaffView& view) {
+    const auto code = ui::qr_code(view.pair_lines);
+    if (code) ui::qr_picture(c, *code, "staff.pair.code", view.pair_alt, kPairCode);
+}
+
+void log_line(Canvas& c, const views::StaffLogRow& row, std::size_t number) {
+    Box box;
+    box.gap = 6;
+    box.min_height = c.target_min();
+    ui::Named named{"staff.log." + std::to_string(number),
+                    ui::Role::text,
+                    row.spoken,
+                    {},
+                    {},
+                    ui::Action::press};
+    named.language = row.lang;
+    const auto line = c.box(box, named);
+    {
+        const auto head = c.wrap(16);
+        ui::badge(c, {row.level, row.tone, {}});
+        TextOptions when;
+        when.color = c.theme().text_muted;
+        when.is_silent = true;
+        c.text(row.when, Type::small, when);
+    }
+    TextOptions words;
+    words.language = row.lang;
+    words.is_silent = true;
+    c.text(row.text, Type::body, words);
+}
+
 }  // namespace
+
+void draw_staff_pairing(Canvas& c, const views::StaffView& view) {
+    section(c, view.pair_title, "staff.pair.title");
+    if (!view.pair_none.empty()) {
+        ui::notice(c, "staff.pair.none", ui::NoticeKind::danger, {}, view.pair_none);
+        return;
+    }
+    TextOptions lead;
+    lead.color = c.theme().text_muted;
+    lead.id = "staff.pair.lead";
+    c.text(view.pair_lead, Type::body, lead);
+    if (c.is_wide()) {
+        const auto row = c.row(48, Place::start);
+        pair_code(c, view);
+        keys(c, view);
+        return;
+    }
+    {
+        Box middle;
+        middle.cross = Place::centre;
+        const auto box = c.box(middle);
+        pair_code(c, view);
+    }
+    keys(c, view);
+}
+
+void draw_staff_log(Canvas& c, const views::StaffView& view) {
+    section(c, view.log_title, "staff.log.title");
+    TextOptions lead;
+    lead.color = c.theme().text_muted;
+    lead.id = "staff.log.lead";
+    c.text(view.log_lead, Type::body, lead);
+    if (!view.log_empty.empty()) ui::empty_state(c, "list", view.log_empty);
+    for (std::size_t i = 0; i < view.log_rows.size(); ++i) log_line(c, view.log_rows[i], i);
+}
 
 void draw_staff(Canvas& c, const views::StaffView& view, const views::ShellView& shell,
                 Intents& intents) {
@@ -267,7 +431,9 @@ void draw_staff(Canvas& c, const views::StaffView& view, const views::ShellView&
     if (!view.is_open) return pin_pad(c, view, intents);
     stick_card(c, view, intents);
     state_card(c, view, intents);
+    stand_card(c, view, intents);
     refused_list(c, view, intents);
+    sheet_buttons(c, view, intents);
     if (lone_button(c, "staff.leave", view.leave, "close")) act(intents, StaffAct::leave);
 }
 

@@ -55,6 +55,16 @@ std::string describe(const ui::Node& node, const Words& words) {
     return text;
 }
 
+std::string describe_openly(const ui::Node& node, const Words& words) {
+    if (!node.is_private) return describe(node, words);
+    ui::Node open = node;
+    if (!node.value.empty())
+        open.value = words.withheld;
+    else if (node.role != ui::Role::field)
+        open.label = words.withheld;
+    return describe(open, words);
+}
+
 void Narrator::look(const ui::Tree& tree, const std::string& screen, const std::string& focus,
                     const Words& words, const Choice& choice) {
     Utterance utterance;
@@ -68,6 +78,7 @@ void Narrator::look(const ui::Tree& tree, const std::string& screen, const std::
     if (!choice.is_on) return;
     const bool is_new_screen = screen != screen_;
     screen_ = screen;
+    bool is_withheld = false;
     std::map<std::string, std::string> announced;
     for (const ui::Node& node : tree.nodes()) {
         if (node.is_behind) continue;
@@ -82,12 +93,20 @@ void Narrator::look(const ui::Tree& tree, const std::string& screen, const std::
     }
     announced_ = std::move(announced);
     if (const ui::Node* node = tree.find(focus); node != nullptr && !node->is_behind) {
-        const std::string told = describe(*node, words);
-        if (focus != focus_ || told != focus_told_) utterance.push_back({told, node->language});
+        // Asked once: it may be pulled out at any moment.
+        const bool has_headset = speaker_.has_headset();
+        const bool is_whole = choice.is_aloud || has_headset;
+        const std::string told = is_whole ? describe(*node, words) : describe_openly(*node, words);
+        if (focus != focus_ || told != focus_told_) {
+            utterance.push_back({told, node->language, node->is_private && has_headset});
+            is_withheld = told != describe(*node, words);
+        }
         focus_told_ = told;
         focus_ = focus;
     }
-    if (!utterance.empty()) say(std::move(utterance), choice);
+    if (utterance.empty()) return;
+    has_withheld_ = is_withheld;
+    say(std::move(utterance), choice);
 }
 
 void Narrator::say(Utterance utterance, const Choice& choice) {
@@ -102,7 +121,14 @@ void Narrator::say(Utterance utterance, const Choice& choice) {
 }
 
 void Narrator::repeat(const Choice& choice) {
-    if (choice.is_on && !last_.empty()) say(last_, choice);
+    if (!choice.is_on || last_.empty()) return;
+    const bool was_private =
+        std::any_of(last_.begin(), last_.end(), [](const Part& part) { return part.is_private; });
+    const bool is_otherwise_now =
+        was_private ? !speaker_.has_headset()
+                    : has_withheld_ && (choice.is_aloud || speaker_.has_headset());
+    if (is_otherwise_now) return focus_told_.clear();
+    say(last_, choice);
 }
 
 void Narrator::forget() {
@@ -113,6 +139,7 @@ void Narrator::forget() {
     focus_told_.clear();
     announced_.clear();
     last_.clear();
+    has_withheld_ = false;
     transcript_.clear();
 }
 

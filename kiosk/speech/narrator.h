@@ -18,12 +18,16 @@ struct Words {
     std::string button, field, choice, tab;
     std::string is_on, is_off, is_disabled, is_empty;
     std::string speech_on, speech_off;
+    std::string withheld;  // that something is only shown, and how it is said all the same
 };
 
 // What a person chose; it ends with their session.
 struct Choice {
     bool is_on = false;
     Voice voice;
+    // What is theirs alone (a PIN, a receipt code) may be heard by all, where there is no headset
+    // (EN 301 549, 5.1.3.8/.9).
+    bool is_aloud = false;
     bool operator==(const Choice&) const = default;
 };
 
@@ -36,7 +40,11 @@ public:
     // the last touch is on. What is said ends whatever was being said.
     void look(const ui::Tree& tree, const std::string& screen, const std::string& focus,
               const Words& words, const Choice& choice);
+    // What may no longer be said as it was, or was withheld and may be said now, the next `look`
+    // says.
     void repeat(const Choice& choice);
+    // Part of what was said last was withheld, since all would have heard it.
+    bool has_withheld() const { return has_withheld_ && !speaker_.has_headset(); }
     // Somebody did something: silence, until there is something new to say.
     void interrupt() { speaker_.stop(); }
     // The next person hears nothing of this one.
@@ -56,6 +64,7 @@ private:
     std::string focus_;       // its id
     std::string focus_told_;  // and what was said of it
     std::map<std::string, std::string> announced_;
+    bool has_withheld_ = false;
     Utterance last_;
     std::deque<std::string> transcript_;
     std::size_t said_ = 0;
@@ -63,5 +72,7 @@ private:
 
 // "Idee abschicken. Schaltfläche." Label, value, state and role of one node.
 std::string describe(const ui::Node& node, const Words& words);
+// The same, with what is private replaced by the word that it is only shown.
+std::string describe_openly(const ui::Node& node, const Words& words);
 
 }  // namespace qp::kiosk::speech

@@ -11,17 +11,20 @@ namespace {
 class LoggingSpeaker final : public Speaker {
 public:
     bool is_available() const override { return true; }
+    bool has_headset() const override { return is_plugged; }
     void speak(const Utterance& utterance, const Voice&) override {
         log.emplace_back("speak");
         last = utterance;
     }
     void stop() override { log.emplace_back("stop"); }
+    bool is_plugged = false;
     std::vector<std::string> log;
     Utterance last;
 };
 
-const Words kWords{"de",  "Schaltfläche",  "Eingabefeld", "Auswahl",    "Reiter",     "an",
-                   "aus", "nicht möglich", "leer",        "Sprache an", "Sprache aus"};
+const Words kWords{"de",     "Schaltfläche", "Eingabefeld", "Auswahl",
+                   "Reiter", "an",           "aus",         "nicht möglich",
+                   "leer",   "Sprache an",   "Sprache aus", "Nur zu sehen"};
 
 ui::Node node(const char* id, ui::Role role, const char* label, const char* language = "de") {
     ui::Node made;
@@ -102,6 +105,82 @@ TEST_CASE_FIXTURE(Fixture, "K16: a toggle says whether it is on") {
     tree.add(toggle);
     look("support");
     CHECK(heard() == "Unterstützen. an. Schaltfläche");
+}
+
+TEST_CASE_FIXTURE(Fixture, "K07: what is private is said once somebody chose it, and not before") {
+    ui::Node code = node("code", ui::Role::text, "Dein Code");
+    code.value = "K 7 Q X";
+    code.is_private = true;
+    tree.add(code);
+    look("code");
+    CHECK(heard() == "Sprache an. Ideen. Dein Code. Nur zu sehen");
+    CHECK(narrator.has_withheld());
+    CHECK_FALSE(speaker.last.back().is_private);
+    narrator.repeat(choice);
+    CHECK(heard().find("K 7") == std::string::npos);
+
+    choice.is_aloud = true;
+    narrator.repeat(choice);
+    look("code");
+    CHECK(heard() == "Dein Code. K 7 Q X");
+    CHECK_FALSE(speaker.last.back().is_private);  // they chose that all may hear it
+    CHECK_FALSE(narrator.has_withheld());
+
+    // The next person's narrator holds nothing to repeat.
+    choice.is_aloud = false;
+    narrator.forget();
+    look("send");
+    CHECK(heard().find("K 7") == std::string::npos);
+}
+
+TEST_CASE_FIXTURE(Fixture,
+                  "K07: a headset hears what is private, and once it is gone nobody does") {
+    ui::Node code = node("code", ui::Role::text, "Dein Code");
+    code.value = "K 7 Q X";
+    code.is_private = true;
+    tree.add(code);
+    look("code");
+    speaker.is_plugged = true;
+    CHECK_FALSE(narrator.has_withheld());  // asking for it once more is no choice: it comes anyway
+    look("code");
+    CHECK(heard() == "Dein Code. K 7 Q X");
+    CHECK(speaker.last.back().is_private);
+    narrator.repeat(choice);
+    CHECK(heard() == "Dein Code. K 7 Q X");
+    speaker.is_plugged = false;
+    const std::size_t said = narrator.said();
+    narrator.repeat(choice);
+    CHECK(narrator.said() == said);
+    look("code");
+    CHECK(heard() == "Dein Code. Nur zu sehen");
+}
+
+TEST_CASE("K07: nothing private goes to where all hear it") {
+    const Utterance open{{"Ideen", "de", false}};
+    const Utterance secret{{"Ideen", "de", false}, {"K 7 Q X", "de", true}};
+    CHECK(output_for(open, {}) == "");
+    CHECK_FALSE(output_for(secret, {}));
+    const Headset handset{"plughw:CARD=Handset", ""};
+    CHECK(output_for(open, handset) == "");
+    CHECK(output_for(secret, handset) == handset.device);
+    const Headset plugged{"plughw:CARD=Headset", "/proc/self"};
+    CHECK(output_for(open, plugged) == plugged.device);
+    CHECK(output_for(secret, plugged) == plugged.device);
+    const Headset pulled{"plughw:CARD=Headset", "/proc/no-such-card"};
+    CHECK(output_for(open, pulled) == "");
+    CHECK_FALSE(output_for(secret, pulled));
+}
+
+TEST_CASE_FIXTURE(Fixture, "K07: a key has no value, and a field without text no secret") {
+    ui::Node digit = node("digit", ui::Role::button, "5");
+    digit.is_private = true;
+    CHECK(describe_openly(digit, kWords) == "Nur zu sehen. Schaltfläche");
+    ui::Node field = node("field", ui::Role::field, "Code");
+    field.is_private = true;
+    CHECK(describe_openly(field, kWords) == "Code. leer. Eingabefeld");
+    field.value = "K7";
+    CHECK(describe_openly(field, kWords) == "Code. Nur zu sehen. Eingabefeld");
+    CHECK(describe(field, kWords) == "Code. K7. Eingabefeld");
 }
 
 TEST_CASE_FIXTURE(Fixture, "K23: nothing that was said outlives the session") {

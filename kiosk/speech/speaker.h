@@ -11,7 +11,8 @@ namespace qp::kiosk::speech {
 // Speech is in the language of the text (EN 301 549, 5.1.3.14): one utterance may have several.
 struct Part {
     std::string text;
-    std::string language;  // BCP 47
+    std::string language;     // BCP 47
+    bool is_private = false;  // for one person alone: through a headset, or not at all
     bool operator==(const Part&) const = default;
 };
 using Utterance = std::vector<Part>;
@@ -33,7 +34,10 @@ public:
     virtual ~Speaker() = default;
     // False: nothing will be heard, and nothing else changes.
     virtual bool is_available() const = 0;
-    // Returns at once. REQUIRES: nothing is being said; `stop` comes first.
+    // Something that one person alone hears is plugged in.
+    virtual bool has_headset() const = 0;
+    // Returns at once. Nothing private is heard but through a headset. REQUIRES: nothing is being
+    // said; `stop` comes first.
     virtual void speak(const Utterance& utterance, const Voice& voice) = 0;
     // Silence, at once.
     virtual void stop() = 0;

@@ -65,14 +65,37 @@ std::string to_ssml(const Utterance& utterance) {
     return out + "</speak>\n";
 }
 
-EspeakSpeaker::EspeakSpeaker(const std::string& program) : path_{found(program)} {}
+namespace {
+
+bool is_there(const Headset& headset) {
+    if (headset.device.empty()) return false;
+    return headset.path.empty() || access(headset.path.c_str(), F_OK) == 0;
+}
+
+}  // namespace
+
+std::optional<std::string> output_for(const Utterance& utterance, const Headset& headset) {
+    const bool is_private = std::any_of(utterance.begin(), utterance.end(),
+                                        [](const Part& part) { return part.is_private; });
+    if (!is_there(headset)) return is_private ? std::nullopt : std::optional{std::string{}};
+    const bool is_somebodys = !headset.path.empty();
+    return is_private || is_somebodys ? headset.device : std::string{};
+}
+
+EspeakSpeaker::EspeakSpeaker(const std::string& program, Headset headset)
+    : path_{found(program)}, headset_{std::move(headset)} {}
+
+bool EspeakSpeaker::has_headset() const {
+    return is_available() && is_there(headset_);
+}
 
 EspeakSpeaker::~EspeakSpeaker() {
     stop();
 }
 
 void EspeakSpeaker::speak(const Utterance& utterance, const Voice& voice) {
-    if (path_.empty() || utterance.empty()) return;
+    auto output = output_for(utterance, headset_);
+    if (path_.empty() || utterance.empty() || !output) return;
     std::array<int, 2> pipe_ends{};
     if (pipe2(pipe_ends.data(), O_CLOEXEC) != 0) return;
     posix_spawn_file_actions_t actions;
@@ -81,18 +104,19 @@ void EspeakSpeaker::speak(const Utterance& utterance, const Voice& voice) {
     posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
     posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
     const int speed = kWordsAMinute * std::clamp(voice.rate_percent, 50, 200) / 100;
-    std::array<std::string, 9> words{path_,
-                                     "-m",
-                                     "--stdin",
-                                     "-s",
-                                     std::to_string(speed),
-                                     "-a",
-                                     std::to_string(std::clamp(voice.volume_percent, 10, 100)),
-                                     "-v",
-                                     voice_of(utterance.front().language)};
-    std::array<char*, 10> arguments{};
-    std::transform(words.begin(), words.end(), arguments.begin(),
-                   [](std::string& word) { return word.data(); });
+    std::vector<std::string> words{path_,
+                                   "-m",
+                                   "--stdin",
+                                   "-s",
+                                   std::to_string(speed),
+                                   "-a",
+                                   std::to_string(std::clamp(voice.volume_percent, 10, 100)),
+                                   "-v",
+                                   voice_of(utterance.front().language)};
+    if (!output->empty()) words.insert(words.end(), {"-d", *output});
+    std::vector<char*> arguments;
+    for (std::string& word : words) arguments.push_back(word.data());
+    arguments.push_back(nullptr);
     const int failed =
         posix_spawn(&process_, path_.c_str(), &actions, nullptr, arguments.data(), environ);
     posix_spawn_file_actions_destroy(&actions);

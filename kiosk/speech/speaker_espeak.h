@@ -5,26 +5,38 @@
 
 #include <sys/types.h>
 
+#include <optional>
 #include <string>
 
 #include "kiosk/speech/speaker.h"
 
 namespace qp::kiosk::speech {
 
+struct Headset {
+    std::string device;  // as "espeak-ng -d" takes it; empty: there is none
+    std::string path;    // is there while it is plugged in; empty: it always is
+};
+// Where an utterance goes: a device, or "" for the usual one; nothing: nowhere, since all would
+// hear what is private. Whoever plugs a headset in hears everything by it; from one that is always
+// there comes what is private alone.
+std::optional<std::string> output_for(const Utterance& utterance, const Headset& headset);
+
 class EspeakSpeaker final : public Speaker {
 public:
     // `program`: a path, or a name that PATH leads to; empty: no speech.
-    explicit EspeakSpeaker(const std::string& program);
+    explicit EspeakSpeaker(const std::string& program, Headset headset = {});
     ~EspeakSpeaker() override;
     EspeakSpeaker(const EspeakSpeaker&) = delete;
     EspeakSpeaker& operator=(const EspeakSpeaker&) = delete;
 
     bool is_available() const override { return !path_.empty(); }
+    bool has_headset() const override;
     void speak(const Utterance& utterance, const Voice& voice) override;
     void stop() override;
 
 private:
     std::string path_;
+    Headset headset_;
     pid_t process_ = 0;  // 0: none
 };
 

@@ -258,6 +258,7 @@ Node Canvas::node_of(Named named) const {
     node.role = named.role;
     node.label = std::move(named.label);
     node.value = std::move(named.value);
+    node.is_private = named.is_private;
     node.language = named.language.empty() ? frame_.language : named.language;
     node.state = named.state;
     node.action = named.action;

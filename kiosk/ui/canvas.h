@@ -62,6 +62,7 @@ struct Named {
     NodeState state;
     Action action = Action::none;
     std::string language{};  // of the label; empty: the frame's
+    bool is_private = false;
 };
 
 // A text as it was drawn. A tree knows no silent ones, nor how much room their letters need.

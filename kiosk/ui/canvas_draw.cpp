@@ -180,6 +180,7 @@ void Canvas::draw(int index, const Rect& clip, int depth, Painter& painter) {
         // Shapes know no frame; without a language nobody can speak them.
         for (Node shape : shapes.nodes()) {
             if (shape.language.empty()) shape.language = frame_.language;
+            shape.viewport = drawn_viewport_;
             tree_.add(std::move(shape));
         }
         const Node* shape = is_focus_visible_ ? tree_.mark_focused(focus_, first) : nullptr;

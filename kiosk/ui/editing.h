@@ -19,8 +19,9 @@ struct EditStroke {
     std::string text;
 };
 
-// What a field is written with: a receipt code has Latin letters whatever the reader's script is.
-enum class KeySet { language, receipt_code };
+// What a field is written with. A search finds a word with and without its accents: their row would
+// only cover what is found. A receipt code has Latin letters whatever the reader's script is.
+enum class KeySet { language, search, receipt_code };
 
 struct FieldLimits {
     bool is_multiline = false;

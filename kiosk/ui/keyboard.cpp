@@ -83,6 +83,10 @@ std::string id_of(const std::string& key) {
     return "key." + key;
 }
 
+bool has_accents(const Editing& editing) {
+    return editing.keys() == KeySet::language;
+}
+
 std::string label_of(const KeyboardLayout& layout, const std::string& key) {
     const auto spoken = layout.spoken.find(key);
     return spoken == layout.spoken.end() ? key : spoken->second;
@@ -177,7 +181,7 @@ void Keyboard::press_letter(Editing& editing, const KeyboardLayout& layout,
     editing.put({Stroke::insert, is_blank ? " " : (key == "{enter}" ? "\n" : key)});
     is_shifted_ = false;
     is_shift_chosen_ = false;
-    if (layout.accents.count(key) == 0) return;
+    if (!has_accents(editing) || layout.accents.count(key) == 0) return;
     accents_of_ = key;
     written_ = Written{editing.caret(), {}};
 }
@@ -242,7 +246,7 @@ void Keyboard::draw(Canvas& c) {
                                : is_shifted_  ? layout.shifted
                                               : layout.letters;
     const float side = c.is_wide() ? 78 : 96;
-    if (code.empty()) draw_accents(c, layout, side);
+    if (has_accents(c.editing())) draw_accents(c, layout, side);
     for (const auto& keys : rows) {
         const auto row = c.row(10);
         // Keys keep their places where the page is mirrored, as on any Arabic keyboard.
@@ -272,6 +276,7 @@ void Keyboard::draw_key(Canvas& c, const KeyboardLayout& layout, const KeyboardK
     const std::string id = id_of(key.key);
     Named named{id, Role::key, label_of(layout, key.key), {}, {}, Action::press};
     named.state.is_on = key.key == "{shift}" && is_shifted_;
+    named.is_private = !is_special && c.editing().keys() == KeySet::receipt_code;
     const auto cap = c.box(box, named);
     c.pressed_color(is_lit ? theme.action_pressed : theme.action_tint);
     TextOptions options;
@@ -285,7 +290,7 @@ void Keyboard::draw_key(Canvas& c, const KeyboardLayout& layout, const KeyboardK
     } else if (!is_special) {
         c.text(key.key, Type::subheading, options);
     }
-    if (!is_special) look_at_hold(c, layout, key.key);
+    if (!is_special && has_accents(c.editing())) look_at_hold(c, layout, key.key);
     if (!c.activated(id)) return;
     if (!std::exchange(was_held_, false)) press(c, layout, key.key);
 }

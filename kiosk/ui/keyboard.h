@@ -42,7 +42,8 @@ public:
     //
     // The row of accents above the letters shows what the last letter could have been; pressing one
     // puts it in the letter's place. Who holds a letter for kHoldSeconds gets its accents without
-    // writing it. Nothing needs the hold: everything in the row can be reached without it.
+    // writing it. Nothing needs the hold: everything in the row can be reached without it. A search
+    // and a receipt code have neither row nor hold.
     void draw(Canvas& canvas);
     void reset();
 

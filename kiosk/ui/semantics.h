@@ -49,6 +49,9 @@ struct Node {
     Role role = Role::text;
     std::string label;  // as it is spoken
     std::string value;  // a field's text, a progress' share in words
+    // Its value, or of a key without one its label, is for one person alone: not to be heard by
+    // all.
+    bool is_private = false;
     std::string language;
     NodeState state;
     Action action = Action::none;

@@ -51,7 +51,9 @@ void field_box(Canvas& c, const Field& field, const std::string& value) {
     box.border =
         is_editing ? theme.action : (field.fault.empty() ? theme.border_strong : theme.danger_mark);
     box.border_width = is_editing || !field.fault.empty() ? 4 : 2;
-    const auto scope = c.box(box, {field.id, Role::field, field.label, value, {}, Action::edit});
+    Named named{field.id, Role::field, field.label, value, {}, Action::edit};
+    named.is_private = field.keys == KeySet::receipt_code;
+    const auto scope = c.box(box, named);
     if (!field.picture.empty()) c.picture(field.picture, 38, theme.text_muted);
     Box words;
     words.grow = 1;

@@ -116,6 +116,11 @@ test("a kiosk that never met its city learns keys and content from a stick, besi
     await cityCommand(city, ["bundle", "export", "--kiosk", name, "--output", sticks[name]]);
     const said = await carry(kiosks[name], "read", "Inhalte sind jetzt neu");
     assert.match(said, /jetzt abziehen/);
+    await openTeamScreen(kiosks[name]);
+    await kiosks[name].must("tap staff.pair");
+    await kiosks[name].must("wait-text staff.pair.known kennt diesen Kiosk"); // the stick was written for it
+    await kiosks[name].must("key back");
+    await kiosks[name].must("tap staff.leave");
     await kiosks[name].must(`screen idea/${supported}`);
     await kiosks[name].must(`wait support.${supported}`);
   }

@@ -62,6 +62,14 @@ for (const [way, make] of ways) {
       return new RegExp(`#${kind}\\.([0-9a-f]{8,})`).exec(kiosk.said().slice(before))?.[1] ?? "";
     };
 
+    // K07: the receipt's code is for one person alone, until they choose that it may be heard.
+    const hearTheCode = async () => {
+      const code = (await kiosk.must("value saved.code")).trim().slice(0, 14);
+      const letters = code.split("-").map((group) => [...group].join(" "));
+      await hand.press("saved.receipt", "nur auf dem Bildschirm");
+      await kiosk.must(`heard ${letters.join(", ")}`);
+    };
+
     test("read the air", async () => {
       await hand.press("nav.start", "Puls");
       await hand.press("tile.0", "Luft");
@@ -78,6 +86,7 @@ for (const [way, make] of ways) {
       await hand.write("write.title", "Worum geht es?", "Bank");
       await hand.press("write.submit", "abschicken");
       await learn("saved", "espeichert");
+      if (way === "transcript") await hearTheCode();
       await hand.press("saved.done", "Zum Start");
       await eventually("the city has it", () => countIdeas(world.city.data) === before + 1, 30_000);
     });

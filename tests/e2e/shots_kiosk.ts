@@ -192,7 +192,20 @@ async function shootTeam(kiosk: Program, camera: Camera): Promise<void> {
   await kiosk.must("tap staff.write");
   await kiosk.must("wait staff.result 20");
   await camera.shoot("staff.written");
-  await kiosk.must("tap staff.leave");
+  await kiosk.must("tap staff.poster");
+  await kiosk.must("wait staff.poster_now");
+  await camera.shoot("staff.event");
+  await kiosk.must("tap staff.log");
+  await kiosk.must("wait staff.log.0");
+  await camera.shoot("staff.log");
+  await kiosk.must("key back");
+  await kiosk.must("tap staff.pair");
+  await kiosk.must("wait staff.pair.code");
+  await camera.shoot("staff.pairing");
+  await kiosk.must("key back");
+  await kiosk.must("tap staff.poster_now");
+  await kiosk.must("wait poster.begin");
+  await camera.shoot("poster");
 }
 
 async function shootAll(world: World, size: [number, number]): Promise<number> {

@@ -2,15 +2,13 @@
 // Half an idea goes from a kiosk to a phone by a picture on the screen alone. A decoder that is not ours
 // (zbar) reads the kiosk's real screen, and the phone that opens what it read has no network.
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { promisify } from "node:util";
 
 import { startKiosk } from "../../house/city_and_devices.ts";
 import type { Program } from "../../house/program.ts";
 import { CutProxy } from "./cut_proxy.ts";
 import { Phone } from "./phone.ts";
+import { seenAt } from "./seen_codes.ts";
 import { startWorld, type World } from "./world.ts";
 
 let world: World;
@@ -42,14 +40,6 @@ after(async () => {
   await world?.stop();
 });
 
-// What a camera would find on the screen.
-async function seenAt(screen: Program, name: string): Promise<string> {
-  const picture = join(world.place.folder, `${name}.png`);
-  await screen.must(`shot ${picture}`);
-  const { stdout } = await promisify(execFile)("zbarimg", ["--nodbus", "--quiet", "--raw", picture]);
-  return stdout.trim();
-}
-
 async function writeAt(screen: Program, title: string, text: string): Promise<void> {
   await screen.must("screen start");
   await screen.must("screen write");
@@ -67,7 +57,7 @@ async function takeAlong(screen: Program, title: string, text: string): Promise<
   await writeAt(screen, title, text);
   await screen.must("tap write.take_along");
   await screen.must("wait take_along.code");
-  const link = await seenAt(screen, "take-along");
+  const link = await seenAt(screen, world.place.folder, "take-along");
   await screen.must("tap take_along.done");
   await screen.must("expect-no take_along.code");
   return link;
@@ -147,7 +137,7 @@ test("the receipt's code on the saved screen opens the look-up", async () => {
     await writeAt(screen, `Eine Uhr ${name}`, "Am Kesselbrink");
     await screen.must("tap write.submit");
     await screen.must("wait saved.follow");
-    const link = await seenAt(screen, `saved-${name}`);
+    const link = await seenAt(screen, world.place.folder, `saved-${name}`);
     const code = (await screen.must("value saved.code")).trim();
     assert.match(code, /^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/);
     assert.equal(link, `${wire.url}/meine#R-${code.slice(0, 14)}`);
