@@ -26,6 +26,9 @@ constexpr std::array kInTurn{Lane::city, Lane::push, Lane::ballots, Lane::blobs,
 // A photo has many pieces, and what the city has published does not wait for all of them.
 constexpr std::array kAfterAPhoto{Lane::city, Lane::push, Lane::ballots, Lane::pull, Lane::blobs};
 
+// A proxy may swallow what is posted and let the rest pass: that must not keep content away.
+constexpr std::array kAfterSilence{Lane::city, Lane::pull, Lane::push, Lane::ballots, Lane::blobs};
+
 // Content and its snapshot are one matter: they rest together.
 Lane resting_place(Lane lane) {
     return lane == Lane::snapshot ? Lane::pull : lane;
@@ -49,6 +52,7 @@ struct Replica::Impl {
     std::array<BackOff, kLaneCount> rest;
     std::optional<Lane> out;  // the request that awaits its answer
     Lane last = Lane::city;
+    bool was_silent = false;  // no answer came to what was sent last, and it was not a pull
     bool has_link = false;
     bool is_hurried = false;
 
@@ -234,7 +238,9 @@ Result<std::optional<Request>> Replica::next(Instant now) {
     if (!self.link.is_over(now)) return std::nullopt;
     auto keys = self.city.keys();
     if (!keys) return fail(keys.error());
-    for (const Lane lane : self.last == Lane::blobs ? kAfterAPhoto : kInTurn) {
+    for (const Lane lane : self.was_silent            ? kAfterSilence
+                           : self.last == Lane::blobs ? kAfterAPhoto
+                                                      : kInTurn) {
         const auto due = self.due_at(lane, *keys != nullptr, now);
         if (!due || *due > now || !self.rest_of(lane).is_over(now)) continue;
         auto request = self.make(lane, *keys, now);
@@ -268,6 +274,7 @@ Status Replica::on_answer(const std::optional<Answer>& answer, Instant now) {
     Impl& self = *impl_;
     if (!self.out) return fail(Code::bad_argument, "an answer to nothing");
     const Lane lane = *std::exchange(self.out, std::nullopt);
+    self.was_silent = !answer && resting_place(lane) != Lane::pull;
     if (!answer) {
         self.has_link = false;
         self.link.failed(now, self.random);

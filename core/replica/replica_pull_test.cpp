@@ -92,6 +92,22 @@ TEST_CASE("nothing wakes a device: it still looks every half minute") {
     CHECK(ideas(device) == 1);
 }
 
+TEST_CASE("a proxy that swallows whatever is posted keeps nobody from the city's content") {
+    FakeCity city{1};
+    FakeDevice device{city, {}};
+    device.run(1s);
+    device.transport.swallow([](const Request& request) { return request.method == "POST"; });
+    const Id idea = device.save_idea("Eins");
+    device.run(1min);
+    publish(city, 1);
+    device.run(5min);
+    CHECK(ideas(device) == 1);
+    CHECK(device.delivery(idea) == store::Delivery::saved);
+    device.transport.swallow({});
+    device.run(5min);
+    CHECK(device.delivery(idea) == store::Delivery::received);
+}
+
 TEST_CASE("what the city takes back disappears") {
     FakeCity city{1};
     publish(city, 1);

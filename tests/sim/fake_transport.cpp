@@ -14,6 +14,7 @@ bool spoil(Bytes& body, BytesView ballot) {
 
 std::optional<replica::Answer> FakeTransport::exchange(const replica::Request& request) {
     ++attempts_;
+    if (swallowed_ && swallowed_(request)) return std::nullopt;
     if (!is_connected_) return std::nullopt;
     Fault fault = Fault::none;
     if (!next_.empty()) {

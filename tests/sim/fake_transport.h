@@ -34,6 +34,10 @@ public:
         for (int i = 0; i < times; ++i) next_.push_back(fault);
     }
     void set_connected(bool is_connected) { is_connected_ = is_connected; }
+    // Such requests reach nobody, and nobody answers them.
+    void swallow(std::function<bool(const replica::Request&)> these) {
+        swallowed_ = std::move(these);
+    }
     // Somebody else than the city answers from now on; unset: the city again.
     void lead_to(Serve other) { other_ = std::move(other); }
 
@@ -44,6 +48,7 @@ public:
 private:
     FakeCity& city_;
     Serve other_;
+    std::function<bool(const replica::Request&)> swallowed_;
     std::deque<Fault> next_;
     bool is_connected_ = true;
     std::uint32_t attempts_ = 0;
