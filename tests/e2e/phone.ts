@@ -144,6 +144,6 @@ export class Phone {
   }
 
   forget(): void {
-    rmSync(this.profile, { recursive: true, force: true });
+    rmSync(this.profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 }
