@@ -96,6 +96,42 @@ Result<std::vector<IdeaRow>> similar_rows(const Context& context, const std::str
     return idea_rows(context, *similar);
 }
 
+// What writing and changing have in common. An idea is like itself: it stands not among those.
+Result<IdeaFormView> form(const Context& context, const Id& itself, const domain::IdeaDraft& draft,
+                          bool is_pressed) {
+    const i18n::Locale& locale = context.locale();
+    auto similar = similar_rows(context, draft.title, itself);
+    if (!similar) return fail(similar.error());
+
+    IdeaFormView view;
+    view.title_label = locale.text(msg::idea_write_title_label);
+    view.title_hint = locale.text(msg::idea_write_title_hint);
+    view.title_value = draft.title;
+    view.text_label = locale.text(msg::idea_write_text_label);
+    view.text_hint = locale.text(msg::idea_write_text_hint);
+    view.text_value = draft.text;
+    const auto written = static_cast<std::int64_t>(utf8::length(utf8::trimmed(draft.text)));
+    const auto left = static_cast<std::int64_t>(domain::kIdeaTextMax) - written;
+    view.text_count = left >= 0 ? locale.text(msg::idea_write_left{.count = left})
+                                : locale.text(msg::idea_write_over{.count = -left});
+    view.quarter_label = locale.text(msg::idea_write_quarter_label);
+    view.quarters =
+        quarter_choices(domain::kCityScope, locale.text(msg::idea_list_everywhere), draft.quarter);
+    view.theme_label = locale.text(msg::idea_write_theme_label);
+    view.themes = theme_choices(locale, locale.text(msg::idea_write_no_theme), draft.theme);
+    if (is_pressed) {
+        for (const domain::DraftFault fault : domain::check(draft)) {
+            view.faults.push_back(fault_text(locale, fault));
+            if (is_title_fault(fault)) view.title_fault = view.faults.back();
+        }
+    }
+    if (!similar->empty()) view.similar_title = locale.text(msg::idea_write_similar_title);
+    view.similar = std::move(*similar);
+    view.cancel = locale.text(msg::action_cancel);
+    view.privacy = locale.text(msg::idea_write_privacy);
+    return view;
+}
+
 }  // namespace
 
 Result<std::optional<IdeaView>> idea_view(const Context& context, const Id& id) {
@@ -134,57 +170,24 @@ Result<std::optional<IdeaView>> idea_view(const Context& context, const Id& id) 
 
 Result<IdeaFormView> idea_form_view(const Context& context, const domain::IdeaDraft& draft,
                                     bool is_pressed) {
+    auto view = form(context, Id{}, draft, is_pressed);
+    if (!view) return view;
     const i18n::Locale& locale = context.locale();
-    auto similar = similar_rows(context, draft.title, Id{});
-    if (!similar) return fail(similar.error());
-
-    IdeaFormView view;
-    view.title = locale.text(msg::idea_write_title);
-    view.lead = locale.text(msg::idea_write_intro);
-    view.title_label = locale.text(msg::idea_write_title_label);
-    view.title_hint = locale.text(msg::idea_write_title_hint);
-    view.title_value = draft.title;
-    view.text_label = locale.text(msg::idea_write_text_label);
-    view.text_hint = locale.text(msg::idea_write_text_hint);
-    view.text_value = draft.text;
-    const auto written = static_cast<std::int64_t>(utf8::length(utf8::trimmed(draft.text)));
-    const auto left = static_cast<std::int64_t>(domain::kIdeaTextMax) - written;
-    view.text_count = left >= 0 ? locale.text(msg::idea_write_left{.count = left})
-                                : locale.text(msg::idea_write_over{.count = -left});
-    view.quarter_label = locale.text(msg::idea_write_quarter_label);
-    view.quarters =
-        quarter_choices(domain::kCityScope, locale.text(msg::idea_list_everywhere), draft.quarter);
-    view.theme_label = locale.text(msg::idea_write_theme_label);
-    view.themes = theme_choices(locale, locale.text(msg::idea_write_no_theme), draft.theme);
-    if (is_pressed) {
-        for (const domain::DraftFault fault : domain::check(draft)) {
-            view.faults.push_back(fault_text(locale, fault));
-            if (is_title_fault(fault)) view.title_fault = view.faults.back();
-        }
-    }
-    if (!similar->empty()) view.similar_title = locale.text(msg::idea_write_similar_title);
-    view.similar = std::move(*similar);
-    view.submit = locale.text(msg::idea_write_submit);
-    view.cancel = locale.text(msg::action_cancel);
-    if (!context.app_url.empty()) view.take_along = locale.text(msg::take_along_title);
-    view.privacy = locale.text(msg::idea_write_privacy);
+    view->title = locale.text(msg::idea_write_title);
+    view->lead = locale.text(msg::idea_write_intro);
+    view->submit = locale.text(msg::idea_write_submit);
+    if (!context.app_url.empty()) view->take_along = locale.text(msg::take_along_title);
     return view;
 }
 
 Result<IdeaFormView> idea_edit_view(const Context& context, const Id& idea,
                                     const domain::IdeaDraft& draft, bool is_pressed) {
-    const i18n::Locale& locale = context.locale();
-    auto view = idea_form_view(context, draft, is_pressed);
+    auto view = form(context, idea, draft, is_pressed);
     if (!view) return view;
+    const i18n::Locale& locale = context.locale();
     view->title = locale.text(msg::own_idea_edit);
     view->lead = locale.text(msg::own_idea_edit_intro);
     view->submit = locale.text(msg::own_idea_edit_submit);
-    view->take_along.clear();
-    // It is like itself.
-    auto similar = similar_rows(context, draft.title, idea);
-    if (!similar) return fail(similar.error());
-    if (similar->empty()) view->similar_title.clear();
-    view->similar = std::move(*similar);
     return view;
 }
 

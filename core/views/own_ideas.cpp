@@ -72,12 +72,13 @@ Result<OwnIdeaRow> own_row(const Context& context, const store::OwnIdea& own) {
         row.tone = "neutral";
         return row;
     }
-    if (!own.is_withdrawn)
+    if (own.can_be_withdrawn()) {
         row.withdraw_spoken = spoken({locale.text(msg::own_idea_withdraw), row.title});
-    // A kiosk keeps no text that could be edited.
-    if (own.can_be_withdrawn() && !own.draft.title.empty()) {
-        row.edit_to = "/meine/" + row.id;
-        row.edit_spoken = spoken({locale.text(msg::own_idea_edit), row.title});
+        // A kiosk keeps no text that could be edited.
+        if (!own.draft.title.empty()) {
+            row.edit_to = "/meine/" + row.id;
+            row.edit_spoken = spoken({locale.text(msg::own_idea_edit), row.title});
+        }
     }
     const auto is_decided = tell_decision(context, own.id, row);
     if (!is_decided) return fail(is_decided.error());

@@ -104,13 +104,17 @@ void tiles(Canvas& c, const views::AttractView& view) {
         tile(c, view.tiles[i], {}, !c.is_wide(), none);
 }
 
-void foot(Canvas& c, const views::AttractView& view) {
-    if (!c.is_wide()) touch(c, view);
+void last_lines(Canvas& c, const std::string& languages, const std::string& demo_notice) {
     TextOptions soft;
     soft.color = c.theme().header_text_muted;
     soft.align = TextAlign::centre;
-    if (!c.is_wide()) c.text(view.languages, Type::body, soft);
-    c.text(view.demo_notice, Type::small, soft);
+    if (!c.is_wide()) c.text(languages, Type::body, soft);
+    c.text(demo_notice, Type::small, soft);
+}
+
+void foot(Canvas& c, const views::AttractView& view) {
+    if (!c.is_wide()) touch(c, view);
+    last_lines(c, view.languages, view.demo_notice);
 }
 
 }  // namespace
@@ -206,11 +210,7 @@ void poster_foot(Canvas& c, const views::PosterView& view) {
     foot.padding = {margin(c), 12, margin(c), 40};
     const auto column = c.box(foot);
     touch(c, view.touch, {"poster.begin", ui::Role::button, view.touch, {}, {}, ui::Action::press});
-    TextOptions soft;
-    soft.color = c.theme().header_text_muted;
-    soft.align = TextAlign::centre;
-    if (!c.is_wide()) c.text(view.languages, Type::body, soft);
-    c.text(view.demo_notice, Type::small, soft);
+    last_lines(c, view.languages, view.demo_notice);
 }
 
 }  // namespace

@@ -291,20 +291,22 @@ TEST_CASE_FIXTURE(Stage, "K25: with motion reduced nothing fades, and an arrow j
     CHECK(canvas->viewports()["list"].offset == jumped);
 }
 
+void drawing_with_a_shape(Canvas& c) {
+    Box box;
+    box.height = 200;
+    c.paint(box, [](Painter&, const Rect&) {});
+    c.nodes_of_last([](Tree& tree, const Rect& rect, const Rect& visible) {
+        Node node;
+        node.id = "field";
+        node.action = Action::press;
+        node.rect = rect;
+        node.visible = visible;
+        tree.add(node);
+    });
+}
+
 TEST_CASE_FIXTURE(Stage, "K21: a shape inside a drawing takes the focus as any button does") {
-    build = [](Canvas& c) {
-        Box box;
-        box.height = 200;
-        c.paint(box, [](Painter&, const Rect&) {});
-        c.nodes_of_last([](Tree& tree, const Rect& rect, const Rect& visible) {
-            Node node;
-            node.id = "field";
-            node.action = Action::press;
-            node.rect = rect;
-            node.visible = visible;
-            tree.add(node);
-        });
-    };
+    build = drawing_with_a_shape;
     frame();
     key(Key::next);
     frame();
@@ -314,17 +316,7 @@ TEST_CASE_FIXTURE(Stage, "K21: a shape inside a drawing takes the focus as any b
 TEST_CASE_FIXTURE(Stage, "K21: a shape that is scrolled away comes into sight with the focus") {
     build = [](Canvas& c) {
         const auto list = c.viewport("list", Box{});
-        Box box;
-        box.height = 200;
-        c.paint(box, [](Painter&, const Rect&) {});
-        c.nodes_of_last([](Tree& tree, const Rect& rect, const Rect& visible) {
-            Node node;
-            node.id = "field";
-            node.action = Action::press;
-            node.rect = rect;
-            node.visible = visible;
-            tree.add(node);
-        });
+        drawing_with_a_shape(c);
         for (int i = 0; i < 100; ++i) c.text("Zeile", Type::body);
     };
     frame();

@@ -11,16 +11,31 @@
 namespace qp::kiosk::ui {
 namespace {
 
-TEST_CASE_FIXTURE(Stage, "a field is written in by the keyboard on the screen, umlauts and all") {
+// One field, and the keyboard that writes into it.
+struct Writing : Stage {
     Keyboard keyboard;
-    REQUIRE(keyboard.load(assets("keyboards")));
     std::string value;
     Field field;
-    field.id = "title";
+
+    Writing() {
+        REQUIRE(keyboard.load(assets("keyboards")));
+        field.id = "title";
+    }
+    void show() {
+        write_into(field, value, keyboard);
+        frame();
+    }
+    void begin() {
+        show();
+        tap(field.id.c_str());
+        frame();
+    }
+};
+
+TEST_CASE_FIXTURE(Writing, "a field is written in by the keyboard on the screen, umlauts and all") {
     field.label = "Titel";
     field.length_max = 5;
-    write_into(field, value, keyboard);
-    frame();
+    show();
     CHECK(canvas->shown().find("key.a") == nullptr);
     tap("title");
     frame();
@@ -48,18 +63,10 @@ TEST_CASE_FIXTURE(Stage, "a field is written in by the keyboard on the screen, u
     CHECK(canvas->shown().find("key.a") == nullptr);
 }
 
-TEST_CASE_FIXTURE(Stage,
+TEST_CASE_FIXTURE(Writing,
                   "the row of accents changes the last letter, and holding a key asks for it") {
-    Keyboard keyboard;
-    REQUIRE(keyboard.load(assets("keyboards")));
-    std::string value;
-    Field field;
-    field.id = "title";
     field.length_max = 4;
-    write_into(field, value, keyboard);
-    frame();
-    tap("title");
-    frame();
+    begin();
     const auto write = [&](const char* id) {
         tap(id);
         frame();
@@ -107,26 +114,16 @@ TEST_CASE_FIXTURE(Stage,
     CHECK(value == "\u015E");
 }
 
-TEST_CASE_FIXTURE(Stage,
+TEST_CASE_FIXTURE(Writing,
                   "a search has the letters of its language, no accents, and a hold writes") {
-    Keyboard keyboard;
-    REQUIRE(keyboard.load(assets("keyboards")));
-    std::string value;
-    Field field;
     field.id = "search";
-    write_into(field, value, keyboard);
-    frame();
-    tap("search");
-    frame();
+    begin();
     const float height_with_accents = rect("keyboard").h;
     tap("key.done");
     frame();
 
     field.keys = KeySet::search;
-    write_into(field, value, keyboard);
-    frame();
-    tap("search");
-    frame();
+    begin();
     CHECK(canvas->shown().find("accent.\u00E9") == nullptr);
     CHECK(rect("keyboard").h < height_with_accents - canvas->target_min());
     tap("key.E");
@@ -144,18 +141,10 @@ TEST_CASE_FIXTURE(Stage,
     CHECK(value == "Ee\u00E4");
 }
 
-TEST_CASE_FIXTURE(Stage, "Arabic is written without capitals, its keys in their places") {
-    Keyboard keyboard;
-    REQUIRE(keyboard.load(assets("keyboards")));
+TEST_CASE_FIXTURE(Writing, "Arabic is written without capitals, its keys in their places") {
     is_rtl = true;
     language = "ar";
-    std::string value;
-    Field field;
-    field.id = "title";
-    write_into(field, value, keyboard);
-    frame();
-    tap("title");
-    frame();
+    begin();
     for (const char* id : {"key.ش", "key.ج", "key.ر"}) {
         tap(id);
         frame();
@@ -175,19 +164,12 @@ TEST_CASE_FIXTURE(Stage, "Arabic is written without capitals, its keys in their 
     CHECK(value == "شر");
 }
 
-TEST_CASE_FIXTURE(Stage, "a receipt code is written with its own letters, in Arabic as well") {
-    Keyboard keyboard;
-    REQUIRE(keyboard.load(assets("keyboards")));
+TEST_CASE_FIXTURE(Writing, "a receipt code is written with its own letters, in Arabic as well") {
     is_rtl = true;
     language = "ar";
-    std::string value;
-    Field field;
     field.id = "code";
     field.keys = KeySet::receipt_code;
-    write_into(field, value, keyboard);
-    frame();
-    tap("code");
-    frame();
+    begin();
     for (const char letter : std::string{"0123456789ABCDEFGHJKMNPQRSTVWXYZ"}) {
         tap((std::string{"key."} + letter).c_str());
         frame();

@@ -120,6 +120,14 @@ export class Phone {
   }
 
   // Written in the form, sent, and said to be saved.
+  // A first visit to its end: the app is there without a network too, and so is what is public.
+  async install(): Promise<void> {
+    await this.open("/");
+    await this.isCoreReady();
+    await this.isInstalled();
+    await this.hasContent();
+  }
+
   async writeIdea(title: string): Promise<void> {
     await this.open("/ideen/neu");
     await this.page.locator("#idea-title").fill(title);

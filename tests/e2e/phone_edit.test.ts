@@ -25,10 +25,7 @@ async function openOwn(): Promise<void> {
 before(async () => {
   world = await startCutWorld();
   phone = world.bring(await Phone.start(world.wire.url, { width: 320 }));
-  await phone.open("/");
-  await phone.isCoreReady();
-  await phone.isInstalled();
-  await phone.hasContent();
+  await phone.install();
 });
 
 after(async () => {

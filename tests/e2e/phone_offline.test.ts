@@ -67,10 +67,7 @@ test("a network that goes away in the middle of the first installation only dela
 });
 
 test("everything opens with no network after the first visit", async () => {
-  await phone.open("/");
-  await phone.isCoreReady();
-  await phone.isInstalled();
-  await phone.hasContent();
+  await phone.install();
   const [idea] = await publicIdeas(world.city);
   assert.ok(idea);
   await phone.open("/ideen");

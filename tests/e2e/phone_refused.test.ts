@@ -92,10 +92,7 @@ before(async () => {
   phone = world.bring(await Phone.start(world.wire.url, { width: 320 }));
   // A page beside the app that opens without a network as well.
   await phone.context.route("**/health", (route) => route.fulfill({ body: "ok" }));
-  await phone.open("/");
-  await phone.isCoreReady();
-  await phone.isInstalled();
-  await phone.hasContent();
+  await phone.install();
 });
 
 after(async () => {

@@ -17,10 +17,7 @@ const opfsOff = ["--disable-blink-features=FileSystemAccessOriginPrivate"];
 
 async function newPhone(args: string[] = []): Promise<Phone> {
   const phone = world.bring(await Phone.start(world.wire.url, { args }));
-  await phone.open("/");
-  await phone.isCoreReady();
-  await phone.isInstalled();
-  await phone.hasContent();
+  await phone.install();
   return phone;
 }
 

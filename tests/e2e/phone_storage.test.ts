@@ -84,10 +84,7 @@ after(async () => {
 
 test("a browser killed right after it said saved has lost nothing", async () => {
   let phone = await newPhone(world.wire.url);
-  await phone.open("/");
-  await phone.isCoreReady();
-  await phone.isInstalled();
-  await phone.hasContent();
+  await phone.install();
   world.wire.cut();
   for (const title of ["Erste vor dem Ende", "Zweite vor dem Ende", "Dritte vor dem Ende"]) {
     await phone.writeIdea(title);

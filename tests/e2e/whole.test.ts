@@ -68,10 +68,7 @@ before(async () => {
   left = kiosk("left");
   right = kiosk("right");
   phone = await Phone.start(wires.phone.url);
-  await phone.open("/");
-  await phone.isCoreReady();
-  await phone.isInstalled();
-  await phone.hasContent();
+  await phone.install();
   for (const program of [left, right]) {
     await program.must(`screen idea/${supported}`);
     await program.must(`wait support.${supported} 30`);

@@ -14,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "core/domain/event.h"
 #include "sync/city/storage/test_city.h"
 
 namespace qp::city::program {
@@ -86,6 +87,15 @@ protected:
 private:
     pid_t pid_ = 0;
 };
+
+// Something to publish, in Mitte.
+inline domain::Event summer_party() {
+    domain::Event event;
+    event.id = Id{ops::Salt{1}};
+    event.title = "Sommerfest";
+    event.quarter = "mitte";
+    return event;
+}
 
 class CityProcess : public ServerProcess {
 public:

@@ -135,10 +135,7 @@ TEST_CASE(
     const ops::CityId id = city.keys().city().id;
     auto content = store::Content::open(city.folder.file("data/public.db"));
     REQUIRE(content);
-    domain::Event event;
-    event.id = Id{ops::Salt{1}};
-    event.title = "Sommerfest";
-    event.quarter = "mitte";
+    const domain::Event event = summer_party();
     REQUIRE(content->publish({{domain::EntityKind::event, event.id, "mitte", 1, encode(event)}}));
     const std::string target = "/api/v1/pull?scope=city,mitte";
     const auto page = ops::decode_page(as_bytes(body_of(get(city.port, target))), id);

@@ -211,10 +211,7 @@ TEST_CASE("the city's IT sees which devices have erased what was erased") {
     city.start();
     auto content = store::Content::open(city.folder.file("data/public.db"));
     REQUIRE(content);
-    domain::Event event;
-    event.id = Id{ops::Salt{1}};
-    event.title = "Sommerfest";
-    event.quarter = "mitte";
+    const domain::Event event = summer_party();
     const auto publish_and_erase = [&] {
         const auto publish = [&](std::optional<BytesView> payload) {
             REQUIRE(content->publish(domain::EntityKind::event, event.id, "mitte", 1, payload));

@@ -2,19 +2,15 @@
 import type { FollowedList } from "../generated/views";
 import { useAct } from "./act";
 import { useAsk } from "./Ask";
-import { Icon } from "./Icon";
 import { OwnIdeaCard } from "./OwnIdeaCard";
+import { OwnSection } from "./OwnSection";
 
 // Ideas that were handed in elsewhere, by their codes: what became of them.
 export function FollowedIdeas({ view }: { view: FollowedList }) {
   const act = useAct();
   const ask = useAsk(view.question, (code) => void act({ kind: "let_go_receipt", code }, view.has_gone));
   return (
-    <section class="stack" aria-labelledby="followed-title" data-id="followed">
-      <h2 id="followed-title" class="card__heading">
-        <Icon name="receipt" size={24} />
-        {view.title}
-      </h2>
+    <OwnSection id="followed" title={view.title} icon="receipt">
       <ul class="stack">
         {view.rows.map((row) => (
           <li key={row.receipt_code} class="card" data-id={`followed-${row.receipt_code}`}>
@@ -28,6 +24,6 @@ export function FollowedIdeas({ view }: { view: FollowedList }) {
         ))}
       </ul>
       {ask.dialog}
-    </section>
+    </OwnSection>
   );
 }

@@ -4,6 +4,7 @@ import { useAct } from "./act";
 import { useAsk } from "./Ask";
 import { Icon } from "./Icon";
 import { Link } from "./Link";
+import { OwnSection } from "./OwnSection";
 
 interface CardProps {
   row: OwnRefused;
@@ -50,11 +51,7 @@ export function OwnRefusals({ view }: { view: OwnRefusedList }) {
   const act = useAct();
   const ask = useAsk(view.question, (id) => void act({ kind: "let_go_refused", id }, view.has_gone));
   return (
-    <section class="stack refusals" aria-labelledby="refused-title" data-id="refused">
-      <h2 id="refused-title" class="card__heading">
-        <Icon name="refused" size={24} />
-        {view.title}
-      </h2>
+    <OwnSection id="refused" title={view.title} icon="refused" class="refusals">
       <p>{view.lead}</p>
       <ul class="stack">
         {view.rows.map((row) => (
@@ -69,6 +66,6 @@ export function OwnRefusals({ view }: { view: OwnRefusedList }) {
       </ul>
       {view.more && <p>{view.more}</p>}
       {ask.dialog}
-    </section>
+    </OwnSection>
   );
 }
