@@ -132,6 +132,7 @@ struct Database::Impl {
     };
     Result<Version> version();
     Result<std::int64_t> schema_mark();
+    Status begin_log();
     Status migrate(std::span<const Migration> migrations);
     Status migrate_locked(std::span<const Migration> migrations);
 };
@@ -234,13 +235,24 @@ Result<Database::Impl::Version> Database::Impl::version() {
     return Version{*stored & kVersionMax, true};
 }
 
+// SQLite does not wait where two connections of a new file want this at once.
+Status Database::Impl::begin_log() {
+    constexpr int kStepMs = 5;
+    for (int waited = 0;; waited += kStepMs) {
+        Status done = run("PRAGMA journal_mode=WAL");
+        if (done || done.error().code != Code::timeout || waited >= kBusyMs) return done;
+        sqlite3_sleep(kStepMs);
+    }
+}
+
 Status Database::Impl::migrate(std::span<const Migration> migrations) {
     if (auto begun = run("BEGIN"); !begun) return begun;
     auto application = number("PRAGMA application_id");
     auto version = application ? this->version() : Result<Version>{fail(application.error())};
+    // Of the same moment: another program may be about to make this file.
+    auto tables = number("SELECT count(*) FROM sqlite_schema");
     if (sqlite3_get_autocommit(handle) == 0) static_cast<void>(run("COMMIT"));
     if (!version) return fail(version.error());
-    auto tables = number("SELECT count(*) FROM sqlite_schema");
     if (!tables) return fail(tables.error());
     const bool is_new = *application == 0 && version->number == 0 && *tables == 0;
     if (!is_new && *application != kApplicationId) {
@@ -258,11 +270,9 @@ Status Database::Impl::migrate(std::span<const Migration> migrations) {
             if (auto sound = check(); !sound) return sound;
         }
     }
-    if (auto done = run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-                        "PRAGMA journal_size_limit=4194304");
-        !done) {
+    if (auto done = begin_log(); !done) return done;
+    if (auto done = run("PRAGMA synchronous=FULL; PRAGMA journal_size_limit=4194304"); !done)
         return done;
-    }
     if (QP_MUTANT(skip_sync)) {
         if (auto done = run("PRAGMA synchronous=NORMAL"); !done) return done;
     }
