@@ -204,10 +204,10 @@ void poster_middle(Canvas& c, const views::PosterView& view) {
     poster_words(c, view);
 }
 
-void poster_foot(Canvas& c, const views::PosterView& view) {
+void poster_foot(Canvas& c, const views::PosterView& view, const Point& shift) {
     Box foot;
     foot.gap = 20;
-    foot.padding = {margin(c), 12, margin(c), 40};
+    foot.padding = {margin(c) + shift.x, 24 + shift.y, margin(c) - shift.x, 40 - shift.y};
     const auto column = c.box(foot);
     touch(c, view.touch, {"poster.begin", ui::Role::button, view.touch, {}, {}, ui::Action::press});
     last_lines(c, view.languages, view.demo_notice);
@@ -232,7 +232,7 @@ void draw_poster(Canvas& c, const views::PosterView& view, std::int64_t minute) 
         poster_head(c, view);
         poster_middle(c, view);
     }
-    poster_foot(c, view);
+    poster_foot(c, view, shift);
 }
 
 void draw_asleep(Canvas& c) {
