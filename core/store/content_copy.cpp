@@ -37,15 +37,22 @@ Result<std::uint64_t> Content::replace_with(Content& copy) {
         return static_cast<std::uint64_t>(statement->integer(0));
     }();
     if (!count) return count;
-    const auto held = last_seq();
-    if (auto done = impl_->database.replace_with(copy.impl_->database); !done) {
+    // Whoever waits for the first content need not wait for the disk: if a power cut takes it, it
+    // is fetched again, as it was the first time.
+    auto held = impl_->database.prepare("SELECT 1 FROM entities LIMIT 1");
+    if (!held) return fail(held.error());
+    const auto row = held->step();
+    if (!row) return fail(row.error());
+    const bool is_first = !*row;
+    held->reset();
+    const auto durable = is_first ? Database::Durable::with_checkpoint : Database::Durable::at_once;
+    if (auto done = impl_->database.replace_with(copy.impl_->database, durable); !done) {
         return fail(done.error());
     }
     // The log holds all of it, and words that are gone now. Where nothing was there no words are
-    // gone: whoever waits for the first content need not wait for the log, which goes with the next
-    // change.
+    // gone, and the log goes with the next change.
     impl_->owes_empty_log = true;
-    if (!held || *held > 0) impl_->empty_log_where_owed();
+    if (!is_first) impl_->empty_log_where_owed();
     return count;
 }
 

@@ -18,6 +18,7 @@ namespace {
 
 constexpr std::int64_t kApplicationId = 0x51506c73;  // "QPls"
 constexpr int kBusyMs = 5000;
+constexpr int kCheckpointedPages = 1000;  // SQLite's own default
 // Up to here (8 MiB) a file is checked throughout each time it is opened.
 constexpr std::int64_t kCheckedPagesMax = 2048;
 // user_version: in its lower bits the last migration's number, above them a mark of the schema's
@@ -133,6 +134,7 @@ struct Database::Impl {
     Result<Version> version();
     Result<std::int64_t> schema_mark();
     Status begin_log();
+    Status copy_pages_of(sqlite3* source);
     Status migrate(std::span<const Migration> migrations);
     Status migrate_locked(std::span<const Migration> migrations);
 };
@@ -388,10 +390,24 @@ Status Database::copy_to(const std::string& path) {
     return statement->bind(1, path).run();
 }
 
-Status Database::replace_with(Database& source) {
-    sqlite3_backup* copying = sqlite3_backup_init(impl_->handle, "main", source.handle(), "main");
+Status Database::replace_with(Database& source, Durable durable) {
+    if (durable == Durable::at_once) return impl_->copy_pages_of(source.handle());
+    // In this mode a commit does not wait for the disk, a checkpoint does. SQLite's own one would
+    // come at the end of the next statement, which is why that one stands here.
+    sqlite3_wal_autocheckpoint(impl_->handle, 0);
+    Status done = impl_->run("PRAGMA synchronous=NORMAL");
+    if (done) done = impl_->copy_pages_of(source.handle());
+    for (const char* sql : {"PRAGMA synchronous=FULL", "SELECT count(*) FROM sqlite_schema"}) {
+        if (auto run = impl_->run(sql); done && !run) done = run;
+    }
+    sqlite3_wal_autocheckpoint(impl_->handle, kCheckpointedPages);
+    return done;
+}
+
+Status Database::Impl::copy_pages_of(sqlite3* source) {
+    sqlite3_backup* copying = sqlite3_backup_init(handle, "main", source, "main");
     if (copying == nullptr) {
-        return fail(error_of(impl_->handle, sqlite3_errcode(impl_->handle), "replace"));
+        return fail(error_of(handle, sqlite3_errcode(handle), "replace"));
     }
     const int stepped = sqlite3_backup_step(copying, -1);
     const int finished = sqlite3_backup_finish(copying);

@@ -54,8 +54,10 @@ public:
     Status copy_to(const std::string& path);
     // Page for page all that `source` holds, in place of what is held here, in one transaction:
     // another connection sees the one or the other. REQUIRES: both of the same migrations, and no
-    // statement or transaction of either in use.
-    Status replace_with(Database& source);
+    // statement or transaction of either in use. Not `at_once`: it is on disk with the next
+    // checkpoint, and a power cut before may bring back what was held, whole.
+    enum class Durable : std::uint8_t { at_once, with_checkpoint };
+    Status replace_with(Database& source, Durable durable = Durable::at_once);
     // Moves the log into the file and truncates it, so that erased words stand nowhere. timeout:
     // another connection was reading all the while.
     Status checkpoint();
