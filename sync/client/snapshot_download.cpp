@@ -5,15 +5,13 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cctype>
 #include <cstdio>
 #include <filesystem>
 #include <optional>
-#include <string_view>
 
-#include "core/ops/pull.h"
 #include "native/file_hash.h"
 #include "native/files.h"
+#include "sync/client/snapshot_description.h"
 
 namespace qp::client {
 namespace {
@@ -25,16 +23,9 @@ constexpr long kPieceBytes = 512 * 1024;
 // A snapshot may take as long as it takes, as long as bytes come.
 constexpr Deadlines kSnapshotDeadlines{Milliseconds{5000}, Milliseconds{0}, Milliseconds{20000}};
 
-// What the city says of the file in its headers.
-struct Description {
-    std::string hash;
-    std::string key;
-    std::string signature;
-};
-
 struct Transfer {
     CURL* handle;
-    Description said;
+    SnapshotDescription said;
     std::FILE* file = nullptr;
     std::string part;
     std::string part_hash;
@@ -47,24 +38,8 @@ struct Transfer {
     native::FileHash hash{};
 };
 
-std::optional<std::string> header_value(std::string_view line, std::string_view name) {
-    if (line.size() <= name.size() || line[name.size()] != ':') return std::nullopt;
-    for (std::size_t i = 0; i < name.size(); ++i)
-        if (std::tolower(static_cast<unsigned char>(line[i])) != name[i]) return std::nullopt;
-    std::string_view value = line.substr(name.size() + 1);
-    const std::string_view blanks = " \t\r\n";
-    const std::size_t begin = value.find_first_not_of(blanks);
-    if (begin == std::string_view::npos) return std::string{};
-    return std::string{value.substr(begin, value.find_last_not_of(blanks) - begin + 1)};
-}
-
 std::size_t take_header(char* data, std::size_t, std::size_t size, void* context) {
-    Description& said = static_cast<Transfer*>(context)->said;
-    const std::string_view line{data, size};
-    if (auto value = header_value(line, "quartierpuls-hash")) said.hash = std::move(*value);
-    if (auto value = header_value(line, "quartierpuls-key")) said.key = std::move(*value);
-    if (auto value = header_value(line, "quartierpuls-signature"))
-        said.signature = std::move(*value);
+    static_cast<Transfer*>(context)->said.take_line({data, size});
     return size;
 }
 
@@ -128,24 +103,6 @@ std::size_t take_body(char* data, std::size_t, std::size_t size, void* context) 
     return size;
 }
 
-template <std::size_t N>
-std::optional<ByteArray<N>> fixed(const std::optional<Bytes>& bytes) {
-    return bytes ? to_array<N>(*bytes) : std::nullopt;
-}
-
-Status check(const ops::Hash& hash, const Description& said, const ops::CityKeys& keys,
-             const std::vector<std::string>& scopes) {
-    const auto said_hash = fixed<32>(from_hex(said.hash));
-    const auto key = fixed<8>(from_hex(said.key));
-    const auto signature = fixed<64>(from_base64url(said.signature));
-    if (!said_hash || !key || !signature)
-        return fail(Code::bad_signature, "a snapshot without hash, key and signature");
-    if (hash != *said_hash) return fail(Code::bad_signature, "a snapshot with another hash");
-    if (!ops::verify_snapshot(keys, *key, scopes, hash, *signature))
-        return fail(Code::bad_signature, "a snapshot that the city did not sign");
-    return {};
-}
-
 }  // namespace
 
 SnapshotDownload::SnapshotDownload(const Address& address, const StopFlag& stop, std::string path,
@@ -187,7 +144,7 @@ Result<int> SnapshotDownload::fetch(const replica::Request& request, const ops::
     if (status == 416) remove_part();  // longer than the file is: never of use
     if (status != 200 && status != 206) return status;
 
-    if (auto checked = check(transfer.hash.finish(), transfer.said, keys, scopes); !checked) {
+    if (auto checked = transfer.said.check(transfer.hash.finish(), keys, scopes); !checked) {
         remove_part();
         return fail(checked.error());
     }

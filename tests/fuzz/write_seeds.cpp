@@ -8,6 +8,7 @@
 #include "core/base/cbor.h"
 #include "core/base/seeded_random.h"
 #include "core/domain/actor.h"
+#include "core/domain/draft_link.h"
 #include "core/domain/entity.h"
 #include "core/domain/event.h"
 #include "core/domain/idea.h"
@@ -278,6 +279,37 @@ void add_answers(Seeds& seeds) {
     seeds.add("snapshot", "no-database", 0, as_bytes("<html>Login</html>"));
 }
 
+void add_links(Seeds& seeds) {
+    const domain::IdeaDraft draft{"B\u00e4nke", "Zum Ausruhen", "mitte", domain::Theme::environment,
+                                  "de"};
+    seeds.add("draft_link", "idea", as_bytes(*domain::draft_fragment(draft)));
+    seeds.add("draft_link", "receipt", as_bytes("R-7KQ2-M4XA-9B3C"));
+    const Bytes plain = cbor::Writer{}
+                            .array(6)
+                            .uint(1)
+                            .text("B\u00e4nke")
+                            .text("Zum Ausruhen")
+                            .text("mitte")
+                            .text("")
+                            .text("de")
+                            .take();
+    seeds.add("draft_link", "bytes", plain);
+}
+
+void add_headers(Seeds& seeds) {
+    const fuzz::FuzzedCity& city = fuzz::fuzzed_city();
+    const ops::Hash file = ops::sha256({});
+    const ops::Signature signature =
+        ops::sign_snapshot(city.city, city.secrets[0], {"city", "mitte"}, file);
+    const std::string lines =
+        "HTTP/1.1 200 OK\r\nContent-Type: application/vnd.sqlite3\r\nETag: \"" + to_hex(file) +
+        "\"\r\nQuartierpuls-Hash: " + to_hex(file) +
+        "\r\nQuartierpuls-Key: " + to_hex(city.secrets[0].id()) +
+        "\r\nQuartierpuls-Signature: " + to_base64url(signature) + "\r\n\r\n";
+    seeds.add("snapshot_headers", "city", as_bytes(lines));
+    seeds.add("snapshot_headers", "portal", as_bytes("HTTP/1.1 200 OK\nQuartierpuls-Hash:\n:"));
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -291,6 +323,8 @@ int main(int argc, char** argv) {
     add_entities(seeds);
     add_sensing(seeds);
     add_answers(seeds);
+    add_links(seeds);
+    add_headers(seeds);
     if (seeds.has_failed()) std::fprintf(stderr, "cannot write all of %s\n", argv[1]);
     return seeds.has_failed() ? 1 : 0;
 }
