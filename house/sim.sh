@@ -15,15 +15,14 @@ run_sim() {
 
 # Every seed that ever failed, three minutes of seeds that follow from the commit (a quarter of an hour in the
 # full test), so that each commit tries others, and each mistake compiled in on purpose, which must be caught.
+# With the build that is there: most of the time is SQLite's, which is optimised in each.
 suite_sim() {
-    build_sim sim sim_mutated sim_world_test sim_disk_test
-    local first code=0 seconds=180 sim=build/sim-release/tests/sim/world/sim
+    build_native dev sim sim_mutated sim_world_test sim_disk_test
+    local first code=0 seconds=180 sim=build/dev/tests/sim/world/sim
     [[ -z $is_full ]] || seconds=900
     first=$((0x$(git rev-parse --short=7 HEAD)))
     "$sim" --jobs "$jobs" --seeds-of tests/sim/world/seeds.txt || code=$?
     "$sim" --jobs "$jobs" --first "$first" --seconds "$seconds" || code=$?
-    # Every sim test of ctest: the mistakes, the disks, that a run repeats.
-    ctest --test-dir build/sim-release --output-on-failure --no-tests=error -j "$jobs" -R '^sim_' -E '^sim_fakes' \
-        --output-junit "$results/sim.xml" || code=$?
+    suite_ctest sim dev "${sim_tests[@]}" || code=$?
     return "$code"
 }

@@ -16,6 +16,7 @@ import time
 INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"', re.MULTILINE)
 # In a fresh clone nothing is remembered; looking at every file takes long, so the newest work is looked at.
 RECENT_COMMITS = 5
+RECENT_FILES_MAX = 12
 
 
 def closure(root, name, seen):
@@ -37,9 +38,10 @@ def state_of(root, name, command):
 
 
 def recent(root):
+    """Names of files, those changed last in front."""
     log = subprocess.run(["git", "log", f"-{RECENT_COMMITS}", "--name-only", "--format="], cwd=root,
                          capture_output=True, text=True, check=True).stdout
-    return set(log.split())
+    return list(dict.fromkeys(log.split()))
 
 
 def look_at(root, name):
@@ -71,10 +73,9 @@ def check(root, tracked, is_full):
     states = {name: state_of(root, name, commands[name]) for name in tracked if name in commands and name.endswith(".cpp")}
     waiting = [name for name in states if not (known / states[name]).exists()]
     if is_fresh and not is_full:
-        touched = recent(root)
-        waiting = [name for name in waiting if name in touched]
-        print(f"        clang-tidy looks at {len(waiting)} of {len(states)} files, those of the last {RECENT_COMMITS} "
-              "commits; at all of them in ./dev test full", flush=True)
+        waiting = [name for name in recent(root) if name in waiting][:RECENT_FILES_MAX]
+        print(f"        clang-tidy looks at {len(waiting)} of {len(states)} files, the newest of the last "
+              f"{RECENT_COMMITS} commits; at all of them in ./dev test full", flush=True)
     found = []
     begun = time.monotonic()
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
