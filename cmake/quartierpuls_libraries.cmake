@@ -76,3 +76,11 @@ if(EMSCRIPTEN)
   # A size that comes from a 64-bit number is 32 bits wide here; in tests that is no news.
   target_compile_options(qp_doctest_main INTERFACE -Wno-shorten-64-to-32)
 endif()
+
+qp_precompiled(qp_precompiled)
+# What is tested is optimised a little, a test itself is not: half of the time that it takes to compile.
+set(QP_TEST_OPTIONS $<$<AND:$<CONFIG:Debug>,$<CXX_COMPILER_ID:GNU>>:-O0>)
+qp_precompiled(qp_precompiled_for_tests <doctest/doctest.h>)
+if(TARGET qp_precompiled_for_tests)
+  target_compile_options(qp_precompiled_for_tests PRIVATE ${QP_TEST_OPTIONS})
+endif()

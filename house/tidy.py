@@ -13,9 +13,12 @@ import re
 import subprocess
 import time
 
+# g++'s precompiled headers are no use to clang-tidy, which so also sees a file that forgot to include something.
+PRECOMPILED = re.compile(r" -Winvalid-pch| -fpch-preprocess| -include \S+/cmake_pch\.hxx")
 INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"', re.MULTILINE)
 # In a fresh clone nothing is remembered; looking at every file takes long, so the newest work is looked at.
 RECENT_COMMITS = 5
+COMMANDS = "build/tidy"
 RECENT_FILES_MAX = 12
 
 
@@ -45,7 +48,7 @@ def recent(root):
 
 
 def look_at(root, name):
-    run = subprocess.run(["clang-tidy-16", "-p", "build/dev", "--quiet", name], cwd=root, capture_output=True, text=True)
+    run = subprocess.run(["clang-tidy-16", "-p", COMMANDS, "--quiet", name], cwd=root, capture_output=True, text=True)
     if run.returncode == 0:
         return None
     lines = [line for line in (run.stdout + run.stderr).splitlines() if ": error:" in line or ": warning:" in line]
@@ -61,8 +64,13 @@ def check(root, tracked, is_full):
     commands_file = root / "build/dev/compile_commands.json"
     if not commands_file.exists():
         return ["build/dev is not configured"]
+    entries = json.loads(commands_file.read_text())
+    for entry in entries:
+        entry["command"] = PRECOMPILED.sub("", entry["command"])
+    (root / COMMANDS).mkdir(exist_ok=True)
+    (root / COMMANDS / "compile_commands.json").write_text(json.dumps(entries))
     commands = {}
-    for entry in json.loads(commands_file.read_text()):
+    for entry in entries:
         path = pathlib.Path(entry["directory"], entry["file"]).resolve()
         if path.is_relative_to(root):
             commands[str(path.relative_to(root))] = entry["command"]
