@@ -171,6 +171,7 @@ Status Local::erase_person() {
             "DELETE FROM own_ideas; DELETE FROM choices; DELETE FROM secrets; DELETE FROM drafts;"
             "DELETE FROM own_edits; DELETE FROM ballots; DELETE FROM outbox WHERE state <> 0; "
             "DELETE FROM settings; DELETE FROM followed;"
+            "DELETE FROM own_projects; DELETE FROM own_updates;"
             "DELETE FROM photos WHERE state <> 0; DELETE FROM city_days;"
             "DELETE FROM sqlite_sequence");
         if (!done) return done;

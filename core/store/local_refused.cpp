@@ -27,7 +27,8 @@ Result<std::vector<RefusedContribution>> Local::refused(std::uint32_t limit) {
     const auto known = impl_->known_city();
     if (!known && known.error().code != Code::unavailable) return fail(known.error());
     auto operations = impl_->database.prepare(
-        "SELECT o.hash, o.code, o.batch, i.id, o.first_seq, e.seq FROM outbox o "
+        "SELECT o.hash, o.code, o.batch, i.id, o.first_seq, e.seq, u.project "
+        "FROM outbox o LEFT JOIN own_updates u ON u.outbox_number = o.number "
         "LEFT JOIN own_ideas i ON i.epoch = o.epoch "
         "LEFT JOIN own_edits e ON e.epoch = o.epoch AND e.seq = o.first_seq "
         "WHERE o.state = 2 ORDER BY o.number LIMIT ?1");
@@ -41,7 +42,10 @@ Result<std::vector<RefusedContribution>> Local::refused(std::uint32_t limit) {
         // A batch that we cannot read ourselves may be the very reason why it was refused. What
         // it was its place tells where the chain is an own idea's.
         refused->type = ops::OpType{};
-        if (!operations->is_null(3)) {
+        if (!operations->is_null(6)) {
+            refused->about = operations->id(6);
+            refused->type = ops::OpType::project_update;
+        } else if (!operations->is_null(3)) {
             refused->about = operations->id(3);
             refused->type = operations->integer(4) == kIdeaSeq ? ops::OpType::idea_submit
                             : operations->is_null(5)           ? ops::OpType::idea_withdraw
@@ -155,6 +159,20 @@ Result<std::uint8_t> received_choice(Database& database, const ops::CityId& city
     }
 }
 
+// What its owner told of a project: each stands for itself. False: it is none of these.
+Result<bool> forget_update(Database& database, const ops::Hash& refused) {
+    auto forget = database.prepare(
+        "DELETE FROM own_updates WHERE outbox_number = "
+        "(SELECT number FROM outbox WHERE hash = ?1 AND state = 2)");
+    if (!forget) return fail(forget.error());
+    if (auto done = forget->bind(1, refused).run(); !done) return fail(done.error());
+    if (database.changes() == 0) return false;
+    auto drop = database.prepare("DELETE FROM outbox WHERE hash = ?1");
+    if (!drop) return fail(drop.error());
+    if (auto done = drop->bind(1, refused).run(); !done) return fail(done.error());
+    return true;
+}
+
 }  // namespace
 
 Status Local::Impl::let_go_ballot(const ops::Hash& refused) {
@@ -199,7 +217,10 @@ Status Local::let_go(const ops::Hash& refused) {
             seq = find->integer(2);
         }
     }
-    Status done = author.empty()    ? impl_->let_go_ballot(refused)
+    const auto was_update = forget_update(impl_->database, refused);
+    if (!was_update) return fail(was_update.error());
+    Status done = *was_update       ? Status{}
+                  : author.empty()  ? impl_->let_go_ballot(refused)
                   : seq == kIdeaSeq ? forget_idea(impl_->database, author, epoch)
                                     : forget_later(impl_->database, refused, epoch, seq);
     if (!done) return done;

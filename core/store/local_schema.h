@@ -94,7 +94,7 @@ inline constexpr auto kFirstTables = joined(kDeviceTables, kPersonTables);
 // What a kiosk forgets when a person leaves. A change to these tables is a migration of both lists.
 inline constexpr std::array<Migration, 1> kPersonMigrations{{{1, kPersonTables}}};
 
-inline constexpr std::array<Migration, 7> kLocalMigrations{{{1, kFirstTables.data()},
+inline constexpr std::array<Migration, 8> kLocalMigrations{{{1, kFirstTables.data()},
                                                             {2, R"sql(
 -- A relay keeps it and passes it on; the city has not signed for it yet (state 0).
 ALTER TABLE outbox ADD COLUMN is_at_relay INTEGER NOT NULL DEFAULT 0;
@@ -164,6 +164,28 @@ CREATE TABLE followed(
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     code TEXT NOT NULL UNIQUE,
     tag BLOB NOT NULL
+) STRICT;
+)sql"},
+                                                            {8, R"sql(
+-- A phone: the keys and chains by which its owner speaks for projects, and what was told so.
+CREATE TABLE own_projects(
+    project BLOB PRIMARY KEY,
+    seed BLOB NOT NULL,
+    epoch BLOB NOT NULL,
+    seq INTEGER NOT NULL,
+    head BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE own_updates(
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id BLOB NOT NULL UNIQUE,
+    project BLOB NOT NULL,
+    outbox_number INTEGER NOT NULL UNIQUE,
+    title TEXT NOT NULL,
+    text TEXT NOT NULL,
+    language TEXT NOT NULL,
+    stage INTEGER,
+    help_wanted TEXT,
+    saved_at INTEGER NOT NULL
 ) STRICT;
 )sql"}}};
 

@@ -111,6 +111,9 @@ std::string to_json(const PhoneSettingsView& view) {
 std::string to_json(const OwnIdeasView& view) {
     return written(view);
 }
+std::string to_json(const OwnProjectView& view) {
+    return written(view);
+}
 std::string to_json(const IdeaView& view) {
     return written(view);
 }

@@ -12,6 +12,7 @@
 #include "core/views/kickbox.h"
 #include "core/views/mood.h"
 #include "core/views/own_ideas.h"
+#include "core/views/own_project.h"
 #include "core/views/phone_settings.h"
 #include "core/views/radar.h"
 #include "core/views/shell.h"
@@ -26,6 +27,7 @@ std::string to_json(const StationView& view);
 std::string to_json(const StationListView& view);
 std::string to_json(const IdeaListView& view);
 std::string to_json(const OwnIdeasView& view);
+std::string to_json(const OwnProjectView& view);
 std::string to_json(const PhoneSettingsView& view);
 std::string to_json(const IdeaView& view);
 std::string to_json(const IdeaFormView& view);

@@ -129,4 +129,44 @@ void members(Visit&& visit, const PhoneSettingsView& v) {
     visit("erase", v.erase);
 }
 
+template <class Visit>
+void members(Visit&& visit, const OwnUpdateRow& v) {
+    visit("id", v.id);
+    visit("title", v.title);
+    visit("lang", v.lang);
+    visit("delivery", v.delivery);
+    visit("status", v.status);
+    visit("tone", v.tone);
+}
+
+template <class Visit>
+void members(Visit&& visit, const OwnProjectView& v) {
+    visit("id", v.id);
+    visit("title", v.title);
+    visit("project", v.project);
+    visit("lead", v.lead);
+    visit("make_lead", v.make_lead);
+    visit("make", v.make);
+    visit("made", v.made);
+    visit("key_title", v.key_title);
+    visit("key_hint", v.key_hint);
+    visit("key", v.key);
+    visit("copy", v.copy);
+    visit("write_title", v.write_title);
+    visit("title_label", v.title_label);
+    visit("title_hint", v.title_hint);
+    visit("text_label", v.text_label);
+    visit("text_hint", v.text_hint);
+    visit("stage_label", v.stage_label);
+    visit("stages", v.stages);
+    visit("help_label", v.help_label);
+    visit("help_hint", v.help_hint);
+    visit("help", v.help);
+    visit("faults", v.faults);
+    visit("submit", v.submit);
+    visit("saved", v.saved);
+    visit("updates_title", v.updates_title);
+    visit("updates", v.updates);
+}
+
 }  // namespace qp::views

@@ -6,6 +6,7 @@
 #include "core/i18n/msg.h"
 #include "core/ops/receipt_code.h"
 #include "core/store/followed.h"
+#include "core/views/delivery.h"
 #include "core/views/idea_row.h"
 #include "core/views/own_refused.h"
 #include "core/views/phrases.h"
@@ -14,20 +15,6 @@ namespace qp::views {
 namespace {
 
 constexpr std::size_t kCodeLength = 12;
-
-std::string delivery_text(const i18n::Locale& locale, store::Delivery delivery) {
-    switch (delivery) {
-        case store::Delivery::received:
-            return locale.text(msg::delivery_received);
-        case store::Delivery::refused:
-            return locale.text(msg::delivery_refused);
-        case store::Delivery::at_relay:
-            return locale.text(msg::delivery_at_relay);
-        case store::Delivery::saved:
-            break;
-    }
-    return locale.text(msg::delivery_saved);
-}
 
 // What the city has decided: public with its state, or declined with the reason. False: nothing
 // yet.

@@ -34,6 +34,12 @@ Status name_it(const Context& context, const store::RefusedContribution& refused
     row.kind = refused_kind(context.locale(), refused);
     if (!refused.about) return {};
     if (!refused.type) return name_poll(context, *refused.about, row);
+    if (refused.type == ops::OpType::project_update) {
+        const auto project = context.content.project(*refused.about);
+        if (!project) return fail(project.error());
+        if (*project) row.title = (*project)->title;
+        return {};
+    }
     const auto own = context.local->own_idea(*refused.about);
     if (!own) return fail(own.error());
     if (!*own) return {};

@@ -21,6 +21,8 @@ const char* kind_slug(const std::optional<ops::OpType>& type) {
             return "withdrawal";
         case ops::OpType::report:
             return "report";
+        case ops::OpType::project_update:
+            return "update";
         default:
             return "other";
     }

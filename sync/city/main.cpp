@@ -18,6 +18,8 @@ struct Options {
     bool only_key = false;
     bool only_status = false;
     program::EnrollRequest enroll;
+    program::InnovatorRequest innovator;
+    bool keeps_stage = false;
     std::string editor = "editors";
     std::string idea;
     std::string theme;
@@ -55,6 +57,7 @@ Act on_idea(const Options& options, std::function<Status(staff::Moderation&, con
 Status publish(staff::Moderation& moderation, const qp::Id& id, const Options& options) {
     staff::Moderation::Publishing how;
     how.quarter = options.quarter;
+    how.keeps_stage = options.keeps_stage;
     if (!options.quarter.empty() && options.quarter != qp::domain::kCityScope &&
         !qp::domain::find_quarter(options.quarter))
         return qp::fail(qp::Code::bad_argument, "unknown quarter " + options.quarter);
@@ -101,12 +104,13 @@ void add_reports_and_stations(CLI::App& moderate, Options& options, Act& act) {
 }
 
 void add_moderation(CLI::App& app, Options& options, Act& act) {
-    CLI::App* moderate = app.add_subcommand("moderate", "What editors do with residents' ideas");
+    CLI::App* moderate = app.add_subcommand("moderate", "What editors do with what people write");
     moderate->require_subcommand(1);
     moderate->add_option("--editor", options.editor, "Who decides: names a key of their own")
         ->capture_default_str();
 
-    CLI::App* list = moderate->add_subcommand("list", "Ideas that wait, oldest first");
+    CLI::App* list = moderate->add_subcommand(
+        "list", "What waits: ideas, then updates of projects, oldest first");
     list->add_flag("--json", options.as_json, "As JSON");
     list->callback([&] {
         act = [&](const program::CityConfig& config) {
@@ -116,10 +120,12 @@ void add_moderation(CLI::App& app, Options& options, Act& act) {
         };
     });
     CLI::App* publish_one =
-        moderate->add_subcommand("publish", "Make an idea (or its new text) public");
+        moderate->add_subcommand("publish", "Make an idea, its new text or an update public");
     publish_one->add_option("id", options.idea, "Its id, or the first digits")->required();
     publish_one->add_option("--theme", options.theme, "Slug of the Aktionsfeld");
     publish_one->add_option("--quarter", options.quarter, "Slug of the Stadtbezirk, or city");
+    publish_one->add_flag("--keep-stage", options.keeps_stage,
+                          "Of a project: whatever its update says");
     publish_one->callback([&] {
         act = on_idea(options, [&](staff::Moderation& moderation, const qp::Id& id) {
             return publish(moderation, id, options);
@@ -226,6 +232,20 @@ void add_relay(CLI::App& app, Options& options, Act& act) {
     });
 }
 
+void add_innovator(CLI::App& app, Options& options, Act& act) {
+    CLI::App* innovator = app.add_subcommand("enroll-innovator",
+                                             "Let a key speak for a project; keys revoke ends it");
+    innovator->add_option("--project", options.innovator.project, "Its key in projects.csv, or id")
+        ->required();
+    innovator->add_option("--key", options.innovator.key, "As the innovator's phone shows it")
+        ->required();
+    innovator->callback([&] {
+        act = [&](const program::CityConfig& config) {
+            return program::enroll_innovator(config, options.innovator);
+        };
+    });
+}
+
 int run_relay(const Options& options) {
     const auto config =
         program::read_relay_config(options.config.empty() ? "relay.toml" : options.config);
@@ -256,7 +276,7 @@ void add_keys(CLI::App& app, Options& options, Act& act) {
         };
     });
     CLI::App* revoke = keys->add_subcommand(
-        "revoke", "A city key (16 hex digits) or a kiosk's, relay's or editor's (64)");
+        "revoke", "A city key (16 hex digits) or a kiosk's, relay's, editor's or innovator's (64)");
     revoke->add_option("key", options.key, "Hex digits")->required();
     revoke->callback([&] {
         act = [&](const program::CityConfig& config) {
@@ -305,6 +325,7 @@ int main(int count, char** arguments) {
     add_keys(app, options, act);
     add_others(app, options, act);
     add_relay(app, options, act);
+    add_innovator(app, options, act);
     add_moderation(app, options, act);
     add_import(app, options, act);
     add_bundles(app, options, act);

@@ -41,7 +41,7 @@ const size = given.quick
     };
 const minutesMax = 10;
 const seconds = size.seconds;
-const burst: PushLoad = { kind: "updates", clients: 20, operations: 100, inRounds: true, seconds };
+const burst: PushLoad = { kind: "decisions", clients: 20, operations: 100, inRounds: true, seconds };
 const single: PushLoad = { kind: "ideas", clients: 10, operations: 1, inRounds: false, seconds };
 
 const place: Place = {

@@ -10,7 +10,7 @@ import { countingSyncs } from "./counting.ts";
 import type { PushFigures } from "./push_figures.ts";
 
 export interface PushLoad {
-  kind: "updates" | "ideas";
+  kind: "decisions" | "ideas";
   clients: number;
   operations: number; // a push
   inRounds: boolean;

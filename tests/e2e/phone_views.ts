@@ -32,6 +32,7 @@ export async function phoneViews(url: string): Promise<PhoneView[]> {
   for (const [name, table, path] of details) {
     const [row] = await openData<{ id: string }>(url, table);
     if (row) views.push({ name, path: path + row.id });
+    if (row && name === "kickbox") views.push({ name: "own_project", path: `${path}${row.id}/meins` });
   }
   return views;
 }

@@ -4,6 +4,7 @@
 #include "core/domain/draft_link.h"
 #include "core/domain/mood_session.h"
 #include "core/store/followed.h"
+#include "core/store/own_projects.h"
 #include "core/views/json.h"
 #include "web/bridge/phone_core.h"
 
@@ -41,6 +42,11 @@ domain::IdeaDraft draft_of(const Message& message) {
     return draft;
 }
 
+views::TypedUpdate update_of(const Message& message) {
+    return {message.text("title"), message.text("text"), message.text("stage"),
+            message.text("help")};
+}
+
 Result<std::string> PhoneCore::save_idea(const Message& message) {
     domain::IdeaDraft draft = domain::cleaned(draft_of(message));
     // What somebody writes while reading Leichte Sprache is German all the same.
@@ -65,6 +71,26 @@ Result<std::string> PhoneCore::edit_idea(const Message& message) {
 Result<std::string> PhoneCore::withdraw_idea(const Message& message) {
     auto saved = local_->withdraw_idea(message.id("id"));
     if (!saved) return fail(saved.error());
+    replica_->saved_something();
+    return "null";
+}
+
+Result<std::string> PhoneCore::make_project_key(const Message& message) {
+    const auto made = store::make_project_key(*local_, message.id("id"), random_);
+    if (!made) return fail(made.error());
+    return "null";
+}
+
+Result<std::string> PhoneCore::save_update(const Message& message) {
+    const auto project = content_->project(message.id("id"));
+    if (!project) return fail(project.error());
+    if (!*project) return fail(Code::not_found, "no such project");
+    // As of an idea: who reads Leichte Sprache writes German.
+    const std::string language{messages_.in(message.text("lang", "de")).speech_tag()};
+    const auto draft = views::update_draft(**project, update_of(message), language);
+    if (auto saved = store::save_update(*local_, (*project)->id, draft, clock_.now(), random_);
+        !saved)
+        return fail(saved.error());
     replica_->saved_something();
     return "null";
 }

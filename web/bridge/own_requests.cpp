@@ -5,6 +5,7 @@
 #include "core/domain/mood_session.h"
 #include "core/store/followed.h"
 #include "core/store/own_choices.h"
+#include "core/store/own_projects.h"
 #include "core/views/phone_settings.h"
 #include "web/bridge/phone_core.h"
 
@@ -102,6 +103,27 @@ Result<Json> choice_fields(store::Content& content, const store::OwnChoice& choi
 
 }  // namespace
 
+// What its owner told of projects of their own.
+Result<Json> update_fields(store::Local& local, const Id& project) {
+    const auto updates = store::own_updates(local, project);
+    if (!updates) return fail(updates.error());
+    Json all = Json::array();
+    for (const store::OwnUpdate& own : *updates) {
+        Json fields{{"id", own.id.hex()},
+                    {"project", project.hex()},
+                    {"title", own.draft.title},
+                    {"text", own.draft.text},
+                    {"language", own.draft.language},
+                    {"saved_at", to_iso(own.saved_at)},
+                    {"delivery", delivery_name(own.delivery)}};
+        if (own.draft.stage) fields["stage"] = domain::slug(*own.draft.stage);
+        if (own.draft.help_wanted) fields["help_wanted"] = *own.draft.help_wanted;
+        if (!own.refusal.empty()) fields["refusal"] = own.refusal;
+        all.push_back(std::move(fields));
+    }
+    return all;
+}
+
 // A text for a file: without keys, which nobody can read and which would let others act in one's
 // name.
 Result<std::string> PhoneCore::export_own(const Message& message) {
@@ -130,6 +152,13 @@ Result<std::string> PhoneCore::export_own(const Message& message) {
         auto fields = choice_fields(*content_, choice, *sessions, message.text("lang", "de"));
         if (!fields) return fail(fields.error());
         file["choices"].push_back(std::move(*fields));
+    }
+    const auto projects = store::own_projects(*local_);
+    if (!projects) return fail(projects.error());
+    for (const Id& project : *projects) {
+        auto updates = update_fields(*local_, project);
+        if (!updates) return fail(updates.error());
+        for (Json& fields : *updates) file["project_updates"].push_back(std::move(fields));
     }
     const auto draft = local_->draft();
     if (!draft) return fail(draft.error());

@@ -61,6 +61,8 @@ PhoneCore::Handler PhoneCore::handler_of(std::string_view kind) {
         {"save_idea", &PhoneCore::save_idea},
         {"edit_idea", &PhoneCore::edit_idea},
         {"withdraw_idea", &PhoneCore::withdraw_idea},
+        {"make_project_key", &PhoneCore::make_project_key},
+        {"save_update", &PhoneCore::save_update},
         {"cast", &PhoneCore::cast},
         {"retry_refused", &PhoneCore::retry_refused},
         {"let_go_refused", &PhoneCore::let_go_refused},

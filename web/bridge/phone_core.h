@@ -18,7 +18,7 @@
 #include "core/replica/replica.h"
 #include "core/store/content.h"
 #include "core/store/local.h"
-#include "core/views/view.h"
+#include "core/views/own_project.h"
 #include "web/bridge/browser_ports.h"
 
 namespace qp::web {
@@ -75,6 +75,8 @@ private:
     Result<std::string> save_idea(const Message& message);
     Result<std::string> edit_idea(const Message& message);
     Result<std::string> withdraw_idea(const Message& message);
+    Result<std::string> make_project_key(const Message& message);
+    Result<std::string> save_update(const Message& message);
     Result<std::string> cast(const Message& message);
     Result<std::string> retry_refused(const Message& message);
     Result<std::string> let_go_refused(const Message& message);
@@ -111,5 +113,6 @@ private:
 
 // The draft as the form holds it.
 domain::IdeaDraft draft_of(const Message& message);
+views::TypedUpdate update_of(const Message& message);
 
 }  // namespace qp::web

@@ -30,6 +30,12 @@ Result<std::string> PhoneCore::view(const Message& message) {
     if (name == "idea_edit")
         return json_of(views::idea_edit_view(context, message.id("id"), draft_of(message),
                                              message.flag("is_pressed")));
+    if (name == "own_project") {
+        const auto found = views::own_project_view(context, message.id("id"), update_of(message),
+                                                   message.flag("is_pressed"));
+        if (!found) return fail(found.error());
+        return *found ? views::to_json(**found) : "null";
+    }
     auto found = views::public_view(
         context, name, [&message](const char* field) { return message.text_of_any(field); });
     if (!found) return fail(found.error());

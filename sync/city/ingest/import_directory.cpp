@@ -61,7 +61,7 @@ Result<UpdatesByProject> read_updates(const ImportFile& file, Instant today, Rep
 
 domain::KickboxProject project_of(Row& row, const std::string& key, Instant today) {
     domain::KickboxProject project;
-    project.id = stable_id("project", kSource, key);
+    project.id = project_id(key);
     project.title = row.required("title");
     project.summary = row.text("summary");
     project.text = row.text("text");
@@ -88,6 +88,10 @@ domain::KickboxProject project_of(Row& row, const std::string& key, Instant toda
 }
 
 }  // namespace
+
+Id project_id(std::string_view key) {
+    return stable_id("project", kSource, key);
+}
 
 Instant import_day(Instant now) {
     const CivilTime civil = german_time(now);

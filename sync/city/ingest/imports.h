@@ -27,6 +27,8 @@ Instant import_day(Instant now);
 
 Result<std::vector<storage::Publication>> read_actors(const ImportFile& file, Instant today,
                                                       Report& report);
+// Of a project's key in that file.
+Id project_id(std::string_view key);
 // `updates` may be unset.
 Result<std::vector<storage::Publication>> read_projects(const ImportFile& file,
                                                         const std::optional<ImportFile>& updates,

@@ -48,6 +48,13 @@ struct EnrollRequest {
 };
 int enroll(const CityConfig& config, const EnrollRequest& request);
 
+// Lets an innovator's key speak for one project, from this moment on, while the server runs or not.
+struct InnovatorRequest {
+    std::string key;      // 64 hex digits, as the phone shows them: blanks may stand between
+    std::string project;  // its key in projects.csv, or its id
+};
+int enroll_innovator(const CityConfig& config, const InnovatorRequest& request);
+
 // What every device of [[enrolled]] said last of itself: room, what waits, what was refused, and
 // when it was heard. Not done where one of them needs help, for whoever watches over machines.
 int print_devices(const CityConfig& config, bool as_json);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include <algorithm>
 #include <iostream>
 
 #include "core/ops/relay.h"
 #include "native/system_clock.h"
+#include "sync/city/ingest/imports.h"
 #include "sync/city/program/commands.h"
 #include "sync/city/relay/relay_key.h"
 #include "sync/city/storage/key_store.h"
@@ -33,7 +35,54 @@ Status enroll_one(const CityConfig& config, const EnrollRequest& request) {
     return relay::write_certificate(request.out, certificate);
 }
 
+bool is_blank(char c) {
+    return c == ' ' || c == '-';
+}
+
+Result<domain::KickboxProject> named_project(store::Content& content, const std::string& name) {
+    const Id id = Id::from_hex(name).value_or(ingest::project_id(name));
+    const auto entity = content.entity(domain::EntityKind::project, id);
+    if (!entity) return fail(entity.error());
+    if (!*entity || !(*entity)->payload)
+        return fail(Code::not_found, "no public project has the key or id " + name);
+    return domain::decode_kickbox_project(*(*entity)->payload);
+}
+
+// The project's title.
+Result<std::string> enroll_innovator_in(const CityConfig& config, InnovatorRequest request) {
+    std::string& key = request.key;
+    key.erase(std::remove_if(key.begin(), key.end(), is_blank), key.end());
+    const auto bytes = from_hex(key);
+    const auto author = bytes ? to_array<32>(*bytes) : std::nullopt;
+    if (!author)
+        return fail(Code::bad_argument,
+                    "an innovator's key has 64 hex digits: their phone shows "
+                    "them under \"Das ist mein Projekt\"");
+    const storage::DataFiles files{config.data_dir};
+    auto content = store::Content::open(files.content);
+    if (!content) return fail(content.error());
+    auto project = named_project(*content, request.project);
+    if (!project) return fail(project.error());
+    auto log = storage::OperationLog::open(files.operations);
+    if (!log) return fail(log.error());
+    native::SystemClock clock;
+    if (auto done = log->enroll_innovator(*author, project->id, clock.now()); !done)
+        return fail(done.error());
+    return std::move(project->title);
+}
+
 }  // namespace
+
+int enroll_innovator(const CityConfig& config, const InnovatorRequest& request) {
+    const auto title = enroll_innovator_in(config, request);
+    if (!title) {
+        std::cerr << native::describe(title.error()) << "\n";
+        return 1;
+    }
+    std::cout << "what this key says of \"" << *title << "\" waits for the editors from now on\n"
+              << std::flush;
+    return 0;
+}
 
 int enroll(const CityConfig& config, const EnrollRequest& request) {
     if (auto done = enroll_one(config, request); !done) {

@@ -6,6 +6,7 @@
 #include "native/files.h"
 #include "sync/city/ingest/demo_ballots.h"
 #include "sync/city/ingest/imports.h"
+#include "sync/city/staff/moderation.h"
 #include "sync/city/storage/key_store.h"
 #include "sync/city/storage/storage.h"
 
@@ -84,6 +85,25 @@ Status read_all(Gathered& gathered, const ImportRequest& request) {
     return gathered.read(request.mood, ingest::read_mood_session);
 }
 
+// A project's file says all of it but what its innovators have told, and editors published.
+Status keep_updates(storage::OperationLog& log, std::vector<Publication>& publications) {
+    for (Publication& publication : publications) {
+        if (publication.kind != domain::EntityKind::project || !publication.payload) continue;
+        const auto shown = log.shown_updates(publication.id);
+        if (!shown) return fail(shown.error());
+        if (shown->empty()) continue;
+        auto project = domain::decode_kickbox_project(*publication.payload);
+        if (!project) return fail(project.error());
+        for (const storage::LoggedUpdate& update : *shown) {
+            auto draft = staff::shown_draft(log, update.id);
+            if (!draft) return fail(draft.error());
+            domain::add_update(*project, {update.decided_at, draft->title, draft->text});
+        }
+        publication.payload = encode(*project);
+    }
+    return {};
+}
+
 }  // namespace
 
 ImportRequest demo_import(const std::string& folder) {
@@ -98,6 +118,12 @@ Result<ingest::Report> import_files(const CityConfig& config, const ImportReques
     if (auto read = read_all(gathered, request); !read) return fail(read.error());
     if (auto made = native::make_folder(config.data_dir); !made) return fail(made.error());
     const storage::DataFiles files{config.data_dir};
+    if (native::exists(files.operations)) {
+        auto log = storage::OperationLog::open(files.operations);
+        if (!log) return fail(log.error());
+        if (auto kept = keep_updates(*log, gathered.publications_); !kept)
+            return fail(kept.error());
+    }
     auto content = store::Content::open(files.content);
     if (!content) return fail(content.error());
     const auto published = storage::publish_changed(*content, gathered.publications_);

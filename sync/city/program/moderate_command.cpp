@@ -32,6 +32,37 @@ ordered_json as_json(const staff::WaitingIdea& idea) {
             {"photos", idea.photos.size()}};
 }
 
+ordered_json as_json(const staff::WaitingUpdate& update) {
+    ordered_json json{{"id", update.id.hex()},
+                      {"project", update.project.hex()},
+                      {"project_title", update.project_title},
+                      {"title", update.draft.title},
+                      {"text", update.draft.text},
+                      {"language", update.draft.language},
+                      {"written_at", to_iso(update.written_at)},
+                      {"stage", nullptr},
+                      {"help_wanted", nullptr}};
+    if (update.draft.stage) json["stage"] = domain::slug(*update.draft.stage);
+    if (update.draft.help_wanted) json["help_wanted"] = *update.draft.help_wanted;
+    return json;
+}
+
+void print(const staff::WaitingUpdate& update) {
+    std::cout << update.id.hex() << "  (update of a project)\n  " << update.draft.title << "\n  "
+              << to_iso(update.written_at) << "  "
+              << (update.project_title.empty() ? update.project.hex() : update.project_title)
+              << "  " << update.draft.language << "\n";
+    if (update.draft.stage)
+        std::cout << "  new stage: " << domain::slug(*update.draft.stage) << "\n";
+    if (update.draft.help_wanted) {
+        std::cout << "  help wanted:" << (update.draft.help_wanted->empty() ? " none\n" : "\n");
+        for (const std::string& line : *update.draft.help_wanted)
+            std::cout << "  - " << line << "\n";
+    }
+    if (!update.draft.text.empty()) std::cout << "  " << update.draft.text << "\n";
+    std::cout << "\n";
+}
+
 void print(const staff::WaitingIdea& idea) {
     std::cout << idea.id.hex() << (idea.is_edit ? "  (new text)" : "") << "\n  " << idea.draft.title
               << "\n  " << to_iso(idea.written_at) << "  "
@@ -75,10 +106,12 @@ Status print_waiting(staff::Moderation& moderation, bool as_json_list) {
     if (as_json_list) {
         ordered_json list = ordered_json::array();
         for (const staff::WaitingIdea& idea : waiting->ideas) list.push_back(as_json(idea));
+        for (const staff::WaitingUpdate& update : waiting->updates) list.push_back(as_json(update));
         std::cout << list.dump(1, ' ', false, ordered_json::error_handler_t::replace) << std::endl;
     } else {
         for (const staff::WaitingIdea& idea : waiting->ideas) print(idea);
-        std::cout << waiting->ideas.size() << " waiting" << std::endl;
+        for (const staff::WaitingUpdate& update : waiting->updates) print(update);
+        std::cout << waiting->ideas.size() + waiting->updates.size() << " waiting" << std::endl;
     }
     for (const auto& [city_seq, error] : waiting->unreadable)
         std::cerr << "operation " << city_seq << " cannot be read: " << native::describe(error)

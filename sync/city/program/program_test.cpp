@@ -10,6 +10,7 @@
 #include "core/ops/push.h"
 #include "core/ops/receipt.h"
 #include "sync/city/http/loopback_client.h"
+#include "sync/city/ingest/imports.h"
 #include "sync/city/program/city_config.h"
 #include "sync/city/program/city_process.h"
 
@@ -305,6 +306,52 @@ TEST_CASE("demo content goes in once, is marked, and can be exported as open dat
     CHECK(contains(city.run("keys").out, "city "));
     CHECK(city.run("moderate decline 1234 --reason x").code == 1);
     CHECK(city.run("import --actors nowhere.csv").code == 1);
+}
+
+TEST_CASE("an innovator's update comes to its project, and an import of the directory keeps it") {
+    CityProcess city;
+    const std::string projects = city.folder.file("projects.csv");
+    std::ofstream{projects} << "key;title;stage\npfand;Pfandkiste;red2\n";
+    REQUIRE(city.run("import --projects " + projects).code == 0);
+    REQUIRE(city.run("keys").code == 0);
+    const auto keys = city.keys();
+    SeededRandom random{12};
+    const ops::KeyPair innovator = ops::KeyPair::generate(random);
+    const std::string key = to_hex(innovator.public_key());
+    const std::string spaced = key.substr(0, 8) + " " + key.substr(8);
+    CHECK(city.run("enroll-innovator --project anderes --key " + key).code == 1);
+    CHECK(city.run("enroll-innovator --project pfand --key 12").code == 1);
+    const Ended enrolled = city.run("enroll-innovator --project pfand --key \"" + spaced + "\"");
+    CHECK(enrolled.code == 0);
+    CHECK(contains(enrolled.out, "Pfandkiste"));
+
+    const ops::ProjectUpdateOp update{ingest::project_id("pfand"),
+                                      random_id<Id>(random),
+                                      "Die erste Kiste steht",
+                                      "",
+                                      {},
+                                      {},
+                                      "de"};
+    const auto chain = ops::new_chain(keys.city(), innovator.public_key(), random);
+    const auto sent =
+        *ops::report_as_device(keys.list(), innovator, chain, {update.kType, 1, encode(update)},
+                               *from_iso("2026-11-23T12:00:00Z"), random);
+    const BytesView batch{sent.batch};
+    city.start();
+    const std::string push{as_text(ops::encode_push(keys.city().id, {&batch, 1}))};
+    CHECK(outcome_of(post(city.port, "/api/v1/push", kCbor, push), keys).kind ==
+          ops::Outcome::Kind::accepted);
+    const Ended list = city.run("moderate list --json");
+    CHECK(contains(list.out, "Die erste Kiste steht"));
+    CHECK(contains(list.out, "Pfandkiste"));
+    CHECK(city.run("moderate publish " + update.update.hex()).code == 0);
+
+    std::ofstream{projects} << "key;title;stage\npfand;Pfandkiste am Platz;red3\n";
+    REQUIRE(city.run("import --projects " + projects).code == 0);
+    CHECK(city.run("export " + city.folder.file("out")).code == 0);
+    std::ifstream in{city.folder.file("out/project_updates.csv")};
+    const std::string updates{std::istreambuf_iterator<char>{in}, {}};
+    CHECK(contains(updates, "Die erste Kiste steht"));
 }
 
 }  // namespace qp::city::program

@@ -82,6 +82,7 @@ Result<Moderation::Waiting> Moderation::waiting() {
         else
             result.unreadable.emplace_back(operation.city_seq, idea.error());
     }
+    if (auto read = read_updates(result); !read) return fail(read.error());
     return result;
 }
 
@@ -101,6 +102,7 @@ Result<Id> Moderation::find(const std::string& id_or_beginning) {
     if (!all) return fail(all.error());
     std::vector<Id> ids;
     for (const WaitingIdea& idea : all->ideas) ids.push_back(idea.id);
+    for (const WaitingUpdate& update : all->updates) ids.push_back(update.id);
     const auto decided = parts_.log.decided_ids(kWaitingMax);
     if (!decided) return fail(decided.error());
     ids.insert(ids.end(), decided->begin(), decided->end());
@@ -112,9 +114,8 @@ Result<Id> Moderation::find(const std::string& id_or_beginning) {
                                                          id_or_beginning) != 0;
                              }),
               ids.end());
-    if (ids.empty()) return fail(Code::not_found, "no idea begins with " + id_or_beginning);
-    if (ids.size() > 1)
-        return fail(Code::bad_argument, "several ideas begin with " + id_or_beginning);
+    if (ids.empty()) return fail(Code::not_found, "nothing begins with " + id_or_beginning);
+    if (ids.size() > 1) return fail(Code::bad_argument, "several begin with " + id_or_beginning);
     return ids.front();
 }
 
@@ -130,6 +131,9 @@ Result<std::optional<domain::Idea>> Moderation::public_idea(const Id& id) {
 Status Moderation::publish(const Id& id, const Publishing& how) {
     auto transaction = begin();
     if (!transaction) return fail(transaction.error());
+    const auto update = parts_.log.update(id);
+    if (!update) return fail(update.error());
+    if (*update) return publish_update(**update, how.keeps_stage, std::move(*transaction));
     const auto found = find_waiting(id);
     if (!found) return fail(found.error());
     if (!*found) return fail(Code::not_found, "no idea " + id.hex() + " waits");
@@ -168,6 +172,9 @@ Status Moderation::decline(const Id& id, const std::string& reason) {
     if (reason.empty()) return fail(Code::bad_argument, "its author must learn a reason");
     auto transaction = begin();
     if (!transaction) return fail(transaction.error());
+    const auto update = parts_.log.update(id);
+    if (!update) return fail(update.error());
+    if (*update) return decline_update(**update, reason, std::move(*transaction));
     const auto found = find_waiting(id);
     if (!found) return fail(found.error());
     const auto decided = parts_.log.decided(id);
@@ -240,12 +247,17 @@ Status Moderation::commit(const Decision& decision, store::Transaction transacti
     ops::StaffDecision record = decision.record;
     record.subject_kind = static_cast<std::uint8_t>(EntityKind::idea);
     record.subject = decision.idea.idea;
-    if (auto logged = log_decision(record); !logged) return logged;
     // Imported ideas have no chain of an author.
     if (decision.idea.chain != 0)
         if (auto marked = parts_.log.mark_decided(decision.idea, decision.city_seq); !marked)
             return marked;
-    for (const Publication& publication : decision.publications)
+    return finish(record, decision.publications, std::move(transaction));
+}
+
+Status Moderation::finish(const ops::StaffDecision& record, const std::vector<Publication>& made,
+                          store::Transaction transaction) {
+    if (auto logged = log_decision(record); !logged) return logged;
+    for (const Publication& publication : made)
         if (auto queued = parts_.log.enqueue(publication); !queued) return queued;
     if (auto committed = transaction.commit(); !committed) return committed;
     // Where the server runs it does the same; erased words leave the log with its next checkpoint.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What editors do: read what waits, publish it, decline it with a reason, move an idea on its way.
+// What innovators tell of their projects waits and is decided on in the same way.
 // The only place where sealed texts are opened. A decision is an operation of the editor's own
 // chain; with it the publication is queued in the same transaction, so a crash loses neither.
 #pragma once
@@ -10,6 +11,7 @@
 
 #include "core/base/ports.h"
 #include "core/domain/idea.h"
+#include "core/domain/project_update.h"
 #include "core/ops/blob.h"
 #include "core/ops/payloads.h"
 #include "core/store/content.h"
@@ -29,6 +31,14 @@ struct WaitingIdea {
     std::optional<ops::LookupTag> lookup_tag{};  // of its author's receipt code; none in an edit
     ops::BlobOwner owner{};                      // of its photos
     std::vector<ops::Hash> photos{};  // that its author has named; some may not be here yet
+};
+
+struct WaitingUpdate {
+    Id id;
+    Id project;
+    std::string project_title;  // empty: no such project is public
+    domain::ProjectUpdateDraft draft;
+    Instant written_at{};  // by the author's clock
 };
 
 // As an editor sees it: nobody else does.
@@ -56,7 +66,8 @@ public:
     explicit Moderation(const Parts& parts) : parts_{parts} {}
 
     struct Waiting {
-        std::vector<WaitingIdea> ideas;  // oldest first
+        std::vector<WaitingIdea> ideas;      // oldest first
+        std::vector<WaitingUpdate> updates;  // of projects, oldest first
         // Operations that cannot be opened or read: (city seq, why). They stay.
         std::vector<std::pair<std::uint64_t, Error>> unreadable;
     };
@@ -68,10 +79,14 @@ public:
     struct Publishing {
         std::optional<domain::Theme> theme;  // unset: the author's
         std::string quarter;                 // empty: the author's
+        bool keeps_stage = false;            // of a project, whatever its update says
     };
-    Status publish(const Id& idea, const Publishing& how);
-    // Also takes back an idea that is public. The reason is what its author reads.
-    Status decline(const Id& idea, const std::string& reason);
+    // An idea, or what an innovator tells of their project: that is appended to the project, with
+    // the stage and the help that it names. bad_argument: the project cannot go to that stage.
+    Status publish(const Id& id, const Publishing& how);
+    // Also takes back what is public; a project keeps its stage then. The reason is what its author
+    // reads.
+    Status decline(const Id& id, const std::string& reason);
     Status set_status(const Id& idea, domain::IdeaStatus status, const std::string& reason);
 
     // Of an idea that waits, in its author's order; those that have not come (or cannot be opened)
@@ -96,9 +111,27 @@ private:
     // withdrawal or another editor's decision comes wholly before or wholly after.
     Result<store::Transaction> begin();
     Status commit(const Decision& decision, store::Transaction transaction);
+    Status finish(const ops::StaffDecision& record, const std::vector<storage::Publication>& made,
+                  store::Transaction transaction);
+    Status read_updates(Waiting& waiting);
+    Result<domain::KickboxProject> public_project(const Id& project);
+    struct UpdateDecision {
+        storage::LoggedUpdate::State state{};
+        std::string reason;
+        std::vector<storage::Publication> publications;
+    };
+    Status commit_update(const Id& update, const UpdateDecision& decision,
+                         store::Transaction transaction);
+    Status publish_update(const storage::LoggedUpdate& update, bool keeps_stage,
+                          store::Transaction transaction);
+    Status decline_update(const storage::LoggedUpdate& update, const std::string& reason,
+                          store::Transaction transaction);
     Status log_decision(const ops::StaffDecision& record);
 
     Parts parts_;
 };
+
+// What stands in an update of a project, as its readers see it.
+Result<domain::ProjectUpdateDraft> shown_draft(storage::OperationLog& log, const Id& update);
 
 }  // namespace qp::city::staff

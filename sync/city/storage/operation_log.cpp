@@ -99,6 +99,22 @@ CREATE TABLE health(
     report BLOB NOT NULL,
     taken_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+)"},
+    {7, R"(
+CREATE TABLE innovator(
+    author BLOB PRIMARY KEY,
+    project BLOB NOT NULL,
+    at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+-- state: LoggedUpdate::State.
+CREATE TABLE project_update(
+    id BLOB PRIMARY KEY,
+    project BLOB NOT NULL,
+    city_seq INTEGER NOT NULL REFERENCES operation(city_seq),
+    state INTEGER NOT NULL DEFAULT 0,
+    decided_at INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+CREATE INDEX project_update_project ON project_update(project, decided_at) WHERE state = 1;
 )"}};
 
 // What residents write comes sealed, everything else plain; of a type that a newer version added
@@ -180,16 +196,27 @@ Result<std::vector<ops::Outcome>> OperationLog::take(const ops::Batch& batch, By
                 if (auto kept = quarantine(batch, i, bytes); !kept) return fail(kept.error());
             is_refused = true;  // what follows stands on the fork
             outcomes.push_back({Kind::rejected, 0, name(Code::conflict)});
-        } else if (!has_its_kind(batch.operations[i])) {
-            // Not kept: what should have been sealed would lie open here.
-            outcomes.push_back({Kind::rejected, 0, name(Code::malformed)});
         } else {
+            const auto refused = refusal(batch.author, batch.operations[i]);
+            if (!refused) return fail(refused.error());
+            if (*refused) {
+                outcomes.push_back({Kind::rejected, 0, name(**refused)});
+                continue;
+            }
             const auto city_seq = insert(*place, batch, i, now);
             if (!city_seq) return fail(city_seq.error());
             outcomes.push_back({Kind::accepted, *city_seq, {}});
         }
     }
     return outcomes;
+}
+
+Result<std::optional<Code>> OperationLog::refusal(const ops::PublicKey& author,
+                                                  const ops::Operation& operation) {
+    // Not kept: what should have been sealed would lie open here.
+    if (!has_its_kind(operation)) return std::optional{Code::malformed};
+    if (operation.type == ops::OpType::project_update) return refusal_of_update(author, operation);
+    return std::optional<Code>{};
 }
 
 // All that is held of the batch and of its neighbours is read at once: each operation then costs
@@ -309,22 +336,25 @@ Result<std::uint64_t> OperationLog::insert(Place& place, const ops::Batch& batch
     if (place.is_held) return city_seq;
     if (operation.type == ops::OpType::idea_withdraw) place.is_withdrawn = true;
     if (is_text(operation.type) && !place.is_withdrawn) return city_seq;
-    if (auto done = take_effect(place.chain, batch.author, operation, now); !done)
+    if (auto done = take_effect({city_seq, place.chain, batch.key(index), operation}, now); !done)
         return fail(done.error());
     return city_seq;
 }
 
 bool OperationLog::waits_for_editors(const ops::Operation& operation) {
     return !operation.is_erased() &&
-           (is_text(operation.type) || operation.type == ops::OpType::report);
+           (is_text(operation.type) || operation.type == ops::OpType::report ||
+            operation.type == ops::OpType::project_update);
 }
 
-Status OperationLog::take_effect(ChainId chain, const ops::PublicKey& author,
-                                 const ops::Operation& operation, Instant now) {
-    if (operation.type == ops::OpType::idea_withdraw) return withdraw(chain);
-    if (operation.type == ops::OpType::poll_drained) return note_drained(author, operation, now);
-    if (operation.type == ops::OpType::kiosk_health) return note_health(author, operation, now);
-    return is_text(operation.type) ? erase_texts(chain) : Status{};
+Status OperationLog::take_effect(const LoggedOperation& taken, Instant now) {
+    const ops::OpType type = taken.operation.type;
+    const ops::PublicKey& author = taken.key.author;
+    if (type == ops::OpType::idea_withdraw) return withdraw(taken.chain);
+    if (type == ops::OpType::poll_drained) return note_drained(author, taken.operation, now);
+    if (type == ops::OpType::kiosk_health) return note_health(author, taken.operation, now);
+    if (type == ops::OpType::project_update) return note_update(taken);
+    return is_text(type) ? erase_texts(taken.chain) : Status{};
 }
 
 // A withdrawal may come before the text it withdraws: the chain remembers.

@@ -46,6 +46,16 @@ struct DrainedReport {
     Instant taken_at{};  // by the city's clock
 };
 
+// What an innovator tells of their project, and what editors have made of it.
+struct LoggedUpdate {
+    enum class State : std::uint8_t { waiting = 0, shown = 1, declined = 2 };
+    Id id;
+    Id project;
+    std::uint64_t city_seq = 0;
+    State state = State::waiting;
+    Instant decided_at{};
+};
+
 // What a device said last of itself.
 struct HealthReport {
     ops::KioskHealth health;
@@ -102,6 +112,19 @@ public:
     Status revoke(const ops::PublicKey& author, Instant now);
     // not_found: it is not revoked. Returns how many operations were held and now take effect.
     Result<std::size_t> reinstate(const ops::PublicKey& author, Instant now);
+
+    // From now on what this key says of `project` reaches the editors; of another project, or by a
+    // key that is not enrolled, it is refused. A key is one project's: enrolled again, the new
+    // one's. conflict: it is revoked.
+    Status enroll_innovator(const ops::PublicKey& author, const Id& project, Instant now);
+    // Updates of projects that wait for the editors, oldest first. One whose id has come before
+    // never waits.
+    Result<std::vector<LoggedOperation>> waiting_updates(std::uint32_t limit);
+    Result<std::optional<LoggedUpdate>> update(const Id& id);
+    Result<std::optional<LoggedOperation>> update_text(const Id& id);
+    Status mark_update(const Id& id, LoggedUpdate::State state, Instant now);
+    // Those that editors have published, as they were decided.
+    Result<std::vector<LoggedUpdate>> shown_updates(const Id& project);
 
     Result<BlobPlace> blob_place(const ops::BlobOwner& owner, const ops::Hash& hash);
     Status keep_blob(ChainId chain, const ops::Hash& hash, std::uint64_t size);
@@ -170,8 +193,13 @@ private:
     Result<bool> is_revoked(const ops::PublicKey& author);
     static bool waits_for_editors(const ops::Operation& operation);
     // What follows from an operation by itself.
-    Status take_effect(ChainId chain, const ops::PublicKey& author, const ops::Operation& operation,
-                       Instant now);
+    Status take_effect(const LoggedOperation& taken, Instant now);
+    // Why it is not taken at all: it may be known by its author, its kind or its words.
+    Result<std::optional<Code>> refusal(const ops::PublicKey& author,
+                                        const ops::Operation& operation);
+    Result<std::optional<Code>> refusal_of_update(const ops::PublicKey& author,
+                                                  const ops::Operation& operation);
+    Status note_update(const LoggedOperation& taken);
     Status quarantine(const ops::Batch& batch, std::size_t index, BytesView bytes);
     Status note_drained(const ops::PublicKey& author, const ops::Operation& operation, Instant now);
     std::int64_t reports_max(const ops::PublicKey& author) const;

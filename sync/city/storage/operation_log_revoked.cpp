@@ -7,26 +7,25 @@ namespace qp::city::storage {
 
 namespace {
 
-struct Held {
-    std::int64_t city_seq = 0;
-    ChainId chain = 0;
-    ops::Operation operation;
-};
-
-Result<std::vector<Held>> held_of(store::Database& database, const ops::PublicKey& author) {
+// Of their keys the author is all that counts here.
+Result<std::vector<LoggedOperation>> held_of(store::Database& database,
+                                             const ops::PublicKey& author) {
     auto find = database.prepare(
         "SELECT city_seq, chain, item FROM operation JOIN chain ON chain.id = operation.chain"
         " WHERE author = ?1 AND is_held = 1 ORDER BY city_seq");
     if (!find) return fail(find.error());
     find->bind(1, BytesView{author});
-    std::vector<Held> held;
+    std::vector<LoggedOperation> held;
     for (;;) {
         const auto row = find->step();
         if (!row) return fail(row.error());
         if (!*row) return held;
         auto operation = ops::decode_operation(find->blob(2));
         if (!operation) return fail(Code::damaged, "an operation in operations.db");
-        held.push_back({find->integer(0), find->integer(1), std::move(*operation)});
+        held.push_back({static_cast<std::uint64_t>(find->integer(0)),
+                        find->integer(1),
+                        {author, {}, 0},
+                        std::move(*operation)});
     }
 }
 
@@ -54,14 +53,14 @@ Result<std::size_t> OperationLog::reinstate(const ops::PublicKey& author, Instan
     if (database_.changes() == 0) return fail(Code::not_found, "this key is not revoked");
     const auto held = held_of(database_, author);
     if (!held) return fail(held.error());
-    for (const Held& one : *held) {
+    for (const LoggedOperation& one : *held) {
         auto release = database_.prepare(
             "UPDATE operation SET is_held = 0, is_waiting = ?2 WHERE city_seq = ?1");
         if (!release) return fail(release.error());
-        release->bind(1, one.city_seq).bind(2, std::int64_t{waits_for_editors(one.operation)});
+        release->bind(1, static_cast<std::int64_t>(one.city_seq));
+        release->bind(2, std::int64_t{waits_for_editors(one.operation)});
         if (auto done = release->run(); !done) return fail(done.error());
-        if (auto done = take_effect(one.chain, author, one.operation, now); !done)
-            return fail(done.error());
+        if (auto done = take_effect(one, now); !done) return fail(done.error());
     }
     if (auto done = transaction->commit(); !done) return fail(done.error());
     return held->size();

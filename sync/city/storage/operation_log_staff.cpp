@@ -132,7 +132,7 @@ Status OperationLog::mark_report_done(std::uint64_t city_seq) {
 Result<OperationLog::Counts> OperationLog::counts() {
     auto statement = database_.prepare(
         "SELECT (SELECT count(*) FROM operation),"
-        " (SELECT count(*) FROM operation WHERE is_waiting = 1 AND type IN (1, 2)),"
+        " (SELECT count(*) FROM operation WHERE is_waiting = 1 AND type IN (1, 2, 5)),"
         " (SELECT count(*) FROM quarantine),"
         " (SELECT count(*) FROM operation WHERE is_skewed = 1),"
         " (SELECT count(*) FROM operation WHERE is_held = 1)");

@@ -66,7 +66,7 @@ int main(int argc, char** argv) {
     bench::PushOptions pushing;
     CLI::App* push = app.add_subcommand("push", "signed operations");
     add_city(*push, pushing.port, pushing.genesis, pushing.pid);
-    const std::map<std::string, bench::PushKind> kinds{{"updates", bench::PushKind::updates},
+    const std::map<std::string, bench::PushKind> kinds{{"decisions", bench::PushKind::decisions},
                                                        {"ideas", bench::PushKind::ideas}};
     push->add_option("--kind", pushing.kind)->transform(CLI::CheckedTransformer(kinds));
     push->add_option("--clients", pushing.clients)->check(CLI::Range(1, 200));

@@ -15,7 +15,7 @@ struct PushOptions {
     std::uint16_t port = 0;
     std::string genesis;  // hex: the city that is expected there
     std::string pid;      // of the server, for its processor time
-    PushKind kind = PushKind::updates;
+    PushKind kind = PushKind::decisions;
     std::size_t clients = 20;
     std::size_t operations = 100;  // a push
     // All push at once and wait for the last receipt; otherwise each goes on with its own.

@@ -38,31 +38,28 @@ SignedPushes::SignedPushes(const ops::CityKeys& city, PushKind kind, Random& ran
       kind_{kind},
       random_{random},
       author_{ops::KeyPair::generate(random)},
-      chain_{ops::new_chain(city.city, author_.public_key(), random)},
-      project_{random_id<Id>(random)} {}
+      chain_{ops::new_chain(city.city, author_.public_key(), random)} {}
 
 Bytes SignedPushes::next(std::size_t operations) {
     std::vector<Bytes> batches;
-    if (kind_ == PushKind::updates)
-        batches.push_back(updates(operations));
+    if (kind_ == PushKind::decisions)
+        batches.push_back(decisions(operations));
     else
         for (std::size_t i = 0; i < operations; ++i) batches.push_back(idea());
     const std::vector<BytesView> views{batches.begin(), batches.end()};
     return ops::encode_push(city_.city.id, views);
 }
 
-Bytes SignedPushes::updates(std::size_t operations) {
+Bytes SignedPushes::decisions(std::size_t operations) {
     std::vector<ops::Operation> made;
     for (std::size_t i = 0; i < operations; ++i) {
         ++made_;
-        ops::ProjectUpdateOp update;
-        update.project = project_;
-        update.update = random_id<Id>(random_);
-        update.title = title(made_);
-        update.text = text(made_);
-        update.language = "de";
-        made.push_back(ops::make_operation(ops::OpType::project_update, 1, Id{}, ops::hlc_at(now()),
-                                           ops::PayloadKind::plain, encode(update), random_));
+        ops::StaffDecision decision;
+        decision.subject = random_id<Id>(random_);
+        decision.reason = title(made_) + text(made_);
+        decision.language = "de";
+        made.push_back(ops::make_operation(decision.kType, 1, Id{}, ops::hlc_at(now()),
+                                           ops::PayloadKind::plain, encode(decision), random_));
     }
     return ops::sign_batch(city_.city, author_, chain_, made);
 }

@@ -12,8 +12,8 @@
 namespace qp::bench {
 
 enum class PushKind {
-    updates,  // of a project, by a lasting key: one chain a client, one signature a push
-    ideas,    // residents': sealed, a fresh key, chain and signature for each
+    decisions,  // of staff, by a lasting key: one chain a client, one signature a push
+    ideas,      // residents': sealed, a fresh key, chain and signature for each
 };
 
 // One client's source of pushes.
@@ -26,7 +26,7 @@ public:
     Bytes next(std::size_t operations);
 
 private:
-    Bytes updates(std::size_t operations);
+    Bytes decisions(std::size_t operations);
     Bytes idea();
 
     const ops::CityKeys& city_;
@@ -34,7 +34,6 @@ private:
     Random& random_;
     ops::KeyPair author_;
     ops::ChainState chain_;
-    Id project_;
     std::uint64_t made_ = 0;
 };
 

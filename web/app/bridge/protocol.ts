@@ -18,6 +18,7 @@ export interface ViewByName {
   actor: views.ActorView | null;
   projects: views.ProjectListView;
   project: views.ProjectView | null;
+  own_project: views.OwnProjectView | null;
   radar: views.RadarView;
   mood: views.MoodView;
   about: views.AboutView;
@@ -47,6 +48,8 @@ export type Message =
   | { kind: "read_draft_link"; fragment: string }
   | ({ kind: "edit_idea"; id: string } & Draft)
   | { kind: "withdraw_idea"; id: string }
+  | { kind: "make_project_key"; id: string }
+  | ({ kind: "save_update"; id: string } & views.TypedUpdate)
   | { kind: "cast"; poll: string; choice: number }
   | { kind: "retry_refused"; id: string }
   | { kind: "let_go_refused"; id: string }

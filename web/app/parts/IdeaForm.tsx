@@ -7,7 +7,7 @@ import { Chips, Select } from "./Choices";
 import { Icon } from "./Icon";
 import { SimilarIdeas } from "./SimilarIdeas";
 
-function Failed({ view }: { view: SaveFailedView }) {
+export function Failed({ view }: { view: SaveFailedView }) {
   return (
     <div class="note note--danger" role="alert">
       <Icon name="warning" size={24} />
@@ -84,7 +84,7 @@ function Fields({ view, draft, onChange }: FieldsProps) {
   );
 }
 
-function Faults({ faults }: { faults: string[] }) {
+export function Faults({ faults }: { faults: string[] }) {
   if (faults.length === 0) return null;
   return (
     <div class="note note--danger" role="alert">

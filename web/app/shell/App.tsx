@@ -20,6 +20,7 @@ import { IdeaPage } from "../views/IdeaPage";
 import { MoodPage } from "../views/MoodPage";
 import { NotFoundPage } from "../views/NotFoundPage";
 import { OwnIdeasPage } from "../views/OwnIdeasPage";
+import { OwnProjectPage } from "../views/OwnProjectPage";
 import { ProjectListPage } from "../views/ProjectListPage";
 import { ProjectPage } from "../views/ProjectPage";
 import { RadarPage } from "../views/RadarPage";
@@ -34,7 +35,7 @@ import { TopBar } from "./TopBar";
 import { UpdateBar } from "./UpdateBar";
 
 function viewFor(place: Place): ComponentChildren {
-  const [area = "", id = ""] = place.path.split("/").filter(Boolean).map(decodeURIComponent);
+  const [area = "", id = "", own = ""] = place.path.split("/").filter(Boolean).map(decodeURIComponent);
   switch (area) {
     case "":
       return <StartPage />;
@@ -52,6 +53,7 @@ function viewFor(place: Place): ComponentChildren {
     case "netzwerk":
       return id ? <ActorPage key={id} id={id} /> : <ActorListPage place={place} />;
     case "kickbox":
+      if (own === "meins") return <OwnProjectPage key={id} id={id} />;
       return id ? <ProjectPage key={id} id={id} /> : <ProjectListPage place={place} />;
     case "stimmung":
       return <MoodPage place={place} />;

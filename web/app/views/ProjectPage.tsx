@@ -4,7 +4,7 @@ import { Badges } from "../parts/Badges";
 import { Icon } from "../parts/Icon";
 import { Link } from "../parts/Link";
 import { DetailPage, Gone, Loading, usePageTitle } from "../parts/Page";
-import { useView } from "../session";
+import { useSession, useView } from "../session";
 
 function Rail({ view }: { view: ProjectView }) {
   return (
@@ -45,6 +45,7 @@ function List({ title, items, icon }: { title: string; items: string[]; icon: st
 }
 
 export function ProjectPage({ id }: { id: string }) {
+  const { keeping, say } = useSession();
   const view = useView("project", { id });
   usePageTitle(view?.title ?? "");
   if (view === undefined) return <Loading />;
@@ -81,6 +82,12 @@ export function ProjectPage({ id }: { id: string }) {
       {view.idea_id && (
         <Link to={`/ideen/${view.idea_id}`} class="more-link">
           {view.idea_label}
+          <Icon name="forward" size={20} />
+        </Link>
+      )}
+      {keeping !== "memory" && (
+        <Link to={`/kickbox/${id}/meins`} class="more-link">
+          {say("phone.project_mine")}
           <Icon name="forward" size={20} />
         </Link>
       )}

@@ -19,7 +19,7 @@ const handleWaitMs = 15_000; // a tab that was just closed may hold its files fo
 const handleRetryMs = 100;
 const acts = new Set([
   ...["save_idea", "edit_idea", "withdraw_idea", "cast", "retry_refused", "let_go_refused"],
-  ...["follow_receipt", "let_go_receipt", "begin_erase", "keep_device"],
+  ...["follow_receipt", "let_go_receipt", "begin_erase", "keep_device", "make_project_key", "save_update"],
 ]);
 
 function isHeld(error: unknown): boolean {
