@@ -27,7 +27,7 @@ Result<std::vector<RefusedContribution>> Local::refused(std::uint32_t limit) {
     const auto known = impl_->known_city();
     if (!known && known.error().code != Code::unavailable) return fail(known.error());
     auto operations = impl_->database.prepare(
-        "SELECT o.hash, o.code, o.batch, i.id, o.first_seq, e.seq FROM outbox o "
+        "SELECT o.hash, o.code, o.batch, i.id, o.first_seq, e.seq, o.epoch FROM outbox o "
         "LEFT JOIN own_ideas i ON i.epoch = o.epoch "
         "LEFT JOIN own_edits e ON e.epoch = o.epoch AND e.seq = o.first_seq "
         "WHERE o.state = 2 ORDER BY o.number LIMIT ?1");
@@ -46,6 +46,14 @@ Result<std::vector<RefusedContribution>> Local::refused(std::uint32_t limit) {
             refused->type = operations->integer(4) == kIdeaSeq ? ops::OpType::idea_submit
                             : operations->is_null(5)           ? ops::OpType::idea_withdraw
                                                                : ops::OpType::idea_edit;
+        }
+        if (impl_->kind == DeviceKind::phone && !refused->about) {
+            const auto reported = impl_->idea_of_report(operations->blob(6));
+            if (!reported) return fail(reported.error());
+            if (*reported) {
+                refused->about = **reported;
+                refused->type = ops::OpType::report;
+            }
         }
         if (known) {
             const auto batch = ops::decode_own_batch(operations->blob(2), (*known)->city);
@@ -199,6 +207,8 @@ Status Local::let_go(const ops::Hash& refused) {
             seq = find->integer(2);
         }
     }
+    if (!author.empty())
+        if (auto forgotten = impl_->forget_report(epoch); !forgotten) return forgotten;
     Status done = author.empty()    ? impl_->let_go_ballot(refused)
                   : seq == kIdeaSeq ? forget_idea(impl_->database, author, epoch)
                                     : forget_later(impl_->database, refused, epoch, seq);
