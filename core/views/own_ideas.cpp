@@ -15,20 +15,6 @@ namespace {
 
 constexpr std::size_t kCodeLength = 12;
 
-std::string delivery_text(const i18n::Locale& locale, store::Delivery delivery) {
-    switch (delivery) {
-        case store::Delivery::received:
-            return locale.text(msg::delivery_received);
-        case store::Delivery::refused:
-            return locale.text(msg::delivery_refused);
-        case store::Delivery::at_relay:
-            return locale.text(msg::delivery_at_relay);
-        case store::Delivery::saved:
-            break;
-    }
-    return locale.text(msg::delivery_saved);
-}
-
 // What the city has decided: public with its state, or declined with the reason. False: nothing
 // yet.
 Result<bool> tell_decision(const Context& context, const Id& id, OwnIdeaRow& row) {
