@@ -23,15 +23,16 @@ export async function phoneViews(url: string): Promise<PhoneView[]> {
     { name: "about", path: "/ueber" },
     { name: "not_found", path: "/gibt-es-nicht" },
   ];
-  const details: [string, string, string][] = [
+  const details: [string, string, string, string?][] = [
     ["idea", "ideas", "/ideen/"],
+    ["idea_report", "ideas", "/ideen/", "/melden"],
     ["actor", "actors", "/netzwerk/"],
     ["kickbox", "projects", "/kickbox/"],
     ["station", "stations", "/station/"],
   ];
-  for (const [name, table, path] of details) {
+  for (const [name, table, path, below = ""] of details) {
     const [row] = await openData<{ id: string }>(url, table);
-    if (row) views.push({ name, path: path + row.id });
+    if (row) views.push({ name, path: path + row.id + below });
   }
   return views;
 }

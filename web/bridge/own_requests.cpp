@@ -100,14 +100,27 @@ Result<Json> choice_fields(store::Content& content, const store::OwnChoice& choi
     return fields;
 }
 
+// The words went out sealed, and are not kept here.
+Result<Json> report_fields(store::Content& content, const Id& id) {
+    Json fields{{"idea_id", id.hex()}};
+    const auto idea = content.idea(id);
+    if (!idea) return fail(idea.error());
+    if (*idea) fields["idea"] = (*idea)->idea.title;
+    return fields;
+}
+
 }  // namespace
 
 // A text for a file: without keys, which nobody can read and which would let others act in one's
 // name.
 Result<std::string> PhoneCore::export_own(const Message& message) {
-    Json file{{"format", "quartierpuls own data"},  {"version", kExportVersion},
-              {"written_at", to_iso(clock_.now())}, {"ideas", Json::array()},
-              {"followed", Json::array()},          {"choices", Json::array()}};
+    Json file{{"format", "quartierpuls own data"},
+              {"version", kExportVersion},
+              {"written_at", to_iso(clock_.now())},
+              {"ideas", Json::array()},
+              {"followed", Json::array()},
+              {"choices", Json::array()},
+              {"reports", Json::array()}};
     const auto ideas = local_->own_ideas();
     if (!ideas) return fail(ideas.error());
     for (const store::OwnIdea& own : *ideas) {
@@ -130,6 +143,13 @@ Result<std::string> PhoneCore::export_own(const Message& message) {
         auto fields = choice_fields(*content_, choice, *sessions, message.text("lang", "de"));
         if (!fields) return fail(fields.error());
         file["choices"].push_back(std::move(*fields));
+    }
+    const auto reported = local_->reported_ideas();
+    if (!reported) return fail(reported.error());
+    for (const Id& id : *reported) {
+        auto fields = report_fields(*content_, id);
+        if (!fields) return fail(fields.error());
+        file["reports"].push_back(std::move(*fields));
     }
     const auto draft = local_->draft();
     if (!draft) return fail(draft.error());

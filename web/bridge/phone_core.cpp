@@ -61,6 +61,7 @@ PhoneCore::Handler PhoneCore::handler_of(std::string_view kind) {
         {"save_idea", &PhoneCore::save_idea},
         {"edit_idea", &PhoneCore::edit_idea},
         {"withdraw_idea", &PhoneCore::withdraw_idea},
+        {"report_idea", &PhoneCore::report_idea},
         {"cast", &PhoneCore::cast},
         {"retry_refused", &PhoneCore::retry_refused},
         {"let_go_refused", &PhoneCore::let_go_refused},

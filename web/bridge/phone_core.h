@@ -75,6 +75,7 @@ private:
     Result<std::string> save_idea(const Message& message);
     Result<std::string> edit_idea(const Message& message);
     Result<std::string> withdraw_idea(const Message& message);
+    Result<std::string> report_idea(const Message& message);
     Result<std::string> cast(const Message& message);
     Result<std::string> retry_refused(const Message& message);
     Result<std::string> let_go_refused(const Message& message);
@@ -111,5 +112,6 @@ private:
 
 // The draft as the form holds it.
 domain::IdeaDraft draft_of(const Message& message);
+domain::ReportDraft report_of(const Message& message);
 
 }  // namespace qp::web

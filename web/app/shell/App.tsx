@@ -23,6 +23,7 @@ import { OwnIdeasPage } from "../views/OwnIdeasPage";
 import { ProjectListPage } from "../views/ProjectListPage";
 import { ProjectPage } from "../views/ProjectPage";
 import { RadarPage } from "../views/RadarPage";
+import { ReportIdeaPage } from "../views/ReportIdeaPage";
 import { SettingsPage } from "../views/SettingsPage";
 import { StartPage } from "../views/StartPage";
 import { StationListPage } from "../views/StationListPage";
@@ -34,7 +35,7 @@ import { TopBar } from "./TopBar";
 import { UpdateBar } from "./UpdateBar";
 
 function viewFor(place: Place): ComponentChildren {
-  const [area = "", id = ""] = place.path.split("/").filter(Boolean).map(decodeURIComponent);
+  const [area = "", id = "", part = ""] = place.path.split("/").filter(Boolean).map(decodeURIComponent);
   switch (area) {
     case "":
       return <StartPage />;
@@ -44,6 +45,7 @@ function viewFor(place: Place): ComponentChildren {
       return <StationPage key={id} id={id} place={place} />;
     case "ideen":
       if (id === "neu") return <IdeaFormPage place={place} />;
+      if (part === "melden") return <ReportIdeaPage key={id} id={id} />;
       return id ? <IdeaPage key={id} id={id} /> : <IdeaListPage place={place} />;
     case "meine":
       return id ? <EditIdeaPage key={id} id={id} /> : <OwnIdeasPage place={place} />;
