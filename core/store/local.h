@@ -15,6 +15,7 @@
 #include "core/base/ports.h"
 #include "core/base/result.h"
 #include "core/domain/idea.h"
+#include "core/domain/report.h"
 #include "core/ops/ballot.h"
 #include "core/ops/batch.h"
 #include "core/ops/blob.h"
@@ -90,8 +91,8 @@ struct RefusedContribution {
     std::optional<ops::OpType> type;    // unset: a ballot
     std::optional<Instant> written_at;  // to the hour; ballots carry no time
     std::string code;                   // protocol code
-    // The idea that it belongs to, or what the ballot was cast on; only where this device knows its
-    // author: a phone's own, nothing on a kiosk.
+    // The idea that it belongs to or reports, or what the ballot was cast on; only where this
+    // device knows its author: a phone's own, nothing on a kiosk.
     std::optional<Id> about;
 };
 
@@ -132,6 +133,12 @@ public:
     // bad_argument also for one that is withdrawn or was refused, and on a kiosk, which keeps no
     // text. What stands there already is not sent again.
     Result<Saved> edit_idea(const Id& idea, const domain::IdeaDraft& draft);
+    // Tells the editors what is wrong with a public idea. Errors as save_idea's. What this device
+    // (on a kiosk: this session) has reported already is not sent again.
+    Result<Saved> report_idea(const Id& idea, const domain::ReportDraft& draft);
+    // How far such a report has got; unset: there is none.
+    Result<std::optional<Delivery>> reported(const Id& idea);
+    Result<std::vector<Id>> reported_ideas();  // on a kiosk those of the session
     // Support (choice 1, or 0 to take it back) or a thesis answer (1 … 5; 0 takes it back). On a
     // kiosk the ballot secret is the session's (new_session); on a phone it lasts. `delay_max`: the
     // ballot waits for a time drawn up to it, and never longer, whatever becomes of the clock;

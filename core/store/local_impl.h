@@ -32,6 +32,10 @@ struct Local::Impl {
     Result<std::int64_t> queue(const ops::Contribution& contribution);
     Status queue_photo(const ops::KeyPair& author, const ops::Epoch& epoch,
                        const ops::CityId& city_id, const ops::Hash& hash, const Bytes& blob);
+    // What a report's chain was about, where it is this person's.
+    Result<std::optional<Id>> idea_of_report(BytesView epoch);
+    // It may be reported again.
+    Status forget_report(BytesView epoch);
     // not_found: no refused ballot has this hash.
     Status let_go_ballot(const ops::Hash& refused);
     Result<ops::BallotSecret> ballot_secret();

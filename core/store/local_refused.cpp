@@ -27,7 +27,7 @@ Result<std::vector<RefusedContribution>> Local::refused(std::uint32_t limit) {
     const auto known = impl_->known_city();
     if (!known && known.error().code != Code::unavailable) return fail(known.error());
     auto operations = impl_->database.prepare(
-        "SELECT o.hash, o.code, o.batch, i.id, o.first_seq, e.seq, u.project "
+        "SELECT o.hash, o.code, o.batch, i.id, o.first_seq, e.seq, o.epoch, u.project "
         "FROM outbox o LEFT JOIN own_updates u ON u.outbox_number = o.number "
         "LEFT JOIN own_ideas i ON i.epoch = o.epoch "
         "LEFT JOIN own_edits e ON e.epoch = o.epoch AND e.seq = o.first_seq "
@@ -42,14 +42,22 @@ Result<std::vector<RefusedContribution>> Local::refused(std::uint32_t limit) {
         // A batch that we cannot read ourselves may be the very reason why it was refused. What
         // it was its place tells where the chain is an own idea's.
         refused->type = ops::OpType{};
-        if (!operations->is_null(6)) {
-            refused->about = operations->id(6);
+        if (!operations->is_null(7)) {
+            refused->about = operations->id(7);
             refused->type = ops::OpType::project_update;
         } else if (!operations->is_null(3)) {
             refused->about = operations->id(3);
             refused->type = operations->integer(4) == kIdeaSeq ? ops::OpType::idea_submit
                             : operations->is_null(5)           ? ops::OpType::idea_withdraw
                                                                : ops::OpType::idea_edit;
+        }
+        if (impl_->kind == DeviceKind::phone && !refused->about) {
+            const auto reported = impl_->idea_of_report(operations->blob(6));
+            if (!reported) return fail(reported.error());
+            if (*reported) {
+                refused->about = **reported;
+                refused->type = ops::OpType::report;
+            }
         }
         if (known) {
             const auto batch = ops::decode_own_batch(operations->blob(2), (*known)->city);
@@ -217,6 +225,8 @@ Status Local::let_go(const ops::Hash& refused) {
             seq = find->integer(2);
         }
     }
+    if (!author.empty())
+        if (auto forgotten = impl_->forget_report(epoch); !forgotten) return forgotten;
     const auto was_update = forget_update(impl_->database, refused);
     if (!was_update) return fail(was_update.error());
     Status done = *was_update       ? Status{}

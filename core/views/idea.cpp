@@ -7,6 +7,7 @@
 #include "core/base/utf8.h"
 #include "core/domain/draft_link.h"
 #include "core/i18n/msg.h"
+#include "core/views/idea_report.h"
 #include "core/views/idea_row.h"
 #include "core/views/phrases.h"
 
@@ -144,6 +145,8 @@ Result<std::optional<IdeaView>> idea_view(const Context& context, const Id& id) 
     if (!row) return fail(row.error());
     auto similar = similar_rows(context, idea.title, idea.id);
     if (!similar) return fail(similar.error());
+    auto report = report_state(context, idea.id);
+    if (!report) return fail(report.error());
 
     IdeaView view;
     view.id = row->id;
@@ -165,6 +168,8 @@ Result<std::optional<IdeaView>> idea_view(const Context& context, const Id& id) 
     view.steps = step_views(context, idea);
     if (!similar->empty()) view.similar_title = locale.text(msg::idea_similar);
     view.similar = std::move(*similar);
+    view.report = std::move(report->report);
+    view.reported = std::move(report->reported);
     return view;
 }
 

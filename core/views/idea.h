@@ -27,6 +27,8 @@ struct IdeaView {
     std::vector<IdeaStepView> steps;
     std::string similar_title;
     std::vector<IdeaRow> similar;
+    std::string report;    // "Idee melden"; empty: not from here (idea_report.h)
+    std::string reported;  // that this device has reported it, and how far that got
 };
 Result<std::optional<IdeaView>> idea_view(const Context& context, const Id& idea);
 

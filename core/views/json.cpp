@@ -126,6 +126,12 @@ std::string to_json(const IdeaSavedView& view) {
 std::string to_json(const SaveFailedView& view) {
     return written(view);
 }
+std::string to_json(const IdeaReportView& view) {
+    return written(view);
+}
+std::string to_json(const IdeaReportedView& view) {
+    return written(view);
+}
 std::string to_json(const ActorListView& view) {
     return written(view);
 }

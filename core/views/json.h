@@ -9,6 +9,7 @@
 #include "core/views/actor.h"
 #include "core/views/idea.h"
 #include "core/views/idea_list.h"
+#include "core/views/idea_report.h"
 #include "core/views/kickbox.h"
 #include "core/views/mood.h"
 #include "core/views/own_ideas.h"
@@ -33,6 +34,8 @@ std::string to_json(const IdeaView& view);
 std::string to_json(const IdeaFormView& view);
 std::string to_json(const IdeaSavedView& view);
 std::string to_json(const SaveFailedView& view);
+std::string to_json(const IdeaReportView& view);
+std::string to_json(const IdeaReportedView& view);
 std::string to_json(const ActorListView& view);
 std::string to_json(const ActorView& view);
 std::string to_json(const ProjectListView& view);

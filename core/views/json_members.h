@@ -219,6 +219,8 @@ void members(Visit&& visit, const IdeaView& v) {
     visit("steps", v.steps);
     visit("similar_title", v.similar_title);
     visit("similar", v.similar);
+    visit("report", v.report);
+    visit("reported", v.reported);
 }
 
 template <class Visit>

@@ -7,6 +7,33 @@
 namespace qp::views {
 
 template <class Visit>
+void members(Visit&& visit, const IdeaReportView& v) {
+    visit("id", v.id);
+    visit("title", v.title);
+    visit("idea", v.idea);
+    visit("lead", v.lead);
+    visit("reasons_label", v.reasons_label);
+    visit("reasons", v.reasons);
+    visit("reason_fault", v.reason_fault);
+    visit("text_label", v.text_label);
+    visit("text_hint", v.text_hint);
+    visit("text_value", v.text_value);
+    visit("text_count", v.text_count);
+    visit("text_fault", v.text_fault);
+    visit("privacy", v.privacy);
+    visit("submit", v.submit);
+    visit("cancel", v.cancel);
+    visit("reported", v.reported);
+}
+
+template <class Visit>
+void members(Visit&& visit, const IdeaReportedView& v) {
+    visit("title", v.title);
+    visit("text", v.text);
+    visit("done", v.done);
+}
+
+template <class Visit>
 void members(Visit&& visit, const OwnIdeaRow& v) {
     visit("id", v.id);
     visit("title", v.title);

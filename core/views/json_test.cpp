@@ -73,6 +73,8 @@ TEST_CASE("the JSON of a view model has exactly the members of its header") {
     check("idea.h", "IdeaFormView", to_json(IdeaFormView{}));
     check("idea.h", "IdeaSavedView", to_json(IdeaSavedView{}));
     check("idea.h", "SaveFailedView", to_json(SaveFailedView{}));
+    check("idea_report.h", "IdeaReportView", to_json(IdeaReportView{}));
+    check("idea_report.h", "IdeaReportedView", to_json(IdeaReportedView{}));
     check("actor.h", "ActorListView", to_json(ActorListView{}));
     check("actor.h", "ActorView", to_json(ActorView{}));
     check("kickbox.h", "ProjectListView", to_json(ProjectListView{}));

@@ -40,6 +40,15 @@ Status name_it(const Context& context, const store::RefusedContribution& refused
         if (*project) row.title = (*project)->title;
         return {};
     }
+    if (refused.type == ops::OpType::report) {
+        const auto idea = context.content.idea(*refused.about);
+        if (!idea) return fail(idea.error());
+        if (*idea) {
+            row.title = (*idea)->idea.title;
+            row.lang = (*idea)->idea.language;
+        }
+        return {};
+    }
     const auto own = context.local->own_idea(*refused.about);
     if (!own) return fail(own.error());
     if (!*own) return {};

@@ -84,6 +84,20 @@ std::string ring_name(const i18n::Locale& locale, domain::Ring ring) {
     return named(locale, "ring", slug(ring));
 }
 
+std::string delivery_text(const i18n::Locale& locale, store::Delivery delivery) {
+    switch (delivery) {
+        case store::Delivery::received:
+            return locale.text(msg::delivery_received);
+        case store::Delivery::refused:
+            return locale.text(msg::delivery_refused);
+        case store::Delivery::at_relay:
+            return locale.text(msg::delivery_at_relay);
+        case store::Delivery::saved:
+            break;
+    }
+    return locale.text(msg::delivery_saved);
+}
+
 Badge theme_badge(const i18n::Locale& locale, domain::Theme theme) {
     return {theme_name(locale, theme), std::string{domain::slug(domain::field_of(theme))}, ""};
 }

@@ -28,6 +28,9 @@ std::string sector_name(const i18n::Locale& locale, domain::Sector sector);
 std::string ring_name(const i18n::Locale& locale, domain::Ring ring);
 std::string_view slug(domain::Ring ring);
 
+// "gespeichert, noch nicht bei der Stadt"
+std::string delivery_text(const i18n::Locale& locale, store::Delivery delivery);
+
 Badge theme_badge(const i18n::Locale& locale, domain::Theme theme);
 Badge demo_badge(const i18n::Locale& locale);
 

@@ -33,7 +33,6 @@ struct Options {
     std::string kiosk;
     std::string scopes;
     program::ImportRequest import;
-    std::uint64_t report = 0;
     int days_ahead = 0;
     bool as_json = false;
 };
@@ -75,20 +74,23 @@ Status set_status(staff::Moderation& moderation, const qp::Id& id, const Options
 }
 
 void add_reports_and_stations(CLI::App& moderate, Options& options, Act& act) {
-    CLI::App* reports = moderate.add_subcommand("reports", "What residents pointed at");
+    CLI::App* reports =
+        moderate.add_subcommand("reports", "What residents reported of what is public");
+    reports->add_flag("--json", options.as_json, "As JSON");
     reports->callback([&] {
         act = [&](const program::CityConfig& config) {
-            return program::moderate(config, options.editor, program::print_reports);
-        };
-    });
-    CLI::App* close = moderate.add_subcommand("close-report", "A report has been dealt with");
-    close->add_option("number", options.report, "As `reports` prints it")->required();
-    close->callback([&] {
-        act = [&](const program::CityConfig& config) {
             return program::moderate(config, options.editor, [&](staff::Moderation& moderation) {
-                return moderation.close_report(options.report);
+                return program::print_reports(moderation, options.as_json);
             });
         };
+    });
+    CLI::App* dismiss =
+        moderate.add_subcommand("dismiss", "Nothing is wrong: what was reported stays public");
+    dismiss->add_option("id", options.idea, "Its id, or the first digits")->required();
+    dismiss->callback([&] {
+        act = on_idea(options, [](staff::Moderation& moderation, const qp::Id& id) {
+            return moderation.dismiss_reports(id);
+        });
     });
     for (const bool is_withdrawn : {true, false}) {
         CLI::App* station = moderate.add_subcommand(

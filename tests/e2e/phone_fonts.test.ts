@@ -61,7 +61,7 @@ test("who chooses Russian gets Cyrillic letters, and keeps them without a networ
   await phone.hasContent();
   await phone.isInstalled();
   await phone.open("/einstellungen");
-  await phone.page.locator('[data-id="settings-language"] input[value="ru"]').click();
+  await phone.page.locator('[data-id="options-language"] input[value="ru"]').click();
   await eventually("Cyrillic is there", async () => (await cyrillicWeights(phone)).length >= 2);
   assert.deepEqual([...new Set(fonts.map((url) => further.exec(url)?.[1]).filter(Boolean))], ["cyrillic"]);
   await phone.open("/");

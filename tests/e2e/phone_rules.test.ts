@@ -74,9 +74,9 @@ test("no journey breaks a rule: every view, writing, supporting, following, shar
   await phone.open("/meine#R-0000-0000-0000");
   await page.locator('[data-id="lookup"]').waitFor();
   await phone.open("/einstellungen");
-  await page.locator('[data-id="settings-language"] input[value="ar"]').click();
+  await page.locator('[data-id="options-language"] input[value="ar"]').click();
   await eventually("Arabic", () => page.evaluate(() => document.documentElement.dir === "rtl"));
-  await page.locator('[data-id="settings-theme"] input[value="dark"]').click();
+  await page.locator('[data-id="options-theme"] input[value="dark"]').click();
   const downloading = page.waitForEvent("download");
   await page.locator('[data-id="export"]').click();
   await downloading;

@@ -89,11 +89,11 @@ test("colours and text size are kept on the device and stand before anything is 
   await eventually("light like the device", async () => (await look()).theme === "light");
 
   await openSettings(phone);
-  await page.locator('[data-id="settings-theme"] input[value="contrast_dark"]').click();
-  await page.locator('[data-id="settings-text_size"] input[value="larger"]').click();
+  await page.locator('[data-id="options-theme"] input[value="contrast_dark"]').click();
+  await page.locator('[data-id="options-text_size"] input[value="larger"]').click();
   const chosen = { theme: "contrast_dark", size: "20px", ground: "rgb(0, 0, 0)" };
   await eventually("it looks as chosen", async () => JSON.stringify(await look()) === JSON.stringify(chosen));
-  await eventually("the choice is on", () => page.locator('[data-id="settings-theme"] input[value="contrast_dark"]').isChecked());
+  await eventually("the choice is on", () => page.locator('[data-id="options-theme"] input[value="contrast_dark"]').isChecked());
 
   // Without any of the app's own script it is there: nothing flashes.
   await page.route("**/assets/main-*.js", (route) => route.abort());

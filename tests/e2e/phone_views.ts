@@ -23,16 +23,17 @@ export async function phoneViews(url: string): Promise<PhoneView[]> {
     { name: "about", path: "/ueber" },
     { name: "not_found", path: "/gibt-es-nicht" },
   ];
-  const details: [string, string, string][] = [
+  const details: [string, string, string, string?][] = [
     ["idea", "ideas", "/ideen/"],
+    ["idea_report", "ideas", "/ideen/", "/melden"],
     ["actor", "actors", "/netzwerk/"],
     ["kickbox", "projects", "/kickbox/"],
+    ["own_project", "projects", "/kickbox/", "/meins"],
     ["station", "stations", "/station/"],
   ];
-  for (const [name, table, path] of details) {
+  for (const [name, table, path, below = ""] of details) {
     const [row] = await openData<{ id: string }>(url, table);
-    if (row) views.push({ name, path: path + row.id });
-    if (row && name === "kickbox") views.push({ name: "own_project", path: `${path}${row.id}/meins` });
+    if (row) views.push({ name, path: path + row.id + below });
   }
   return views;
 }

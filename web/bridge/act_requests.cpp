@@ -95,6 +95,17 @@ Result<std::string> PhoneCore::save_update(const Message& message) {
     return "null";
 }
 
+domain::ReportDraft report_of(const Message& message) {
+    return {domain::find_report_reason(message.text("reason")), message.text("text")};
+}
+
+Result<std::string> PhoneCore::report_idea(const Message& message) {
+    auto saved = local_->report_idea(message.id("id"), report_of(message));
+    if (!saved) return fail(saved.error());
+    replica_->saved_something();
+    return views::to_json(views::idea_reported_view(context(message), *saved));
+}
+
 Result<std::string> PhoneCore::cast(const Message& message) {
     const Id poll = message.id("poll");
     const std::int64_t choice = message.integer("choice", -1);

@@ -101,7 +101,14 @@ Result<Json> choice_fields(store::Content& content, const store::OwnChoice& choi
     return fields;
 }
 
-}  // namespace
+// The words went out sealed, and are not kept here.
+Result<Json> report_fields(store::Content& content, const Id& id) {
+    Json fields{{"idea_id", id.hex()}};
+    const auto idea = content.idea(id);
+    if (!idea) return fail(idea.error());
+    if (*idea) fields["idea"] = (*idea)->idea.title;
+    return fields;
+}
 
 // What its owner told of projects of their own.
 Result<Json> update_fields(store::Local& local, const Id& project) {
@@ -124,12 +131,18 @@ Result<Json> update_fields(store::Local& local, const Id& project) {
     return all;
 }
 
+}  // namespace
+
 // A text for a file: without keys, which nobody can read and which would let others act in one's
 // name.
 Result<std::string> PhoneCore::export_own(const Message& message) {
-    Json file{{"format", "quartierpuls own data"},  {"version", kExportVersion},
-              {"written_at", to_iso(clock_.now())}, {"ideas", Json::array()},
-              {"followed", Json::array()},          {"choices", Json::array()}};
+    Json file{{"format", "quartierpuls own data"},
+              {"version", kExportVersion},
+              {"written_at", to_iso(clock_.now())},
+              {"ideas", Json::array()},
+              {"followed", Json::array()},
+              {"choices", Json::array()},
+              {"reports", Json::array()}};
     const auto ideas = local_->own_ideas();
     if (!ideas) return fail(ideas.error());
     for (const store::OwnIdea& own : *ideas) {
@@ -159,6 +172,13 @@ Result<std::string> PhoneCore::export_own(const Message& message) {
         auto updates = update_fields(*local_, project);
         if (!updates) return fail(updates.error());
         for (Json& fields : *updates) file["project_updates"].push_back(std::move(fields));
+    }
+    const auto reported = local_->reported_ideas();
+    if (!reported) return fail(reported.error());
+    for (const Id& id : *reported) {
+        auto fields = report_fields(*content_, id);
+        if (!fields) return fail(fields.error());
+        file["reports"].push_back(std::move(*fields));
     }
     const auto draft = local_->draft();
     if (!draft) return fail(draft.error());

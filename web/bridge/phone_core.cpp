@@ -63,6 +63,7 @@ PhoneCore::Handler PhoneCore::handler_of(std::string_view kind) {
         {"withdraw_idea", &PhoneCore::withdraw_idea},
         {"make_project_key", &PhoneCore::make_project_key},
         {"save_update", &PhoneCore::save_update},
+        {"report_idea", &PhoneCore::report_idea},
         {"cast", &PhoneCore::cast},
         {"retry_refused", &PhoneCore::retry_refused},
         {"let_go_refused", &PhoneCore::let_go_refused},

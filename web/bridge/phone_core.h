@@ -77,6 +77,7 @@ private:
     Result<std::string> withdraw_idea(const Message& message);
     Result<std::string> make_project_key(const Message& message);
     Result<std::string> save_update(const Message& message);
+    Result<std::string> report_idea(const Message& message);
     Result<std::string> cast(const Message& message);
     Result<std::string> retry_refused(const Message& message);
     Result<std::string> let_go_refused(const Message& message);
@@ -114,5 +115,6 @@ private:
 // The draft as the form holds it.
 domain::IdeaDraft draft_of(const Message& message);
 views::TypedUpdate update_of(const Message& message);
+domain::ReportDraft report_of(const Message& message);
 
 }  // namespace qp::web

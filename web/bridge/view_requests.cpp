@@ -36,6 +36,12 @@ Result<std::string> PhoneCore::view(const Message& message) {
         if (!found) return fail(found.error());
         return *found ? views::to_json(**found) : "null";
     }
+    if (name == "idea_report") {
+        const auto view = views::idea_report_view(context, message.id("id"), report_of(message),
+                                                  message.flag("is_pressed"));
+        if (!view) return fail(view.error());
+        return *view ? views::to_json(**view) : std::string{"null"};
+    }
     auto found = views::public_view(
         context, name, [&message](const char* field) { return message.text_of_any(field); });
     if (!found) return fail(found.error());

@@ -16,7 +16,7 @@ namespace qp::city::program {
 int moderate(const CityConfig& config, const std::string& editor,
              const std::function<Status(staff::Moderation&)>& act);
 Status print_waiting(staff::Moderation& moderation, bool as_json);
-Status print_reports(staff::Moderation& moderation);
+Status print_reports(staff::Moderation& moderation, bool as_json);
 // As files that only their owner reads: nobody has decided on them yet.
 Status write_photos(staff::Moderation& moderation, const Id& idea, const std::string& folder);
 

@@ -2,6 +2,7 @@
 #include <spdlog/spdlog.h>
 
 #include <iostream>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "native/files.h"
@@ -74,6 +75,37 @@ void print(const staff::WaitingIdea& idea) {
     std::cout << "\n";
 }
 
+std::map<std::string, std::size_t> reasons_of(const staff::ReportedEntity& entity) {
+    std::map<std::string, std::size_t> reasons;
+    for (const staff::ResidentReport& report : entity.reports) ++reasons[report.reason];
+    return reasons;
+}
+
+ordered_json as_json(const staff::ReportedEntity& entity) {
+    ordered_json reports = ordered_json::array();
+    for (const staff::ResidentReport& report : entity.reports)
+        reports.push_back({{"reason", report.reason},
+                           {"text", report.text},
+                           {"written_at", to_iso(report.written_at)}});
+    return {{"id", entity.id.hex()},         {"kind", static_cast<int>(entity.kind)},
+            {"title", entity.title},         {"count", entity.reports.size()},
+            {"reasons", reasons_of(entity)}, {"reports", std::move(reports)}};
+}
+
+void print(const staff::ReportedEntity& entity) {
+    std::cout << entity.id.hex() << "  reported: " << entity.reports.size() << "\n";
+    if (!entity.title.empty()) std::cout << "  " << entity.title << "\n";
+    std::cout << " ";
+    for (const auto& [reason, count] : reasons_of(entity))
+        std::cout << " " << reason << ": " << count;
+    std::cout << "\n";
+    for (const staff::ResidentReport& report : entity.reports)
+        if (!report.text.empty())
+            std::cout << "  " << to_iso(report.written_at) << "  " << report.reason << "  "
+                      << report.text << "\n";
+    std::cout << "\n";
+}
+
 }  // namespace
 
 int moderate(const CityConfig& config, const std::string& editor,
@@ -113,6 +145,11 @@ Status print_waiting(staff::Moderation& moderation, bool as_json_list) {
         for (const staff::WaitingUpdate& update : waiting->updates) print(update);
         std::cout << waiting->ideas.size() + waiting->updates.size() << " waiting" << std::endl;
     }
+    if (!as_json_list) {
+        const auto reported = moderation.reports();
+        if (!reported) return fail(reported.error());
+        if (!reported->empty()) std::cout << reported->size() << " reported" << std::endl;
+    }
     for (const auto& [city_seq, error] : waiting->unreadable)
         std::cerr << "operation " << city_seq << " cannot be read: " << native::describe(error)
                   << "\n";
@@ -136,13 +173,17 @@ Status write_photos(staff::Moderation& moderation, const Id& idea, const std::st
     return {};
 }
 
-Status print_reports(staff::Moderation& moderation) {
-    const auto reports = moderation.reports();
-    if (!reports) return fail(reports.error());
-    for (const staff::WaitingReport& waiting : *reports)
-        std::cout << waiting.number << "  " << waiting.report.subject.hex() << "  "
-                  << waiting.report.reason << "  " << waiting.report.text << "\n";
-    std::cout << reports->size() << " reports" << std::endl;
+Status print_reports(staff::Moderation& moderation, bool as_json_list) {
+    const auto reported = moderation.reports();
+    if (!reported) return fail(reported.error());
+    if (as_json_list) {
+        ordered_json list = ordered_json::array();
+        for (const staff::ReportedEntity& entity : *reported) list.push_back(as_json(entity));
+        std::cout << list.dump(1, ' ', false, ordered_json::error_handler_t::replace) << std::endl;
+        return {};
+    }
+    for (const staff::ReportedEntity& entity : *reported) print(entity);
+    std::cout << reported->size() << " reported" << std::endl;
     return {};
 }
 

@@ -13,7 +13,6 @@ namespace {
 using domain::EntityKind;
 using storage::Publication;
 
-constexpr std::uint32_t kWaitingMax = 10'000;
 constexpr std::size_t kBeginningMin = 4;
 
 domain::IdeaDraft draft_of(std::string title, std::string text, std::string quarter,
@@ -27,21 +26,21 @@ domain::IdeaDraft draft_of(std::string title, std::string text, std::string quar
     return domain::cleaned(std::move(draft));
 }
 
-Result<Bytes> opened(const storage::KeyStore& keys, const storage::LoggedOperation& logged) {
-    const ops::Operation& operation = logged.operation;
-    if (operation.kind == ops::PayloadKind::plain) return operation.payload;
-    return ops::open_payload(keys.city(), keys.secrets(),
-                             {logged.key, operation.type, operation.version}, operation.payload);
-}
-
 std::string or_city(const std::string& quarter) {
     return domain::find_quarter(quarter) ? quarter : std::string{domain::kCityScope};
 }
 
 }  // namespace
 
+Result<Bytes> Moderation::opened(const storage::LoggedOperation& logged) {
+    const ops::Operation& operation = logged.operation;
+    if (operation.kind == ops::PayloadKind::plain) return operation.payload;
+    return ops::open_payload(parts_.keys.city(), parts_.keys.secrets(),
+                             {logged.key, operation.type, operation.version}, operation.payload);
+}
+
 Result<WaitingIdea> Moderation::read(const storage::LoggedOperation& logged) {
-    const auto payload = opened(parts_.keys, logged);
+    const auto payload = opened(logged);
     if (!payload) return fail(payload.error());
     WaitingIdea idea;
     idea.chain = logged.chain;
@@ -106,6 +105,9 @@ Result<Id> Moderation::find(const std::string& id_or_beginning) {
     const auto decided = parts_.log.decided_ids(kWaitingMax);
     if (!decided) return fail(decided.error());
     ids.insert(ids.end(), decided->begin(), decided->end());
+    const auto reported = waiting_reports();
+    if (!reported) return fail(reported.error());
+    for (const ReportedEntity& entity : *reported) ids.push_back(entity.id);
     std::sort(ids.begin(), ids.end());
     ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
     ids.erase(std::remove_if(ids.begin(), ids.end(),
@@ -191,6 +193,9 @@ Status Moderation::decline(const Id& id, const std::string& reason) {
         if (!decision.idea.lookup_tag) decision.idea.lookup_tag = (*decided)->lookup_tag;
     }
     if (*found) decision.city_seq = (*found)->city_seq;
+    auto reports = reports_of(id);
+    if (!reports) return fail(reports.error());
+    decision.settled = std::move(*reports);
     decision.record.status = static_cast<std::uint8_t>(domain::IdeaStatus::declined);
     decision.record.reason = reason;
     decision.record.language = "de";
@@ -251,7 +256,12 @@ Status Moderation::commit(const Decision& decision, store::Transaction transacti
     if (decision.idea.chain != 0)
         if (auto marked = parts_.log.mark_decided(decision.idea, decision.city_seq); !marked)
             return marked;
-    return finish(record, decision.publications, std::move(transaction));
+    if (auto settled = parts_.log.settle_reports(decision.settled); !settled) return settled;
+    if (auto done = finish(record, decision.publications, std::move(transaction)); !done)
+        return done;
+    if (decision.settled.empty()) return {};
+    const auto moved = storage::try_checkpoint(parts_.log.database());
+    return moved ? Status{} : fail(moved.error());
 }
 
 Status Moderation::finish(const ops::StaffDecision& record, const std::vector<Publication>& made,
@@ -300,23 +310,6 @@ Result<std::vector<Photo>> Moderation::photos(const Id& id) {
         if (image) photos.push_back({*ops::image_type(*image), std::move(*image)});
     }
     return photos;
-}
-
-Result<std::vector<WaitingReport>> Moderation::reports() {
-    const auto logged = parts_.log.reports(kWaitingMax);
-    if (!logged) return fail(logged.error());
-    std::vector<WaitingReport> result;
-    for (const storage::LoggedOperation& operation : *logged) {
-        const auto payload = opened(parts_.keys, operation);
-        if (!payload) continue;
-        auto report = ops::decode_report(*payload);
-        if (report) result.push_back({operation.city_seq, std::move(*report)});
-    }
-    return result;
-}
-
-Status Moderation::close_report(std::uint64_t number) {
-    return parts_.log.mark_report_done(number);
 }
 
 Status Moderation::withdraw_station(const Id& id, bool is_withdrawn) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-// What editors do: read what waits, publish it, decline it with a reason, move an idea on its way.
-// What innovators tell of their projects waits and is decided on in the same way.
+// What editors do: read what waits, publish it, decline it with a reason, move an idea on its way,
+// and look at what residents report of what is public. What innovators tell of their projects waits
+// and is decided on as ideas are.
 // The only place where sealed texts are opened. A decision is an operation of the editor's own
 // chain; with it the publication is queued in the same transaction, so a crash loses neither.
 #pragma once
@@ -47,9 +48,20 @@ struct Photo {
     Bytes image;
 };
 
-struct WaitingReport {
-    std::uint64_t number = 0;
-    ops::Report report;
+// What one resident says is wrong with something public.
+struct ResidentReport {
+    std::uint64_t city_seq = 0;
+    Instant written_at{};  // the hour, by its author's clock
+    std::string reason;    // slug (domain::ReportReason), or one of a newer version
+    std::string text;      // may be empty
+};
+
+// However many have reported it, editors decide once.
+struct ReportedEntity {
+    domain::EntityKind kind = domain::EntityKind::idea;
+    Id id;
+    std::string title;                    // of an idea
+    std::vector<ResidentReport> reports;  // oldest first, never empty
 };
 
 class Moderation {
@@ -92,12 +104,19 @@ public:
     // Of an idea that waits, in its author's order; those that have not come (or cannot be opened)
     // are left out.
     Result<std::vector<Photo>> photos(const Id& idea);
-    Result<std::vector<WaitingReport>> reports();
-    Status close_report(std::uint64_t number);
+    // What is public and was reported, the longest waiting first. Reports of what is not public
+    // (any more, or yet) are settled on the way: whatever becomes public is read before.
+    Result<std::vector<ReportedEntity>> reports();
+    // Nothing is wrong with it: its reports are settled, and it stays. not_found: it has none.
+    // (With `decline` they are settled as well.)
+    Status dismiss_reports(const Id& reported);
     // A sensor known to be faulty: its values are no longer shown, anywhere, until it is restored.
     Status withdraw_station(const Id& station, bool is_withdrawn);
 
 private:
+    // How many waiting ones are looked at: whoever floods the city must not fill its memory.
+    static constexpr std::uint32_t kWaitingMax = 10'000;
+    Result<Bytes> opened(const storage::LoggedOperation& logged);
     Result<WaitingIdea> read(const storage::LoggedOperation& logged);
     Result<std::optional<WaitingIdea>> find_waiting(const Id& idea);
     Result<std::optional<domain::Idea>> public_idea(const Id& idea);
@@ -106,6 +125,7 @@ private:
         std::uint64_t city_seq = 0;
         ops::StaffDecision record;
         std::vector<storage::Publication> publications;
+        std::vector<std::uint64_t> settled;  // reports, by city seq
     };
     // Everything that a decision rests on is read within the transaction that stores it: a
     // withdrawal or another editor's decision comes wholly before or wholly after.
@@ -127,6 +147,13 @@ private:
     Status decline_update(const storage::LoggedUpdate& update, const std::string& reason,
                           store::Transaction transaction);
     Status log_decision(const ops::StaffDecision& record);
+    // As they are in the log, whatever they are about.
+    Result<std::vector<ReportedEntity>> waiting_reports();
+    // Of one thing; empty: none.
+    Result<std::vector<std::uint64_t>> reports_of(const Id& reported);
+    // False: nothing of that kind and id is public. Else its title is known.
+    Result<bool> is_public(ReportedEntity& entity);
+    Status settle(const std::vector<std::uint64_t>& reports, store::Transaction transaction);
 
     Parts parts_;
 };

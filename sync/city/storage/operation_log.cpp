@@ -389,22 +389,26 @@ Status OperationLog::erase_texts(ChainId chain) {
         " WHERE chain = ?1 AND is_withdrawn = 1 AND is_erased = 0 AND type IN (1, 2)");
     if (!find) return fail(find.error());
     find->bind(1, chain);
-    std::vector<std::pair<std::int64_t, Bytes>> erased;
+    std::vector<std::pair<std::int64_t, ops::Operation>> texts;
     for (auto row = find->step();; row = find->step()) {
         if (!row) return fail(row.error());
         if (!*row) break;
-        const auto operation = ops::decode_operation(find->blob(1));
+        auto operation = ops::decode_operation(find->blob(1));
         if (!operation) return fail(Code::damaged, "an operation in operations.db");
-        erased.emplace_back(find->integer(0), encode(ops::erased(*operation)));
+        texts.emplace_back(find->integer(0), std::move(*operation));
     }
-    for (const auto& [city_seq, item] : erased) {
-        auto replace = database_.prepare(
-            "UPDATE operation SET item = ?2, is_erased = 1, is_waiting = 0 WHERE city_seq = ?1");
-        if (!replace) return fail(replace.error());
-        if (auto done = replace->bind(1, city_seq).bind(2, BytesView{item}).run(); !done)
-            return done;
-        has_erased_ = true;
-    }
+    for (const auto& [city_seq, operation] : texts)
+        if (auto done = erase(city_seq, operation); !done) return done;
+    return {};
+}
+
+Status OperationLog::erase(std::int64_t city_seq, const ops::Operation& operation) {
+    auto replace = database_.prepare(
+        "UPDATE operation SET item = ?2, is_erased = 1, is_waiting = 0 WHERE city_seq = ?1");
+    if (!replace) return fail(replace.error());
+    const Bytes item = encode(ops::erased(operation));
+    if (auto done = replace->bind(1, city_seq).bind(2, BytesView{item}).run(); !done) return done;
+    has_erased_ = true;
     return {};
 }
 

@@ -100,7 +100,9 @@ public:
     // conflict: another chain has that id, or its author has withdrawn it. Only what is decided in
     // one transaction with this is safe from a withdrawal in between.
     Status mark_decided(const DecidedIdea& idea, std::uint64_t city_seq);
-    Status mark_report_done(std::uint64_t city_seq);
+    // Reports that have been decided on wait no more, and their words are erased as a withdrawn
+    // idea's are. What is no report, or was erased before, is passed over.
+    Status settle_reports(const std::vector<std::uint64_t>& city_seqs);
 
     // Where an author of ours (staff) stands.
     Result<ops::ChainState> chain_state(const ops::City& city, const ops::PublicKey& author,
@@ -206,6 +208,8 @@ private:
     Status note_health(const ops::PublicKey& author, const ops::Operation& operation, Instant now);
     Status withdraw(ChainId chain);
     Status erase_texts(ChainId chain);
+    // Payload and salt go, header and commitment stay.
+    Status erase(std::int64_t city_seq, const ops::Operation& operation);
     Result<std::vector<LoggedOperation>> read_operations(store::Statement& statement);
 
     store::Database database_;

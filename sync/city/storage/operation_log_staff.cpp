@@ -120,12 +120,23 @@ Status OperationLog::mark_decided(const DecidedIdea& idea, std::uint64_t city_se
     return done->bind(1, idea.chain).bind(2, static_cast<std::int64_t>(city_seq)).run();
 }
 
-Status OperationLog::mark_report_done(std::uint64_t city_seq) {
-    auto statement =
-        database_.prepare("UPDATE operation SET is_waiting = 0 WHERE city_seq = ?1 AND type = 4");
-    if (!statement) return fail(statement.error());
-    if (auto run = statement->bind(1, static_cast<std::int64_t>(city_seq)).run(); !run) return run;
-    if (database_.changes() == 0) return fail(Code::not_found, "no such report");
+Status OperationLog::settle_reports(const std::vector<std::uint64_t>& city_seqs) {
+    for (const std::uint64_t number : city_seqs) {
+        const auto city_seq = static_cast<std::int64_t>(number);
+        std::optional<ops::Operation> report;
+        {
+            auto find = database_.prepare(
+                "SELECT item FROM operation WHERE city_seq = ?1 AND type = 4 AND is_erased = 0");
+            if (!find) return fail(find.error());
+            const auto row = find->bind(1, city_seq).step();
+            if (!row) return fail(row.error());
+            if (!*row) continue;
+            auto operation = ops::decode_operation(find->blob(0));
+            if (!operation) return fail(Code::damaged, "an operation in operations.db");
+            report = std::move(*operation);
+        }
+        if (auto done = erase(city_seq, *report); !done) return done;
+    }
     return {};
 }
 

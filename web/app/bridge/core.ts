@@ -19,7 +19,7 @@ import { noteOwn } from "./purge";
 
 const tabKey = "quartierpuls.tab";
 // After these something of the reader's own lies here.
-const makesOwn = new Set(["save_idea", "cast", "follow_receipt", "make_project_key"]);
+const makesOwn = new Set(["save_idea", "report_idea", "cast", "follow_receipt", "make_project_key"]);
 
 // The browser keeps a tab's name over reloads: what its page held passes on to the next one at once.
 function nameTab(): { tab: string; predecessor: string } {

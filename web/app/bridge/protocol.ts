@@ -13,6 +13,7 @@ export interface ViewByName {
   idea: views.IdeaView | null;
   idea_form: views.IdeaFormView;
   idea_edit: views.IdeaFormView;
+  idea_report: views.IdeaReportView | null;
   settings: views.PhoneSettingsView;
   actors: views.ActorListView;
   actor: views.ActorView | null;
@@ -33,6 +34,11 @@ export interface Draft {
   draft_lang?: string;
 }
 
+export interface Report {
+  reason: string; // a choice of the view; empty: none yet
+  text: string;
+}
+
 // Who reads, and where: stands in every message, so that the core keeps nothing of it.
 export interface Reader {
   lang: string;
@@ -50,6 +56,7 @@ export type Message =
   | { kind: "withdraw_idea"; id: string }
   | { kind: "make_project_key"; id: string }
   | ({ kind: "save_update"; id: string } & views.TypedUpdate)
+  | ({ kind: "report_idea"; id: string } & Report)
   | { kind: "cast"; poll: string; choice: number }
   | { kind: "retry_refused"; id: string }
   | { kind: "let_go_refused"; id: string }

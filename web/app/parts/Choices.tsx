@@ -52,3 +52,46 @@ export function Select({ label, choices, onChoose }: Props) {
     </div>
   );
 }
+
+interface OptionsProps {
+  id: string;
+  title: string;
+  icon: string;
+  choices: Choice[];
+  fault?: string; // what is wrong with the choice
+  onChoose(id: string): void;
+}
+
+// A few choices under each other, each with words of its own; one is on, or none yet.
+export function Options({ id, title, icon, choices, fault = "", onChoose }: OptionsProps) {
+  return (
+    <fieldset
+      class={`card options options--${id}`}
+      data-id={`options-${id}`}
+      aria-describedby={fault ? `${id}-fault` : undefined}
+    >
+      <legend>
+        <Icon name={icon} size={24} />
+        {title}
+      </legend>
+      {fault && (
+        <p class="field__fault options__fault" id={`${id}-fault`}>
+          <Icon name="warning" size={18} />
+          {fault}
+        </p>
+      )}
+      {choices.map((choice) => (
+        <label key={choice.id} class="option">
+          <input
+            type="radio"
+            name={id}
+            value={choice.id}
+            checked={choice.is_on}
+            onChange={() => onChoose(choice.id)}
+          />
+          <span class={`option__label option__label--${choice.id}`}>{choice.label}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}

@@ -4,21 +4,9 @@ import type { RefObject } from "preact";
 import type { Draft } from "../bridge/protocol";
 import type { IdeaFormView, SaveFailedView } from "../generated/views";
 import { Chips, Select } from "./Choices";
+import { Failed, Faults } from "./Faults";
 import { Icon } from "./Icon";
 import { SimilarIdeas } from "./SimilarIdeas";
-
-export function Failed({ view }: { view: SaveFailedView }) {
-  return (
-    <div class="note note--danger" role="alert">
-      <Icon name="warning" size={24} />
-      <span>
-        <strong>{view.title}</strong>
-        <br />
-        {view.text}
-      </span>
-    </div>
-  );
-}
 
 interface FieldsProps {
   view: IdeaFormView;
@@ -81,20 +69,6 @@ function Fields({ view, draft, onChange }: FieldsProps) {
       </p>
       <Chips label={view.theme_label} choices={view.themes} onChoose={(theme) => onChange({ theme })} />
     </>
-  );
-}
-
-export function Faults({ faults }: { faults: string[] }) {
-  if (faults.length === 0) return null;
-  return (
-    <div class="note note--danger" role="alert">
-      <Icon name="warning" size={24} />
-      <ul>
-        {faults.map((fault) => (
-          <li key={fault}>{fault}</li>
-        ))}
-      </ul>
-    </div>
   );
 }
 

@@ -24,6 +24,7 @@ import { OwnProjectPage } from "../views/OwnProjectPage";
 import { ProjectListPage } from "../views/ProjectListPage";
 import { ProjectPage } from "../views/ProjectPage";
 import { RadarPage } from "../views/RadarPage";
+import { ReportIdeaPage } from "../views/ReportIdeaPage";
 import { SettingsPage } from "../views/SettingsPage";
 import { StartPage } from "../views/StartPage";
 import { StationListPage } from "../views/StationListPage";
@@ -35,7 +36,7 @@ import { TopBar } from "./TopBar";
 import { UpdateBar } from "./UpdateBar";
 
 function viewFor(place: Place): ComponentChildren {
-  const [area = "", id = "", own = ""] = place.path.split("/").filter(Boolean).map(decodeURIComponent);
+  const [area = "", id = "", part = ""] = place.path.split("/").filter(Boolean).map(decodeURIComponent);
   switch (area) {
     case "":
       return <StartPage />;
@@ -45,6 +46,7 @@ function viewFor(place: Place): ComponentChildren {
       return <StationPage key={id} id={id} place={place} />;
     case "ideen":
       if (id === "neu") return <IdeaFormPage place={place} />;
+      if (part === "melden") return <ReportIdeaPage key={id} id={id} />;
       return id ? <IdeaPage key={id} id={id} /> : <IdeaListPage place={place} />;
     case "meine":
       return id ? <EditIdeaPage key={id} id={id} /> : <OwnIdeasPage place={place} />;
@@ -53,7 +55,7 @@ function viewFor(place: Place): ComponentChildren {
     case "netzwerk":
       return id ? <ActorPage key={id} id={id} /> : <ActorListPage place={place} />;
     case "kickbox":
-      if (own === "meins") return <OwnProjectPage key={id} id={id} />;
+      if (part === "meins") return <OwnProjectPage key={id} id={id} />;
       return id ? <ProjectPage key={id} id={id} /> : <ProjectListPage place={place} />;
     case "stimmung":
       return <MoodPage place={place} />;

@@ -7,32 +7,18 @@ import { copyText } from "../parts/copy_text";
 import { Icon } from "../parts/Icon";
 import { IdeaForm } from "../parts/IdeaForm";
 import { DetailPage, Loading, usePageTitle } from "../parts/Page";
+import { SavedPage } from "../parts/SavedPage";
 import { back, go, type Place } from "../router";
 import { useSession, useView } from "../session";
 import { useWrittenIdea, type WrittenIdea } from "./written_idea";
 
 function Saved({ view, onAgain }: { view: IdeaSavedView; onAgain(): void }) {
-  const { keeping, say, announce } = useSession();
-  const isKept = keeping !== "memory";
-  const title = isKept ? view.title : say("phone.on_its_way");
-  const heading = useRef<HTMLHeadingElement>(null);
-  usePageTitle(title);
-  useEffect(() => {
-    heading.current?.focus();
-    window.scrollTo(0, 0);
-  }, []);
+  const { say, announce } = useSession();
   const copy = async () => {
     announce(say((await copyText(view.receipt_code)) ? "phone.copied" : "phone.not_copied"));
   };
   return (
-    <div class="page page--detail saved">
-      <span class={`saved__mark${isKept ? "" : " saved__mark--waiting"}`}>
-        <Icon name={isKept ? "check" : "clock"} size={44} />
-      </span>
-      <h1 ref={heading} tabIndex={-1} data-id="idea-saved">
-        {title}
-      </h1>
-      <p class="lead">{isKept ? view.text : say("phone.on_its_way_text")}</p>
+    <SavedPage id="idea-saved" title={view.title} text={view.text}>
       <section class="card receipt">
         <h2 class="receipt__label">{view.code_label}</h2>
         <p class="receipt__code" data-id="receipt-code">
@@ -52,7 +38,7 @@ function Saved({ view, onAgain }: { view: IdeaSavedView; onAgain(): void }) {
           {view.done}
         </button>
       </div>
-    </div>
+    </SavedPage>
   );
 }
 

@@ -2,6 +2,7 @@
 import type { IdeaView } from "../generated/views";
 import { Badges } from "../parts/Badges";
 import { Icon } from "../parts/Icon";
+import { Link } from "../parts/Link";
 import { DetailPage, Gone, Loading, usePageTitle } from "../parts/Page";
 import { SimilarIdeas } from "../parts/SimilarIdeas";
 import { Support } from "../parts/Support";
@@ -59,6 +60,18 @@ export function IdeaPage({ id }: { id: string }) {
       </section>
       <Steps view={view} />
       <SimilarIdeas title={view.similar_title} rows={view.similar} />
+      {view.report && (
+        <Link to={`/ideen/${view.id}/melden`} class="more-link more-link--quiet">
+          <Icon name="flag" size={20} />
+          {view.report}
+        </Link>
+      )}
+      {view.reported && (
+        <p class="note" data-id="reported">
+          <Icon name="flag" size={22} />
+          <span>{view.reported}</span>
+        </p>
+      )}
     </DetailPage>
   );
 }

@@ -6,7 +6,7 @@ import { useAct } from "../parts/act";
 import { Select } from "../parts/Choices";
 import { copyText } from "../parts/copy_text";
 import { Icon } from "../parts/Icon";
-import { Failed, Faults } from "../parts/IdeaForm";
+import { Failed, Faults } from "../parts/Faults";
 import { DetailPage, Gone, Loading, usePageTitle } from "../parts/Page";
 import { useSession, useView } from "../session";
 

@@ -2,43 +2,13 @@
 import { useState } from "preact/hooks";
 import { chooseLook, chosenLook } from "../bridge/look";
 import { saveAsFile } from "../bridge/save_as_file";
-import type { Choice, PhoneSettingsView } from "../generated/views";
+import type { PhoneSettingsView } from "../generated/views";
+import { Options } from "../parts/Choices";
 import { EraseCard } from "../parts/EraseCard";
 import { Icon } from "../parts/Icon";
 import { Link } from "../parts/Link";
 import { DetailPage, usePageTitle } from "../parts/Page";
 import { useSession, useView } from "../session";
-
-interface OptionsProps {
-  id: string;
-  title: string;
-  icon: string;
-  choices: Choice[];
-  onChoose(id: string): void;
-}
-
-function Options({ id, title, icon, choices, onChoose }: OptionsProps) {
-  return (
-    <fieldset class={`card options options--${id}`} data-id={`settings-${id}`}>
-      <legend>
-        <Icon name={icon} size={24} />
-        {title}
-      </legend>
-      {choices.map((choice) => (
-        <label key={choice.id} class="option">
-          <input
-            type="radio"
-            name={id}
-            value={choice.id}
-            checked={choice.is_on}
-            onChange={() => onChoose(choice.id)}
-          />
-          <span class={`option__label option__label--${choice.id}`}>{choice.label}</span>
-        </label>
-      ))}
-    </fieldset>
-  );
-}
 
 function OwnData({ view }: { view: PhoneSettingsView }) {
   const { core, reader, keeping, say, announce } = useSession();

@@ -18,8 +18,9 @@ const roomEveryMs = 30_000;
 const handleWaitMs = 15_000; // a tab that was just closed may hold its files for a while
 const handleRetryMs = 100;
 const acts = new Set([
-  ...["save_idea", "edit_idea", "withdraw_idea", "cast", "retry_refused", "let_go_refused"],
-  ...["follow_receipt", "let_go_receipt", "begin_erase", "keep_device", "make_project_key", "save_update"],
+  ...["save_idea", "edit_idea", "withdraw_idea", "report_idea", "cast"],
+  ...["make_project_key", "save_update", "retry_refused", "let_go_refused"],
+  ...["follow_receipt", "let_go_receipt", "begin_erase", "keep_device"],
 ]);
 
 function isHeld(error: unknown): boolean {
