@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "sync/client/event_parser.h"
 
+#include <algorithm>
+
 namespace qp::client {
 
 std::vector<std::string> EventParser::feed(std::string_view piece) {
@@ -34,9 +36,9 @@ void EventParser::end_line(std::vector<std::string>& events) {
         has_data_ = false;
         return;
     }
-    const std::size_t colon = line.find(':');
-    const std::string field = line.substr(0, colon);
-    std::string value = colon == std::string::npos ? "" : line.substr(colon + 1);
+    const auto colon = std::find(line.begin(), line.end(), ':');
+    const std::string field{line.begin(), colon};
+    std::string value{colon == line.end() ? colon : colon + 1, line.end()};
     if (!value.empty() && value.front() == ' ') value.erase(0, 1);
     if (field == "event") type_ = value;
     if (field == "data") has_data_ = true;
