@@ -24,13 +24,14 @@ struct Name {
     const char* name;
     ScreenKind kind;
 };
-constexpr std::array<Name, 16> kNames{{{"start", ScreenKind::start},
+constexpr std::array<Name, 17> kNames{{{"start", ScreenKind::start},
                                        {"stations", ScreenKind::stations},
                                        {"station", ScreenKind::station},
                                        {"ideas", ScreenKind::ideas},
                                        {"idea", ScreenKind::idea},
                                        {"write", ScreenKind::idea_write},
                                        {"saved", ScreenKind::idea_saved},
+                                       {"report", ScreenKind::idea_report},
                                        {"own", ScreenKind::own_ideas},
                                        {"actors", ScreenKind::actors},
                                        {"actor", ScreenKind::actor},
@@ -102,6 +103,8 @@ void Controller::carry_out(const screens::Intent& intent) {
                  [this](const screens::EditDraft& change) { edit(change); },
                  [this](const screens::SubmitIdea&) { submit(); },
                  [this](const screens::DropDraft&) { drop_draft(); },
+                 [this](const screens::EditReport& change) { edit(change); },
+                 [this](const screens::SubmitReport& wish) { submit(wish); },
                  [this](const screens::ChooseRange& choice) {
                      session_.range = choice.id == "month"  ? views::Range::month
                                       : choice.id == "week" ? views::Range::week
@@ -136,6 +139,10 @@ void Controller::open(const Route& route) {
         session_.saved.reset();
         // The receipt code is made while the person writes, so that saving is quick.
         if (auto prepared = stores_.local.prepare(); !prepared) say_fault(prepared.error());
+    }
+    if (route.kind == ScreenKind::idea_report) {
+        session_.report = {};
+        session_.is_report_pressed = false;
     }
     if (session_.route() == route) return;
     if (session_.trail.size() >= kTrailMax) session_.trail.erase(session_.trail.begin() + 1);
@@ -273,6 +280,27 @@ void Controller::drop_draft() {
     session_.draft.quarter = quarter_;
     session_.is_submit_pressed = false;
     go_back();
+}
+
+void Controller::edit(const screens::EditReport& change) {
+    if (change.field == "reason") session_.report.reason = domain::find_report_reason(change.value);
+    if (change.field == "text") session_.report.text = change.value;
+}
+
+void Controller::submit(const screens::SubmitReport& wish) {
+    const auto idea = Id::from_hex(wish.idea);
+    if (!idea) return;
+    session_.is_report_pressed = true;
+    // The form names what is wrong.
+    if (!domain::is_complete(session_.report)) return;
+    auto saved = stores_.local.report_idea(*idea, session_.report);
+    if (!saved) return say_fault(saved.error());
+    const i18n::Locale& locale = messages_.in(session_.language);
+    session_.notice = Notice{locale.text(msg::report_saved), "success", clock_.now() + kNoticeTime};
+    session_.report = {};
+    session_.is_report_pressed = false;
+    go_back();
+    on_saved_();
 }
 
 void Controller::say_fault(const Error& error) {

@@ -51,6 +51,8 @@ private:
     void edit(const screens::EditDraft& edit);
     void submit();
     void drop_draft();
+    void edit(const screens::EditReport& edit);
+    void submit(const screens::SubmitReport& submit);
     void say_aloud();
     void say_fault(const Error& error);
 

@@ -103,6 +103,37 @@ TEST_CASE_FIXTURE(Fixture, "K23: the reset leaves nothing of the person before")
     CHECK(waiting(*this) == 1);
 }
 
+TEST_CASE_FIXTURE(Fixture,
+                  "a report needs a reason, is saved once, and is forgotten by the reset") {
+    store.put(views::an_idea(1, "Kauft bei Meyer"));
+    const std::string id = views::id_of(1).hex();
+    const auto report = [&](const std::string& reason) {
+        controller.carry_out(screens::Open{{ScreenKind::idea, id}});
+        controller.carry_out(screens::Open{{ScreenKind::idea_report, id}});
+        controller.carry_out(screens::EditReport{"text", "Ein Laden"});
+        controller.carry_out(screens::EditReport{"reason", reason});
+        controller.carry_out(screens::SubmitReport{id});
+    };
+    report("");
+    CHECK(controller.session().route().kind == ScreenKind::idea_report);
+    CHECK(controller.session().is_report_pressed);
+    CHECK(waiting(*this) == 0);
+    report("advertising");
+    CHECK(controller.session().route().kind == ScreenKind::idea);
+    REQUIRE(controller.session().notice);
+    CHECK(controller.session().notice->kind == "success");
+    CHECK(controller.session().report.text.empty());
+    CHECK(waiting(*this) == 1);
+    CHECK(saves == 1);
+    CHECK(store.local.reported(views::id_of(1)).value().has_value());
+    controller.carry_out(screens::Open{{ScreenKind::idea_report, id}});
+    controller.carry_out(screens::EditReport{"text", "geheim"});
+    controller.reset();
+    CHECK(controller.session().report == domain::ReportDraft{});
+    CHECK_FALSE(store.local.reported(views::id_of(1)).value().has_value());
+    CHECK(waiting(*this) == 1);
+}
+
 // Anything that a person can want, by a number.
 screens::Intent any_intent(SeededRandom& random) {
     const auto pick = [&random](std::uint64_t count) {
@@ -114,9 +145,9 @@ screens::Intent any_intent(SeededRandom& random) {
     const char* const groups[] = {"theme", "text_size", "reach", "motion", "strike"};
     const char* const settings[] = {"dark", "contrast_dark", "largest", "low", "reduced"};
     const char* const fields[] = {"title", "text", "theme", "quarter"};
-    switch (pick(15)) {
+    switch (pick(17)) {
         case 0:
-            return screens::Open{{static_cast<ScreenKind>(pick(16)), word}};
+            return screens::Open{{static_cast<ScreenKind>(pick(17)), word}};
         case 1:
             return screens::GoBack{};
         case 2:
@@ -143,6 +174,10 @@ screens::Intent any_intent(SeededRandom& random) {
             return screens::ShowTable{true};
         case 13:
             return screens::ShowThesis{pick(8)};
+        case 14:
+            return screens::EditReport{pick(2) == 0 ? "text" : "reason", "other"};
+        case 15:
+            return screens::SubmitReport{id_of_number(pick(9))};
         default:
             return screens::NarrowRadar{themes[pick(3)]};
     }
@@ -183,6 +218,8 @@ TEST_CASE_FIXTURE(Fixture, "K23: whatever somebody did, the session after is a f
         // No ballot of theirs shows as one's own either.
         for (std::uint32_t idea = 0; idea < 9; ++idea)
             REQUIRE_FALSE(store.local.choice(*Id::from_hex(id_of_number(idea))).value());
+        // Nor what they found wrong.
+        REQUIRE(store.local.reported_ideas().value().empty());
     }
     CHECK(changed == 300);
 }

@@ -36,6 +36,7 @@ std::string area_of(ScreenKind kind) {
         case ScreenKind::idea:
         case ScreenKind::idea_write:
         case ScreenKind::idea_saved:
+        case ScreenKind::idea_report:
         case ScreenKind::own_ideas:
             return "ideas";
         case ScreenKind::actors:
@@ -93,6 +94,9 @@ AnyView make_screen(const views::Context& context, const Session& session,
         case ScreenKind::idea_saved:
             if (!session.saved) return shown(context, views::start_view(context));
             return views::idea_saved_view(context, *session.saved);
+        case ScreenKind::idea_report:
+            return shown(context, views::idea_report_view(context, id, session.report,
+                                                          session.is_report_pressed));
         case ScreenKind::own_ideas:
             return shown(context, views::own_ideas_view(context, session.lookup));
         case ScreenKind::actors:
@@ -140,6 +144,9 @@ void draw_screen(ui::Canvas& c, const ScreenViews& views, const Session& session
             [&](const views::IdeaView& v) { screens::draw_idea(c, v, shell, intents); },
             [&](const views::IdeaFormView& v) { screens::draw_idea_write(c, v, shell, intents); },
             [&](const views::IdeaSavedView& v) { screens::draw_idea_saved(c, v, intents); },
+            [&](const views::IdeaReportView& v) {
+                screens::draw_idea_report(c, v, shell, intents);
+            },
             [&](const views::OwnIdeasView& v) { screens::draw_own_ideas(c, v, shell, intents); },
             [&](const views::ActorListView& v) { screens::draw_actor_list(c, v, shell, intents); },
             [&](const views::ActorView& v) { screens::draw_actor(c, v, shell, intents); },

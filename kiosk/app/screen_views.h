@@ -11,6 +11,7 @@
 #include "core/views/attract.h"
 #include "core/views/idea.h"
 #include "core/views/idea_list.h"
+#include "core/views/idea_report.h"
 #include "core/views/kickbox.h"
 #include "core/views/mood.h"
 #include "core/views/own_ideas.h"
@@ -36,7 +37,7 @@ struct MissingView {
 using AnyView =
     std::variant<MissingView, views::StartView, views::StationListView, views::StationView,
                  views::IdeaListView, views::IdeaView, views::IdeaFormView, views::IdeaSavedView,
-                 views::OwnIdeasView, views::ActorListView, views::ActorView,
+                 views::IdeaReportView, views::OwnIdeasView, views::ActorListView, views::ActorView,
                  views::ProjectListView, views::ProjectView, views::RadarView, views::MoodView,
                  views::AboutView, views::StaffView>;
 

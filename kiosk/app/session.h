@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/domain/idea.h"
+#include "core/domain/report.h"
 #include "core/store/content.h"
 #include "core/store/local.h"
 #include "core/views/station.h"
@@ -32,6 +33,8 @@ struct Session {
     store::ProjectQuery projects;
     domain::IdeaDraft draft;
     bool is_submit_pressed = false;
+    domain::ReportDraft report;
+    bool is_report_pressed = false;
     std::optional<store::Saved> saved;
     std::string lookup;  // a receipt code, as far as it is typed
     std::uint32_t thesis = 0;

@@ -77,6 +77,27 @@ void steps(Canvas& c, const views::IdeaView& view) {
     }
 }
 
+void similar(Canvas& c, const views::IdeaView& view, Intents& intents) {
+    if (view.similar.empty()) return;
+    section(c, view.similar_title);
+    const auto grid = c.grid(2, 24);
+    for (const views::IdeaRow& row : view.similar) idea_card(c, row, false, intents);
+}
+
+void report(Canvas& c, const views::IdeaView& view, Intents& intents) {
+    if (!view.reported.empty())
+        ui::notice(c, "idea.reported", ui::NoticeKind::info, view.reported, {});
+    if (view.report.empty()) return;
+    const auto row = c.row(0);
+    ui::Button button;
+    button.id = "idea.report";
+    button.label = view.report;
+    button.kind = ui::ButtonKind::quiet;
+    button.picture = "flag";
+    if (ui::button(c, button)) intents.emplace_back(Open{{ScreenKind::idea_report, view.id}});
+    c.spring();
+}
+
 }  // namespace
 
 void draw_idea(Canvas& c, const views::IdeaView& view, const views::ShellView& shell,
@@ -100,10 +121,8 @@ void draw_idea(Canvas& c, const views::IdeaView& view, const views::ShellView& s
     }
     support_panel(c, view, intents);
     steps(c, view);
-    if (view.similar.empty()) return;
-    section(c, view.similar_title);
-    const auto grid = c.grid(2, 24);
-    for (const views::IdeaRow& row : view.similar) idea_card(c, row, false, intents);
+    similar(c, view, intents);
+    report(c, view, intents);
 }
 
 }  // namespace qp::kiosk::screens

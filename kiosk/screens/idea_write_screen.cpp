@@ -78,16 +78,6 @@ void buttons(Canvas& c, const views::IdeaFormView& view, Intents& intents) {
     c.spring();
 }
 
-void privacy(Canvas& c, const std::string& text) {
-    if (text.empty()) return;
-    const auto row = c.row(14, Place::start);
-    c.picture("info", 34, c.theme().text_muted);
-    TextOptions options;
-    options.color = c.theme().text_muted;
-    options.grow = 1;
-    c.text(text, Type::small, options);
-}
-
 void take_along(Canvas& c, const std::string& label, Intents& intents) {
     if (label.empty()) return;
     const auto row = c.row(0);
@@ -165,7 +155,7 @@ void draw_idea_write(Canvas& c, const views::IdeaFormView& view, const views::Sh
         draft_choices(c, "theme", view.theme_label, view.themes, intents);
         similar(c, view, intents);
         take_along(c, view.take_along, intents);
-        privacy(c, view.privacy);
+        fine_print(c, view.privacy);
     }
     buttons(c, view, intents);
 }

@@ -17,6 +17,7 @@ enum class ScreenKind {
     idea,
     idea_write,
     idea_saved,
+    idea_report,
     own_ideas,
     actors,
     actor,
@@ -72,6 +73,13 @@ struct EditDraft {
 };
 struct SubmitIdea {};
 struct DropDraft {};
+struct EditReport {
+    std::string field;  // "reason", "text"
+    std::string value;
+};
+struct SubmitReport {
+    std::string idea;
+};
 struct ChooseRange {
     std::string id;
 };
@@ -115,10 +123,10 @@ struct Staff {
                         // retry: of what was refused; of the poster: "on" or nothing
 };
 
-using Intent =
-    std::variant<Open, GoBack, GoHome, ChooseLanguage, Search, Filter, ShowSheet, ChooseSetting,
-                 ShowMore, Support, EditDraft, SubmitIdea, DropDraft, ChooseRange, ShowTable,
-                 Answer, ShowThesis, NarrowRadar, DismissNotice, SayAloud, Staff>;
+using Intent = std::variant<Open, GoBack, GoHome, ChooseLanguage, Search, Filter, ShowSheet,
+                            ChooseSetting, ShowMore, Support, EditDraft, SubmitIdea, DropDraft,
+                            EditReport, SubmitReport, ChooseRange, ShowTable, Answer, ShowThesis,
+                            NarrowRadar, DismissNotice, SayAloud, Staff>;
 using Intents = std::vector<Intent>;
 
 }  // namespace qp::kiosk::screens

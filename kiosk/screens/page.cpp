@@ -55,6 +55,16 @@ void paragraph(Canvas& c, const views::Text& text) {
     c.text(text.text, Type::body, options);
 }
 
+void fine_print(Canvas& c, const std::string& text) {
+    if (text.empty()) return;
+    const auto row = c.row(14, Place::start);
+    c.picture("info", 34, c.theme().text_muted);
+    TextOptions options;
+    options.color = c.theme().text_muted;
+    options.grow = 1;
+    c.text(text, Type::small, options);
+}
+
 void section(Canvas& c, const std::string& title, const std::string& id) {
     if (title.empty()) return;
     TextOptions options;

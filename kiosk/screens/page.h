@@ -38,6 +38,8 @@ struct PageHead {
 
 void badges(Canvas& canvas, const std::vector<views::Badge>& badges);
 void paragraph(Canvas& canvas, const views::Text& text);
+// What happens with what somebody writes here; nothing where it is empty.
+void fine_print(Canvas& canvas, const std::string& text);
 // A section's title inside a page.
 void section(Canvas& canvas, const std::string& title, const std::string& id = {});
 // Chips of a filter; each gives Filter{kind, choice.id}.

@@ -14,6 +14,7 @@ views::IdeaListView idea_list();
 views::IdeaView idea();
 views::IdeaFormView idea_form();
 views::IdeaSavedView idea_saved();
+views::IdeaReportView idea_report();
 // Of a draft of so many letters in the code; 0: the text is too long.
 views::TakeAlongView take_along(std::size_t letters);
 views::ActorListView actor_list();

@@ -236,6 +236,7 @@ views::IdeaView idea() {
                {"Entscheidung", "", {}, false, false}};
     v.similar_title = "Ähnliche Ideen";
     v.similar = {idea_rows()[1], idea_rows()[2]};
+    v.report = "Idee melden";
     return v;
 }
 
@@ -282,6 +283,32 @@ views::IdeaSavedView idea_saved() {
             "Mit dem Handy verfolgen, was daraus wird",
             "Noch eine Idee",
             "Zum Start"};
+}
+
+views::IdeaReportView idea_report() {
+    views::IdeaReportView v;
+    v.id = "1";
+    v.title = "Idee melden";
+    v.idea = {"Trinkbrunnen am Spielplatz Lämmkenstatt", "de"};
+    v.lead =
+        "Sag der Redaktion, was an dieser Idee nicht in Ordnung ist. Sie schaut sie noch einmal "
+        "an.";
+    v.reasons_label = "Was ist nicht in Ordnung?";
+    v.reasons = {
+        {"insult", "Sie beleidigt Menschen oder schürt Hass", false, {}, {}},
+        {"personal_data", "Sie nennt jemanden beim Namen oder verrät Privates", true, {}, {}},
+        {"advertising", "Sie ist Werbung", false, {}, {}},
+        {"dangerous", "Sie ist gefährlich oder verboten", false, {}, {}},
+        {"other", "Etwas anderes", false, {}, {}}};
+    v.reason_fault = "Bitte wähle aus, was nicht in Ordnung ist.";
+    v.text_label = "Möchtest du etwas dazu schreiben?";
+    v.text_hint = "Du kannst das auslassen.";
+    v.text_value = "Da steht der Name unserer Nachbarin.";
+    v.text_count = "noch 964 Zeichen";
+    v.privacy = "Nur die Redaktion liest deine Meldung. Wir speichern nicht, wer du bist.";
+    v.submit = "Meldung abschicken";
+    v.cancel = "Abbrechen";
+    return v;
 }
 
 views::TakeAlongView take_along(std::size_t letters) {

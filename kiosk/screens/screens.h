@@ -6,6 +6,7 @@
 #include "core/views/actor.h"
 #include "core/views/idea.h"
 #include "core/views/idea_list.h"
+#include "core/views/idea_report.h"
 #include "core/views/kickbox.h"
 #include "core/views/mood.h"
 #include "core/views/own_ideas.h"
@@ -34,6 +35,8 @@ void draw_idea(ui::Canvas& canvas, const views::IdeaView& view, const views::She
 void draw_idea_write(ui::Canvas& canvas, const views::IdeaFormView& view,
                      const views::ShellView& shell, Intents& intents);
 void draw_idea_saved(ui::Canvas& canvas, const views::IdeaSavedView& view, Intents& intents);
+void draw_idea_report(ui::Canvas& canvas, const views::IdeaReportView& view,
+                      const views::ShellView& shell, Intents& intents);
 void draw_take_along(ui::Canvas& canvas, const views::TakeAlongView& view, Intents& intents);
 void draw_own_ideas(ui::Canvas& canvas, const views::OwnIdeasView& view,
                     const views::ShellView& shell, Intents& intents);

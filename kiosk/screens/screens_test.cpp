@@ -61,6 +61,7 @@ std::vector<Case> cases() {
         take_along_case("take_along", 300),
         take_along_case("take_along_long", 3840),
         take_along_case("take_along_fault", 0),
+        screen("idea_report", "ideas", sample::idea_report(), draw_idea_report),
         screen("idea_saved", "ideas", sample::idea_saved(), draw_saved),
         screen("actors", "actors", sample::actor_list(), draw_actor_list),
         screen("actor", "actors", sample::actor(), draw_actor),
