@@ -293,6 +293,22 @@ void SimCity::moderate() {
     turn_soon();
 }
 
+void SimCity::look_at_reports() {
+    if (!is_up()) return;
+    const auto reported = server_->moderation->reports();
+    if (crashed() || !reported || reported->empty()) return;
+    const Id idea = (*reported)[machine.random.below(reported->size())].id;
+    const bool stays = machine.random.below(2) == 0;
+    const Status done = stays ? server_->moderation->dismiss_reports(idea)
+                              : server_->moderation->decline(idea, "Gehört nicht hierher.");
+    if (crashed()) return;
+    parts_.trace.note("editor", stays ? "dismisses reports" : "takes down", idea.view());
+    const Code code = done ? Code::timeout : done.error().code;
+    if (code != Code::timeout && code != Code::no_space)
+        parts_.ledger.violated("the editors' decision failed: " + done.error().detail);
+    turn_soon();
+}
+
 std::uint64_t SimCity::last_seq() {
     return is_up() ? server_->content->last_seq().value_or(0) : 0;
 }

@@ -63,6 +63,8 @@ public:
     void check_readable();
     // Editors look at what waits and decide on one idea.
     void moderate();
+    // Somebody looks at what residents report: about half of it stays.
+    void look_at_reports();
     // From a backup that this machine made earlier: the files of then, and a new epoch.
     void restore(const std::map<std::string, Bytes>& backup);
 

@@ -294,6 +294,22 @@ void SimDevice::withdraw() {
     }
 }
 
+void SimDevice::report() {
+    if (!is_up()) return;
+    const auto ideas = public_ideas();
+    if (crashed() || ideas.empty()) return;
+    const Id idea = ideas[machine.random.below(ideas.size())];
+    const auto before = local_->reported(idea);
+    if (crashed() || !before || *before) return;
+    ++actions;
+    const std::size_t reason = machine.random.below(domain::kReportReasons.size());
+    const auto saved =
+        local_->report_idea(idea, {domain::kReportReasons.at(reason), "Steht hier nicht gut"});
+    if (!is_saved(saved)) return;
+    parts_.trace.note(machine.name, "reports", idea.view());
+    told_saved();
+}
+
 void SimDevice::leave() {
     if (!is_up()) return;
     ++actions;

@@ -52,6 +52,7 @@ public:
     void support(bool takes_back);
     void answer_thesis();
     void withdraw();
+    void report();
     void leave();
 
     // The lasting key that is on its disk now.

@@ -12,7 +12,8 @@ struct Variety {
     explicit Variety(std::uint64_t seed)
         : has_enrolled{is_one_in(4, seed, 1)},
           changes_keys{is_one_in(4, seed, 2)},
-          has_lying_disks{is_one_in(4, seed, 4)} {}
+          has_lying_disks{is_one_in(4, seed, 4)},
+          has_reports{is_one_in(4, seed, 5)} {}
 
     // Kiosks and stands have lasting keys that the city knows, and report.
     bool has_enrolled;
@@ -20,6 +21,8 @@ struct Variety {
     bool changes_keys;
     // Some devices' disks answer a sync and have written nothing down.
     bool has_lying_disks;
+    // Residents report ideas, and editors look at the reports.
+    bool has_reports;
 
 private:
     static bool is_one_in(std::uint64_t few, std::uint64_t seed, std::uint64_t trait) {

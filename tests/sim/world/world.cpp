@@ -161,7 +161,9 @@ void World::plan() {
     plan_events();
     every(kTurnEvery, [this] { city_->turn(); });
     every(kModerateEvery, [this] {
-        if (!is_quiet_) city_->moderate();
+        if (is_quiet_) return;
+        city_->moderate();
+        if (variety_.has_reports) city_->look_at_reports();
     });
     for (std::uint32_t i = 0; i < options_.actions; ++i)
         timeline_.in(some_time(span), [this] { act(); });
@@ -193,6 +195,8 @@ bool World::act_at(SimDevice& device) {
     if (variety_.has_enrolled && what >= 7 && what < 10) what = 14;  // counts are to become final
     if (what < 7)
         device.save_idea();
+    else if (what == 11 && variety_.has_reports)
+        device.report();
     else if (what < 12)
         device.support(false);
     else if (what < 14)
