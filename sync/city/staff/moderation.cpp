@@ -14,6 +14,8 @@ using domain::EntityKind;
 using storage::Publication;
 
 constexpr std::size_t kBeginningMin = 4;
+// The chain of an idea that came from a file: nobody here is its author.
+constexpr storage::ChainId kImported = 0;
 
 domain::IdeaDraft draft_of(std::string title, std::string text, std::string quarter,
                            const std::string& theme, std::string language) {
@@ -181,13 +183,17 @@ Status Moderation::decline(const Id& id, const std::string& reason) {
     if (!found) return fail(found.error());
     const auto decided = parts_.log.decided(id);
     if (!decided) return fail(decided.error());
-    if (!*found && !*decided) return fail(Code::not_found, "no idea " + id.hex());
+    const auto shown = public_idea(id);
+    if (!shown) return fail(shown.error());
+    if (!*found && !*decided && !*shown) return fail(Code::not_found, "no idea " + id.hex());
 
     Decision decision;
-    decision.idea =
-        *found ? storage::DecidedIdea{id, (*found)->chain, or_city((*found)->draft.quarter),
-                                      (*found)->lookup_tag}
-               : **decided;
+    if (*found)
+        decision.idea = {id, (*found)->chain, or_city((*found)->draft.quarter),
+                         (*found)->lookup_tag};
+    else
+        decision.idea =
+            *decided ? **decided : storage::DecidedIdea{id, kImported, (*shown)->quarter};
     if (*decided) {
         decision.idea.scope = (*decided)->scope;
         if (!decision.idea.lookup_tag) decision.idea.lookup_tag = (*decided)->lookup_tag;
@@ -230,7 +236,7 @@ Status Moderation::set_status(const Id& id, domain::IdeaStatus status, const std
     const auto decided = parts_.log.decided(id);
     if (!decided) return fail(decided.error());
     Decision decision;
-    decision.idea = *decided ? **decided : storage::DecidedIdea{id, 0, (*idea)->quarter};
+    decision.idea = *decided ? **decided : storage::DecidedIdea{id, kImported, (*idea)->quarter};
     decision.record.status = static_cast<std::uint8_t>(status);
     decision.record.reason = reason;
     decision.record.language = (*idea)->language;
@@ -252,8 +258,7 @@ Status Moderation::commit(const Decision& decision, store::Transaction transacti
     ops::StaffDecision record = decision.record;
     record.subject_kind = static_cast<std::uint8_t>(EntityKind::idea);
     record.subject = decision.idea.idea;
-    // Imported ideas have no chain of an author.
-    if (decision.idea.chain != 0)
+    if (decision.idea.chain != kImported)
         if (auto marked = parts_.log.mark_decided(decision.idea, decision.city_seq); !marked)
             return marked;
     if (auto settled = parts_.log.settle_reports(decision.settled); !settled) return settled;

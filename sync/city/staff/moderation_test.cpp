@@ -122,6 +122,21 @@ TEST_CASE("a declined idea is never public, and its author learns the reason") {
     CHECK(office.waiting().empty());
 }
 
+TEST_CASE("an idea that was imported, and has no author here, can be taken down") {
+    Office office;
+    domain::Idea idea;
+    idea.id = office.city.new_id();
+    idea.title = "Aus dem Workshop";
+    idea.quarter = "senne";
+    idea.steps = {{IdeaStatus::collected, office.city.clock.at, ""}};
+    REQUIRE(storage::publish_changed(
+        office.content, {{domain::EntityKind::idea, idea.id, "senne", 1, encode(idea)}}));
+    REQUIRE(office.moderation.decline(idea.id, "Nennt eine Person."));
+    CHECK(!office.shown(idea.id));
+    CHECK(office.content.entity(domain::EntityKind::idea, idea.id).value()->scope == "senne");
+    CHECK(office.moderation.decline(idea.id, "Noch einmal.").error().code == Code::not_found);
+}
+
 TEST_CASE("an idea moves on with a reason each step, and not where it may not go") {
     Office office;
     const Id id = office.city.new_id();
