@@ -6,7 +6,6 @@
 #include "core/i18n/msg.h"
 #include "core/ops/receipt_code.h"
 #include "core/store/followed.h"
-#include "core/views/delivery.h"
 #include "core/views/idea_row.h"
 #include "core/views/own_refused.h"
 #include "core/views/phrases.h"

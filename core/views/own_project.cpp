@@ -5,7 +5,6 @@
 
 #include "core/i18n/msg.h"
 #include "core/store/own_projects.h"
-#include "core/views/delivery.h"
 #include "core/views/phrases.h"
 #include "core/views/stage_words.h"
 
