@@ -128,8 +128,8 @@ public:
     // All that is held into a new file, indexes included, with this cursor.
     Status copy_to(const std::string& path, BytesView cursor);
     // All that `copy` holds, cursor and indexes included, in place of what is held here: in one
-    // transaction, so that the one or the other is seen. Where nothing was held it does not wait for
-    // the disk, and a power cut may still take it whole. How many entities that are.
+    // transaction, so that the one or the other is seen. Where nothing was held it does not wait
+    // for the disk, and a power cut may still take it whole. How many entities that are.
     Result<std::uint64_t> replace_with(Content& copy);
     // Empty: none yet. (apply() with an empty cursor leaves it as it is.)
     Result<Bytes> cursor();
