@@ -78,8 +78,10 @@ if(EMSCRIPTEN)
 endif()
 
 qp_precompiled(qp_precompiled)
-# What is tested is optimised a little, a test itself is not: half of the time that it takes to compile.
-set(QP_TEST_OPTIONS $<$<AND:$<CONFIG:Debug>,$<CXX_COMPILER_ID:GNU>>:-O0>)
+# What is tested is optimised, a test itself is not: half of the time that it takes to compile.
+if(EMSCRIPTEN OR (CMAKE_BUILD_TYPE STREQUAL "Debug" AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU"))
+  set(QP_TEST_OPTIONS -O0)
+endif()
 qp_precompiled(qp_precompiled_for_tests <doctest/doctest.h>)
 if(TARGET qp_precompiled_for_tests)
   target_compile_options(qp_precompiled_for_tests PRIVATE ${QP_TEST_OPTIONS})
