@@ -24,6 +24,22 @@ bool is_same(const ProjectUpdate& update, const std::string& title, const std::s
 
 }  // namespace
 
+std::string text_of(const std::vector<std::string>& lines) {
+    std::string text;
+    for (const std::string& line : lines) text.append(text.empty() ? "" : "\n").append(line);
+    return text;
+}
+
+std::vector<std::string> lines_of(std::string_view text) {
+    std::vector<std::string> lines;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        lines.emplace_back(text.substr(0, end));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return lines;
+}
+
 ProjectUpdateDraft cleaned(ProjectUpdateDraft draft) {
     draft.title = one_line(draft.title);
     const std::string text = utf8::without_control(draft.text, utf8::LineBreaks::keep);

@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/domain/kickbox_project.h"
@@ -25,6 +26,10 @@ struct ProjectUpdateDraft {
     std::string language = "de";
     bool operator==(const ProjectUpdateDraft&) const = default;
 };
+
+// Help that is wanted as one text, a line each, and back.
+std::string text_of(const std::vector<std::string>& lines);
+std::vector<std::string> lines_of(std::string_view text);
 
 // Without control characters, outer blanks and empty lines; paragraphs of the text stay.
 ProjectUpdateDraft cleaned(ProjectUpdateDraft draft);

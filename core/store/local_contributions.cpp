@@ -85,18 +85,6 @@ Result<std::optional<OwnChain>> own_chain(Database& person, const Id& idea) {
 
 }  // namespace
 
-Result<std::int64_t> Local::Impl::queue(const ops::Contribution& contribution) {
-    auto statement = database.prepare(
-        "INSERT INTO outbox(author, epoch, first_seq, operations, head, hash, batch) "
-        "VALUES(?1, ?2, ?3, 1, ?4, ?5, ?6)");
-    if (!statement) return fail(statement.error());
-    statement->bind(1, contribution.author.public_key()).bind(2, contribution.chain.epoch);
-    statement->bind(3, contribution.chain.seq).bind(4, contribution.chain.head);
-    statement->bind(5, ops::sha256(contribution.batch)).bind(6, contribution.batch);
-    if (auto done = statement->run(); !done) return fail(done.error());
-    return database.last_rowid();
-}
-
 Result<Local::Impl::SpareCode> Local::Impl::take_code(const ops::CityId& city_id) {
     if (spare && spare->city == city_id) {
         SpareCode taken = std::move(*spare);
@@ -141,7 +129,7 @@ Result<Saved> Local::save_idea(const domain::IdeaDraft& typed, const std::vector
 
     auto transaction = Transaction::begin(impl_->database);
     if (!transaction) return fail(transaction.error());
-    const auto queued = impl_->queue(*made);
+    const auto queued = queue(impl_->database, *made);
     if (!queued) return fail(queued.error());
     for (const Photo& photo : *photos)
         if (auto kept =
@@ -209,7 +197,7 @@ Result<Saved> Local::edit_idea(const Id& idea, const domain::IdeaDraft& typed) {
 
     auto transaction = Transaction::begin(impl_->database);
     if (!transaction) return fail(transaction.error());
-    const auto queued = impl_->queue(*made);
+    const auto queued = queue(impl_->database, *made);
     if (!queued) return fail(queued.error());
     if (auto kept = keep_what_stood(impl_->database, idea, made->chain.seq); !kept)
         return fail(kept.error());
@@ -234,7 +222,7 @@ Result<Saved> Local::withdraw_idea(const Id& idea) {
 
     auto transaction = Transaction::begin(impl_->database);
     if (!transaction) return fail(transaction.error());
-    const auto queued = impl_->queue(*made);
+    const auto queued = queue(impl_->database, *made);
     if (!queued) return fail(queued.error());
     auto drop = impl_->database.prepare("DELETE FROM photos WHERE author = ?1");
     if (!drop) return fail(drop.error());

@@ -106,7 +106,7 @@ Result<std::uint32_t> Local::report_drained(const ops::KeyPair& device,
         auto made = ops::report_as_device(
             city, device, *chain, {report.kType, 1, ops::encode(report)}, now, impl_->random);
         if (!made) return fail(made.error());
-        if (auto stored = impl_->queue(*made); !stored) return fail(stored.error());
+        if (auto stored = queue(impl_->database, *made); !stored) return fail(stored.error());
         if (auto noted = note_report(database, closed.poll, report.ballots, today); !noted)
             return fail(noted.error());
         *chain = made->chain;
@@ -136,7 +136,7 @@ Result<bool> Local::report_health(const ops::KeyPair& device, const ops::KioskHe
     auto made = ops::report_as_device(city, device, *chain, {health.kType, 1, ops::encode(health)},
                                       impl_->clock.now(), impl_->random);
     if (!made) return fail(made.error());
-    if (auto stored = impl_->queue(*made); !stored) return fail(stored.error());
+    if (auto stored = queue(impl_->database, *made); !stored) return fail(stored.error());
     if (auto kept = keep_chain(database, device.public_key(), made->chain); !kept)
         return fail(kept.error());
     if (auto done = transaction->commit(); !done) return fail(done.error());

@@ -7,6 +7,7 @@
 #include "core/ops/contribution.h"
 #include "core/ops/receipt_code.h"
 #include "core/store/local.h"
+#include "core/store/outbox.h"
 
 namespace qp::store {
 
@@ -28,8 +29,6 @@ struct Local::Impl {
     };
     Result<SpareCode> take_code(const ops::CityId& city);
 
-    // The row's number.
-    Result<std::int64_t> queue(const ops::Contribution& contribution);
     Status queue_photo(const ops::KeyPair& author, const ops::Epoch& epoch,
                        const ops::CityId& city_id, const ops::Hash& hash, const Bytes& blob);
     // What a report's chain was about, where it is this person's.

@@ -311,9 +311,7 @@ Status add_delivery(Database& database, std::int64_t outbox_number, BytesView ep
     if (!statement) return fail(statement.error());
     auto row = statement->bind(1, outbox_number).step();
     if (!row) return fail(row.error());
-    own.delivery = *row ? static_cast<Delivery>(statement->integer(0)) : Delivery::received;
-    if (*row && own.delivery == Delivery::saved && statement->integer(2) != 0)
-        own.delivery = Delivery::at_relay;
+    own.delivery = *row ? delivery_of(*statement, 0, 2) : Delivery::received;
     if (*row) own.refusal = statement->text(1);
     if (own.delivery != Delivery::refused) return {};
     auto first =

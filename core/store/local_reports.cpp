@@ -50,7 +50,7 @@ Result<Saved> Local::report_idea(const Id& idea, const domain::ReportDraft& type
     const auto before = noted_epoch(impl_->person(), idea);
     if (!before) return fail(before.error());
     if (*before) return Saved{idea, {}};
-    if (auto queued = impl_->queue(*made); !queued) return fail(queued.error());
+    if (auto queued = queue(impl_->database, *made); !queued) return fail(queued.error());
     if (!impl_->memory)
         if (auto noted = note(impl_->person(), idea, made->chain.epoch); !noted)
             return fail(noted.error());
@@ -71,9 +71,7 @@ Result<std::optional<Delivery>> Local::reported(const Id& idea) {
     if (!row) return fail(row.error());
     // Received so long ago that it is kept no more.
     if (!*row) return std::optional{Delivery::received};
-    const auto delivery = static_cast<Delivery>(find->integer(0));
-    const bool is_at_relay = delivery == Delivery::saved && find->integer(1) != 0;
-    return std::optional{is_at_relay ? Delivery::at_relay : delivery};
+    return std::optional{delivery_of(*find, 0, 1)};
 }
 
 Result<std::vector<Id>> Local::reported_ideas() {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "core/store/own_projects.h"
 
-#include "core/ops/contribution.h"
+#include "core/store/outbox.h"
 
 namespace qp::store {
 
@@ -53,33 +53,6 @@ Result<ops::CityKeys> city_of(Local& local) {
     return std::move(**city);
 }
 
-Result<std::int64_t> queue(Database& database, const ops::Contribution& made) {
-    auto insert = database.prepare(
-        "INSERT INTO outbox(author, epoch, first_seq, operations, head, hash, batch) "
-        "VALUES(?1, ?2, ?3, 1, ?4, ?5, ?6)");
-    if (!insert) return fail(insert.error());
-    insert->bind(1, made.author.public_key()).bind(2, made.chain.epoch).bind(3, made.chain.seq);
-    insert->bind(4, made.chain.head).bind(5, ops::sha256(made.batch)).bind(6, made.batch);
-    if (auto done = insert->run(); !done) return fail(done.error());
-    return database.last_rowid();
-}
-
-// One line each: cleaned() leaves no line break in them.
-std::string joined(const std::vector<std::string>& lines) {
-    std::string all;
-    for (const std::string& line : lines) all.append(line).append("\n");
-    return all;
-}
-
-std::vector<std::string> split(std::string_view all) {
-    std::vector<std::string> lines;
-    for (std::size_t end = all.find('\n'); end != std::string_view::npos; end = all.find('\n')) {
-        lines.emplace_back(all.substr(0, end));
-        all.remove_prefix(end + 1);
-    }
-    return lines;
-}
-
 Status keep_update(Database& database, const ops::ProjectUpdateOp& update, std::int64_t queued,
                    Instant now) {
     auto keep = database.prepare(
@@ -89,7 +62,7 @@ Status keep_update(Database& database, const ops::ProjectUpdateOp& update, std::
     keep->bind(1, update.update).bind(2, update.project).bind(3, queued).bind(4, update.title);
     keep->bind(5, update.text).bind(6, update.language).bind(9, ms(now));
     if (update.stage) keep->bind(7, std::int64_t{*update.stage});
-    if (update.help_wanted) keep->bind(8, joined(*update.help_wanted));
+    if (update.help_wanted) keep->bind(8, domain::text_of(*update.help_wanted));
     return keep->run();
 }
 
@@ -100,12 +73,10 @@ OwnUpdate update_of(const Statement& row) {
     own.draft.text = row.text(2);
     own.draft.language = row.text(3);
     if (!row.is_null(4)) own.draft.stage = static_cast<domain::Stage>(row.integer(4));
-    if (!row.is_null(5)) own.draft.help_wanted = split(row.text(5));
+    if (!row.is_null(5)) own.draft.help_wanted = domain::lines_of(row.text(5));
     own.saved_at = instant(row.integer(6));
-    // What is no longer kept for the city has been received long ago.
-    own.delivery = row.is_null(7) ? Delivery::received : static_cast<Delivery>(row.integer(7));
+    own.delivery = delivery_of(row, 7, 9);
     own.refusal = row.text(8);
-    if (own.delivery == Delivery::saved && row.integer(9) != 0) own.delivery = Delivery::at_relay;
     return own;
 }
 

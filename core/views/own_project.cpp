@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "core/views/own_project.h"
 
-#include <algorithm>
-
 #include "core/i18n/msg.h"
 #include "core/store/own_projects.h"
 #include "core/views/phrases.h"
@@ -21,22 +19,6 @@ std::string grouped(const ops::PublicKey& key) {
     for (std::size_t i = 0; i < hex.size(); i += kGroup)
         groups.append(i == 0 ? "" : " ").append(hex, i, kGroup);
     return groups;
-}
-
-std::string lines_of(const std::vector<std::string>& lines) {
-    std::string text;
-    for (const std::string& line : lines) text.append(text.empty() ? "" : "\n").append(line);
-    return text;
-}
-
-std::vector<std::string> split(std::string_view text) {
-    std::vector<std::string> lines;
-    while (!text.empty()) {
-        const std::size_t end = std::min(text.find('\n'), text.size());
-        lines.emplace_back(text.substr(0, end));
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
-    return lines;
 }
 
 std::string fault_text(const i18n::Locale& locale, domain::UpdateFault fault) {
@@ -124,7 +106,7 @@ void add_form(const Context& context, const KickboxProject& project, const Typed
     view.stages = stage_choices(locale, project, typed.stage);
     view.help_label = locale.text(msg::own_project_help_label);
     view.help_hint = locale.text(msg::own_project_help_hint);
-    view.help = lines_of(project.help_wanted);
+    view.help = domain::text_of(project.help_wanted);
     view.submit = locale.text(msg::own_project_submit);
     view.saved = locale.text(msg::own_project_saved);
     if (!is_pressed) return;
@@ -141,7 +123,7 @@ domain::ProjectUpdateDraft update_draft(const KickboxProject& project, const Typ
     draft.title = typed.title;
     draft.text = typed.text;
     draft.language = std::move(language);
-    draft.help_wanted = split(typed.help);
+    draft.help_wanted = domain::lines_of(typed.help);
     draft = domain::cleaned(std::move(draft));
     if (draft.help_wanted == project.help_wanted) draft.help_wanted.reset();
     const auto stage = domain::find_stage(typed.stage);

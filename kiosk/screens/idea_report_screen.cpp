@@ -11,10 +11,7 @@ namespace {
 void reasons(Canvas& c, const views::IdeaReportView& view, Intents& intents) {
     const auto column = c.column(14);
     c.text(view.reasons_label, Type::body_strong);
-    Box lines;
-    lines.axis = ui::Axis::wrap;
-    lines.gap = 16;
-    const auto wrap = c.box(lines);
+    const auto wrap = c.wrap(16);
     for (const views::Choice& reason : view.reasons) {
         ui::Chip chip;
         chip.id = "report." + reason.id;
@@ -38,28 +35,6 @@ void words(Canvas& c, const views::IdeaReportView& view, Intents& intents) {
     text.length_max = domain::kReportTextMax;
     if (const auto value = ui::text_field(c, text))
         intents.emplace_back(EditReport{"text", *value});
-}
-
-void buttons(Canvas& c, const views::IdeaReportView& view, Intents& intents) {
-    Box foot;
-    foot.axis = ui::Axis::row;
-    foot.cross = Place::centre;
-    foot.gap = 32;
-    foot.padding = Insets::xy(margin(c), 16);
-    foot.background = c.theme().surface;
-    const auto row = c.box(foot);
-    ui::Button submit;
-    submit.id = "report.submit";
-    submit.label = view.submit;
-    submit.kind = ui::ButtonKind::primary;
-    submit.picture = "send";
-    if (ui::button(c, submit)) intents.emplace_back(SubmitReport{view.id});
-    ui::Button cancel;
-    cancel.id = "report.cancel";
-    cancel.label = view.cancel;
-    cancel.kind = ui::ButtonKind::quiet;
-    if (ui::button(c, cancel)) intents.emplace_back(GoBack{});
-    c.spring();
 }
 
 }  // namespace
@@ -89,7 +64,7 @@ void draw_idea_report(Canvas& c, const views::IdeaReportView& view, const views:
         words(c, view, intents);
         fine_print(c, view.privacy);
     }
-    buttons(c, view, intents);
+    form_foot(c, {"report", view.submit, SubmitReport{view.id}, view.cancel, GoBack{}}, intents);
 }
 
 }  // namespace qp::kiosk::screens

@@ -56,28 +56,6 @@ void similar(Canvas& c, const views::IdeaFormView& view, Intents& intents) {
     for (const views::IdeaRow& row : view.similar) idea_card(c, row, false, intents);
 }
 
-void buttons(Canvas& c, const views::IdeaFormView& view, Intents& intents) {
-    Box foot;
-    foot.axis = ui::Axis::row;
-    foot.cross = Place::centre;
-    foot.gap = 32;
-    foot.padding = Insets::xy(margin(c), 16);
-    foot.background = c.theme().surface;
-    const auto row = c.box(foot);
-    ui::Button submit;
-    submit.id = "write.submit";
-    submit.label = view.submit;
-    submit.kind = ui::ButtonKind::primary;
-    submit.picture = "send";
-    if (ui::button(c, submit)) intents.emplace_back(SubmitIdea{});
-    ui::Button cancel;
-    cancel.id = "write.cancel";
-    cancel.label = view.cancel;
-    cancel.kind = ui::ButtonKind::quiet;
-    if (ui::button(c, cancel)) intents.emplace_back(DropDraft{});
-    c.spring();
-}
-
 void take_along(Canvas& c, const std::string& label, Intents& intents) {
     if (label.empty()) return;
     const auto row = c.row(0);
@@ -157,7 +135,7 @@ void draw_idea_write(Canvas& c, const views::IdeaFormView& view, const views::Sh
         take_along(c, view.take_along, intents);
         fine_print(c, view.privacy);
     }
-    buttons(c, view, intents);
+    form_foot(c, {"write", view.submit, SubmitIdea{}, view.cancel, DropDraft{}}, intents);
 }
 
 void draw_idea_saved(Canvas& c, const views::IdeaSavedView& view, Intents& intents) {

@@ -65,6 +65,28 @@ void fine_print(Canvas& c, const std::string& text) {
     c.text(text, Type::small, options);
 }
 
+void form_foot(Canvas& c, const FormFoot& form, Intents& intents) {
+    Box foot;
+    foot.axis = ui::Axis::row;
+    foot.cross = Place::centre;
+    foot.gap = 32;
+    foot.padding = Insets::xy(margin(c), 16);
+    foot.background = c.theme().surface;
+    const auto row = c.box(foot);
+    ui::Button submit;
+    submit.id = form.id + ".submit";
+    submit.label = form.submit;
+    submit.kind = ui::ButtonKind::primary;
+    submit.picture = "send";
+    if (ui::button(c, submit)) intents.push_back(form.on_submit);
+    ui::Button cancel;
+    cancel.id = form.id + ".cancel";
+    cancel.label = form.cancel;
+    cancel.kind = ui::ButtonKind::quiet;
+    if (ui::button(c, cancel)) intents.push_back(form.on_cancel);
+    c.spring();
+}
+
 void section(Canvas& c, const std::string& title, const std::string& id) {
     if (title.empty()) return;
     TextOptions options;

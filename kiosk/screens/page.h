@@ -40,6 +40,15 @@ void badges(Canvas& canvas, const std::vector<views::Badge>& badges);
 void paragraph(Canvas& canvas, const views::Text& text);
 // What happens with what somebody writes here; nothing where it is empty.
 void fine_print(Canvas& canvas, const std::string& text);
+// What stands below a form, whatever of it is in view.
+struct FormFoot {
+    std::string id;  // of the screen: "write" has write.submit and write.cancel
+    std::string submit;
+    Intent on_submit;
+    std::string cancel;
+    Intent on_cancel;
+};
+void form_foot(Canvas& canvas, const FormFoot& foot, Intents& intents);
 // A section's title inside a page.
 void section(Canvas& canvas, const std::string& title, const std::string& id = {});
 // Chips of a filter; each gives Filter{kind, choice.id}.

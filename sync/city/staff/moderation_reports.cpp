@@ -7,11 +7,7 @@
 
 namespace qp::city::staff {
 
-namespace {
-
 using domain::EntityKind;
-
-}  // namespace
 
 Result<std::vector<ReportedEntity>> Moderation::waiting_reports() {
     const auto logged = parts_.log.reports(kWaitingMax);

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <doctest/doctest.h>
 
-#include "sync/city/staff/moderation.h"
+#include "sync/city/staff/test_office.h"
 #include "sync/city/storage/storage.h"
-#include "sync/city/storage/test_city.h"
 
 namespace qp::city::staff {
 
@@ -11,13 +10,7 @@ namespace {
 
 using domain::EntityKind;
 
-struct Office {
-    storage::TestCity city;
-    storage::OperationLog log = *storage::OperationLog::open(city.files.operations);
-    store::Content content = *store::Content::open(city.files.content);
-    Moderation moderation{{log, content, city.keys, *city.keys.staff("tester", city.random),
-                           city.clock, city.random}};
-
+struct Office : TestOffice {
     ops::Contribution published(const Id& id, const std::string& title) {
         auto idea = city.idea(id, title);
         city.take(log, idea);

@@ -4,7 +4,7 @@
 #include <doctest/doctest.h>
 
 #include "core/ops/test_images.h"
-#include "sync/city/storage/test_city.h"
+#include "sync/city/staff/test_office.h"
 
 namespace qp::city::staff {
 
@@ -12,13 +12,7 @@ namespace {
 
 using domain::IdeaStatus;
 
-struct Office {
-    storage::TestCity city;
-    storage::OperationLog log = *storage::OperationLog::open(city.files.operations);
-    store::Content content = *store::Content::open(city.files.content);
-    Moderation moderation{{log, content, city.keys, *city.keys.staff("tester", city.random),
-                           city.clock, city.random}};
-
+struct Office : TestOffice {
     std::optional<domain::Idea> shown(const Id& id) {
         const auto found = content.idea(id);
         return found && *found ? std::optional{(*found)->idea} : std::nullopt;

@@ -2,8 +2,7 @@
 // What innovators tell of their projects: who may, what editors see, and what follows once.
 #include <doctest/doctest.h>
 
-#include "sync/city/staff/moderation.h"
-#include "sync/city/storage/test_city.h"
+#include "sync/city/staff/test_office.h"
 
 namespace qp::city::staff {
 
@@ -12,12 +11,7 @@ namespace {
 using domain::Stage;
 using Kind = ops::Outcome::Kind;
 
-struct Office {
-    storage::TestCity city;
-    storage::OperationLog log = *storage::OperationLog::open(city.files.operations);
-    store::Content content = *store::Content::open(city.files.content);
-    Moderation moderation{{log, content, city.keys, *city.keys.staff("tester", city.random),
-                           city.clock, city.random}};
+struct Office : TestOffice {
     ops::KeyPair innovator = ops::KeyPair::generate(city.random);
     ops::ChainState chain = ops::new_chain(city.city(), innovator.public_key(), city.random);
     Id project = put_project();

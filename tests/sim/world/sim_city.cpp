@@ -287,8 +287,7 @@ void SimCity::moderate() {
                                      : server_->moderation->decline(idea, "Gehört nicht hierher.");
     if (crashed()) return;
     parts_.trace.note("editor", is_published ? "publishes" : "declines", idea.view());
-    if (!done && done.error().code != Code::timeout && done.error().code != Code::no_space)
-        parts_.ledger.violated("the editors' decision failed: " + done.error().detail);
+    check_decision(done);
     if (done && is_published) parts_.ledger.published(idea);
     turn_soon();
 }
@@ -303,10 +302,14 @@ void SimCity::look_at_reports() {
                               : server_->moderation->decline(idea, "Gehört nicht hierher.");
     if (crashed()) return;
     parts_.trace.note("editor", stays ? "dismisses reports" : "takes down", idea.view());
-    const Code code = done ? Code::timeout : done.error().code;
-    if (code != Code::timeout && code != Code::no_space)
-        parts_.ledger.violated("the editors' decision failed: " + done.error().detail);
+    check_decision(done);
     turn_soon();
+}
+
+// A busy or a full file may be in its way, nothing else.
+void SimCity::check_decision(const Status& done) {
+    if (!done && done.error().code != Code::timeout && done.error().code != Code::no_space)
+        parts_.ledger.violated("the editors' decision failed: " + done.error().detail);
 }
 
 std::uint64_t SimCity::last_seq() {

@@ -80,6 +80,7 @@ public:
 private:
     struct Server;
     void go_by_keys(Server& server);
+    void check_decision(const Status& done);
     void turn_soon();
     void note_promises(const Asked& request, const Said& answer);
     bool is_sealed(const Id& poll);

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The fields of an idea, for a new one and for an own one that is changed.
-import type { RefObject } from "preact";
 import type { Draft } from "../bridge/protocol";
-import type { IdeaFormView, SaveFailedView } from "../generated/views";
+import type { IdeaFormView } from "../generated/views";
 import { Chips, Select } from "./Choices";
-import { Failed, Faults } from "./Faults";
 import { Icon } from "./Icon";
+import { type Sending, SentForm } from "./SentForm";
 import { SimilarIdeas } from "./SimilarIdeas";
 
 interface FieldsProps {
@@ -73,36 +72,23 @@ function Fields({ view, draft, onChange }: FieldsProps) {
 }
 
 interface Props extends FieldsProps {
-  failure: SaveFailedView | null;
-  summary: RefObject<HTMLDivElement | null>; // what was wrong: focused after a press
-  onSubmit(event: Event): void;
+  sending: Sending;
   onCancel(): void;
 }
 
-export function IdeaForm({ view, draft, failure, summary, onChange, onSubmit, onCancel }: Props) {
+export function IdeaForm({ view, draft, sending, onChange, onCancel }: Props) {
   return (
-    <>
-      <div ref={summary} tabIndex={-1}>
-        {failure && <Failed view={failure} />}
-        <Faults faults={view.faults} />
-      </div>
-      <form class="form" onSubmit={onSubmit} noValidate>
-        <Fields view={view} draft={draft} onChange={onChange} />
-        <SimilarIdeas title={view.similar_title} rows={view.similar} isLive />
-        <p class="note">
-          <Icon name="info" size={22} />
-          <span>{view.privacy}</span>
-        </p>
-        <div class="actions">
-          <button type="button" class="button" onClick={onCancel}>
-            {view.cancel}
-          </button>
-          <button type="submit" class="button button--primary" data-id="idea-submit">
-            <Icon name="send" size={22} />
-            {view.submit}
-          </button>
-        </div>
-      </form>
-    </>
+    <SentForm
+      id="idea"
+      sending={sending}
+      faults={view.faults}
+      submit={view.submit}
+      privacy={view.privacy}
+      cancel={view.cancel}
+      onCancel={onCancel}
+    >
+      <Fields view={view} draft={draft} onChange={onChange} />
+      <SimilarIdeas title={view.similar_title} rows={view.similar} isLive />
+    </SentForm>
   );
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { CoreFailure } from "../bridge/core";
 import type { Draft } from "../bridge/protocol";
-import type { SaveFailedView } from "../generated/views";
 import { IdeaForm } from "../parts/IdeaForm";
 import { DetailPage, Gone, Loading, usePageTitle } from "../parts/Page";
+import { useSending } from "../parts/SentForm";
 import { back } from "../router";
 import { useSession, useView } from "../session";
 
@@ -28,40 +28,21 @@ export function EditIdeaPage({ id }: { id: string }) {
 function Edit({ id, before }: { id: string; before: Draft }) {
   const { core, reader, say, announce } = useSession();
   const [draft, setDraft] = useState(before);
-  const [isPressed, setPressed] = useState(false);
-  const [isBusy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<SaveFailedView | null>(null);
-  const summary = useRef<HTMLDivElement>(null);
-  const view = useView("idea_edit", { id, ...draft, is_pressed: isPressed });
+  const sending = useSending(async () => {
+    await core.send({ kind: "edit_idea", id, ...draft }, reader);
+    announce(say("own_idea.edit_saved"));
+    back("/meine");
+  });
+  const view = useView("idea_edit", { id, ...draft, is_pressed: sending.isPressed });
   if (!view) return <Loading />;
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    if (isBusy) return;
-    setBusy(true);
-    setFailure(null);
-    try {
-      await core.send({ kind: "edit_idea", id, ...draft }, reader);
-      announce(say("own_idea.edit_saved"));
-      back("/meine");
-    } catch (error) {
-      const { code, view: told } = error instanceof CoreFailure ? error.failure : { code: "", view: undefined };
-      setPressed(true);
-      if (code !== "bad_argument") setFailure(told ?? { title: say("phone.start_failed"), text: "", retry: "" });
-      requestAnimationFrame(() => summary.current?.focus());
-    } finally {
-      setBusy(false);
-    }
-  };
   return (
     <DetailPage title={view.title} up="/meine">
       <p class="lead">{view.lead}</p>
       <IdeaForm
         view={view}
         draft={draft}
-        failure={failure}
-        summary={summary}
+        sending={sending}
         onChange={(change) => setDraft({ ...draft, ...change })}
-        onSubmit={submit}
         onCancel={() => back("/meine")}
       />
     </DetailPage>

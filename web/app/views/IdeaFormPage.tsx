@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { useEffect, useRef, useState } from "preact/hooks";
-import { CoreFailure } from "../bridge/core";
-import type { IdeaSavedView, SaveFailedView } from "../generated/views";
+import { useEffect, useState } from "preact/hooks";
+import type { IdeaSavedView } from "../generated/views";
 import { BroughtDraft, BrokenDraft } from "../parts/BroughtDraft";
 import { copyText } from "../parts/copy_text";
 import { Icon } from "../parts/Icon";
 import { IdeaForm } from "../parts/IdeaForm";
 import { DetailPage, Loading, usePageTitle } from "../parts/Page";
 import { SavedPage } from "../parts/SavedPage";
+import { useSending } from "../parts/SentForm";
 import { back, go, type Place } from "../router";
 import { useSession, useView } from "../session";
-import { useWrittenIdea, type WrittenIdea } from "./written_idea";
+import { useWrittenIdea } from "./written_idea";
 
 function Saved({ view, onAgain }: { view: IdeaSavedView; onAgain(): void }) {
   const { say, announce } = useSession();
@@ -42,39 +42,9 @@ function Saved({ view, onAgain }: { view: IdeaSavedView; onAgain(): void }) {
   );
 }
 
-// Saving: what became of it, and that nobody presses twice.
-function useSaving({ draft, forget, tell }: WrittenIdea, onRefused: () => void) {
-  const { core, reader, say } = useSession();
-  const [isBusy, setBusy] = useState(false);
-  const [isPressed, setPressed] = useState(false);
-  const [saved, setSaved] = useState<IdeaSavedView | null>(null);
-  const [failure, setFailure] = useState<SaveFailedView | null>(null);
-
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    if (isBusy) return;
-    tell(); // nothing of it is kept as a draft after it was saved
-    setBusy(true);
-    setFailure(null);
-    try {
-      setSaved((await core.send({ kind: "save_idea", ...draft }, reader)) as IdeaSavedView);
-      setPressed(false);
-      forget();
-    } catch (error) {
-      const { code, view } = error instanceof CoreFailure ? error.failure : { code: "", view: undefined };
-      setPressed(true);
-      if (code !== "bad_argument")
-        setFailure(view ?? { title: say("phone.start_failed"), text: "", retry: "" });
-      onRefused();
-    } finally {
-      setBusy(false);
-    }
-  };
-  return { submit, isPressed, saved, failure, again: () => setSaved(null) };
-}
-
 export function IdeaFormPage({ place }: { place: Place }) {
-  const { reader } = useSession();
+  const { core, reader } = useSession();
+  const [saved, setSaved] = useState<IdeaSavedView | null>(null);
   const fresh = {
     title: "",
     text: "",
@@ -83,15 +53,18 @@ export function IdeaFormPage({ place }: { place: Place }) {
     draft_lang: reader.lang,
   };
   const written = useWrittenIdea(fresh, place);
-  const summary = useRef<HTMLDivElement>(null);
-  const saving = useSaving(written, () => requestAnimationFrame(() => summary.current?.focus()));
-  const view = useView("idea_form", { ...written.told, is_pressed: saving.isPressed });
+  const sending = useSending(async () => {
+    written.tell(); // nothing of it is kept as a draft after it was saved
+    setSaved((await core.send({ kind: "save_idea", ...written.draft }, reader)) as IdeaSavedView);
+    written.forget();
+  });
+  const view = useView("idea_form", { ...written.told, is_pressed: sending.isPressed });
   usePageTitle(view?.title ?? "");
   useEffect(() => {
-    if (place.brought) saving.again();
+    if (place.brought) setSaved(null);
   }, [place]);
 
-  if (saving.saved) return <Saved view={saving.saved} onAgain={saving.again} />;
+  if (saved) return <Saved view={saved} onAgain={() => setSaved(null)} />;
   if (!view) return <Loading />;
   return (
     <DetailPage title={view.title} up="/ideen">
@@ -103,10 +76,8 @@ export function IdeaFormPage({ place }: { place: Place }) {
       <IdeaForm
         view={view}
         draft={written.draft}
-        failure={saving.failure}
-        summary={summary}
+        sending={sending}
         onChange={written.change}
-        onSubmit={saving.submit}
         onCancel={() => back("/ideen")}
       />
     </DetailPage>

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { useRef, useState } from "preact/hooks";
-import { CoreFailure } from "../bridge/core";
+import { useState } from "preact/hooks";
 import type { OwnProjectView, OwnUpdateRow, TypedUpdate } from "../generated/views";
 import { useAct } from "../parts/act";
 import { Select } from "../parts/Choices";
 import { copyText } from "../parts/copy_text";
 import { Icon } from "../parts/Icon";
-import { Failed, Faults } from "../parts/Faults";
 import { DetailPage, Gone, Loading, usePageTitle } from "../parts/Page";
+import { type Sending, SentForm, useSending } from "../parts/SentForm";
 import { useSession, useView } from "../session";
 
 const nothing: TypedUpdate = { title: "", text: "", stage: "", help: "" };
@@ -65,50 +64,21 @@ function Field({ id, label, hint, value, rows, onChange }: FieldProps) {
 interface FormProps {
   view: OwnProjectView;
   typed: TypedUpdate;
+  sending: Sending;
   onChange(typed: TypedUpdate): void;
-  onPressed(isRefused: boolean): void;
 }
 
-function Form({ view, typed, onChange, onPressed }: FormProps) {
-  const { core, reader, say, announce } = useSession();
-  const [failure, setFailure] = useState<CoreFailure["failure"]["view"]>();
-  const summary = useRef<HTMLDivElement>(null);
-  const isBusy = useRef(false);
+function Form({ view, typed, sending, onChange }: FormProps) {
   const change = (change: Partial<TypedUpdate>) => onChange({ ...typed, ...change });
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    if (isBusy.current) return;
-    isBusy.current = true;
-    setFailure(undefined);
-    try {
-      await core.send({ kind: "save_update", id: view.id, ...typed }, reader);
-      onPressed(false);
-      announce(view.saved);
-    } catch (error) {
-      const { code, view: told } = error instanceof CoreFailure ? error.failure : { code: "", view: undefined };
-      onPressed(true);
-      if (code !== "bad_argument") setFailure(told ?? { title: say("phone.start_failed"), text: "", retry: "" });
-      requestAnimationFrame(() => summary.current?.focus());
-    }
-    isBusy.current = false;
-  };
   return (
     <section class="card stack">
       <h2 class="card__title">{view.write_title}</h2>
-      <div ref={summary} tabIndex={-1}>
-        {failure && <Failed view={failure} />}
-        <Faults faults={view.faults} />
-      </div>
-      <form class="form" onSubmit={submit} noValidate>
+      <SentForm id="update" sending={sending} faults={view.faults} submit={view.submit}>
         <Field id="title" label={view.title_label} hint={view.title_hint} value={typed.title} rows={0} onChange={change} />
         <Field id="text" label={view.text_label} hint={view.text_hint} value={typed.text} rows={5} onChange={change} />
         <Select label={view.stage_label} choices={view.stages} onChoose={(stage) => change({ stage })} />
         <Field id="help" label={view.help_label} hint={view.help_hint} value={typed.help} rows={3} onChange={change} />
-        <button type="submit" class="button button--primary" data-id="update-submit">
-          <Icon name="send" size={22} />
-          {view.submit}
-        </button>
-      </form>
+      </SentForm>
     </section>
   );
 }
@@ -130,18 +100,20 @@ function Update({ row }: { row: OwnUpdateRow }) {
 
 // What the reader does for a Kickbox project of their own. What is typed lasts as long as the page does.
 export function OwnProjectPage({ id }: { id: string }) {
+  const { core, reader, announce } = useSession();
   const act = useAct();
   const [written, setWritten] = useState<TypedUpdate | null>(null); // unset: nobody has typed since it was saved
-  const [isPressed, setPressed] = useState(false);
-  const view = useView("own_project", { id, ...(written ?? nothing), is_pressed: isPressed });
+  const sending = useSending(async () => {
+    setWritten(typed);
+    await core.send({ kind: "save_update", id, ...typed }, reader);
+    setWritten(null);
+    announce(view?.saved ?? "");
+  });
+  const view = useView("own_project", { id, ...(written ?? nothing), is_pressed: sending.isPressed });
+  const typed = written ?? { ...nothing, help: view?.help ?? "" };
   usePageTitle(view?.title ?? "");
   if (view === undefined) return <Loading />;
   if (view === null) return <Gone up="/kickbox" />;
-  const typed = written ?? { ...nothing, help: view.help };
-  const pressed = (isRefused: boolean) => {
-    setPressed(isRefused);
-    setWritten(isRefused ? typed : null);
-  };
   return (
     <DetailPage title={view.title} up={`/kickbox/${id}`}>
       <p class="lead">{view.project}</p>
@@ -155,7 +127,7 @@ export function OwnProjectPage({ id }: { id: string }) {
         </>
       ) : (
         <>
-          <Form view={view} typed={typed} onChange={setWritten} onPressed={pressed} />
+          <Form view={view} typed={typed} sending={sending} onChange={setWritten} />
           {view.updates_title && <h2>{view.updates_title}</h2>}
           <ul class="stack">
             {view.updates.map((row) => (
