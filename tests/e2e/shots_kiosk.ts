@@ -33,6 +33,7 @@ async function screens(url: string): Promise<[string, string][]> {
     ["station", `station/${await first("stations")}`],
     ["idea_list", "ideas"],
     ["idea", `idea/${await first("ideas")}`],
+    ["idea_report", `report/${await first("ideas")}`],
     ["idea_write", "write"],
     ["own_ideas", "own"],
     ["actor_list", "actors"],
