@@ -32,6 +32,7 @@ export interface PhoneOptions {
   height?: number;
   scale?: number;
   args?: string[]; // further ones for the browser
+  keepsPages?: boolean; // those that were left, as browsers do where no test tells them not to
 }
 
 export class Phone {
@@ -61,6 +62,7 @@ export class Phone {
       executablePath: "/usr/bin/chromium",
       headless: true,
       args: [...flags, ...(options.args ?? [])],
+      ...(options.keepsPages ? { ignoreDefaultArgs: ["--disable-back-forward-cache"] } : {}),
       viewport: { width: options.width ?? 390, height: options.height ?? 844 },
       deviceScaleFactor: options.scale ?? 1,
       hasTouch: true,

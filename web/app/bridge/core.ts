@@ -33,6 +33,18 @@ function nameTab(): { tab: string; predecessor: string } {
   }
 }
 
+// A page that the browser keeps aside, for who comes back to it, would keep the databases from the page that comes
+// next (and Chromium 156 crashes where it takes open files from one). So its worker ends, as with a page that is
+// closed; the page that is shown again begins anew.
+function endWithPage(worker: Worker): void {
+  addEventListener("pagehide", ({ persisted }) => {
+    if (persisted) worker.terminate();
+  });
+  addEventListener("pageshow", ({ persisted }) => {
+    if (persisted) location.reload();
+  });
+}
+
 export class CoreFailure extends Error {
   readonly failure: Failure;
   constructor(failure: Failure) {
@@ -70,6 +82,7 @@ export class Core {
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#onMessage(data);
     worker.onerror = (error) => this.#tell({ event: "failed", detail: error.message });
     this.#worker = worker;
+    endWithPage(worker);
     this.#post({ start: { city: this.#city, ...nameTab() } });
     return worker;
   }
