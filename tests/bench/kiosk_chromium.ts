@@ -16,6 +16,7 @@ import { pssMb, treeCpuMs } from "./machine.ts";
 const require = createRequire(join(root, "web/package.json"));
 // Playwright lies in web/node_modules, out of reach of an import from here.
 const { chromium } = require("playwright-core") as typeof import("playwright-core");
+type Browser = import("playwright-core").Browser;
 type Page = import("playwright-core").Page;
 
 // Software drawing, as ours: its own compositor takes less than OpenGL in software would. No sandbox, since
@@ -27,6 +28,7 @@ const flags = [
   ...["--password-store=basic", "--remote-debugging-port=0"],
 ];
 const startsMs = 60_000;
+const connectMs = 10_000;
 const restMs = 5000;
 
 export interface Installed {
@@ -55,9 +57,19 @@ async function debuggingPort(profile: string): Promise<number> {
   throw new Error("Chromium opened no port");
 }
 
+// Now and then a browser that is just starting answers and then says nothing of its pages.
+async function connect(url: string, triesLeft = 2): Promise<Browser> {
+  try {
+    return await chromium.connectOverCDP(url, { timeout: connectMs });
+  } catch (error) {
+    if (triesLeft === 0) throw error;
+    return connect(url, triesLeft - 1);
+  }
+}
+
 // Works the page; the browser goes on when it is let go.
 async function withPage<T>(profile: string, act: (page: Page) => Promise<T>): Promise<T> {
-  const browser = await chromium.connectOverCDP(`http://127.0.0.1:${await debuggingPort(profile)}`);
+  const browser = await connect(`http://127.0.0.1:${await debuggingPort(profile)}`);
   try {
     const page = browser.contexts()[0]?.pages()[0];
     if (!page) throw new Error("Chromium has no page");
@@ -196,12 +208,12 @@ class AppVisitor implements Visitor {
 
   async openFirst(kind: keyof typeof kinds): Promise<void> {
     await this.#page.locator(kinds[kind]).first().click();
-    await this.#page.locator("button.back").waitFor();
+    await this.#page.locator("button.head-link--back").waitFor();
   }
 
   async back(): Promise<void> {
-    await this.#page.locator("button.back").click();
-    await this.#page.locator("button.back").waitFor({ state: "detached" });
+    await this.#page.locator("button.head-link--back").click();
+    await this.#page.locator("button.head-link--back").waitFor({ state: "detached" });
   }
 
   async startSearch(): Promise<void> {
