@@ -39,7 +39,10 @@ Result<Request> PullLane::make() {
         if (auto begun = start_anew(); !begun) return fail(begun.error());
         cursor->clear();
     }
-    if (cursor->empty()) is_first_pull_ = true;
+    if (cursor->empty() && !is_first_pull_) {
+        if (auto begun = content_.begin_first_pull(); !begun) return fail(begun.error());
+        is_first_pull_ = true;
+    }
     request.lane = Lane::pull;
     request.target = "/api/v1/pull" + scopes;
     if (!cursor->empty()) request.target += "&cursor=" + to_base64url(*cursor);
@@ -169,7 +172,9 @@ Result<bool> PullLane::has_content() {
     if (had_content_) return true;
     auto cursor = content_.cursor();
     if (!cursor) return fail(cursor.error());
-    had_content_ = !cursor->empty() && !is_first_pull_;
+    const auto is_part = content_.is_part();
+    if (!is_part) return fail(is_part.error());
+    had_content_ = !cursor->empty() && !*is_part;
     return had_content_;
 }
 

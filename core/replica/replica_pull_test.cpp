@@ -67,6 +67,8 @@ TEST_CASE("without snapshots everything comes by pages, and is complete only wit
     device.step();  // first page
     CHECK(ideas(device) == 3);
     CHECK_FALSE(device.state().has_content);
+    device.restart();
+    CHECK_FALSE(device.state().has_content);
     device.run(1s);
     CHECK(ideas(device) == 10);
     CHECK(device.state().has_content);

@@ -259,6 +259,18 @@ Status Content::begin_rebuild() {
     return transaction->commit();
 }
 
+Status Content::begin_first_pull() {
+    return impl_->database.run(
+        "INSERT OR IGNORE INTO meta(key, value) "
+        "SELECT 'is_part', x'01' WHERE NOT EXISTS (SELECT 1 FROM entities)");
+}
+
+Result<bool> Content::is_part() {
+    const auto held = impl_->meta("is_part");
+    if (!held) return fail(held.error());
+    return held->has_value();
+}
+
 Status Content::finish_rebuild(BytesView cursor) {
     auto transaction = Transaction::begin(impl_->database);
     if (!transaction) return fail(transaction.error());
@@ -278,7 +290,10 @@ Status Content::finish_rebuild(BytesView cursor) {
     }
     left->reset();
     if (auto done = index.flush(); !done) return done;
-    if (auto done = impl_->database.run("DELETE FROM entities WHERE seq = 0"); !done) return done;
+    if (auto done = impl_->database.run("DELETE FROM entities WHERE seq = 0;"
+                                        "DELETE FROM meta WHERE key = 'is_part'");
+        !done)
+        return done;
     if (auto done = impl_->set_meta("cursor", cursor); !done) return done;
     if (auto done = transaction->commit(); !done) return done;
     impl_->owes_empty_log = true;

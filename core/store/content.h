@@ -120,6 +120,10 @@ public:
     // again since is gone, and the cursor stands. Each in one transaction.
     Status begin_rebuild();
     Status finish_rebuild(BytesView cursor);
+    // From here on what is held is only a part, over restarts too, until finish_rebuild or
+    // replace_with. Where something is held already it is not: that was whole once.
+    Status begin_first_pull();
+    Result<bool> is_part();
     // Nothing is held any more, not even a cursor, and whatever was damaged in the file is gone:
     // for what comes from the city again. In one transaction.
     Status clear();
