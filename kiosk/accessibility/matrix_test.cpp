@@ -9,6 +9,7 @@
 #include <set>
 
 #include "kiosk/accessibility/counted.h"
+#include "kiosk/accessibility/pixel_checks.h"
 #include "kiosk/accessibility/shown_checks.h"
 #include "kiosk/accessibility/spoken_checks.h"
 #include "kiosk/accessibility/stage.h"
@@ -25,6 +26,16 @@ Axes axes() {
     return {screens_to_show().size(), languages_to_show()};
 }
 
+// The same tree, of each thing what does not dissolve at an edge.
+ui::Tree clear_of(const Stage& stage) {
+    ui::Tree tree;
+    for (ui::Node node : stage.tree().nodes()) {
+        node.visible = stage.canvas->clear_part(node.visible, node.viewport);
+        tree.add(std::move(node));
+    }
+    return tree;
+}
+
 void check_shown(Stage& stage, const Look& look) {
     const ui::Tree& tree = stage.tree();
     Faults sizes = check_targets(tree, stage.glass);
@@ -32,7 +43,12 @@ void check_shown(Stage& stage, const Look& look) {
     sizes.insert(sizes.end(), gaps.begin(), gaps.end());
     count("K20", sizes);
     count("K24", check_clipping(stage.texts, stage.size()));
-    count("K19", check_contrast(stage.texts));
+    Faults contrast = check_contrast(stage.texts);
+    const Picture shown = stage.picture();
+    for (const Faults& more :
+         {check_letters(shown, stage.texts), check_controls(shown, clear_of(stage))})
+        contrast.insert(contrast.end(), more.begin(), more.end());
+    count("K19", contrast);
     count("K18", check_arrows(tree, stage.canvas->viewports()));
     count("K06", check_words(tree));
     count("K14", check_names(tree));
@@ -72,21 +88,68 @@ void check_heard(Stage& stage) {
     count("K08", sounds);
 }
 
+// Pictures take most of the time here: of each look one thing that takes the focus, and one that
+// can be switched, each time another one.
+void check_marked(Stage& stage, std::size_t turn) {
+    const std::vector<std::string> stops = stops_of(stage);
+    if (stops.empty()) return;
+    stage.focus_on(stops[turn % stops.size()]);
+    const ui::Node* node = stage.tree().find(stage.canvas->focused());
+    REQUIRE(node != nullptr);
+    const ui::Node focused = *node;
+    const Picture with = stage.picture();
+    stage.hide_focus();
+    count("K21", check_focus_mark(stage.picture(), with, focused, stage.canvas->scale()));
+}
+
+void check_switched(Stage& stage, std::size_t turn) {
+    std::vector<std::string> ids;
+    for (const std::string& id : stops_of(stage)) {
+        const ui::Role role = stage.tree().find(id)->role;
+        if (role == ui::Role::toggle || role == ui::Role::choice) ids.push_back(id);
+    }
+    if (ids.empty()) return;
+    const std::string& id = ids[turn % ids.size()];
+    stage.focus_on(id);
+    const ui::Node before = *stage.tree().find(id);
+    const Picture off = stage.picture();
+    stage.press(ui::Key::select);
+    const ui::Node* after = stage.tree().find(id);
+    // Of several, the one that is chosen stays so; another may lead away from here.
+    if (after == nullptr || after->state.is_on == before.state.is_on) return;
+    count("K16", check_state(off, stage.picture(), before));
+}
+
+void check_motion(Stage& stage, const Look& look, std::size_t turn) {
+    count("K25", check_rest(stage));
+    constexpr std::size_t kEvery = 4;
+    if (!is_full() && turn % kEvery != 0) return;
+    count("K25", check_flashes(stage.watch(look, false)));
+    count("K25", check_still(stage.watch(look, true)));
+    stage.show(look);
+    stage.switch_speech(true);
+}
+
 TEST_CASE("every screen, language, theme, text size and orientation holds to the checklist") {
     const std::vector<Look> looks = is_full() ? whole_matrix(axes()) : pairwise(axes());
     for (const bool is_wide : {false, true}) {
         Stage stage{is_wide};
+        std::size_t turn = 0;
         for (const Look& look : looks) {
             if (look.is_wide != is_wide) continue;
+            ++turn;
             INFO(screens_to_show()[look.screen].name << ", " << describe(look));
             stage.show(look);
             check_shown(stage, look);
             check_mirror(stage, look);
             check_heard(stage);
-            count("K25", check_rest(stage));
+            check_marked(stage, turn);
+            check_motion(stage, look, turn);
             count("K09", check_voice(stage));
             if (const auto results = check_results(stage, look)) count("K11", *results);
             count("K17", check_double_strike(stage));
+            stage.show(look);
+            check_switched(stage, turn);
             count("K23", check_reset(stage));
         }
     }

@@ -4,19 +4,14 @@
 // is not.
 #pragma once
 
-#include <cstdint>
 #include <string>
-#include <vector>
 
 #include "core/base/result.h"
+#include "kiosk/draw/pixels.h"
 
 namespace qp::kiosk::accessibility {
 
-struct Picture {
-    int width = 0;
-    int height = 0;
-    std::vector<std::uint8_t> rgb;  // row by row, from the top
-};
+using Picture = Pixels;
 
 // not_found, damaged.
 Result<Picture> read_picture(const std::string& path);

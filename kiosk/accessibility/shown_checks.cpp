@@ -103,7 +103,10 @@ Faults check_mirrored(const ui::Tree& left, const ui::Tree& right, float width) 
         // Keys stand where the layout of their language puts them.
         if (from_left[i].role == ui::Role::key) continue;
         // A receipt code is another one each time, and as wide as its letters.
-        if (from_left[i].label != from_right[i].label) continue;
+        if (from_left[i].label != from_right[i].label || from_left[i].value != from_right[i].value)
+            continue;
+        // Parts of a drawing stay where they are.
+        if (from_left[i].contains) continue;
         const Rect& a = from_left[i].rect;
         const Rect& b = from_right[i].rect;
         if (std::abs(a.x - (width - b.right())) > 2 * kRounding)
@@ -138,9 +141,8 @@ Faults check_reach(const ui::Tree& tree, const ui::Glass& glass, float window_he
     const float highest = ui::out_of_reach_px(glass, window_height) - kRounding;
     for (const ui::Node& node : tree.nodes()) {
         if (!can_be_pressed(node) || node.visible.is_empty()) continue;
-        // A veil reaches down to where it can be pressed; a group only keeps touches from what is
-        // behind it.
-        if (node.id == "sheet.veil" || node.role == ui::Role::group) continue;
+        // A group keeps touches from what is behind it, or does what a button does as well.
+        if (node.role == ui::Role::group) continue;
         if (node.visible.y < highest)
             faults.push_back("out of reach: " + name_of(node) + measures(node.visible));
     }

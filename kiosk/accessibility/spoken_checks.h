@@ -11,6 +11,9 @@
 
 namespace qp::kiosk::accessibility {
 
+// What the keypad stops at, in order; while somebody writes, the keys.
+std::vector<std::string> stops_of(const Stage& stage);
+
 // K15, K11: switched on, speech says so and reads the title and each message on the screen.
 Faults check_switched_on(Stage& stage);
 // Once around by "next", until the focus is where it began.

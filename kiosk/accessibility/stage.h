@@ -9,6 +9,7 @@
 
 #include "kiosk/accessibility/filled_store.h"
 #include "kiosk/accessibility/matrix.h"
+#include "kiosk/accessibility/picture.h"
 #include "kiosk/app/controller.h"
 #include "kiosk/app/screen_views.h"
 #include "kiosk/app/spoken_words.h"
@@ -67,11 +68,19 @@ public:
     // The same before that was done, and then doing it.
     void show_before(const Look& look);
     void act();
+    // Where it is a screen with a field that is being written in.
+    void begin_editing();
     void press(ui::Key key);
+    // By the keypad, as often as it takes.
+    void focus_on(const std::string& id);
     // Draws, carries out what was wanted, and tells the narrator, as the loop does.
     void frame(ui::Input input = {});
-    // The screen as it is now, as PNG.
-    void shoot(const std::string& path);
+    // The screen as it is now.
+    Picture picture();
+    // The way from the start to the screen in that look: each frame until nothing moves any more.
+    std::vector<Picture> watch(const Look& look, bool is_motion_reduced);
+    // A finger touches nothing: what has the focus keeps it, and is not marked any more.
+    void hide_focus();
     // Draws until nothing moves any more.
     void settle();
     bool is_moving() const { return is_again_; }
@@ -101,6 +110,7 @@ private:
     // A frame up to its draw list; true where it is to be drawn again.
     bool build(ui::Input input, screens::Intents& intents);
     void draw(screens::Intents& intents);
+    void do_first();
     void narrate();
 
     const Screen* screen_ = nullptr;

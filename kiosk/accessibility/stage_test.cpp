@@ -11,7 +11,7 @@ namespace qp::kiosk::accessibility {
 namespace {
 
 constexpr double kFrameSeconds = 0.05;
-constexpr int kFramesMax = 40;
+constexpr std::size_t kFramesMax = 40;
 constexpr std::uint32_t kSecondsLeft = 20;
 
 Screen plain(const char* name, const std::string& opens, screens::Intents first = {}) {
@@ -135,18 +135,27 @@ Stage::Stage(bool is_wide) : TestWindow{is_wide ? Size{1920, 1080} : Size{1080, 
 void Stage::show(const Look& look) {
     show_before(look);
     act();
-    if (!screen_->editing.empty()) canvas->editing().start(screen_->editing, 0);
+    begin_editing();
+}
+
+void Stage::begin_editing() {
+    if (screen_->editing.empty()) return;
+    canvas->editing().start(screen_->editing, 0);
     is_again_ = true;
     settle();
 }
 
 void Stage::act() {
+    do_first();
+    settle();
+}
+
+void Stage::do_first() {
     for (const screens::Intent& intent : screen_->first) controller->carry_out(intent);
     controller->carry_out(screens::ShowSheet{screen_->sheet});
     shown_route_ = controller->session().route();
     views_.reset();
     is_again_ = true;
-    settle();
 }
 
 void Stage::show_before(const Look& look) {
@@ -166,7 +175,7 @@ void Stage::show_before(const Look& look) {
 }
 
 void Stage::settle() {
-    for (int i = 0; i < kFramesMax && is_again_; ++i) frame();
+    for (std::size_t i = 0; i < kFramesMax && is_again_; ++i) frame();
     CHECK_FALSE(is_again_);
 }
 
@@ -176,6 +185,13 @@ void Stage::press(ui::Key key) {
     narrator.interrupt();
     frame(input);
     settle();
+}
+
+void Stage::focus_on(const std::string& id) {
+    const std::size_t steps_max = tree().nodes().size() * 2;
+    for (std::size_t step = 0; step < steps_max && canvas->focused() != id; ++step)
+        press(ui::Key::next);
+    REQUIRE(canvas->focused() == id);
 }
 
 void Stage::switch_speech(bool is_on) {
@@ -218,11 +234,41 @@ bool Stage::build(ui::Input input, screens::Intents& intents) {
     return canvas->end(list);
 }
 
-void Stage::shoot(const std::string& path) {
+Picture Stage::picture() {
     screens::Intents intents;
-    build({}, intents);
+    is_again_ = build({}, intents);
     atlas->flush();
-    REQUIRE(window->end_frame(path));
+    return window->end_frame_and_read();
+}
+
+std::vector<Picture> Stage::watch(const Look& look, bool is_motion_reduced) {
+    show_before(look);
+    REQUIRE(controller->open_named("start"));
+    views_.reset();
+    canvas->forget_places();
+    is_again_ = true;
+    settle();
+    controller->steer().appearance.is_motion_reduced = is_motion_reduced;
+    REQUIRE(controller->open_named(screen_->opens));
+    canvas->forget_places();
+    do_first();
+    std::vector<Picture> seen;
+    do {
+        seen.push_back(picture());
+    } while (is_again_ && seen.size() < kFramesMax);
+    CHECK_FALSE(is_again_);
+    return seen;
+}
+
+void Stage::hide_focus() {
+    ui::Input touch;
+    touch.went_down = true;
+    touch.is_down = true;
+    frame(touch);
+    ui::Input let_go;
+    let_go.went_up = true;
+    frame(let_go);
+    settle();
 }
 
 void Stage::frame(ui::Input input) {

@@ -22,6 +22,7 @@
 namespace qp::kiosk {
 namespace {
 
+constexpr int kColors = 3;
 constexpr int kTitleBar = 48;  // what a desktop lays above a window, in its units
 constexpr std::int64_t kMouse = -1;
 constexpr std::int64_t kScript = -2;
@@ -134,7 +135,9 @@ struct Window::Impl {
     void make_imgui();
     void handle(const SDL_Event& event);
     Point to_pixels(float x, float y) const;
-    Status write_picture(const std::string& path) const;
+    void render() const;
+    Pixels read() const;
+    void show();
 
     SDL_Window* window = nullptr;
     SDL_GLContext context = nullptr;
@@ -327,17 +330,23 @@ ImDrawList& Window::begin_frame() {
 }
 
 Status Window::end_frame(const std::string& picture_path) {
-    ImGui::Render();
-    const Size pixels = size();
-    glViewport(0, 0, static_cast<GLsizei>(pixels.w), static_cast<GLsizei>(pixels.h));
-    glClearColor(1, 1, 1, 1);
-    glClear(GL_COLOR_BUFFER_BIT);
-    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+    impl_->render();
     Status written;
-    if (!picture_path.empty()) written = impl_->write_picture(picture_path);
-    SDL_GL_SwapWindow(impl_->window);
-    impl_->has_just_shown = true;
+    if (!picture_path.empty()) {
+        const Pixels shown = impl_->read();
+        if (stbi_write_png(picture_path.c_str(), shown.width, shown.height, kColors,
+                           shown.rgb.data(), shown.width * kColors) == 0)
+            written = fail(Code::storage, "cannot write " + picture_path);
+    }
+    impl_->show();
     return written;
+}
+
+Pixels Window::end_frame_and_read() {
+    impl_->render();
+    Pixels shown = impl_->read();
+    impl_->show();
+    return shown;
 }
 
 std::uint64_t Window::fingerprint() const {
@@ -368,20 +377,36 @@ std::uint64_t Window::fingerprint() const {
     return hash;
 }
 
-Status Window::Impl::write_picture(const std::string& path) const {
+void Window::Impl::render() const {
     int width = 0;
     int height = 0;
     SDL_GL_GetDrawableSize(window, &width, &height);
-    const auto row = static_cast<std::size_t>(width) * 3;
-    std::vector<unsigned char> pixels(row * static_cast<std::size_t>(height));
+    ImGui::Render();
+    glViewport(0, 0, width, height);
+    glClearColor(1, 1, 1, 1);
+    glClear(GL_COLOR_BUFFER_BIT);
+    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+}
+
+// Of what was rendered and is not shown yet: afterwards it may be anything.
+Pixels Window::Impl::read() const {
+    Pixels pixels;
+    SDL_GL_GetDrawableSize(window, &pixels.width, &pixels.height);
+    const auto row = static_cast<std::size_t>(pixels.width) * kColors;
+    const auto rows = static_cast<std::size_t>(pixels.height);
+    pixels.rgb.resize(row * rows);
     glPixelStorei(GL_PACK_ALIGNMENT, 1);
-    glReadPixels(0, 0, width, height, GL_RGB, GL_UNSIGNED_BYTE, pixels.data());
+    glReadPixels(0, 0, pixels.width, pixels.height, GL_RGB, GL_UNSIGNED_BYTE, pixels.rgb.data());
     // OpenGL counts rows from the bottom.
-    const unsigned char* top = pixels.data() + row * static_cast<std::size_t>(height - 1);
-    if (stbi_write_png(path.c_str(), width, height, 3, top, -static_cast<int>(row)) == 0) {
-        return fail(Code::storage, "cannot write " + path);
-    }
-    return {};
+    std::uint8_t* top = pixels.rgb.data();
+    for (std::size_t y = 0; y < rows / 2; ++y)
+        std::swap_ranges(top + y * row, top + (y + 1) * row, top + (rows - 1 - y) * row);
+    return pixels;
+}
+
+void Window::Impl::show() {
+    SDL_GL_SwapWindow(window);
+    has_just_shown = true;
 }
 
 }  // namespace qp::kiosk

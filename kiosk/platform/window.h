@@ -10,6 +10,7 @@
 #include "core/base/instant.h"
 #include "core/base/result.h"
 #include "kiosk/draw/geometry.h"
+#include "kiosk/draw/pixels.h"
 #include "kiosk/draw/texture_store.h"
 #include "kiosk/ui/input.h"
 
@@ -55,6 +56,8 @@ public:
     ImDrawList& begin_frame();
     // Shows the frame. With a path also writes it as PNG.
     Status end_frame(const std::string& picture_path = {});
+    // Shows the frame, and says what then stands there.
+    Pixels end_frame_and_read();
     // Of the frame that was shown last, until the next one begins: the same shapes at the same
     // places have the same.
     std::uint64_t fingerprint() const;

@@ -264,7 +264,7 @@ void draw_are_you_there(Canvas& c, const AreYouThere& question) {
     title.id = "idle.title";
     c.text(question.title, Type::title, title);
     TextOptions text;
-    text.role = ui::Role::alert;
+    text.role = ui::Role::timer;
     text.id = "idle.text";
     c.text(question.text, Type::lead, text);
     ui::Button stay;

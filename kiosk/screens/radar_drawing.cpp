@@ -39,6 +39,31 @@ Color shade(const ui::Tone& tone, const ui::Theme& theme, float outer, bool is_o
     return has_choice ? mixed(base, theme.page, 0.45F) : base;
 }
 
+// Its shade alone would be too little to tell a chosen theme by.
+void outline(ui::Painter& p, const RadarStyles& s, const Disc& disc, float from, float to) {
+    const float width = 6 * s.scale;
+    const Color ink = s.theme->text;
+    p.sector(disc.centre, disc.radius - width, disc.radius, from, to, ink);
+    for (const float side : {from, to})
+        p.line(ui::on_circle(disc.centre, kCentreRadius * s.scale, side),
+               ui::on_circle(disc.centre, disc.radius, side), ink, width);
+}
+
+// The smallest upright rectangle around a part of a ring.
+Rect bounds_of(Point centre, float inner, float outer, float from, float to) {
+    constexpr int kSteps = 16;
+    Point least = ui::on_circle(centre, inner, from);
+    Point most = least;
+    for (int step = 0; step <= kSteps; ++step)
+        for (const float radius : {inner, outer}) {
+            const float turns = from + (to - from) * real(step) / kSteps;
+            const Point at = ui::on_circle(centre, radius, turns);
+            least = {std::min(least.x, at.x), std::min(least.y, at.y)};
+            most = {std::max(most.x, at.x), std::max(most.y, at.y)};
+        }
+    return {least.x, least.y, most.x - least.x, most.y - least.y};
+}
+
 void paint_fields(ui::Painter& p, const RadarStyles& s, const Disc& disc,
                   const views::RadarView& view) {
     const ui::Theme& theme = *s.theme;
@@ -61,6 +86,8 @@ void paint_fields(ui::Painter& p, const RadarStyles& s, const Disc& disc,
         p.line(disc.centre, ui::on_circle(disc.centre, disc.radius, static_cast<float>(t.from)),
                theme.page, 8 * s.scale);
     }
+    for (const auto& t : view.themes)
+        if (t.is_on) outline(p, s, disc, static_cast<float>(t.from), static_cast<float>(t.to));
 }
 
 void paint_items(ui::Painter& p, const RadarStyles& s, const Disc& disc,
@@ -143,8 +170,7 @@ void add_radar_nodes(ui::Tree& tree, const RadarStyles& s, const Rect& rect, con
     const auto add = [&](ui::Node node) {
         node.role = ui::Role::choice;
         node.action = ui::Action::press;
-        node.rect = rect;
-        node.visible = visible;
+        node.visible = node.rect.cut(visible);
         node.depth = 2;
         tree.add(std::move(node));
     };
@@ -155,6 +181,7 @@ void add_radar_nodes(ui::Tree& tree, const RadarStyles& s, const Rect& rect, con
         node.state.is_on = t.is_on;
         const float from = static_cast<float>(t.from);
         const float to = static_cast<float>(t.to);
+        node.rect = bounds_of(disc.centre, inner, disc.radius, from, to);
         node.contains = [disc, inner, from, to](Point at) {
             const float far = std::hypot(at.x - disc.centre.x, at.y - disc.centre.y);
             const float turns = turns_of(disc.centre, at);
@@ -166,6 +193,7 @@ void add_radar_nodes(ui::Tree& tree, const RadarStyles& s, const Rect& rect, con
     ui::Node centre;
     centre.id = "radar.centre";
     centre.label = view.all;
+    centre.rect = bounds_of(disc.centre, 0, inner, 0, 1);
     centre.touch = disc.centre;
     centre.contains = [disc, inner](Point at) {
         return std::hypot(at.x - disc.centre.x, at.y - disc.centre.y) <= inner;

@@ -86,6 +86,7 @@ void list(Canvas& c, const views::RadarView& view, Intents& intents) {
     TextOptions muted;
     muted.color = c.theme().text_muted;
     muted.id = "radar.count";
+    muted.role = ui::Role::status;
     c.text(view.list_count, Type::body, muted);
     c.text(view.list_text, Type::body);
     c.space(8);

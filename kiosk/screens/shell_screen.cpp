@@ -111,7 +111,7 @@ void sync_line(Canvas& c, const views::ShellView& view) {
         TextOptions options;
         options.color = ink;
         options.id = "sync";
-        options.role = ui::Role::status;
+        options.role = ui::Role::timer;
         options.grow = 1;
         c.text(view.sync.text, Type::small, options);
     }
@@ -241,8 +241,9 @@ void draw_sheet(Canvas& c, const views::ShellView& view, const std::function<voi
     veil.axis = ui::Axis::stack;
     veil.main = Place::stretch;
     veil.background = faded(c.theme().shadow, 0.45F);
+    // A finger beside the sheet closes it, as its button does; the keypad has the button alone.
     const auto cover =
-        c.cover(veil, {"sheet.veil", ui::Role::button, view.close, {}, {}, ui::Action::press});
+        c.cover(veil, {"sheet.veil", ui::Role::group, {}, {}, {}, ui::Action::press});
     if (c.activated("sheet.veil") || c.went_back()) intents.emplace_back(ShowSheet{});
     Box outer;
     outer.main = Place::end;

@@ -60,7 +60,7 @@ void name_live_value(Canvas& c, const views::StartView& view) {
         nothing.width = 0;
         nothing.height = 0;
         const auto box =
-            c.box(nothing, {"live", ui::Role::status, one.spoken, {}, {}, ui::Action::none});
+            c.box(nothing, {"live", ui::Role::timer, one.spoken, {}, {}, ui::Action::none});
         return;
     }
 }

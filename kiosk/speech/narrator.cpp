@@ -31,7 +31,7 @@ const std::string& role_word(ui::Role role, const Words& words) {
     }
 }
 
-// A countdown is told once, not each second.
+// A countdown is told once, not each second; that 7 ideas are 3 by now is another matter.
 std::string without_digits(const std::string& text) {
     std::string out;
     std::copy_if(text.begin(), text.end(), std::back_inserter(out),
@@ -40,6 +40,10 @@ std::string without_digits(const std::string& text) {
 }
 
 }  // namespace
+
+bool is_news(ui::Role role) {
+    return role == ui::Role::alert || role == ui::Role::status || role == ui::Role::timer;
+}
 
 std::string describe(const ui::Node& node, const Words& words) {
     std::string text = node.label;
@@ -84,9 +88,9 @@ void Narrator::look(const ui::Tree& tree, const std::string& screen, const std::
         if (node.is_behind) continue;
         if (is_new_screen && node.role == ui::Role::heading && !node.id.empty())
             utterance.push_back({node.label, node.language});
-        const bool is_news = node.role == ui::Role::alert || node.role == ui::Role::status;
-        if (!is_news || node.id.empty() || node.label.empty()) continue;
-        std::string& told = announced[node.id] = without_digits(node.label);
+        if (!is_news(node.role) || node.id.empty() || node.label.empty()) continue;
+        std::string& told = announced[node.id] =
+            node.role == ui::Role::timer ? without_digits(node.label) : node.label;
         const auto before = announced_.find(node.id);
         if (before == announced_.end() || before->second != told)
             utterance.push_back({node.label, node.language});

@@ -70,6 +70,9 @@ private:
     std::size_t said_ = 0;
 };
 
+// Said by itself where it is new.
+bool is_news(ui::Role role);
+
 // "Idee abschicken. Schaltfläche." Label, value, state and role of one node.
 std::string describe(const ui::Node& node, const Words& words);
 // The same, with what is private replaced by the word that it is only shown.

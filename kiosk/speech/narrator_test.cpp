@@ -86,14 +86,23 @@ TEST_CASE_FIXTURE(Fixture,
 
 TEST_CASE_FIXTURE(Fixture, "K11: a result is spoken once, a countdown not each second") {
     look("send");
-    tree.add(node("notice", ui::Role::status, "Gespeichert, noch 20 Sekunden"));
+    tree.add(node("notice", ui::Role::timer, "Gespeichert, noch 20 Sekunden"));
     look("send");
     CHECK(heard() == "Gespeichert, noch 20 Sekunden");
     const std::size_t said = narrator.said();
     tree.clear();
-    tree.add(node("notice", ui::Role::status, "Gespeichert, noch 19 Sekunden"));
+    tree.add(node("notice", ui::Role::timer, "Gespeichert, noch 19 Sekunden"));
     look("send");
     CHECK(narrator.said() == said);
+}
+
+TEST_CASE_FIXTURE(Fixture, "K11: how many are left of what was narrowed is spoken") {
+    tree.add(node("count", ui::Role::status, "7 Ideen"));
+    look("filter");
+    tree.clear();
+    tree.add(node("count", ui::Role::status, "3 Ideen"));
+    look("filter");
+    CHECK(heard() == "3 Ideen");
 }
 
 TEST_CASE_FIXTURE(Fixture, "K16: a toggle says whether it is on") {

@@ -188,9 +188,10 @@ bool Canvas::reveal(std::string_view id) {
         const float middle = node->rect.centre().x;
         if (middle < view.rect.x || middle > view.rect.right() || view.offset_max() <= 0) continue;
         if (node->viewport != name) continue;
-        const float margin = std::min(view.height / 4, 40 * scale_);
-        const float above = view.rect.y + margin - node->rect.y;
-        const float below = node->rect.bottom() - (view.rect.bottom() - margin);
+        const float quarter = view.height / 4;
+        const float above = view.rect.y + std::min(quarter, 40 * scale_) - node->rect.y;
+        const float below =
+            node->rect.bottom() - (view.rect.bottom() - std::min(quarter, fade_height()));
         if (above > 0) view.offset = std::max(0.0F, view.offset - above);
         if (above <= 0 && below > 0) {
             // Never so far that its top goes away.
@@ -342,10 +343,22 @@ Canvas::Scope Canvas::viewport(std::string id, const Box& content) {
     return Scope{*this};
 }
 
+float Canvas::fade_height() const {
+    return kFadeHeight * scale_;
+}
+
+Rect Canvas::clear_part(const Rect& visible, std::string_view viewport) const {
+    const auto view = viewports_.find(viewport);
+    if (view == viewports_.end() || !view->second.has_more_below()) return visible;
+    Rect clear = view->second.rect;
+    clear.h = std::max(0.0F, clear.h - fade_height());
+    return visible.cut(clear);
+}
+
 // What goes on below dissolves towards the edge, so that the arrows cover no line of text.
 void Canvas::fade_out(Color background) {
     const Color solid = background == 0 ? theme_->page : background;
-    const float height = kFadeHeight * scale_;
+    const float height = fade_height();
     paint(Box{}, [solid, height](Painter& painter, const Rect& rect) {
         const float h = std::min(height, rect.h);
         painter.gradient({rect.x, rect.bottom() - h, rect.w, h}, faded(solid, 0), solid);

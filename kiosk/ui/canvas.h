@@ -70,6 +70,7 @@ struct DrawnText {
     std::string text;
     float size_px = 0;
     Rect rect;            // the room it was given, in window pixels
+    Rect visible;         // what of it is neither scrolled away nor dissolves at an edge
     Size needed;          // what its lines cover
     bool is_cut = false;  // it has more lines than it may have
     Rect around;          // the room that the boxes around it have, up to their viewport
@@ -160,6 +161,7 @@ public:
     bool went_back() const { return went_back_; }
 
     Editing& editing() { return editing_; }
+    const Editing& editing() const { return editing_; }
     TextStyle style(Type type, const TextOptions& options = {}) const;
     TextEngine& text_engine() { return text_; }
     // Finds fonts and draws letters of one more size while nobody waits. False: all are there.
@@ -172,6 +174,9 @@ public:
     // From now on each frame leaves its texts there, without those behind a sheet; null: nowhere.
     void record_texts(std::vector<DrawnText>* texts) { texts_ = texts; }
     Viewports& viewports() { return viewports_; }
+    const Viewports& viewports() const { return viewports_; }
+    // What of a visible part does not dissolve at the edge of what it scrolls in.
+    Rect clear_part(const Rect& visible, std::string_view viewport) const;
     // Forgets scrolling, focus and the field that is being edited: another screen, or another
     // person.
     void forget_places();
@@ -193,11 +198,12 @@ private:
     void draw_focus(const Rect& rect, float radius, Painter& painter) const;
     float entered_share(const std::string& key) const;
     void draw_surface(const Element& element, Painter& painter) const;
-    void draw_content(Element& element, Painter& painter);
-    void draw_text(const Element& element, Painter& painter);
-    void record_text(const Element& element, const Paragraph& paragraph) const;
+    void draw_content(Element& element, const Rect& visible, Painter& painter);
+    void draw_text(const Element& element, const Rect& visible, Painter& painter);
+    void record_text(const Element& element, const Rect& visible, const Paragraph& paragraph) const;
     void add_arrows(const std::string& id, const Box& content);
     void fade_out(Color background);
+    float fade_height() const;
 
     TextEngine& text_;
     Pictograms& pictograms_;

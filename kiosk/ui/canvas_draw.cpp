@@ -171,7 +171,7 @@ void Canvas::draw(int index, const Rect& clip, int depth, Painter& painter) {
     const bool has_own_layer = element.box.shadow > 0;
     if (!visible.is_empty() || has_own_layer) {
         draw_surface(element, painter);
-        draw_content(element, painter);
+        draw_content(element, visible, painter);
     }
     if (element.add_nodes) {
         const std::size_t first = tree_.nodes().size();
@@ -204,7 +204,8 @@ void Canvas::draw(int index, const Rect& clip, int depth, Painter& painter) {
 
 void Canvas::draw_focus(const Rect& rect, float radius, Painter& painter) const {
     const float around = (kFocusGap + kFocusWidth) * scale_;
-    const Rect ring = rect.grown(around);
+    // What reaches to the edge of the glass has it inside.
+    const Rect ring = rect.grown(around).cut({0, 0, frame_.window.w, frame_.window.h});
     painter.outline(ring, theme_->surface, around, radius + around);
     painter.outline(ring, theme_->focus, kFocusWidth * scale_, radius + around);
 }
@@ -223,13 +224,13 @@ void Canvas::draw_surface(const Element& element, Painter& painter) const {
     painter.outline(element.rect, box.border, box.border_width, box.radius);
 }
 
-void Canvas::draw_content(Element& element, Painter& painter) {
+void Canvas::draw_content(Element& element, const Rect& visible, Painter& painter) {
     const Rect& rect = element.rect;
     switch (element.content) {
         case Content::box:
             break;
         case Content::text:
-            draw_text(element, painter);
+            draw_text(element, visible, painter);
             break;
         case Content::picture:
             painter.pictogram(element.picture, rect, element.color);
@@ -240,7 +241,7 @@ void Canvas::draw_content(Element& element, Painter& painter) {
     }
 }
 
-void Canvas::draw_text(const Element& element, Painter& painter) {
+void Canvas::draw_text(const Element& element, const Rect& visible, Painter& painter) {
     const Rect& rect = element.rect;
     if (element.is_single_line) {
         const Paragraph& line = painter.set(element.text, element.style, 0);
@@ -249,7 +250,7 @@ void Canvas::draw_text(const Element& element, Painter& painter) {
         if (element.style.align == TextAlign::centre) shift = room / 2;
         if (frame_.is_rtl) shift = room - shift;
         painter.text(line, {rect.x + shift, rect.y}, element.color);
-        return record_text(element, line);
+        return record_text(element, visible, line);
     }
     const bool is_plain = element.style.align == TextAlign::start && !frame_.is_rtl;
     // Set again only where alignment needs the final width.
@@ -258,15 +259,17 @@ void Canvas::draw_text(const Element& element, Painter& painter) {
                             : rect.w;
     const Paragraph& lines = painter.set(element.text, element.style, width);
     painter.text(lines, {rect.x, rect.y}, element.color);
-    record_text(element, lines);
+    record_text(element, visible, lines);
 }
 
-void Canvas::record_text(const Element& element, const Paragraph& paragraph) const {
+void Canvas::record_text(const Element& element, const Rect& visible,
+                         const Paragraph& paragraph) const {
     if (texts_ == nullptr) return;
     DrawnText drawn;
     drawn.text = element.text;
     drawn.size_px = element.style.size_px;
     drawn.rect = element.rect;
+    drawn.visible = clear_part(visible, drawn_viewport_);
     drawn.needed = paragraph.size;
     drawn.is_cut = paragraph.is_cut;
     drawn.color = element.color;

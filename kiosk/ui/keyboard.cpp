@@ -72,6 +72,7 @@ const char* picture_of(const std::string& key) {
     if (key == "{shift}") return "shift";
     if (key == "{erase}") return "erase";
     if (key == "{enter}") return "enter";
+    if (key == "{space}") return "space";
     if (key == "{left}") return "arrow-left";
     if (key == "{right}") return "arrow-right";
     if (key == "{done}") return "keyboard-hide";

@@ -73,7 +73,7 @@ void notice(Canvas& c, const std::string& id, NoticeKind kind, const std::string
     box.radius = 22;
     box.background = look.tint;
     const Role role = kind == NoticeKind::danger ? Role::alert : Role::status;
-    const std::string spoken = title.empty() ? text : title + " " + text;
+    const std::string spoken = title.empty() || text.empty() ? title + text : title + " " + text;
     const auto scope = c.box(box, {id, role, spoken, {}, {}, Action::none});
     c.picture(look.picture, 44, look.ink);
     const auto words = c.column(6, 1);

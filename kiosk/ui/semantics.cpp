@@ -7,10 +7,10 @@
 namespace qp::kiosk::ui {
 
 const char* name(Role role) {
-    constexpr std::array kNames{"screen", "group",  "heading",  "text",    "status",
-                                "alert",  "button", "toggle",   "choice",  "tab",
-                                "card",   "row",    "field",    "key",     "badge",
-                                "chart",  "table",  "progress", "picture", "scroll"};
+    constexpr std::array kNames{"screen",   "group",   "heading", "text",   "status", "alert",
+                                "timer",    "button",  "toggle",  "choice", "tab",    "card",
+                                "row",      "field",   "key",     "badge",  "chart",  "table",
+                                "progress", "picture", "scroll"};
     return kNames[static_cast<std::size_t>(role)];
 }
 

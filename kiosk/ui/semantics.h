@@ -19,6 +19,7 @@ enum class Role {
     text,
     status,
     alert,
+    timer,  // a status whose figures go on by themselves: told once
     button,
     toggle,
     choice,  // one of several

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Whoever comes next finds nothing of the one before, and a kiosk at which nothing happens draws nothing.
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 
 import { startKiosk } from "../../house/city_and_devices.ts";
@@ -33,6 +35,15 @@ async function tree(): Promise<string> {
   const before = kiosk.said().length;
   await kiosk.must("dump");
   return kiosk.said().slice(before);
+}
+
+// Of all that the kiosk keeps, logs of the databases included.
+function filesWith(words: string): string[] {
+  const folder = join(world.place.folder, "kiosk-session");
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => readFileSync(file).includes(words));
 }
 
 const frames = async () => (JSON.parse(await kiosk.must("frames")) as { frames: number }).frames;
@@ -72,6 +83,8 @@ test("K22, K23: after a question that can be answered, the session ends and leav
   assert.doesNotMatch(await tree(), new RegExp(`#support\\.${idea}[^\\n]* on`));
   await kiosk.must("screen ideas");
   assert.doesNotMatch(await tree(), /Geheimwort/);
+  assert.deepEqual(filesWith("Geheimwort"), []);
+  assert.notDeepEqual(filesWith("SQLite format 3"), []); // it does look where the kiosk writes
 });
 
 test("a screen at which nothing happens is not drawn again, but for the minute's clock", async () => {
