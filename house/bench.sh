@@ -21,6 +21,7 @@ run_bench() {
             ;;
         phone)
             setup check
+            setup_browser_bench
             build_native release quartierpuls-city quartierpuls-feed make_ideas
             build_web
             ;;

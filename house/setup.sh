@@ -51,6 +51,12 @@ setup_peers() {
         env PATH="$node_bin:$PATH" node "$root/house/node/node_modules/npm/bin/npm-cli.js"
 }
 
+# What ./dev bench phone loads into a browser beside ours; nothing else needs it.
+setup_browser_bench() {
+    setup_npm tests/bench/browser "Lighthouse and the peer of the phone bench" \
+        env PATH="$node_bin:$PATH" node "$root/house/node/node_modules/npm/bin/npm-cli.js"
+}
+
 setup_npm() { # setup_npm FOLDER WHAT NPM...
     local folder=$1 what=$2
     shift 2

@@ -5,20 +5,29 @@ import { parseArgs } from "node:util";
 
 import { root } from "../../house/city_and_devices.ts";
 import { eventually } from "../e2e/eventually.ts";
-import { startWorld } from "../e2e/world.ts";
+import { openData, startWorld } from "../e2e/world.ts";
 import { measureBytes } from "./phone_bytes.ts";
 import { measureIdeas } from "./phone_ideas.ts";
-import { type Row, report, row } from "./row.ts";
+import { measureLighthouse } from "./phone_lighthouse.ts";
+import { measurePouchdb, pouchdbVersion } from "./phone_pouchdb.ts";
+import { type Aim, beside, type Row, report, row } from "./row.ts";
 import { cityWithIdeas } from "./sync_content.ts";
 
-const aims = {
+const aims: Record<string, Aim> = {
+  lighthouse_performance: { atLeast: 95 },
+  lighthouse_accessibility: { atLeast: 100 },
+  lighthouse_best_practices: { atLeast: 100 },
+  lighthouse_seo: { atLeast: 100 },
+  lcp_ms: 1500,
   bytes_first_visit: 250_000,
   bytes_all: 800_000,
-  idea_save_ms: 20,
-  search_ms: 15,
-  reopen_offline_ms: 600,
+  idea_save_ms: { atMost: 20, peersShare: 1 },
+  search_ms: { atMost: 15, peersShare: 1 },
+  reopen_offline_ms: { atMost: 600, peersShare: 1 },
+  heap_mb: 80,
 };
 const ideas = 20_000;
+const lighthouseRuns = 5;
 
 const { values: given } = parseArgs({ options: { json: { type: "string" } } });
 process.env.QP_BUILD ??= join(root, "build/release");
@@ -30,15 +39,19 @@ try {
     const answer = await fetch(`${world.city.url}/views/start?lang=de&quartier=city`);
     return ((await answer.json()) as { tiles: object[] }).tiles.length > 0;
   }, 60_000);
+  rows.push(...(await measureLighthouse(world.city.url, lighthouseRuns)));
   rows.push(...(await measureBytes(world.city.url)));
   const city = await cityWithIdeas(world.place, "many-ideas", ideas);
   try {
     const ours = await measureIdeas(city.url, ideas);
+    const peer = await measurePouchdb(await openData<object>(city.url, "ideas"));
+    const name = `pouchdb ${pouchdbVersion()}`;
     rows.push(
-      row("phone", "idea_save_ms", "ms p99", ours.saveMs),
+      beside(row("phone", "idea_save_ms", "ms p99", ours.saveMs), name, peer.saveMs),
       row("phone", "idea_save_unprepared_ms", "ms p99", ours.saveUnpreparedMs),
-      row("phone", "search_ms", "ms p99", ours.searchMs),
-      row("phone", "reopen_offline_ms", "ms", ours.reopenMs),
+      beside(row("phone", "search_ms", "ms p99", ours.searchMs), name, peer.searchMs),
+      beside(row("phone", "reopen_offline_ms", "ms", ours.reopenMs), name, peer.reopenMs),
+      row("phone", "heap_mb", "MB", ours.heapMb),
     );
   } finally {
     await city.program.stop();

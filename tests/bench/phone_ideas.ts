@@ -2,27 +2,40 @@
 // The app with many ideas on the phone: saving one, searching, opening again without a network.
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { freePort } from "../../house/city_and_devices.ts";
 import { Phone } from "../e2e/phone.ts";
 import { CountingProxy } from "./counting_proxy.ts";
+import { heapMb } from "./phone_heap.ts";
 import { median, percentile } from "./row.ts";
 
 const saves = 300;
-const reopenings = 7;
-const warmUps = 20;
+export const reopenings = 7;
+export const warmUps = 20;
 const takeOverMs = 120_000;
 
 // What somebody types: the beginnings of words in the ideas' titles.
-const prefixes = [
+export const prefixes = [
   ...["Bänke", "Trinkbrunnen", "Fahrradständer", "Lampen", "Hochbeete", "Bücherboxen", "Spielgeräte", "Bäume"],
   ...["Zebrastreifen", "Mülleimer", "Lastenräder", "Ladestationen", "Lesecafés", "Reparaturtage", "Grüne"],
   ...["Kesselbrink", "Sparrenburg", "Obersee", "Siegfriedplatz", "Altstadt", "Grundschule", "Wochenmarkt"],
 ].flatMap((word) => Array.from({ length: word.length - 2 }, (_, more) => word.slice(0, more + 3).toLowerCase()));
 
-interface IdeaFigures {
+export interface IdeaFigures {
   saveMs: number; // p99, the form was opened before, as it always is in the app
-  saveUnpreparedMs: number; // p99, as where nothing was made ahead when the form opened
   searchMs: number; // p99
   reopenMs: number; // median
+}
+interface OwnFigures extends IdeaFigures {
+  saveUnpreparedMs: number; // p99, as where nothing was made ahead when the form opened
+  heapMb: number; // after all of that
+}
+
+// What is saved, the warm-ups first.
+export function newIdeas(): { title: string; text: string }[] {
+  return Array.from({ length: saves + warmUps }, (_, number) => ({
+    title: `Mehr Bänke am Kesselbrink, Nummer ${number}`,
+    text: "Viele Menschen kommen hier jeden Tag vorbei, und im Sommer ist es zu heiß zum Warten.",
+  }));
 }
 
 // Hands out the app's own worker, to which the bench then speaks as the page does.
@@ -89,26 +102,24 @@ async function reopen(wire: CountingProxy, profile: string): Promise<number> {
   }
 }
 
-export async function measureIdeas(city: string, ideas: number): Promise<IdeaFigures> {
+export async function measureIdeas(city: string, ideas: number): Promise<OwnFigures> {
   const wire = await CountingProxy.open(city);
-  const phone = await Phone.start(wire.url);
+  const port = await freePort();
+  const phone = await Phone.start(wire.url, { args: [`--remote-debugging-port=${port}`] });
   try {
     await phone.context.addInitScript(holdWorker);
     await holdsAll(phone, ideas);
     // Without a network, as in a cellar: nothing is sent meanwhile.
     wire.cut();
     const idea = { ...reader, kind: "save_idea", in_quarter: "mitte", theme: "quality_of_stay" };
-    const texts = Array.from({ length: saves + warmUps }, (_, number) => ({
-      ...idea,
-      title: `Mehr Bänke am Kesselbrink, Nummer ${number}`,
-      text: "Viele Menschen kommen hier jeden Tag vorbei, und im Sommer ist es zu heiß zum Warten.",
-    }));
+    const texts = newIdeas().map((written) => ({ ...idea, ...written }));
     const unprepared = (await timeMessages(phone, texts)).slice(warmUps);
     // The form asks for the draft when it opens, and the core makes the receipt's code ahead then.
     const opened = { ...reader, kind: "draft" };
     const both = await timeMessages(phone, texts.flatMap((text) => [opened, text]));
     const saved = both.filter((_, index) => index % 2 === 1).slice(warmUps);
     const searched = await timeMessages(phone, prefixes.map((search) => ({ ...view, search })));
+    const heap = await heapMb(port, phone.page.url());
     await phone.stop();
     const reopened: number[] = [];
     for (let time = 0; time < reopenings; ++time) reopened.push(await reopen(wire, phone.profile));
@@ -117,6 +128,7 @@ export async function measureIdeas(city: string, ideas: number): Promise<IdeaFig
       saveUnpreparedMs: percentile(unprepared, 99),
       searchMs: percentile(searched, 99),
       reopenMs: median(reopened),
+      heapMb: heap,
     };
   } finally {
     await phone.stop().catch(() => undefined);
