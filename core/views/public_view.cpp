@@ -12,6 +12,7 @@ namespace {
 
 constexpr long kRowsMax = 500;
 constexpr long kThesesMax = 1000;
+constexpr std::uint32_t kProjects = 200;  // all of them: their list is not asked to go on
 
 std::uint32_t number(const Wish& wish, const char* name, long otherwise, long min, long max) {
     const std::string text = wish(name);
@@ -58,7 +59,7 @@ store::ProjectQuery project_query(const Wish& wish) {
     store::ProjectQuery query;
     query.text = wish("search");
     query.theme = theme(wish);
-    query.limit = limit(wish, query.limit);
+    query.limit = limit(wish, kProjects);
     return query;
 }
 

@@ -153,24 +153,28 @@ views::Context Kiosk::Impl::context() {
     return made;
 }
 
-ui::Frame Kiosk::Impl::next_frame() {
-    ui::Frame frame;
-    frame.input = window->take_input();
+ui::Input Kiosk::Impl::take_input() {
+    ui::Input input = window->take_input();
     const auto waited = window->frames_waited();
-    if (waited && !frame.input.is_idle()) input_watch.taken(*waited);
+    if (waited && !input.is_idle()) input_watch.taken(*waited);
     press_at_ms = steady_ms();
-    if (frame.input.is_act()) {
-        attendance->touched(press_at_ms / 1000);
-        seconds_shown = 0;
-        // The first touch wakes the screen and presses nothing that was not to be seen.
-        if (std::exchange(is_resting, false)) {
-            // Speech can be switched on without seeing, from here too.
-            const bool is_speech = frame.input.keys == std::vector{ui::Key::speech};
-            if (!is_speech) frame.input = {};
-        }
-        narrator->interrupt();
-        for (const ui::Key key : frame.input.keys) press_program_key(key);
+    if (!input.is_act()) return input;
+    attendance->touched(press_at_ms / 1000);
+    seconds_shown = 0;
+    // The first touch wakes the screen and presses nothing that was not to be seen.
+    if (std::exchange(is_resting, false)) {
+        // Speech can be switched on without seeing, from here too.
+        const bool is_speech = input.keys == std::vector{ui::Key::speech};
+        if (!is_speech) input = {};
     }
+    narrator->interrupt();
+    for (const ui::Key key : input.keys) press_program_key(key);
+    return input;
+}
+
+ui::Frame Kiosk::Impl::frame_for(ui::Input input) {
+    ui::Frame frame;
+    frame.input = std::move(input);
     if (!views) read_views();
     frame.window = window->size();
     frame.glass = options.config.glass;
@@ -252,11 +256,9 @@ void Kiosk::Impl::draw_session(screens::Intents& intents) {
     if (seconds_shown > 0) screens::draw_are_you_there(*canvas, question());
 }
 
-void Kiosk::Impl::draw_frame() {
-    is_due = false;
-    const ui::Frame frame = next_frame();
+// Lays out what stands there now. What its input asks for is for the caller to carry out.
+screens::Intents Kiosk::Impl::build(const ui::Frame& frame) {
     const double cpu_before = thread_cpu_ms();
-    const double drawn_from_ms = steady_ms();
     screens::Intents intents;
     canvas->begin(frame);
     if (is_resting) {
@@ -266,33 +268,50 @@ void Kiosk::Impl::draw_frame() {
     }
     ImDrawList& list = window->begin_frame();
     if (canvas->end(list)) is_due = true;
+    built_cpu_ms += thread_cpu_ms() - cpu_before;
+    return intents;
+}
+
+void Kiosk::Impl::draw_frame() {
+    is_due = false;
+    built_cpu_ms = 0;
+    ui::Input input = take_input();
+    ui::Input held;
+    held.is_down = input.is_down;
+    held.at = input.at;
+    const double drawn_from_ms = steady_ms();
+    const screens::Intents intents = build(frame_for(std::move(input)));
+    if (!intents.empty()) {
+        // Nobody needs a picture of what stood there before: drawing one takes longer than all
+        // else.
+        window->drop_frame();
+        apply(intents);
+        const bool is_search = std::any_of(intents.begin(), intents.end(), [](const auto& intent) {
+            return std::holds_alternative<screens::Search>(intent);
+        });
+        if (is_search) searching = {press_at_ms, steady_ms() - drawn_from_ms};
+        is_due = false;
+        build(frame_for(std::move(held)));
+    }
     const Session& session = controller->session();
     narrate(name_of(session.route()) + " " + std::to_string(static_cast<int>(session.sheet)) +
             (seconds_shown > 0 ? "?" : ""));
-    stopwatch.frame_cpu_ms.add(thread_cpu_ms() - cpu_before);
+    stopwatch.frame_cpu_ms.add(built_cpu_ms);
 
     atlas->flush();
-
-    // What was pressed is carried out before the picture goes to the screen: saving waits for
-    // nobody.
-    apply(intents);
-    const bool is_search = std::any_of(intents.begin(), intents.end(), [](const auto& intent) {
-        return std::holds_alternative<screens::Search>(intent);
-    });
-    if (is_search) searching = {press_at_ms, steady_ms() - drawn_from_ms};
     const Status written = window->end_frame(shot_path);
-    watch_picture(!intents.empty());
+    watch_picture();
     if (!shot_path.empty()) shot_result = written;
     shot_path.clear();
     if (stopwatch.first_frame_ms == 0) stopwatch.first_frame_ms = ms_since_process_start();
     follow_field();
 }
 
-void Kiosk::Impl::watch_picture(bool has_intents) {
+void Kiosk::Impl::watch_picture() {
     if (results_since_ms) stopwatch.search_shown_ms.add(steady_ms() - *results_since_ms);
     results_since_ms.reset();
     // Only scripts ask for it.
-    if (script) input_watch.shown(window->fingerprint(), has_intents);
+    if (script) input_watch.shown(window->fingerprint());
 }
 
 void Kiosk::Impl::forget_frames() {

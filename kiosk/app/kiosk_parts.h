@@ -49,12 +49,14 @@ struct Kiosk::Impl final : script::Driver {
     void draw_resting();
     void read_resting();
     void rest();
-    ui::Frame next_frame();
+    ui::Input take_input();
+    ui::Frame frame_for(ui::Input input);
+    screens::Intents build(const ui::Frame& frame);
     void draw_session(screens::Intents& intents);
     screens::AreYouThere question() const;
     void apply(const screens::Intents& intents);
     void read_views();
-    void watch_picture(bool has_intents);
+    void watch_picture();
     void tell_kept_aside();
     void on_saved();
     Milliseconds how_long_to_sleep() const;
@@ -129,6 +131,7 @@ struct Kiosk::Impl final : script::Driver {
         double worked_ms = 0;
     };
     std::optional<Searching> searching;
+    double built_cpu_ms = 0;                 // for the picture that is being made
     std::optional<double> results_since_ms;  // taken then; this frame shows its results
 };
 

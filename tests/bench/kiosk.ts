@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The kiosk, measured beside Chromium in kiosk mode: node tests/bench/kiosk.ts [--json FILE] [--quick]
-// [--ours-alone] (./dev bench kiosk builds first). --quick goes through everything with small numbers: its
-// figures mean nothing.
+// [--ours-alone] [--only PART,...] (./dev bench kiosk builds first). --quick goes through everything with small
+// numbers: its figures mean nothing. Parts: starts, memory, search, idle, scrolling.
 import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -31,12 +31,22 @@ const aims: Record<string, Aim> = {
 };
 
 const { values: given } = parseArgs({
-  options: { json: { type: "string" }, quick: { type: "boolean" }, "ours-alone": { type: "boolean" } },
+  options: {
+    json: { type: "string" },
+    quick: { type: "boolean" },
+    "ours-alone": { type: "boolean" },
+    only: { type: "string" },
+  },
 });
 const size = given.quick
   ? { ideas: 400, scrolled: 200, walk: 1, starts: 1, idle: 2, flings: 4, inputs: 1, timed: 2, misspelled: 10 }
   : { ideas: 100_000, scrolled: 10_000, walk: 300, starts: 5, idle: 60, flings: 80, inputs: 15, timed: 60, misspelled: 500 };
 const hasPeer = !given["ours-alone"];
+const parts = ["starts", "memory", "search", "idle", "scrolling"] as const;
+type Part = (typeof parts)[number];
+const unknown = (given.only ?? "").split(",").filter((part) => part && !parts.some((known) => known === part));
+if (unknown.length > 0) throw new Error(`no such part: ${unknown.join(", ")} (there are: ${parts.join(" ")})`);
+const isWanted = (part: Part) => !given.only || given.only.split(",").includes(part);
 const isCold = !given.quick; // a test does not slow down the machine that it runs on
 const minutesMax = 45;
 
@@ -158,20 +168,24 @@ async function measureScrolling(display: Display): Promise<void> {
 }
 
 async function measure(display: Display): Promise<void> {
+  if (parts.some((part) => part !== "scrolling" && isWanted(part))) await measureFull();
+  if (isWanted("scrolling")) await measureScrolling(display);
+}
+
+async function measureFull(): Promise<void> {
   const world = await cityAndKiosk("full", size.ideas);
   try {
     const installed = { url: world.city.url, profile: join(folder, "profile"), log: join(folder, "chromium.log") };
     if (hasPeer) await peer.install(installed, size.ideas);
     const titles = (await openData<{ title: string }>(world.city.url, "ideas")).map(({ title }) => title);
     const words = misspellings(titles, size.misspelled);
-    await measureStarts(world, installed);
-    await measureMemory(world, installed, words.map(({ word }) => word));
-    await measureSearch(world, words);
-    await measureIdle(world, installed);
+    if (isWanted("starts")) await measureStarts(world, installed);
+    if (isWanted("memory")) await measureMemory(world, installed, words.map(({ word }) => word));
+    if (isWanted("search")) await measureSearch(world, words);
+    if (isWanted("idle")) await measureIdle(world, installed);
   } finally {
     await stop(world);
   }
-  await measureScrolling(display);
 }
 
 const forget = () => rmSync(folder, { recursive: true, force: true });

@@ -29,7 +29,9 @@ const flags = [
 ];
 const startsMs = 60_000;
 const connectMs = 10_000;
+const fillsMs = 600_000;
 const restMs = 5000;
+const hasContent = '[data-id="sync-line"][data-content="here"]';
 
 export interface Installed {
   url: string; // the city's address
@@ -82,7 +84,7 @@ async function withPage<T>(profile: string, act: (page: Page) => Promise<T>): Pr
 // The start view with live values, as the app's own store has them, and everything from the city is there.
 async function showsOwnStart(page: Page): Promise<void> {
   await page.waitForFunction(() => document.documentElement.dataset.core === "ready", undefined, { timeout: startsMs });
-  await page.locator('[data-id="sync-line"][data-content="here"]').waitFor({ state: "attached", timeout: startsMs });
+  await page.locator(hasContent).waitFor({ state: "attached", timeout: startsMs });
   await page.locator('main a[href="/stationen"]').waitFor({ timeout: startsMs });
 }
 
@@ -96,12 +98,10 @@ export async function install(installed: Installed, ideas: number): Promise<void
       if (width < panel.width - 1 || height < panel.height - 1) throw new Error(`Chromium's page is ${width}×${height}`);
       const language = await page.evaluate(() => navigator.language);
       if (!language.startsWith("de")) throw new Error(`Chromium speaks ${language}`);
-      // Until then it is the city that counts.
-      await page.waitForFunction(() => document.documentElement.dataset.core === "ready", undefined, { timeout: startsMs });
-      await eventually(
-        "the app in Chromium holds every idea",
-        async () => Number((await page.locator(".count").innerText()).replace(/\D/g, "")) >= ideas,
-        600_000,
+      // Until all has come it is the city that makes the views, and counts.
+      await page.locator(hasContent).waitFor({ state: "attached", timeout: fillsMs });
+      await eventually("the app in Chromium holds every idea", async () =>
+        Number((await page.locator(".count").innerText()).replace(/\D/g, "")) >= ideas,
       );
       await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
       await page.goto(installed.url, { waitUntil: "load" });

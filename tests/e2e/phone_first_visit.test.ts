@@ -6,6 +6,7 @@ import { after, before, test } from "node:test";
 import { violations } from "./accessibility.ts";
 import { eventually } from "./eventually.ts";
 import { Phone, type PhoneOptions } from "./phone.ts";
+import { phoneViews } from "./phone_views.ts";
 import { startWorld, type World } from "./world.ts";
 
 const firstVisitBytesMax = 250_000;
@@ -58,6 +59,24 @@ test("a tile of the first view opens its station without the core, within 250 kB
       await phone.open(path);
       await phone.page.locator("main h1").waitFor();
       await phone.page.locator(".loading").waitFor({ state: "detached" });
+    }
+  } finally {
+    await phone.stop();
+    phone.forget();
+  }
+});
+
+test("each public address comes with its view: nothing more is asked of the city to read it", async () => {
+  const own = new Set(["idea_write", "own_ideas", "radar_narrowed", "mood", "settings", "not_found", "idea_report", "own_project"]);
+  const { phone, asked } = await visit();
+  try {
+    await phone.context.route("**/*.wasm", (route) => route.abort());
+    for (const { name, path } of (await phoneViews(world.city.url)).filter((view) => !own.has(view.name))) {
+      asked.length = 0;
+      await phone.open(path);
+      await phone.page.locator("main h1").waitFor();
+      await phone.page.locator(".loading").waitFor({ state: "detached" });
+      assert.deepEqual(asked.filter((url) => url.includes("/views/")), [], name);
     }
   } finally {
     await phone.stop();

@@ -35,13 +35,14 @@ test("the page comes with its first view; a core that did not come is fetched ag
   assert.ok(json, "the page carries the first view");
   const first = JSON.parse(json);
   assert.match(first.city, /^[0-9a-f]{32}$/);
-  assert.ok(first.start.ideas.length > 0);
+  assert.equal(first.view.name, "start");
+  assert.ok(first.view.model.ideas.length > 0);
 
   // A phone that gets no core still shows it.
   const page = await phone.newTab();
   await page.route("**/*.wasm", (route) => route.abort());
   await page.goto(`${wire.url}/`);
-  await page.getByText(first.start.ideas[0].title.text).first().waitFor({ timeout: 5000 });
+  await page.getByText(first.view.model.ideas[0].title.text).first().waitFor({ timeout: 5000 });
   const failed = page.locator('[data-id="notice-phone.start_failed"]');
   await failed.waitFor({ timeout: 10_000 });
   await page.unroute("**/*.wasm");

@@ -4,8 +4,8 @@ import { render } from "preact";
 import { Core } from "./bridge/core";
 import { store, stored } from "./bridge/page_storage";
 import type { Reader } from "./bridge/protocol";
-import type { ShellView, StartView } from "./generated/views";
-import { remember, viewKey } from "./session";
+import type { ShellView } from "./generated/views";
+import { bring, type BroughtView } from "./session";
 import { App } from "./shell/App";
 
 // What the city server writes into the page (script id="first-view").
@@ -13,8 +13,8 @@ interface FirstView {
   city: string;
   lang: string;
   quarter: string;
-  shell: ShellView | null;
-  start: StartView | null;
+  shell?: ShellView;
+  view?: BroughtView; // of the page's address, where it is public
 }
 
 const settleMs = 2_000;
@@ -60,7 +60,7 @@ function begin(): void {
   const first = firstView();
   const reader = startReader(first);
   const isForThisReader = first?.lang === reader.lang && first?.quarter === reader.quarter;
-  if (first?.start && isForThisReader) remember(viewKey(reader, "start", {}), first.start);
+  if (first?.view && isForThisReader) bring(first.view);
 
   // A page that was kept for offline use names no city: the databases know theirs.
   const core = new Core(first?.city ?? "");
@@ -75,7 +75,7 @@ function begin(): void {
     />,
     root,
   );
-  startWhenTimely(core, isForThisReader && first?.start != null);
+  startWhenTimely(core, isForThisReader && first?.view !== undefined);
 }
 
 begin();

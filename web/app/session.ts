@@ -45,6 +45,23 @@ export function viewKey(reader: Reader, name: string, parameters: Record<string,
   return JSON.stringify([reader.lang, reader.quarter, name, parameters]);
 }
 
+// The view of the address that the page was opened with, if it came along: whoever asks for one of that name first,
+// asks for this one.
+export interface BroughtView {
+  name: string;
+  model: unknown;
+}
+let brought: BroughtView | null = null;
+
+export function bring(view: BroughtView): void {
+  brought = view;
+}
+
+function takeBrought(name: string, key: string): void {
+  if (brought?.name === name) remember(key, brought.model);
+  brought = null;
+}
+
 // Views that tell how it stands with the city: whether there is a link right now, what waits.
 const ofSync = new Set<ViewName>(["settings"]);
 
@@ -58,6 +75,7 @@ export function useView<N extends ViewName>(
   const { core, reader } = useSession();
   const key = viewKey(reader, name, parameters);
   const [, redraw] = useState(0);
+  if (brought) takeBrought(name, key);
   const last = useRef<{ name: string; view: ViewByName[N] } | null>(null);
 
   useEffect(() => {

@@ -3,6 +3,8 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 
 #include "core/domain/place.h"
@@ -19,6 +21,17 @@ namespace {
 
 constexpr std::string_view kViews = "/views/";
 constexpr const char* kPlace = "<script type=\"application/json\" id=\"first-view\">";
+
+// Whether an address asks for more than a language and a quarter.
+bool is_filtered(std::string_view query) {
+    while (!query.empty()) {
+        const std::string_view parameter = query.substr(0, query.find('&'));
+        const std::string_view name = parameter.substr(0, parameter.find('='));
+        if (name != "lang" && name != "quartier") return true;
+        query.remove_prefix(std::min(query.size(), parameter.size() + 1));
+    }
+    return false;
+}
 
 std::string tag_of(const std::string& wanted) {
     return wanted.substr(0, wanted.find('-'));
@@ -72,12 +85,12 @@ void FirstView::handle(const http::Request& request, const http::Reply& reply) {
         return reply(
             http::problem(503, name(Code::unavailable), "the city's keys are not known here yet"));
     const Asked wanted = asked(request);
-    auto job = [this, reply, wanted, city, index](store::Content& content) {
-        reply(page(model(&content, *city, wanted), wanted, *index));
+    auto job = [this, request, reply, wanted, city, index](store::Content& content) {
+        reply(page(model(&content, *city, wanted, request), wanted, *index));
     };
     // Overloaded: the app alone still works.
     if (!parts_.reader.post(std::move(job)))
-        reply(page(model(nullptr, *city, wanted), wanted, *index));
+        reply(page(model(nullptr, *city, wanted, request), wanted, *index));
 }
 
 bool FirstView::is_view_model(const std::string& path) {
@@ -125,8 +138,22 @@ views::Context FirstView::context(store::Content& content, const Asked& asked) c
     };
 }
 
-std::string FirstView::model(store::Content* content, const ops::CityKeys& city,
-                             const Asked& asked) const {
+// With a filter in the address the app asks for itself: it knows what that means.
+std::string FirstView::view_json(store::Content& content, const Asked& asked,
+                                 const http::Request& request) const {
+    const auto shows = addressed(request.path);
+    if (!shows || is_filtered(request.query)) return {};
+    const auto view =
+        views::public_view(context(content, asked), shows->view, [&](const char* field) {
+            return std::string_view{field} == "id" ? shows->id : std::string{};
+        });
+    if (!view) spdlog::error("no view for {}: {}", request.path, native::describe(view.error()));
+    if (!view || !*view) return {};
+    return ",\"view\":{\"name\":\"" + shows->view + "\",\"model\":" + **view + "}";
+}
+
+std::string FirstView::model(store::Content* content, const ops::CityKeys& city, const Asked& asked,
+                             const http::Request& request) const {
     // What always stands there: the app pins the city from it.
     nlohmann::json head{{"city", city.city.id.hex()},
                         {"name", city.name},
@@ -136,14 +163,12 @@ std::string FirstView::model(store::Content* content, const ops::CityKeys& city,
     if (!content) return json;
     const views::Context context = this->context(*content, asked);
     const auto shell = views::shell_view(context, "start");
-    const auto start = views::start_view(context);
-    if (!shell || !start) {
-        spdlog::error("no first view: {}",
-                      native::describe(!shell ? shell.error() : start.error()));
+    if (!shell) {
+        spdlog::error("no first view: {}", native::describe(shell.error()));
         return json;
     }
     json.pop_back();
-    return json + ",\"shell\":" + to_json(*shell) + ",\"start\":" + to_json(*start) + "}";
+    return json + ",\"shell\":" + to_json(*shell) + view_json(*content, asked, request) + "}";
 }
 
 http::Response FirstView::page(const std::string& model, const Asked& asked,
@@ -158,6 +183,35 @@ http::Response FirstView::page(const std::string& model, const Asked& asked,
     }
     response.body = std::move(page);
     return response;
+}
+
+std::optional<Addressed> addressed(std::string_view path) {
+    struct Area {
+        std::string_view folder;
+        const char* all;  // the view of the folder itself; null: there is none
+        const char* one;  // of what lies in it
+    };
+    static constexpr std::array<Area, 8> kAreas{{{"", "start", nullptr},
+                                                 {"stationen", "stations", nullptr},
+                                                 {"station", nullptr, "station"},
+                                                 {"ideen", "ideas", "idea"},
+                                                 {"netzwerk", "actors", "actor"},
+                                                 {"kickbox", "projects", "project"},
+                                                 {"themen", "radar", nullptr},
+                                                 {"ueber", "about", nullptr}}};
+    path.remove_prefix(std::min<std::size_t>(path.size(), 1));
+    const std::size_t slash = path.find('/');
+    const std::string_view folder = path.substr(0, slash);
+    const std::string_view inside =
+        slash == std::string_view::npos ? std::string_view{} : path.substr(slash + 1);
+    for (const Area& area : kAreas) {
+        if (area.folder != folder) continue;
+        if (inside.empty() && area.all != nullptr) return Addressed{area.all, {}};
+        // What is no id is a form of the app's own.
+        if (area.one != nullptr && Id::from_hex(inside))
+            return Addressed{area.one, std::string{inside}};
+    }
+    return std::nullopt;
 }
 
 std::string filled_page(const std::string& index, const std::string& json,

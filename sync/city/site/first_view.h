@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-// What a phone shows before its core has started: the app's page with the start view already in it,
-// and the views of what is public one by one. Made by the same code as on the phone, in the
-// language that the browser or the reader asks for.
+// What a phone shows before its core has started: the app's page with the view of its address
+// already in it, and the views of what is public one by one. Made by the same code as on the phone,
+// in the language that the browser or the reader asks for.
 #pragma once
 
 #include <chrono>
@@ -9,7 +9,9 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "core/base/ports.h"
 #include "core/i18n/messages.h"
@@ -49,13 +51,23 @@ private:
     };
     Asked asked(const http::Request& request) const;
     views::Context context(store::Content& content, const Asked& asked) const;
-    std::string model(store::Content* content, const ops::CityKeys& city, const Asked& asked) const;
+    std::string model(store::Content* content, const ops::CityKeys& city, const Asked& asked,
+                      const http::Request& request) const;
+    std::string view_json(store::Content& content, const Asked& asked,
+                          const http::Request& request) const;
     http::Response page(const std::string& model, const Asked& asked,
                         const std::string& index) const;
 
     Parts parts_;
     i18n::Messages messages_;
 };
+
+// What an address of the app shows, where that is public and the same for all who open it.
+struct Addressed {
+    std::string view;  // as in core/views/public_view.h
+    std::string id;    // of the one thing that it shows; empty: it shows several
+};
+std::optional<Addressed> addressed(std::string_view path);
 
 // `json` where the page's script element for it stands empty, `<` escaped; and the page's language.
 std::string filled_page(const std::string& index, const std::string& json,

@@ -62,4 +62,23 @@ TEST_CASE("the city is not told what somebody searches for") {
     CHECK(city.get("/views/ideas").status == 200);
 }
 
+TEST_CASE(
+    "an address brings the view that the app shows there; a form and a strange one bring none") {
+    const std::string id(32, 'a');
+    const auto shows = [](const std::string& path) {
+        const auto found = addressed(path);
+        return found ? found->view + " " + found->id : "";
+    };
+    CHECK(shows("/") == "start ");
+    CHECK(shows("/ideen") == "ideas ");
+    CHECK(shows("/ideen/") == "ideas ");
+    CHECK(shows("/ideen/" + id) == "idea " + id);
+    CHECK(shows("/station/" + id) == "station " + id);
+    CHECK(shows("/themen") == "radar ");
+    for (const std::string& path :
+         {std::string{"/ideen/neu"}, "/ideen/" + id + "/melden", std::string{"/station"},
+          std::string{"/meine"}, "/themen/" + id, std::string{"/einstellungen"}})
+        CHECK_MESSAGE(shows(path).empty(), path);
+}
+
 }  // namespace qp::city::site

@@ -8,7 +8,7 @@ import { SearchField } from "../parts/SearchField";
 import { adjust, type Place } from "../router";
 import { useSession, useView } from "../session";
 
-const step = 30;
+const step = 50;
 
 export function ActorListPage({ place }: { place: Place }) {
   const { shell } = useSession();

@@ -9,7 +9,7 @@ import { useView } from "../session";
 
 export function ProjectListPage({ place }: { place: Place }) {
   const theme = place.query.get("thema") ?? "";
-  const view = useView("projects", { theme, limit: 200 });
+  const view = useView("projects", { theme });
   if (!view) return <Loading />;
   return (
     <AreaPage title={view.title} lead={view.lead} isPlain>
