@@ -9,6 +9,8 @@ namespace qp::kiosk::screens {
 
 namespace {
 
+constexpr std::size_t kLong = 40;
+
 void search_line(Canvas& c, const views::IdeaListView& view, Intents& intents) {
     const auto row = c.row(20, Place::centre);
     ui::Field search;
@@ -69,7 +71,9 @@ void draw_idea_list(Canvas& c, const views::IdeaListView& view, const views::She
     if (view.rows.empty()) ui::empty_state(c, "idea", view.empty);
     {
         const auto grid = c.grid(c.is_wide() ? 2 : 1, 22);
-        for (const views::IdeaRow& row : view.rows) idea_card(c, row, true, intents);
+        const bool is_long = view.rows.size() > kLong;
+        for (const views::IdeaRow& row : view.rows)
+            if (!is_long || !c.keeps_far(idea_card_name(row))) idea_card(c, row, true, intents);
     }
     more_button(c, shell.more, view.has_more, intents);
 }

@@ -123,6 +123,10 @@ void support_button(Canvas& c, const std::string& idea, const views::SupportButt
     if (ui::button(c, button)) intents.emplace_back(Support{idea, !support.is_on});
 }
 
+ui::Named idea_card_name(const views::IdeaRow& row) {
+    return {"idea." + row.id, ui::Role::card, row.spoken, {}, {}, ui::Action::press};
+}
+
 void idea_card(Canvas& c, const views::IdeaRow& row, bool has_support, Intents& intents) {
     const std::string id = "idea." + row.id;
     const auto card = ui::card(c, id, row.spoken, 16);

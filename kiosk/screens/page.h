@@ -56,6 +56,7 @@ void choices(Canvas& canvas, const std::string& kind, const std::vector<views::C
              Intents& intents);
 void support_button(Canvas& canvas, const std::string& idea, const views::SupportButton& button,
                     Intents& intents);
+ui::Named idea_card_name(const views::IdeaRow& row);
 void idea_card(Canvas& canvas, const views::IdeaRow& row, bool has_support, Intents& intents);
 void more_button(Canvas& canvas, const std::string& label, bool has_more, Intents& intents);
 

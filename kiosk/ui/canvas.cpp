@@ -55,6 +55,7 @@ void Canvas::begin(const Frame& frame) {
     open_.clear();
     open_viewports_.clear();
     is_again_ = false;
+    long_rows_.begin(text_factor_, frame.window);
     resolve_input();
     Box root;
     root.background = theme_->page;
@@ -208,7 +209,24 @@ void Canvas::forget_places() {
     focus_.clear();
     editing_.stop();
     gestures_.cancel();
+    long_rows_.forget();
     is_focus_visible_ = false;
+}
+
+bool Canvas::keeps_far(Named row) {
+    const auto inner = std::find_if(open_viewports_.rbegin(), open_viewports_.rend(),
+                                    [](const std::string& id) { return !id.empty(); });
+    const std::string viewport = inner == open_viewports_.rend() ? std::string{} : *inner;
+    const auto view = viewports_.find(viewport);
+    const auto height =
+        long_rows_.far_height(row.id, view == viewports_.end() ? nullptr : &view->second);
+    long_rows_.placed(row.id, static_cast<int>(elements_.size()), viewport, height.has_value());
+    if (!height) return false;
+    Box room;
+    room.height = *height / scale_;
+    open(room, std::move(row));
+    close();
+    return true;
 }
 
 Box Canvas::scaled(Box box) const {

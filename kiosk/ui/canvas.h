@@ -18,6 +18,7 @@
 #include "kiosk/ui/gestures.h"
 #include "kiosk/ui/input.h"
 #include "kiosk/ui/layout.h"
+#include "kiosk/ui/long_rows.h"
 #include "kiosk/ui/painter.h"
 #include "kiosk/ui/semantics.h"
 
@@ -130,6 +131,9 @@ public:
     // A viewport that takes the room its parent leaves (where its content shrinks: no more than
     // that is high), with arrow buttons where its content is higher.
     [[nodiscard]] Scope viewport(std::string id, const Box& content);
+    // Before each row of a long list, of which the next box is one. True: it is far out of sight,
+    // its room has been kept under that name, and it is not to be built (long_rows.h).
+    [[nodiscard]] bool keeps_far(Named row);
     // A layer over everything built so far, which takes no more input.
     [[nodiscard]] Scope cover(const Box& box, Named named);
     // A box that fades and rises in over kEnterSeconds when its key was not there before. Where it
@@ -217,6 +221,7 @@ private:
 
     std::vector<Element> elements_;
     std::vector<int> open_;
+    LongRows long_rows_;
     std::vector<std::string> open_viewports_;  // parallel to open_: its id, or empty
     Tree tree_;
     std::string drawn_viewport_;

@@ -123,6 +123,7 @@ bool Canvas::end(ImDrawList& list) {
     for (const auto& [id, view] : viewports_) was_high[id] = view.offset_max() > 1;
 
     Layout{elements_, text_, viewports_, frame_.is_rtl}.run(0, window);
+    if (long_rows_.take_places(elements_, viewports_)) is_again_ = true;
     tree_.clear();
     if (texts_ != nullptr) texts_->clear();
     Painter painter{list, text_, pictograms_, shadows_, scale_};

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "kiosk/ui/long_rows.h"
+
+#include <utility>
+
+namespace qp::kiosk::ui {
+namespace {
+
+// Of rows that come anew, so many may be in sight at once.
+constexpr int kStrangersBuilt = 6;
+constexpr float kHeightAtFirst = 280;
+
+}  // namespace
+
+void LongRows::begin(float text_factor, Size window) {
+    rows_.clear();
+    strangers_ = 0;
+    if (text_factor == text_factor_ && window.w == window_.w && window.h == window_.h) return;
+    forget();
+    text_factor_ = text_factor;
+    window_ = window;
+}
+
+std::optional<float> LongRows::far_height(const std::string& id, const Viewport* view) {
+    const auto known = places_.find(id);
+    if (known == places_.end()) {
+        if (++strangers_ <= kStrangersBuilt) return std::nullopt;
+        return usual_height_ > 0 ? usual_height_ : kHeightAtFirst;
+    }
+    if (view == nullptr) return std::nullopt;
+    const float top = known->second.top - view->offset;
+    const bool is_far = top > 2 * view->height || top + known->second.height < -view->height;
+    return is_far ? std::optional{known->second.height} : std::nullopt;
+}
+
+void LongRows::placed(std::string id, int element, std::string viewport, bool is_far) {
+    rows_.push_back({std::move(id), element, std::move(viewport), is_far});
+}
+
+bool LongRows::take_places(const std::vector<Element>& elements, const Viewports& viewports) {
+    bool is_missing = false;
+    for (const Row& row : rows_) {
+        const auto view = viewports.find(row.viewport);
+        if (view == viewports.end()) continue;
+        const Rect& rect = elements[static_cast<std::size_t>(row.element)].rect;
+        const Rect& around = view->second.rect;
+        places_[row.id] = {rect.y - around.y + view->second.offset, rect.h};
+        if (!row.is_far) usual_height_ = rect.h;
+        is_missing = is_missing || (row.is_far && !rect.cut(around).is_empty());
+    }
+    return is_missing;
+}
+
+void LongRows::forget() {
+    places_.clear();
+}
+
+}  // namespace qp::kiosk::ui
