@@ -60,7 +60,9 @@ function begin(): void {
   const first = firstView();
   const reader = startReader(first);
   const isForThisReader = first?.lang === reader.lang && first?.quarter === reader.quarter;
-  if (first?.view && isForThisReader) bring(first.view);
+  // A page at a stand (no HTTPS) differs in what it may promise; its start says nothing of that.
+  const isBrought = isForThisReader && first?.view !== undefined && (isSecureContext || first.view.name === "start");
+  if (isBrought) bring(first.view as BroughtView);
 
   // A page that was kept for offline use names no city: the databases know theirs.
   const core = new Core(first?.city ?? "");
@@ -75,7 +77,7 @@ function begin(): void {
     />,
     root,
   );
-  startWhenTimely(core, isForThisReader && first?.view !== undefined);
+  startWhenTimely(core, isBrought);
 }
 
 begin();
