@@ -219,7 +219,7 @@ TEST_CASE("the first view stands in the page, in the reader's language, before a
     CHECK(contains(german, "\"city\":\"" + city.keys().city().id.hex() + "\""));
     CHECK(contains(german, "\"quarter\":\"stieghorst\""));
     CHECK(contains(german, "\"shell\":{"));
-    CHECK(contains(german, "\"start\":{"));
+    CHECK(contains(german, R"("view":{"name":"start","model":{)"));
     const std::string english = get(
         city.port, "/ideen", "Accept: text/html\r\nAccept-Language: fr, en-GB;q=0.8, de;q=0.5\r\n");
     CHECK(contains(english, "<html lang=\"en\""));
