@@ -39,10 +39,8 @@ Result<Request> PullLane::make() {
         if (auto begun = start_anew(); !begun) return fail(begun.error());
         cursor->clear();
     }
-    if (cursor->empty() && !is_first_pull_) {
+    if (cursor->empty())
         if (auto begun = content_.begin_first_pull(); !begun) return fail(begun.error());
-        is_first_pull_ = true;
-    }
     request.lane = Lane::pull;
     request.target = "/api/v1/pull" + scopes;
     if (!cursor->empty()) request.target += "&cursor=" + to_base64url(*cursor);
@@ -97,7 +95,6 @@ Status PullLane::store_page(const ops::Page& page) {
         if (auto finished = content_.finish_rebuild(page.cursor); !finished) return finished;
         must_finish_ = false;
     }
-    is_first_pull_ = false;
     wants_pages_ = false;
     return {};
 }
@@ -136,7 +133,6 @@ Status PullLane::take_snapshot(store::Content& snapshot) {
     must_start_anew_ = false;
     is_damaged_ = false;
     must_finish_ = false;
-    is_first_pull_ = false;
     wants_pages_ = false;
     pause_.end();  // what was published since then
     return {};
@@ -179,7 +175,7 @@ Result<bool> PullLane::has_content() {
 }
 
 Result<Bytes> PullLane::settled_cursor() {
-    if (must_start_anew_ || must_finish_ || is_first_pull_) return Bytes{};
+    if (must_start_anew_ || must_finish_) return Bytes{};
     return content_.cursor();
 }
 

@@ -51,9 +51,8 @@ private:
     const Options& options_;
     Pause pause_;
     bool must_start_anew_ = false;
-    bool is_damaged_ = false;     // nothing that is held is of use for the new start
-    bool wants_pages_ = false;    // for this start, since there was no snapshot to be had
-    bool is_first_pull_ = false;  // by pages, not complete yet
+    bool is_damaged_ = false;   // nothing that is held is of use for the new start
+    bool wants_pages_ = false;  // for this start, since there was no snapshot to be had
     bool had_content_ = false;
     // What a rebuild that a crash cut short left behind goes when the first pull has caught up.
     bool must_finish_ = true;

@@ -175,6 +175,29 @@ TEST_CASE("a page that answers another cursor or other scopes leaves no gap") {
     CHECK(ideas(late) == 3);
 }
 
+TEST_CASE("content that rots in the middle of a first pull is a part again, after a restart too") {
+    FakeCity city{1};
+    for (std::uint8_t i = 1; i <= 10; ++i) publish(city, i);
+    FakeDevice device{city, {.takes_snapshots = false}};
+    device.step();  // keys
+    device.step();  // first page
+    REQUIRE(ideas(device) == 3);
+    // A row of the index that the next idea's will gainsay.
+    REQUIRE(device.content.database().run(
+        "INSERT INTO ideas(key, entity, theme, quarter, ring) VALUES(1, 4, 0, '', 0)"));
+    // The next page meets it; then the first one comes again.
+    for (int step = 0; step < 10 && count(city, Lane::pull) < 3; ++step) {
+        device.clock.at += 1min;
+        device.step();
+    }
+    REQUIRE(ideas(device) == 3);
+    device.restart();
+    CHECK_FALSE(device.state().has_content);
+    device.run(1min);
+    CHECK(ideas(device) == 10);
+    CHECK(device.state().has_content);
+}
+
 TEST_CASE("a captive portal's page is not taken for content") {
     FakeCity city{1};
     publish(city, 1);
