@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Ten key screens as somebody has looked at them and found them good. QP_GOLDEN=renew writes them
 // anew: look at each before it is committed.
+#include "kiosk/accessibility/golden.h"
+
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 
 #include "kiosk/accessibility/picture.h"
@@ -58,16 +59,6 @@ std::size_t number_of(const std::string& name) {
     return static_cast<std::size_t>(found - all.begin());
 }
 
-std::string source_folder() {
-    const char* source = std::getenv("QP_SOURCE");
-    return std::string{source == nullptr ? "." : source} + "/kiosk/accessibility/pictures/";
-}
-
-bool is_renewed() {
-    const char* set = std::getenv("QP_GOLDEN");
-    return set != nullptr && std::string{set} == "renew";
-}
-
 Picture picture_of(Stage& stage, Look look, const std::string& screen) {
     look.screen = number_of(screen);
     stage.show(look);
@@ -81,9 +72,9 @@ TEST_CASE("ten key screens look as they did when somebody looked at them") {
         Stage stage{is_wide};
         for (const Key& key : key_screens()) {
             if (key.look.is_wide != is_wide) continue;
-            const std::string golden = source_folder() + key.file + ".png";
+            const std::string golden = golden_path(std::string{"pictures/"} + key.file + ".png");
             const Picture shown = picture_of(stage, key.look, key.screen);
-            if (is_renewed()) {
+            if (is_golden_renewed()) {
                 REQUIRE(write_picture(golden, shown));
                 continue;
             }

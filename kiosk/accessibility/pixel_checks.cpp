@@ -2,9 +2,11 @@
 #include "kiosk/accessibility/pixel_checks.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <unordered_map>
+
+#include "kiosk/accessibility/fault_words.h"
+#include "kiosk/ui/theme.h"
 
 namespace qp::kiosk::accessibility {
 namespace {
@@ -12,7 +14,6 @@ namespace {
 constexpr float kLetters = 4.5F;
 constexpr float kShapes = 3;
 constexpr float kRounding = 0.02F;  // of a contrast, where colours are whole numbers
-constexpr int kColors = 3;
 
 // Whole pixels, and within the picture.
 struct Area {
@@ -31,78 +32,49 @@ Area area_of(const Rect& rect, const Picture& picture) {
             std::min(picture.height, whole(rect.bottom()))};
 }
 
-const std::uint8_t* pixel(const Picture& picture, int x, int y) {
-    return picture.rgb.data() + (static_cast<std::ptrdiff_t>(y) * picture.width + x) * kColors;
+Color color_at(const Picture& picture, int x, int y) {
+    const std::uint8_t* rgb =
+        picture.rgb.data() + (static_cast<std::ptrdiff_t>(y) * picture.width + x) * 3;
+    return 0xFF000000U | Color{rgb[2]} << 16U | Color{rgb[1]} << 8U | Color{rgb[0]};
 }
 
-// WCAG's relative luminance of a channel's value, before its weight.
-const std::array<float, 256>& linear() {
-    static const auto kAll = [] {
-        std::array<float, 256> values{};
-        for (std::size_t i = 0; i < values.size(); ++i) {
-            const float v = real(i) / 255;
-            values[i] = v <= 0.04045F ? v / 12.92F : std::pow((v + 0.055F) / 1.055F, 2.4F);
-        }
-        return values;
-    }();
-    return kAll;
-}
-
-float luminance(const std::uint8_t* rgb) {
-    const std::array<float, 256>& of = linear();
-    return 0.2126F * of[rgb[0]] + 0.7152F * of[rgb[1]] + 0.0722F * of[rgb[2]];
-}
-
-float contrast(float one, float other) {
-    return (std::max(one, other) + 0.05F) / (std::min(one, other) + 0.05F);
+float luminance_at(const Picture& picture, int x, int y) {
+    return ui::luminance(color_at(picture, x, y));
 }
 
 // What of an area is behind: the colour that most of it has. And the most that stands out from it.
 float most_contrast(const Picture& picture, const Area& area) {
-    std::unordered_map<std::uint32_t, int> colors;
+    std::unordered_map<Color, int> counts;
     float darkest = 1;
     float brightest = 0;
     for (int y = area.top; y < area.bottom; ++y) {
-        const std::uint8_t* at = pixel(picture, area.left, y);
-        std::uint32_t last = ~0U;
+        Color last = 0;
         int* count = nullptr;
-        for (int x = area.left; x < area.right; ++x, at += kColors) {
-            const std::uint32_t color = at[0] | at[1] << 8U | at[2] << 16U;
+        for (int x = area.left; x < area.right; ++x) {
+            const Color color = color_at(picture, x, y);
             if (color != last) {
-                count = &colors[color];
+                count = &counts[color];
                 last = color;
-                const float found = luminance(at);
+                const float found = ui::luminance(color);
                 darkest = std::min(darkest, found);
                 brightest = std::max(brightest, found);
             }
             ++*count;
         }
     }
-    if (colors.empty()) return 1;
-    const std::uint32_t most =
-        std::max_element(colors.begin(), colors.end(), [](const auto& a, const auto& b) {
+    if (counts.empty()) return 1;
+    const auto most =
+        std::max_element(counts.begin(), counts.end(), [](const auto& a, const auto& b) {
             return a.second < b.second || (a.second == b.second && a.first > b.first);
-        })->first;
-    const std::array<std::uint8_t, 3> rgb{static_cast<std::uint8_t>(most),
-                                          static_cast<std::uint8_t>(most >> 8U),
-                                          static_cast<std::uint8_t>(most >> 16U)};
-    const float behind = luminance(rgb.data());
-    return std::max(contrast(darkest, behind), contrast(brightest, behind));
+        });
+    const float behind = ui::luminance(most->first);
+    return std::max(ui::contrast_of_luminances(darkest, behind),
+                    ui::contrast_of_luminances(brightest, behind));
 }
 
 std::string rounded_to_hundredths(float value) {
     const std::string all = std::to_string(std::round(value * 100) / 100);
     return all.substr(0, all.find('.') + 3);
-}
-
-std::string name_of(const ui::Node& node) {
-    return std::string{ui::name(node.role)} + " #" + node.id + " \"" + node.label + "\"";
-}
-
-std::string measures(const Rect& rect) {
-    const auto whole = [](float v) { return std::to_string(std::lround(v)); };
-    return " [" + whole(rect.x) + "," + whole(rect.y) + " " + whole(rect.w) + "x" + whole(rect.h) +
-           "]";
 }
 
 // Part of it may be scrolled away: it is judged where most of it is seen.
@@ -113,18 +85,18 @@ bool is_in_sight(const Rect& whole, const Rect& visible) {
 // From `outside` on, inwards: how much the edge stands out from what lies before it.
 float edge_contrast(const Picture& picture, Point outside, float x_step, float y_step) {
     constexpr int kSteps = 14;
-    const auto luminance_at = [&](int step) {
+    const auto at = [&](int step) {
         const int x = static_cast<int>(std::lround(outside.x + real(step) * x_step));
         const int y = static_cast<int>(std::lround(outside.y + real(step) * y_step));
         if (x < 0 || y < 0 || x >= picture.width || y >= picture.height) return -1.0F;
-        return luminance(pixel(picture, x, y));
+        return luminance_at(picture, x, y);
     };
-    const float before = luminance_at(0);
+    const float before = at(0);
     if (before < 0) return kShapes;  // it ends with the glass
     float most = 1;
     for (int step = 1; step < kSteps; ++step)
-        if (const float here = luminance_at(step); here >= 0)
-            most = std::max(most, contrast(before, here));
+        if (const float here = at(step); here >= 0)
+            most = std::max(most, ui::contrast_of_luminances(before, here));
     return most;
 }
 
@@ -157,7 +129,7 @@ std::vector<float> grid_of(const Picture& picture) {
     std::vector<float> values;
     for (int y = kEvery / 2; y < picture.height; y += kEvery)
         for (int x = kEvery / 2; x < picture.width; x += kEvery)
-            values.push_back(luminance(pixel(picture, x, y)));
+            values.push_back(luminance_at(picture, x, y));
     return values;
 }
 
@@ -212,9 +184,8 @@ Faults check_focus_mark(const Picture& without, const Picture& with, const ui::N
     for (int y = outer.top; y < outer.bottom; ++y)
         for (int x = outer.left; x < outer.right; ++x) {
             if (inner.contains(x, y)) continue;
-            const float before = luminance(pixel(without, x, y));
-            const float after = luminance(pixel(with, x, y));
-            if (contrast(before, after) >= kShapes - kRounding) ++changed;
+            if (ui::contrast(color_at(without, x, y), color_at(with, x, y)) >= kShapes - kRounding)
+                ++changed;
         }
     const float wanted = 2 * (seen.w + seen.h) * kThick * scale * kCorners;
     if (real(changed) >= wanted) return {};
@@ -226,8 +197,7 @@ Faults check_state(const Picture& one, const Picture& other, const ui::Node& nod
     const Area area = area_of(node.visible, one);
     for (int y = area.top; y < area.bottom; ++y)
         for (int x = area.left; x < area.right; ++x)
-            if (contrast(luminance(pixel(one, x, y)), luminance(pixel(other, x, y))) >=
-                kShapes - kRounding)
+            if (ui::contrast(color_at(one, x, y), color_at(other, x, y)) >= kShapes - kRounding)
                 return {};
     return {"on and off look the same: " + name_of(node)};
 }

@@ -6,6 +6,8 @@
 #include <map>
 #include <set>
 
+#include "kiosk/accessibility/fault_words.h"
+
 namespace qp::kiosk::accessibility {
 namespace {
 
@@ -14,16 +16,6 @@ constexpr float kGapMillimetres = 2.54F;
 constexpr float kCapitalDegrees = 0.7F;
 constexpr float kTextContrast = 4.5F;
 constexpr float kRounding = 1.01F;  // both edges of a box stand on whole pixels
-
-std::string name_of(const ui::Node& node) {
-    return std::string{ui::name(node.role)} + " #" + node.id + " \"" + node.label + "\"";
-}
-
-std::string measures(const Rect& rect) {
-    const auto whole = [](float v) { return std::to_string(std::lround(v)); };
-    return " [" + whole(rect.x) + "," + whole(rect.y) + " " + whole(rect.w) + "x" + whole(rect.h) +
-           "]";
-}
 
 bool can_be_pressed(const ui::Node& node) {
     return node.action != ui::Action::none && !node.is_behind;

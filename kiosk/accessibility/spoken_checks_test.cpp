@@ -73,6 +73,13 @@ std::vector<std::string> messages_on(const ui::Tree& tree) {
     return labels;
 }
 
+bool is_arrow(const Stage& stage, const std::string& id) {
+    const auto& views = stage.canvas->viewports();
+    return std::any_of(views.begin(), views.end(), [&](const auto& view) {
+        return id == view.first + ".down" || id == view.first + ".up";
+    });
+}
+
 }  // namespace
 
 std::vector<std::string> stops_of(const Stage& stage) {
@@ -152,13 +159,6 @@ Faults check_switched_on(Stage& stage) {
             faults.push_back("message not read: " + node.label);
     }
     return faults;
-}
-
-bool is_arrow(const Stage& stage, const std::string& id) {
-    const auto& views = stage.canvas->viewports();
-    return std::any_of(views.begin(), views.end(), [&](const auto& view) {
-        return id == view.first + ".down" || id == view.first + ".up";
-    });
 }
 
 Walk walk_over(Stage& stage) {

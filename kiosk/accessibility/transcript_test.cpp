@@ -3,32 +3,21 @@
 // the transcripts anew: read what changed before it is committed.
 #include <doctest/doctest.h>
 
-#include <cstdlib>
 #include <fstream>
 #include <sstream>
 
 #include "kiosk/accessibility/counted.h"
+#include "kiosk/accessibility/golden.h"
 #include "kiosk/accessibility/stage.h"
 
 namespace qp::kiosk::accessibility {
 namespace {
-
-std::string transcript_path(const std::string& language) {
-    const char* source = std::getenv("QP_SOURCE");
-    return std::string{source == nullptr ? "." : source} + "/kiosk/accessibility/transcripts/" +
-           language + ".txt";
-}
 
 std::string read_all(const std::string& path) {
     std::ifstream file{path};
     std::ostringstream text;
     text << file.rdbuf();
     return text.str();
-}
-
-bool is_renewed() {
-    const char* set = std::getenv("QP_GOLDEN");
-    return set != nullptr && std::string{set} == "renew";
 }
 
 // Speech is switched on, what makes the screen what it is happens, and the first thing that can be
@@ -54,7 +43,7 @@ Faults compare(const std::string& language, const std::string& screen, const std
 TEST_CASE("K11: what is heard on each screen is what somebody has read") {
     Stage stage{false};
     for (const std::string& language : languages_to_show()) {
-        const std::string path = transcript_path(language);
+        const std::string path = golden_path("transcripts/" + language + ".txt");
         const std::string golden = read_all(path);
         std::string all;
         for (std::size_t screen = 0; screen < screens_to_show().size(); ++screen) {
@@ -63,10 +52,10 @@ TEST_CASE("K11: what is heard on each screen is what somebody has read") {
             look.language = language;
             const std::string heard = heard_on(stage, look) + "\n";
             all += heard;
-            if (is_renewed()) continue;
+            if (is_golden_renewed()) continue;
             count("K11", compare(language, screens_to_show()[screen].name, heard, golden));
         }
-        if (is_renewed()) {
+        if (is_golden_renewed()) {
             std::ofstream{path, std::ios::trunc} << all;
             continue;
         }

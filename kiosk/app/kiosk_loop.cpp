@@ -191,12 +191,7 @@ ui::Frame Kiosk::Impl::frame_for(ui::Input input) {
 }
 
 void Kiosk::Impl::read_views() {
-    const double before = steady_ms();
     views = make_views(context(), controller->session(), desk->state(), speaker->is_available());
-    if (!searching) return;
-    stopwatch.search_ms.add(searching->worked_ms + steady_ms() - before);
-    results_since_ms = searching->taken_at_ms;
-    searching.reset();
 }
 
 void Kiosk::Impl::press_program_key(ui::Key key) {
@@ -281,17 +276,18 @@ void Kiosk::Impl::draw_frame() {
     held.at = input.at;
     const double drawn_from_ms = steady_ms();
     const screens::Intents intents = build(frame_for(std::move(input)));
+    const bool is_search = std::any_of(intents.begin(), intents.end(), [](const auto& intent) {
+        return std::holds_alternative<screens::Search>(intent);
+    });
     if (!intents.empty()) {
         // Nobody needs a picture of what stood there before: drawing one takes longer than all
         // else.
         window->drop_frame();
         apply(intents);
-        const bool is_search = std::any_of(intents.begin(), intents.end(), [](const auto& intent) {
-            return std::holds_alternative<screens::Search>(intent);
-        });
-        if (is_search) searching = {press_at_ms, steady_ms() - drawn_from_ms};
+        const ui::Frame after = frame_for(std::move(held));
+        if (is_search) stopwatch.search_ms.add(steady_ms() - drawn_from_ms);
         is_due = false;
-        build(frame_for(std::move(held)));
+        build(after);
     }
     const Session& session = controller->session();
     narrate(name_of(session.route()) + " " + std::to_string(static_cast<int>(session.sheet)) +
@@ -300,18 +296,13 @@ void Kiosk::Impl::draw_frame() {
 
     atlas->flush();
     const Status written = window->end_frame(shot_path);
-    watch_picture();
+    if (is_search) stopwatch.search_shown_ms.add(steady_ms() - press_at_ms);
+    // Only scripts ask for it.
+    if (script) input_watch.shown(window->fingerprint());
     if (!shot_path.empty()) shot_result = written;
     shot_path.clear();
     if (stopwatch.first_frame_ms == 0) stopwatch.first_frame_ms = ms_since_process_start();
     follow_field();
-}
-
-void Kiosk::Impl::watch_picture() {
-    if (results_since_ms) stopwatch.search_shown_ms.add(steady_ms() - *results_since_ms);
-    results_since_ms.reset();
-    // Only scripts ask for it.
-    if (script) input_watch.shown(window->fingerprint());
 }
 
 void Kiosk::Impl::forget_frames() {
@@ -320,7 +311,6 @@ void Kiosk::Impl::forget_frames() {
 }
 
 void Kiosk::Impl::apply(const screens::Intents& intents) {
-    if (intents.empty()) return;
     bool wants_poster = false;
     for (const screens::Intent& intent : intents) {
         if (const auto* act = std::get_if<screens::Staff>(&intent)) {

@@ -56,7 +56,6 @@ struct Kiosk::Impl final : script::Driver {
     screens::AreYouThere question() const;
     void apply(const screens::Intents& intents);
     void read_views();
-    void watch_picture();
     void tell_kept_aside();
     void on_saved();
     Milliseconds how_long_to_sleep() const;
@@ -124,15 +123,7 @@ struct Kiosk::Impl final : script::Driver {
     bool is_quitting = false;
     Stopwatch stopwatch;
     InputWatch input_watch;
-    // A keystroke in a search: when it was taken, and what has been worked for it so far. Unset:
-    // its results stand in `views`.
-    struct Searching {
-        double taken_at_ms = 0;
-        double worked_ms = 0;
-    };
-    std::optional<Searching> searching;
-    double built_cpu_ms = 0;                 // for the picture that is being made
-    std::optional<double> results_since_ms;  // taken then; this frame shows its results
+    double built_cpu_ms = 0;  // for the picture that is being made
 };
 
 }  // namespace qp::kiosk::app

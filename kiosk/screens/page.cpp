@@ -128,8 +128,8 @@ ui::Named idea_card_name(const views::IdeaRow& row) {
 }
 
 void idea_card(Canvas& c, const views::IdeaRow& row, bool has_support, Intents& intents) {
-    const std::string id = "idea." + row.id;
-    const auto card = ui::card(c, id, row.spoken, 16);
+    const ui::Named name = idea_card_name(row);
+    const auto card = ui::card(c, name.id, name.label, 16);
     badges(c, row.badges);
     TextOptions title;
     title.language = row.title.lang;
@@ -158,7 +158,7 @@ void idea_card(Canvas& c, const views::IdeaRow& row, bool has_support, Intents& 
                has_support && has_number ? Type::body_strong : Type::small, state);
     }
     if (has_support) support_button(c, row.id, row.support, intents);
-    if (c.activated(id)) intents.emplace_back(Open{{ScreenKind::idea, row.id}});
+    if (c.activated(name.id)) intents.emplace_back(Open{{ScreenKind::idea, row.id}});
 }
 
 void more_button(Canvas& c, const std::string& label, bool has_more, Intents& intents) {

@@ -217,10 +217,8 @@ bool Canvas::keeps_far(Named row) {
     const auto inner = std::find_if(open_viewports_.rbegin(), open_viewports_.rend(),
                                     [](const std::string& id) { return !id.empty(); });
     const std::string viewport = inner == open_viewports_.rend() ? std::string{} : *inner;
-    const auto view = viewports_.find(viewport);
     const auto height =
-        long_rows_.far_height(row.id, view == viewports_.end() ? nullptr : &view->second);
-    long_rows_.placed(row.id, static_cast<int>(elements_.size()), viewport, height.has_value());
+        long_rows_.place(row.id, static_cast<int>(elements_.size()), viewport, viewports_);
     if (!height) return false;
     Box room;
     room.height = *height / scale_;

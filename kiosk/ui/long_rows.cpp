@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "kiosk/ui/long_rows.h"
 
-#include <utility>
-
 namespace qp::kiosk::ui {
 namespace {
 
@@ -21,6 +19,7 @@ void LongRows::begin(float text_factor, Size window) {
     window_ = window;
 }
 
+// `view`: null where it is not known yet.
 std::optional<float> LongRows::far_height(const std::string& id, const Viewport* view) {
     const auto known = places_.find(id);
     if (known == places_.end()) {
@@ -33,8 +32,12 @@ std::optional<float> LongRows::far_height(const std::string& id, const Viewport*
     return is_far ? std::optional{known->second.height} : std::nullopt;
 }
 
-void LongRows::placed(std::string id, int element, std::string viewport, bool is_far) {
-    rows_.push_back({std::move(id), element, std::move(viewport), is_far});
+std::optional<float> LongRows::place(const std::string& id, int element,
+                                     const std::string& viewport, const Viewports& viewports) {
+    const auto view = viewports.find(viewport);
+    const auto height = far_height(id, view == viewports.end() ? nullptr : &view->second);
+    rows_.push_back({id, element, viewport, height.has_value()});
+    return height;
 }
 
 bool LongRows::take_places(const std::vector<Element>& elements, const Viewports& viewports) {

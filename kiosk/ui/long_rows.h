@@ -19,11 +19,10 @@ class LongRows {
 public:
     // A frame begins. With letters or a window of another size, rows have other heights.
     void begin(float text_factor, Size window);
-    // The height of a row that need not be built; unset: it is to be. `view`: what it scrolls in;
-    // null: not known yet.
-    std::optional<float> far_height(const std::string& id, const Viewport* view);
-    // The row is that element.
-    void placed(std::string id, int element, std::string viewport, bool is_far);
+    // The next element is this row, in a viewport of that name. Its height where it need not be
+    // built; unset: it is to be.
+    std::optional<float> place(const std::string& id, int element, const std::string& viewport,
+                               const Viewports& viewports);
     // After layout. True: one that is in sight was not built, so the frame has to be once more.
     bool take_places(const std::vector<Element>& elements, const Viewports& viewports);
     void forget();
@@ -39,6 +38,8 @@ private:
         std::string viewport;
         bool is_far = false;
     };
+    std::optional<float> far_height(const std::string& id, const Viewport* view);
+
     std::unordered_map<std::string, Place> places_;
     std::vector<Row> rows_;  // of this frame
     int strangers_ = 0;      // of them, without a place from before

@@ -20,10 +20,7 @@ struct Fixture {
         std::vector<Element> elements;
         int built = 0;
         for (int i = 0; i < count; ++i) {
-            const std::string id = "row" + std::to_string(i);
-            const auto far = rows.far_height(id, &views["list"]);
-            if (!far) ++built;
-            rows.placed(id, i, "list", far.has_value());
+            if (!rows.place("row" + std::to_string(i), i, "list", views)) ++built;
             Element element;
             element.rect = {0, 200 + real(i) * kHeight - views["list"].offset, 1080, kHeight};
             elements.push_back(element);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "kiosk/ui/theme.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace qp::kiosk::ui {
@@ -19,12 +21,17 @@ constexpr Theme kContrastDark{
 #include "kiosk/ui/theme_contrast_dark.inc"
 };
 
-float luminance(Color color) {
-    const auto linear = [color](unsigned shift) {
-        const float v = real((color >> shift) & 0xFFU) / 255.0F;
-        return v <= 0.04045F ? v / 12.92F : std::pow((v + 0.055F) / 1.055F, 2.4F);
-    };
-    return 0.2126F * linear(0) + 0.7152F * linear(8) + 0.0722F * linear(16);
+// Of a channel's 256 values: tests ask for each pixel of a screen.
+const std::array<float, 256>& linear() {
+    static const auto kAll = [] {
+        std::array<float, 256> values{};
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            const float v = real(i) / 255.0F;
+            values[i] = v <= 0.04045F ? v / 12.92F : std::pow((v + 0.055F) / 1.055F, 2.4F);
+        }
+        return values;
+    }();
+    return kAll;
 }
 
 }  // namespace
@@ -81,10 +88,17 @@ StoneColor stone(const Theme& t, std::uint8_t choice) {
     return {fill, is_dark ? t.text_inverse : t.text};
 }
 
+float luminance(Color color) {
+    const auto channel = [color](unsigned shift) { return linear()[(color >> shift) & 0xFFU]; };
+    return 0.2126F * channel(0) + 0.7152F * channel(8) + 0.0722F * channel(16);
+}
+
+float contrast_of_luminances(float one, float other) {
+    return (std::max(one, other) + 0.05F) / (std::min(one, other) + 0.05F);
+}
+
 float contrast(Color a, Color b) {
-    const float la = luminance(a);
-    const float lb = luminance(b);
-    return (std::max(la, lb) + 0.05F) / (std::min(la, lb) + 0.05F);
+    return contrast_of_luminances(luminance(a), luminance(b));
 }
 
 }  // namespace qp::kiosk::ui

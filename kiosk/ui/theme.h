@@ -103,7 +103,9 @@ struct StoneColor {
 // `choice` 1 … 5.
 StoneColor stone(const Theme& theme, std::uint8_t choice);
 
-// WCAG contrast of two opaque colours, 1 … 21.
+// WCAG's relative luminance of an opaque colour, 0 … 1; and the contrast of two, 1 … 21.
+float luminance(Color color);
+float contrast_of_luminances(float one, float other);
 float contrast(Color a, Color b);
 
 }  // namespace qp::kiosk::ui

@@ -61,8 +61,8 @@ function begin(): void {
   const reader = startReader(first);
   const isForThisReader = first?.lang === reader.lang && first?.quarter === reader.quarter;
   // A page at a stand (no HTTPS) differs in what it may promise; its start says nothing of that.
-  const isBrought = isForThisReader && first?.view !== undefined && (isSecureContext || first.view.name === "start");
-  if (isBrought) bring(first.view as BroughtView);
+  const brought = isForThisReader && (isSecureContext || first?.view?.name === "start") ? first?.view : undefined;
+  if (brought) bring(brought);
 
   // A page that was kept for offline use names no city: the databases know theirs.
   const core = new Core(first?.city ?? "");
@@ -77,7 +77,7 @@ function begin(): void {
     />,
     root,
   );
-  startWhenTimely(core, isBrought);
+  startWhenTimely(core, brought !== undefined);
 }
 
 begin();

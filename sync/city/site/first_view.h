@@ -4,11 +4,8 @@
 // in the language that the browser or the reader asks for.
 #pragma once
 
-#include <chrono>
 #include <functional>
-#include <map>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
