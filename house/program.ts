@@ -113,15 +113,15 @@ export class Program {
   }
 
   // Asks it to end; true where it did by itself.
-  async stop(): Promise<boolean> {
-    await this.end("SIGTERM");
+  async stop(withinMs = endsWithinMs): Promise<boolean> {
+    await this.end("SIGTERM", withinMs);
     if (this.hasEnded) return true;
     await this.end("SIGKILL");
     return false;
   }
 
-  private async end(signal: "SIGTERM" | "SIGKILL"): Promise<void> {
+  private async end(signal: "SIGTERM" | "SIGKILL", withinMs = endsWithinMs): Promise<void> {
     if (!this.hasEnded) this.process.kill(signal);
-    for (const until = Date.now() + endsWithinMs; !this.hasEnded && Date.now() < until; ) await sleep(20);
+    for (const until = Date.now() + withinMs; !this.hasEnded && Date.now() < until; ) await sleep(20);
   }
 }

@@ -68,7 +68,7 @@ start_behind() { # start_behind "SUITES WANTED"
     for suite in "${behind_e2e[@]}"; do
         [[ " $1 " == *" $suite "* ]] || continue
         {
-            renice -n 19 -p "$BASHPID" >/dev/null
+            renice -n 10 -p "$BASHPID" >/dev/null
             run_suite "$suite"
         } >"$logs/suite-$suite.log" 2>&1 &
         behind[$suite]=$!

@@ -10,19 +10,52 @@ const core = resolve(process.env.QP_CORE_DIR ?? join(import.meta.dirname, "../bu
 if (!existsSync(join(core, "quartierpuls_core.wasm")))
   throw new Error(`no core in ${core}: build the wasm preset first (./dev does), or set QP_CORE_DIR`);
 
-// The few words that stand in the page itself, from the same message files as all others.
-function words(): Plugin {
+// What stands in the page itself: the few words, from the same message files as all others, and the look.
+function pageText(): Plugin {
   const german = JSON.parse(
     readFileSync(join(import.meta.dirname, "../assets/messages/de.json"), "utf8"),
   ) as Record<string, string>;
   return {
-    name: "quartierpuls-words",
+    name: "quartierpuls-page-text",
     transformIndexHtml: (html) =>
       html.replace(/%([\w.]+)%/g, (_, key: string) => {
-        const word = german[key];
-        if (word === undefined) throw new Error(`index.html: no message ${key}`);
-        return word;
+        const text = key === "look" ? readFileSync(join(root, "look.js"), "utf8") : german[key];
+        if (text === undefined) throw new Error(`index.html: no message ${key}`);
+        return text;
       }),
+  };
+}
+
+// Script and style within the page: on a phone far from the city each further file to wait for costs a way there and
+// back before anything is seen. The city allows them by their hashes (sync/city/site/security_headers.h).
+function onePage(): Plugin {
+  return {
+    name: "quartierpuls-one-page",
+    apply: "build",
+    enforce: "post",
+    generateBundle(_, bundle) {
+      const page = bundle["index.html"];
+      if (page?.type !== "asset") throw new Error("no index.html was built");
+      let html = String(page.source);
+      // Out of the page and the bundle what one of its tags names.
+      const take = (tag: RegExp) => {
+        const [whole, name] = tag.exec(html) ?? [];
+        const file = name && bundle[name];
+        if (!whole || !file) throw new Error(`index.html names nothing that was built: ${tag}`);
+        delete bundle[name];
+        html = html.replace(whole, "");
+        return file.type === "chunk" ? file.code.replaceAll("</script", "<\\/script") : String(file.source);
+      };
+      const script = take(/<script type="module" crossorigin src="\/(assets\/[^"]+)"><\/script>\s*/);
+      const style = take(/<link rel="stylesheet" crossorigin href="\/(assets\/[^"]+)">\s*/);
+      // The script last: by then there is something to see.
+      const [beforeHeadEnd, afterHead] = html.split("</head>");
+      const [body, afterBody] = (afterHead ?? "").split("</body>");
+      page.source = [
+        `${beforeHeadEnd}<style>${style}</style></head>`,
+        `${body}<script type="module">${script}</script></body>${afterBody}`,
+      ].join("");
+    },
   };
 }
 
@@ -38,7 +71,7 @@ function builtFiles(): string[] {
 // them. Names under assets/ carry their content's hash.
 function keptFiles(): { url: string; revision: string | null }[] {
   return builtFiles()
-    .filter((name) => /^(index\.html|look\.js|icon.*\.(svg|png)|assets\/.*\.(js|css|woff2|wasm))$/.test(name))
+    .filter((name) => /^(index\.html|icon.*\.(svg|png)|assets\/.*\.(js|css|woff2|wasm))$/.test(name))
     .filter((name) => !isFurtherFont(name))
     .map((name) => ({
       url: `/${name}`,
@@ -92,5 +125,5 @@ export default defineConfig({
     reportCompressedSize: false,
   },
   worker: { format: "es" },
-  plugins: [words(), serviceWorker()],
+  plugins: [pageText(), onePage(), serviceWorker()],
 });

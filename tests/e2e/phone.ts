@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 
 import { root } from "../../house/city_and_devices.ts";
 import { eventually } from "./eventually.ts";
@@ -24,6 +25,8 @@ const flags = [
   "--disable-component-update",
   "--no-first-run",
 ];
+
+const closesWithinMs = 20_000;
 
 export interface PhoneOptions {
   profile?: string; // kept from an earlier phone
@@ -149,8 +152,11 @@ export class Phone {
     }
   }
 
+  // Where it does not close by itself, it is killed: it would hold its profile, and the test's own process.
   async stop(): Promise<void> {
-    await this.context.close();
+    const closed = this.context.close().then(() => true, () => false);
+    const late = sleep(closesWithinMs, false, { ref: false });
+    if (!(await Promise.race([closed, late]))) this.kill();
   }
 
   forget(): void {

@@ -76,7 +76,7 @@ FirstView::Asked FirstView::asked(const http::Request& request) const {
 }
 
 void FirstView::handle(const http::Request& request, const http::Reply& reply) {
-    const auto index = parts_.files.text("/index.html");
+    const auto index = parts_.files.page("/index.html");
     if (!index)
         return reply(http::problem(503, name(Code::unavailable),
                                    "the phone app's files are missing (app_dir)"));
@@ -172,11 +172,12 @@ std::string FirstView::model(store::Content* content, const ops::CityKeys& city,
 }
 
 http::Response FirstView::page(const std::string& model, const Asked& asked,
-                               const std::string& index) const {
+                               const StaticFiles::Page& index) const {
     http::Response response;
     response.set("Content-Type", "text/html; charset=utf-8").set("Cache-Control", "no-cache");
     response.set("Vary", "Accept-Encoding, Accept-Language");
-    std::string page = filled_page(index, model, asked.language);
+    response.set("Content-Security-Policy", index.content_security);
+    std::string page = filled_page(*index.text, model, asked.language);
     if (asked.takes_gzip) {
         response.set("Content-Encoding", "gzip");
         page = http::gzipped(page);

@@ -53,7 +53,7 @@ private:
     std::string view_json(store::Content& content, const Asked& asked,
                           const http::Request& request) const;
     http::Response page(const std::string& model, const Asked& asked,
-                        const std::string& index) const;
+                        const StaticFiles::Page& index) const;
 
     Parts parts_;
     i18n::Messages messages_;

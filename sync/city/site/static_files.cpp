@@ -9,6 +9,7 @@
 #include "native/files.h"
 #include "sync/city/http/file_answer.h"
 #include "sync/city/http/negotiation.h"
+#include "sync/city/site/security_headers.h"
 
 namespace qp::city::site {
 
@@ -98,6 +99,9 @@ StaticFiles::Files StaticFiles::read_all() const {
         entry.plain = read(folder_ + file.path);
         if (!entry.plain) continue;
         entry.etag = "\"" + to_hex(BytesView{ops::sha256(as_bytes(*entry.plain))}.first(12)) + "\"";
+        if (ends_with(file.path, ".html"))
+            entry.page =
+                std::make_shared<const Page>(Page{entry.plain, content_security(*entry.plain)});
         bytes += entry.plain->size();
         files.emplace(file.path, std::move(entry));
     }
@@ -123,10 +127,10 @@ std::shared_ptr<const StaticFiles::Files> StaticFiles::files() {
     return files_;
 }
 
-http::SharedBytes StaticFiles::text(const std::string& path) {
+std::shared_ptr<const StaticFiles::Page> StaticFiles::page(const std::string& path) {
     const auto all = files();
     const auto found = all->find(path);
-    return found == all->end() ? nullptr : found->second.plain;
+    return found == all->end() ? nullptr : found->second.page;
 }
 
 std::optional<http::Response> StaticFiles::find(const http::Request& request) {
@@ -138,6 +142,7 @@ std::optional<http::Response> StaticFiles::find(const http::Request& request) {
     response.set("Content-Type", content_type(request.path));
     response.set("Cache-Control", cache_control(request.path));
     response.set("Vary", "Accept-Encoding");
+    if (file.page) response.set("Content-Security-Policy", file.page->content_security);
     const std::string_view accepted = request.header("accept-encoding");
     std::string etag = file.etag;
     response.body = file.plain;

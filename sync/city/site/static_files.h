@@ -22,8 +22,12 @@ public:
 
     // Thread-safe. Nothing where there is no such file.
     std::optional<http::Response> find(const http::Request& request);
-    // The unpacked text of a file. Null where there is none.
-    http::SharedBytes text(const std::string& path);
+    // A page as it was built, and what it may do. Null where there is none.
+    struct Page {
+        http::SharedBytes text;
+        std::string content_security;
+    };
+    std::shared_ptr<const Page> page(const std::string& path);
 
 private:
     struct File {
@@ -31,6 +35,7 @@ private:
         http::SharedBytes brotli;  // null where there is none
         http::SharedBytes gzip;
         std::string etag;
+        std::shared_ptr<const Page> page;  // null where it is none
     };
     using Files = std::map<std::string, File>;
     std::shared_ptr<const Files> files();

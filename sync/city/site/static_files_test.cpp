@@ -90,6 +90,28 @@ TEST_CASE("the page holds the first view, and nothing in it can end the script")
     CHECK(filled_page("<p>no place for it</p>", "{}", "en") == "<p>no place for it</p>");
 }
 
+TEST_CASE("a page's policy names the scripts and styles within it, and no others") {
+    App app;
+    app.write("index.html",
+              "<html lang=\"de\" dir=\"ltr\"><script>look()</script><style>p{}</style>"
+              "<script type=\"application/json\" id=\"first-view\"></script>"
+              "<script type=\"module\">begin()</script>");
+    const auto policy = [&](const char* path) {
+        return std::string{app.get(path)->header("content-security-policy")};
+    };
+    // printf 'look()' | openssl dgst -sha256 -binary | base64, and so on.
+    CHECK(policy("/index.html")
+              .find("script-src 'self' 'wasm-unsafe-eval' "
+                    "'sha256-9aoYu6AhR1u6WyoZ4nqQeCAR2uacraS+m/WWfdfKUrk=' "
+                    "'sha256-15S4FGE7rP6kq/PzA1uIhN3+8zfaO6/TnJp4fMWo7lE=';") != std::string::npos);
+    CHECK(policy("/index.html")
+              .find("style-src 'self' 'sha256-gG2yISYereRMiG2lMXrbiUgi0Ubw9p7QCeWcroOvy9Y=';") !=
+          std::string::npos);
+    CHECK(policy("/index.html").find("unsafe-inline") == std::string::npos);
+    CHECK(policy("/assets/app-1a2b.js").empty());
+    CHECK(app.files.page("/index.html")->content_security == policy("/index.html"));
+}
+
 TEST_CASE("an Arabic page runs right to left before any script has run") {
     const std::string page = "<html lang=\"de\" dir=\"ltr\"><p>";
     CHECK(filled_page(page, "{}", "ar") == "<html lang=\"ar\" dir=\"rtl\"><p>");

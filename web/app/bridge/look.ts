@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Text size and colours as the reader chose them on this device; public/look.js shows them, before the app is there.
+// Text size and colours as the reader chose them on this device; look.js shows them, before the app is there.
 import { store, stored } from "./page_storage";
 
 const lookKey = "quartierpuls.look";

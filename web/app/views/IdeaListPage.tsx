@@ -58,10 +58,12 @@ export function IdeaListPage({ place }: { place: Place }) {
           {shell?.more}
         </button>
       )}
-      <Link to="/ideen/neu" class="write">
-        <Icon name="plus" size={24} />
-        {view.write_label}
-      </Link>
+      <div class="write-place">
+        <Link to="/ideen/neu" class="write">
+          <Icon name="plus" size={24} />
+          {view.write_label}
+        </Link>
+      </div>
     </AreaPage>
   );
 }

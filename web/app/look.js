@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-// How the reader wants to see, set before anything is drawn: a script of its own in the page's head, since the page's
-// rules allow none within it. "device" follows the device, also while the page is open. What is chosen is kept by
-// bridge/look.ts, which says so here.
+// How the reader wants to see, set before anything is drawn: it stands in the page's head, before the app.
+// "device" follows the device, also while the page is open. What is chosen is kept by bridge/look.ts, which says so
+// here.
 (() => {
   const root = document.documentElement;
   const isDark = matchMedia("(prefers-color-scheme: dark)");
