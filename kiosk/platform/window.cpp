@@ -143,6 +143,7 @@ struct Window::Impl {
     SDL_GLContext context = nullptr;
     std::optional<GlTextures> textures;
     Pointer pointer;
+    bool is_offscreen = false;
     bool is_closing = false;
     bool is_key_repeated = false;
     bool has_just_shown = false;  // a picture, since the last look at what happened
@@ -187,13 +188,14 @@ Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
     if (auto started = start_sdl(); !started) return fail(started.error());
     auto impl = std::make_unique<Impl>();
     if (wake_event == 0) wake_event = SDL_RegisterEvents(1);
+    impl->is_offscreen = std::strcmp(SDL_GetCurrentVideoDriver(), "offscreen") == 0;
     if (auto made = impl->make_window(options); !made) return fail(made.error());
     impl->make_imgui();
     return std::unique_ptr<Window>{new Window{std::move(impl)}};
 }
 
 bool Window::is_offscreen() const {
-    return std::strcmp(SDL_GetCurrentVideoDriver(), "offscreen") == 0;
+    return impl_->is_offscreen;
 }
 
 Size Window::size() const {
@@ -410,6 +412,10 @@ Pixels Window::Impl::read() const {
 
 void Window::Impl::show() {
     SDL_GL_SwapWindow(window);
+    // Nothing shows it, so nothing waits for it: a renderer in software gathers frame upon frame,
+    // and who then needs it done (a new letter in the atlas) waits for all of them, a minute long
+    // on a busy machine.
+    if (is_offscreen) glFinish();
     has_just_shown = true;
 }
 

@@ -18,6 +18,7 @@ import { journey } from "./kiosk_journey.ts";
 import * as ours from "./kiosk_ours.ts";
 import { type Misspelling, misspellings, searchRecall, searchTimes } from "./kiosk_search.ts";
 import { dropPageCache } from "./machine.ts";
+import { wantedParts } from "./parts.ts";
 import { type Aim, beside, median, report, type Row, row } from "./row.ts";
 
 const aims: Record<string, Aim> = {
@@ -42,11 +43,7 @@ const size = given.quick
   ? { ideas: 400, scrolled: 200, walk: 1, starts: 1, idle: 2, flings: 4, inputs: 1, timed: 2, misspelled: 10 }
   : { ideas: 100_000, scrolled: 10_000, walk: 300, starts: 5, idle: 60, flings: 80, inputs: 15, timed: 60, misspelled: 500 };
 const hasPeer = !given["ours-alone"];
-const parts = ["starts", "memory", "search", "idle", "scrolling"] as const;
-type Part = (typeof parts)[number];
-const unknown = (given.only ?? "").split(",").filter((part) => part && !parts.some((known) => known === part));
-if (unknown.length > 0) throw new Error(`no such part: ${unknown.join(", ")} (there are: ${parts.join(" ")})`);
-const isWanted = (part: Part) => !given.only || given.only.split(",").includes(part);
+const isWanted = wantedParts(["starts", "memory", "search", "idle", "scrolling"], given.only);
 const isCold = !given.quick; // a test does not slow down the machine that it runs on
 const minutesMax = 45;
 
@@ -168,7 +165,7 @@ async function measureScrolling(display: Display): Promise<void> {
 }
 
 async function measure(display: Display): Promise<void> {
-  if (parts.some((part) => part !== "scrolling" && isWanted(part))) await measureFull();
+  if ((["starts", "memory", "search", "idle"] as const).some(isWanted)) await measureFull();
   if (isWanted("scrolling")) await measureScrolling(display);
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The phone, measured: node tests/bench/phone.ts [--json FILE] (./dev bench phone builds first).
+// The phone, measured: node tests/bench/phone.ts [--json FILE] [--only PART,...] (./dev bench phone builds first).
+// Parts: lighthouse, bytes, ideas.
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 
@@ -10,6 +11,7 @@ import { measureBytes } from "./phone_bytes.ts";
 import { measureIdeas } from "./phone_ideas.ts";
 import { measureLighthouse } from "./phone_lighthouse.ts";
 import { measurePouchdb, pouchdbVersion } from "./phone_pouchdb.ts";
+import { wantedParts } from "./parts.ts";
 import { type Aim, beside, type Row, report, row } from "./row.ts";
 import { cityWithIdeas } from "./sync_content.ts";
 
@@ -29,33 +31,39 @@ const aims: Record<string, Aim> = {
 const ideas = 20_000;
 const lighthouseRuns = 5;
 
-const { values: given } = parseArgs({ options: { json: { type: "string" } } });
+const { values: given } = parseArgs({ options: { json: { type: "string" }, only: { type: "string" } } });
+const isWanted = wantedParts(["lighthouse", "bytes", "ideas"], given.only);
 process.env.QP_BUILD ??= join(root, "build/release");
 
 const rows: Row[] = [];
 const world = await startWorld({ feed: [] });
-try {
-  await eventually("the city has live values", async () => {
-    const answer = await fetch(`${world.city.url}/views/start?lang=de&quartier=city`);
-    return ((await answer.json()) as { tiles: object[] }).tiles.length > 0;
-  }, 60_000);
-  rows.push(...(await measureLighthouse(world.city.url, lighthouseRuns)));
-  rows.push(...(await measureBytes(world.city.url)));
+
+async function measureBesidePouchdb(): Promise<Row[]> {
   const city = await cityWithIdeas(world.place, "many-ideas", ideas);
   try {
     const ours = await measureIdeas(city.url, ideas);
     const peer = await measurePouchdb(await openData<object>(city.url, "ideas"));
     const name = `pouchdb ${pouchdbVersion()}`;
-    rows.push(
+    return [
       beside(row("phone", "idea_save_ms", "ms p99", ours.saveMs), name, peer.saveMs),
       row("phone", "idea_save_unprepared_ms", "ms p99", ours.saveUnpreparedMs),
       beside(row("phone", "search_ms", "ms p99", ours.searchMs), name, peer.searchMs),
       beside(row("phone", "reopen_offline_ms", "ms", ours.reopenMs), name, peer.reopenMs),
       row("phone", "heap_mb", "MB", ours.heapMb),
-    );
+    ];
   } finally {
     await city.program.stop();
   }
+}
+
+try {
+  await eventually("the city has live values", async () => {
+    const answer = await fetch(`${world.city.url}/views/start?lang=de&quartier=city`);
+    return ((await answer.json()) as { tiles: object[] }).tiles.length > 0;
+  }, 60_000);
+  if (isWanted("lighthouse")) rows.push(...(await measureLighthouse(world.city.url, lighthouseRuns)));
+  if (isWanted("bytes")) rows.push(...(await measureBytes(world.city.url)));
+  if (isWanted("ideas")) rows.push(...(await measureBesidePouchdb()));
   report(rows, aims, given.json);
 } finally {
   await world.stop();
