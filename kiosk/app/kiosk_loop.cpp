@@ -251,9 +251,8 @@ void Kiosk::Impl::draw_session(screens::Intents& intents) {
     if (seconds_shown > 0) screens::draw_are_you_there(*canvas, question());
 }
 
-// Lays out what stands there now. What its input asks for is for the caller to carry out.
+// Says what stands there now. What its input asks for is for the caller to carry out.
 screens::Intents Kiosk::Impl::build(const ui::Frame& frame) {
-    const double cpu_before = thread_cpu_ms();
     screens::Intents intents;
     canvas->begin(frame);
     if (is_resting) {
@@ -261,38 +260,38 @@ screens::Intents Kiosk::Impl::build(const ui::Frame& frame) {
     } else {
         draw_session(intents);
     }
-    ImDrawList& list = window->begin_frame();
-    if (canvas->end(list)) is_due = true;
-    built_cpu_ms += thread_cpu_ms() - cpu_before;
     return intents;
 }
 
 void Kiosk::Impl::draw_frame() {
     is_due = false;
-    built_cpu_ms = 0;
     ui::Input input = take_input();
     ui::Input held;
     held.is_down = input.is_down;
     held.at = input.at;
     const double drawn_from_ms = steady_ms();
-    const screens::Intents intents = build(frame_for(std::move(input)));
+    const ui::Frame frame = frame_for(std::move(input));
+    double cpu_from_ms = thread_cpu_ms();
+    double cpu_ms = 0;
+    const screens::Intents intents = build(frame);
     const bool is_search = std::any_of(intents.begin(), intents.end(), [](const auto& intent) {
         return std::holds_alternative<screens::Search>(intent);
     });
     if (!intents.empty()) {
-        // Nobody needs a picture of what stood there before: drawing one takes longer than all
-        // else.
-        window->drop_frame();
+        // Nobody needs a picture of what stood there before: it is not even laid out.
+        cpu_ms = thread_cpu_ms() - cpu_from_ms;
         apply(intents);
         const ui::Frame after = frame_for(std::move(held));
         if (is_search) stopwatch.search_ms.add(steady_ms() - drawn_from_ms);
         is_due = false;
+        cpu_from_ms = thread_cpu_ms();
         build(after);
     }
+    if (canvas->end(window->begin_frame())) is_due = true;
+    stopwatch.frame_cpu_ms.add(cpu_ms + thread_cpu_ms() - cpu_from_ms);
     const Session& session = controller->session();
     narrate(name_of(session.route()) + " " + std::to_string(static_cast<int>(session.sheet)) +
             (seconds_shown > 0 ? "?" : ""));
-    stopwatch.frame_cpu_ms.add(built_cpu_ms);
 
     atlas->flush();
     const Status written = window->end_frame(shot_path);

@@ -123,7 +123,6 @@ struct Kiosk::Impl final : script::Driver {
     bool is_quitting = false;
     Stopwatch stopwatch;
     InputWatch input_watch;
-    double built_cpu_ms = 0;  // for the picture that is being made
 };
 
 }  // namespace qp::kiosk::app

@@ -331,10 +331,6 @@ ImDrawList& Window::begin_frame() {
     return *ImGui::GetBackgroundDrawList();
 }
 
-void Window::drop_frame() {
-    ImGui::EndFrame();
-}
-
 Status Window::end_frame(const std::string& picture_path) {
     impl_->render();
     Status written;

@@ -54,8 +54,6 @@ public:
     void press(ui::Key key);
 
     ImDrawList& begin_frame();
-    // What was begun is not to be shown.
-    void drop_frame();
     // Shows the frame. With a path also writes it as PNG.
     Status end_frame(const std::string& picture_path = {});
     // Shows the frame, and says what then stands there.

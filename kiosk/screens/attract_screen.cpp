@@ -129,6 +129,7 @@ void draw_attract(Canvas& c, const views::AttractView& view, std::int64_t minute
     whole.background = c.theme().header;
     const auto screen =
         c.box(whole, {"attract", ui::Role::button, view.touch, {}, {}, ui::Action::press});
+    c.pressed_color(whole.background);  // all of the screen would blink
     head(c, view);
     tiles(c, view);
     {

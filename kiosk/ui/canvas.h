@@ -201,6 +201,7 @@ private:
     void draw(int index, const Rect& clip, int depth, Painter& painter);
     void draw_focus(const Rect& rect, float radius, Painter& painter) const;
     float entered_share(const std::string& key) const;
+    Color surface_color(const Element& element) const;
     void draw_surface(const Element& element, Painter& painter) const;
     void draw_content(Element& element, const Rect& visible, Painter& painter);
     void draw_text(const Element& element, const Rect& visible, Painter& painter);

@@ -10,6 +10,7 @@ namespace {
 constexpr float kFocusWidth = 6;
 constexpr float kFocusGap = 4;
 constexpr float kShadowShare = 0.13F;
+constexpr float kPressedShare = 0.09F;
 constexpr float kRise = 28;
 constexpr float kShapeFocusRadius = 12;
 constexpr float kPictureGrowthMax = 1.3F;
@@ -211,11 +212,21 @@ void Canvas::draw_focus(const Rect& rect, float radius, Painter& painter) const 
     painter.outline(ring, theme_->focus, kFocusWidth * scale_, radius + around);
 }
 
+// Whoever touches a thing sees at once that it is meant, before the finger is lifted. Groups are
+// what lies behind a sheet, and stay.
+Color Canvas::surface_color(const Element& element) const {
+    const Color background = element.box.background;
+    if (!element.node || !is_pressed(element.node->id)) return background;
+    if (element.pressed != 0) return element.pressed;
+    if (element.node->action == Action::none || element.node->role == Role::group)
+        return background;
+    return background == 0 ? faded(theme_->text, kPressedShare)
+                           : mixed(background, theme_->text, kPressedShare);
+}
+
 void Canvas::draw_surface(const Element& element, Painter& painter) const {
     const Box& box = element.box;
-    Color background = box.background;
-    const bool is_down = element.node && element.pressed != 0 && is_pressed(element.node->id);
-    if (is_down) background = element.pressed;
+    const Color background = surface_color(element);
     if (box.shadow > 0) {
         const Rect lower{element.rect.x, element.rect.y + box.shadow / 2, element.rect.w,
                          element.rect.h};

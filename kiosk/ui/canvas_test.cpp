@@ -108,6 +108,36 @@ TEST_CASE_FIXTURE(Stage, "a tap acts once, on the frame after the finger is lift
     CHECK(pressed == 1);
 }
 
+TEST_CASE_FIXTURE(Stage,
+                  "whatever can be pressed shows the finger at once; a group behind it does not") {
+    const auto first_colors = [&](Role role) {
+        build = [role](Canvas& c) {
+            Box box;
+            box.background = c.theme().surface;
+            box.min_height = 300;
+            const auto scope = c.box(box, {"thing", role, "Bank", {}, {}, Action::press});
+        };
+        frame();
+        const auto drawn = [] {
+            std::vector<ImU32> colors;
+            for (const ImDrawVert& at : ImGui::GetBackgroundDrawList()->VtxBuffer)
+                colors.push_back(at.col);
+            return colors;
+        };
+        const auto before = drawn();
+        frame(finger(rect("thing").centre(), true, true));
+        const auto under_finger = drawn();
+        frame(finger(rect("thing").centre(), false, true));
+        return std::pair{before, under_finger};
+    };
+    for (const Role role : {Role::card, Role::tab, Role::field, Role::key}) {
+        const auto [before, under_finger] = first_colors(role);
+        CHECK_MESSAGE(before != under_finger, name(role));
+    }
+    const auto [before, under_finger] = first_colors(Role::group);
+    CHECK(before == under_finger);
+}
+
 TEST_CASE_FIXTURE(Stage, "a drag scrolls and presses nothing") {
     int pressed = 0;
     build = [&](Canvas& c) {

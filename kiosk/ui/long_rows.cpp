@@ -4,8 +4,11 @@
 namespace qp::kiosk::ui {
 namespace {
 
-// Of rows that come anew, so many may be in sight at once.
-constexpr int kStrangersBuilt = 6;
+// Of rows that come anew, so many are built in their first frame: of a list that comes as a whole
+// as many as may be in sight, below others the next ones. Is one more in sight, the next frame has
+// it.
+constexpr int kStrangersAtFirst = 6;
+constexpr int kStrangersLater = 2;
 constexpr float kHeightAtFirst = 280;
 
 }  // namespace
@@ -23,7 +26,8 @@ void LongRows::begin(float text_factor, Size window) {
 std::optional<float> LongRows::far_height(const std::string& id, const Viewport* view) {
     const auto known = places_.find(id);
     if (known == places_.end()) {
-        if (++strangers_ <= kStrangersBuilt) return std::nullopt;
+        const int built_max = places_.empty() ? kStrangersAtFirst : kStrangersLater;
+        if (++strangers_ <= built_max) return std::nullopt;
         return usual_height_ > 0 ? usual_height_ : kHeightAtFirst;
     }
     if (view == nullptr) return std::nullopt;
