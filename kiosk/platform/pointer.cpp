@@ -52,28 +52,37 @@ void Pointer::typed(const std::string& text, bool is_repeat) {
     events_.back().text = text;
 }
 
+// A lift after a movement does not: the movement is a frame of its own, from which a fling takes
+// its speed.
+bool Pointer::goes_along(const ui::Input& taken, bool has_moved) const {
+    if (!taken.went_down || taken.went_up) return false;
+    const Kind next = events_.front().kind;
+    return next == Kind::move || (next == Kind::up && !has_moved);
+}
+
 ui::Input Pointer::take() {
     ui::Input input;
     frames_waited_.reset();
     bool has_edge = false;
-    bool is_lifted = false;
-    while (!events_.empty() && !has_edge) {
+    bool has_moved = false;
+    while (!events_.empty() && (!has_edge || goes_along(input, has_moved))) {
         const Event event = std::move(events_.front());
         events_.pop_front();
         frames_waited_ = std::max(frames_waited_.value_or(0), event.waited);
         switch (event.kind) {
             case Kind::down:
-                at_ = event.at;
+                at_ = input.down_at = event.at;
                 is_down_ = true;
                 input.went_down = has_edge = true;
                 break;
             case Kind::move:
                 at_ = event.at;
+                has_moved = true;
                 break;
             case Kind::up:
                 at_ = event.at;
                 is_down_ = false;
-                input.went_up = has_edge = is_lifted = true;
+                input.went_up = has_edge = true;
                 break;
             case Kind::wheel:
                 at_ = event.at;
@@ -95,7 +104,7 @@ ui::Input Pointer::take() {
     input.is_down = is_down_;
     input.at = at_;
     // A lifted finger leaves no pointer behind that would hover somewhere.
-    if (is_lifted) at_ = kAway;
+    if (input.went_up) at_ = kAway;
     return input;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Queues what fingers and keys did, and hands it out one edge a frame, so that a tap that is
-// quicker than a frame is not lost. Follows the first finger alone.
+// Queues what fingers and keys did, and hands it out one act a frame: what a key or a touch means
+// is decided by the picture that was seen. What belongs to one touch comes together, so that the
+// next picture shows all of it. Follows the first finger alone.
 #pragma once
 
 #include <cstdint>
@@ -41,6 +42,7 @@ private:
         std::string text;
         std::uint32_t waited = 0;  // pictures shown since it arrived
     };
+    bool goes_along(const ui::Input& taken, bool has_moved) const;
     void push(Kind kind, Point at) {
         events_.push_back({kind, at, 0, ui::Key::next, {}, is_drawing_ ? 1U : 0U});
     }

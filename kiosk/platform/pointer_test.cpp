@@ -6,19 +6,39 @@
 namespace qp::kiosk {
 namespace {
 
-TEST_CASE("a tap that is quicker than a frame arrives as two frames") {
+TEST_CASE("a tap that is quicker than a frame arrives as a whole, and only one in a frame") {
     Pointer pointer;
     pointer.down(1, {10, 20});
     pointer.up(1, {11, 21});
+    pointer.down(1, {500, 600});
+    const auto first = pointer.take();
+    CHECK(first.went_down);
+    CHECK(first.went_up);
+    CHECK_FALSE(first.is_down);
+    CHECK(first.down_at.x == doctest::Approx(10));
+    CHECK(first.at.x == doctest::Approx(11));
+    CHECK(pointer.has_more());
+    const auto second = pointer.take();
+    CHECK(second.went_down);
+    CHECK(second.is_down);
+    CHECK_FALSE(pointer.has_more());
+}
+
+TEST_CASE("a drag shows from its first picture on, and is lifted in one of its own") {
+    Pointer pointer;
+    pointer.down(1, {10, 900});
+    pointer.move(1, {10, 850});
+    pointer.move(1, {10, 700});
+    pointer.up(1, {10, 690});
     const auto first = pointer.take();
     CHECK(first.went_down);
     CHECK(first.is_down);
     CHECK_FALSE(first.went_up);
-    CHECK(pointer.has_more());
+    CHECK(first.down_at.y == doctest::Approx(900));
+    CHECK(first.at.y == doctest::Approx(700));
     const auto second = pointer.take();
     CHECK(second.went_up);
-    CHECK_FALSE(second.is_down);
-    CHECK(second.at.x == doctest::Approx(11));
+    CHECK(second.at.y == doctest::Approx(690));
     CHECK_FALSE(pointer.has_more());
 }
 
@@ -38,7 +58,6 @@ TEST_CASE("after the finger is lifted nothing is hovered") {
     Pointer pointer;
     pointer.down(1, {10, 20});
     pointer.up(1, {10, 20});
-    pointer.take();
     pointer.take();
     CHECK(pointer.take().at.x < 0);
 }
@@ -73,6 +92,7 @@ TEST_CASE("an input knows how many pictures it has waited for") {
     CHECK_FALSE(waited());
     pointer.down(1, {10, 20});
     pointer.up(1, {10, 20});
+    pointer.down(1, {10, 20});
     CHECK(waited() == 0U);
     CHECK(waited() == 1U);
     pointer.while_drawing(true);

@@ -153,7 +153,8 @@ void Canvas::select_focused() {
 
 void Canvas::turn_pages(float pages) {
     for (auto& [id, view] : viewports_) {
-        view.target = view.offset + pages * view.height * kPageShare;
+        gestures_.send(view, view.offset + pages * view.height * kPageShare,
+                       frame_.appearance.is_motion_reduced);
     }
 }
 
@@ -385,9 +386,10 @@ void Canvas::add_arrows(const std::string& id, const Box& content) {
     const auto found = viewports_.find(id);
     if (found == viewports_.end() || found->second.offset_max() <= 1) return;
     Viewport& view = found->second;
-    if (activated(id + ".up")) view.target = view.offset - view.height * kPageShare;
-    if (activated(id + ".down")) view.target = view.offset + view.height * kPageShare;
-    if (view.target) is_again_ = true;
+    const float page = view.height * kPageShare;
+    const bool is_reduced = frame_.appearance.is_motion_reduced;
+    if (activated(id + ".up")) gestures_.send(view, view.offset - page, is_reduced);
+    if (activated(id + ".down")) gestures_.send(view, view.offset + page, is_reduced);
     if (view.has_more_below()) fade_out(content.background);
     Box corner;
     corner.axis = Axis::row;

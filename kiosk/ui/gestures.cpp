@@ -12,6 +12,8 @@ constexpr float kFlingMin = 60.0F;  // pixels a second
 constexpr float kFlingMax = 9000.0F;
 constexpr double kStepMax = 0.05;  // seconds: after a pause a list must not jump
 constexpr float kWheelStep = 120.0F;
+constexpr float kGlide = 14;  // of the way to where it was sent, a second
+constexpr float kFirstStep = kGlide / 60;
 
 // The innermost viewport at a point that has anything to scroll.
 std::string viewport_at(const Viewports& viewports, const Tree& shown, Point at) {
@@ -40,10 +42,10 @@ std::optional<Gestures::Tap> Gestures::update(const Input& input, const Tree& sh
     if (input.went_down) {
         cancel();
         has_finger_ = true;
-        from_ = input.at;
-        const Node* node = shown.hit(input.at);
+        from_ = input.down_at;
+        const Node* node = shown.hit(input.down_at);
         if (node != nullptr) pressed_ = node->id;
-        viewport_ = viewport_at(viewports, shown, input.at);
+        viewport_ = viewport_at(viewports, shown, input.down_at);
         if (!viewport_.empty()) {
             Viewport& view = viewports[viewport_];
             // A finger on a gliding list stops it and presses nothing.
@@ -79,12 +81,13 @@ std::optional<Gestures::Tap> Gestures::update(const Input& input, const Tree& sh
 void Gestures::drag(const Input& input, Viewports& viewports, float slop, double now) {
     const float dx = input.at.x - from_.x;
     const float dy = input.at.y - from_.y;
-    if (!is_dragging_ && std::hypot(dx, dy) > slop) {
+    const float way = std::hypot(dx, dy);
+    if (!is_dragging_ && way > slop) {
         pressed_.clear();
         is_dragging_ = !viewport_.empty();
-        // Starts where it was recognised, so that the list does not jump by the slop.
-        from_ = input.at;
-        return;
+        // Starts at the slop's edge, so that the list does not jump by it.
+        from_.x += dx * slop / way;
+        from_.y += dy * slop / way;
     }
     if (!is_dragging_) return;
     Viewport& view = viewports[viewport_];
@@ -101,6 +104,15 @@ void Gestures::release(Viewports& viewports, double now) {
     viewports[viewport_].velocity = std::clamp(speed, -kFlingMax, kFlingMax);
 }
 
+void Gestures::send(Viewport& view, float target, bool is_motion_reduced) {
+    const float way = std::clamp(target, 0.0F, view.offset_max()) - view.offset;
+    view.offset += is_motion_reduced ? way : way * kFirstStep;
+    view.velocity = 0;
+    if (is_motion_reduced) return;
+    view.target = target;
+    is_moving_ = true;
+}
+
 void Gestures::glide(Viewports& viewports, const Conditions& conditions) {
     const float step = static_cast<float>(std::min(conditions.now - last_, kStepMax));
     last_ = conditions.now;
@@ -113,7 +125,7 @@ void Gestures::glide(Viewports& viewports, const Conditions& conditions) {
         }
         if (view.target) {
             const float way = std::clamp(*view.target, 0.0F, view.offset_max()) - view.offset;
-            view.offset += way * std::min(1.0F, step * 14);
+            view.offset += way * std::min(1.0F, step * kGlide);
             if (std::abs(way) < 1) {
                 view.offset += way;
                 view.target.reset();

@@ -28,6 +28,9 @@ public:
     // the finger did.
     std::optional<Tap> update(const Input& input, const Tree& shown, Viewports& viewports,
                               const Conditions& conditions);
+    // An arrow or a key sends a viewport there. The first step is taken at once: the next picture
+    // shows it.
+    void send(Viewport& view, float target, bool is_motion_reduced);
     // The node under the finger while it is a press; empty otherwise.
     const std::string& pressed() const { return pressed_; }
     bool is_moving() const { return is_moving_; }

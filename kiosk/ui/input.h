@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// What a person did since the last frame, as the platform adapter hands it over: at most one edge
-// of the one finger that is followed.
+// What a person did since the last frame, as the platform adapter hands it over: of the one finger
+// that is followed at most one touch, or what is left of it.
 #pragma once
 
 #include <string>
@@ -38,9 +38,10 @@ enum class Key {
 struct Input {
     bool is_down = false;
     bool went_down = false;
-    bool went_up = false;
-    Point at{-1e6F, -1e6F};
-    float wheel = 0;  // notches, upwards positive
+    bool went_up = false;         // with went_down: a tap, quicker than a frame
+    Point down_at{-1e6F, -1e6F};  // where it went down, if it did
+    Point at{-1e6F, -1e6F};       // where it is by now, or was lifted
+    float wheel = 0;              // notches, upwards positive
     std::vector<Key> keys;
     std::string typed;  // UTF-8
 

@@ -76,6 +76,7 @@ struct Stage {
     Input finger(Point at, bool is_down, bool has_edge) const {
         Input input;
         input.at = at;
+        if (is_down && has_edge) input.down_at = at;
         input.is_down = is_down;
         input.went_down = is_down && has_edge;
         input.went_up = !is_down && has_edge;
