@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 // An X server without a screen, and a finger on it: what it does goes the way of every real input.
-import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
-import { eventually } from "../e2e/eventually.ts";
+import { startXServer, type XServer } from "../e2e/x_server.ts";
 
 export const panel = { width: 1080, height: 1920 };
 const tapMs = 80; // as long as a finger lies on the glass
@@ -11,29 +11,22 @@ const stepMs = 16;
 
 export class Display {
   readonly name: string;
-  readonly #server: ChildProcess;
+  readonly #server: XServer;
 
-  private constructor(server: ChildProcess, name: string) {
+  private constructor(server: XServer) {
     this.#server = server;
-    this.name = name;
+    this.name = server.name;
   }
 
   // From here on the programs that are started show their windows there.
   static async open(): Promise<Display> {
-    const screen = `${panel.width}x${panel.height}x24`;
-    // It takes the first free number and writes it to its output.
-    const words = ["-displayfd", "1", "-screen", "0", screen, "-nolisten", "tcp"];
-    const server = spawn("setpriv", ["--pdeathsig", "TERM", "--", "Xvfb", ...words], { stdio: ["ignore", "pipe", "ignore"] });
-    let number = "";
-    server.stdout?.on("data", (bytes) => (number += bytes));
-    await eventually("the display is there", async () => number.endsWith("\n"));
-    const display = new Display(server, `:${number.trim()}`);
+    const display = new Display(await startXServer(panel));
     Object.assign(process.env, { DISPLAY: display.name, SDL_VIDEODRIVER: "x11", LIBGL_ALWAYS_SOFTWARE: "1" });
     return display;
   }
 
   close(): void {
-    this.#server.kill();
+    this.#server.stop();
   }
 
   async #act(...words: (string | number)[]): Promise<void> {

@@ -1,31 +1,25 @@
 // SPDX-License-Identifier: EUPL-1.2
 // On a machine with a display the kiosk opens a window, and one that is larger than the display's room shrinks.
 import assert from "node:assert/strict";
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
 import { root, startKiosk } from "../../house/city_and_devices.ts";
-import { eventually } from "./eventually.ts";
+import { startXServer, type XServer } from "./x_server.ts";
 
 const place = { build: process.env.QP_BUILD ?? join(root, "build/dev"), folder: mkdtempSync(join(tmpdir(), "quartierpuls-display-")) };
 const display = { width: 1280, height: 720 };
-let server: ChildProcess;
-let name = "";
+let server: XServer;
 
 before(async () => {
-  // It takes the first free number and writes it to its output.
-  const screen = `${display.width}x${display.height}x24`;
-  server = spawn("Xvfb", ["-displayfd", "1", "-screen", "0", screen, "-nolisten", "tcp"], { stdio: ["ignore", "pipe", "ignore"] });
-  server.stdout?.on("data", (bytes) => (name += bytes));
-  await eventually("the display is there", async () => name.endsWith("\n"));
-  name = `:${name.trim()}`;
-  Object.assign(process.env, { DISPLAY: name, SDL_VIDEODRIVER: "x11" });
+  server = await startXServer(display);
+  Object.assign(process.env, { DISPLAY: server.name, SDL_VIDEODRIVER: "x11" });
 });
 
-after(() => void server?.kill());
+after(() => server?.stop());
 
 function sizeOfPng(file: string) {
   const bytes = readFileSync(file);
@@ -41,7 +35,7 @@ for (const [width, height] of [
     const kiosk = startKiosk(place, { name: `kiosk-${width}`, key: `${"0".repeat(31)}1`, width, height, scripted: true, isShown: true });
     try {
       await kiosk.must("wait nav.start 30", 35_000);
-      const windows = execFileSync("xwininfo", ["-root", "-tree", "-display", name], { encoding: "utf8" });
+      const windows = execFileSync("xwininfo", ["-root", "-tree", "-display", server.name], { encoding: "utf8" });
       const [, w = "", h = "", x = "", y = ""] = /"Quartierpuls".* (\d+)x(\d+)\+.* \+(\d+)\+(\d+)\n/.exec(windows) ?? assert.fail(windows);
       const shown = { width: Number(w), height: Number(h) };
       assert.ok(Number(x) + shown.width <= display.width && Number(y) + shown.height <= display.height, windows);

@@ -3,7 +3,8 @@
 // where a page without HTTPS has none); the others pass their page's messages to it, and the next one
 // takes over when its tab is gone.
 import { Lease, LeaseLost } from "./lease.ts";
-import { Owner, type Tenure } from "./owner.ts";
+import type { Tenure } from "./open_files.ts";
+import { Owner } from "./owner.ts";
 import {
   type BetweenTabs,
   type CoreEvent,

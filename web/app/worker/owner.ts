@@ -3,50 +3,18 @@
 // Messages are taken one after the other, and a reply leaves only when what it promises is durable.
 import { eraseFiles } from "./erase_files.ts";
 import { type Files, isNoRoom } from "./files.ts";
-import { IndexedDbFiles } from "./indexeddb_files.ts";
-import { type Lease, LeaseLost } from "./lease.ts";
-import { MemoryFiles } from "./memory_files.ts";
-import { OpfsFiles } from "./opfs_files.ts";
+import { LeaseLost } from "./lease.ts";
+import { openFiles, type Tenure } from "./open_files.ts";
 import type { CoreEvent, Message, Reader, Reply } from "../bridge/protocol.ts";
 import { SyncLoop } from "./sync_loop.ts";
 import { type CoreReply, WasmCore } from "./wasm_core.ts";
 
-// What keeps other tabs away: the browser's lock, a lease, or nothing, and then nothing is kept.
-export type Tenure = "lock" | Lease | null;
-
 const roomEveryMs = 30_000;
-const handleWaitMs = 15_000; // a tab that was just closed may hold its files for a while
-const handleRetryMs = 100;
 const acts = new Set([
   ...["save_idea", "edit_idea", "withdraw_idea", "report_idea", "cast"],
   ...["make_project_key", "save_update", "retry_refused", "let_go_refused"],
   ...["follow_receipt", "let_go_receipt", "begin_erase", "keep_device"],
 ]);
-
-function isHeld(error: unknown): boolean {
-  return error instanceof DOMException && error.name === "NoModificationAllowedError";
-}
-
-// The first of these that this browser has. Never the next one because a file is held by another tab:
-// what was saved lies in the first.
-async function openFiles(tenure: Tenure): Promise<Files> {
-  const hasOpfs = "getDirectory" in (navigator.storage ?? {}) && "FileSystemSyncAccessHandle" in self;
-  for (const until = Date.now() + handleWaitMs; hasOpfs; ) {
-    try {
-      return await OpfsFiles.open();
-    } catch (error) {
-      if (!isHeld(error)) break;
-      if (Date.now() > until) throw error;
-      await new Promise((resolve) => setTimeout(resolve, handleRetryMs));
-    }
-  }
-  try {
-    if (tenure) return await IndexedDbFiles.open(tenure === "lock" ? null : tenure);
-  } catch {
-    // a browser that keeps nothing
-  }
-  return new MemoryFiles();
-}
 
 export class Owner {
   readonly #city: string;
