@@ -2,6 +2,7 @@
 #include "kiosk/platform/pointer.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace qp::kiosk {
 namespace {
@@ -9,6 +10,12 @@ namespace {
 // A screen that nobody draws must not fill the memory.
 constexpr std::size_t kEventsMax = 4096;
 constexpr Point kAway{-1e6F, -1e6F};
+
+// A finger that lies still: controllers tell of the last pixels' coming and going.
+bool is_trembling(Point from, Point to) {
+    constexpr float kPixels = 8;
+    return std::hypot(to.x - from.x, to.y - from.y) <= kPixels;
+}
 
 }  // namespace
 
@@ -77,7 +84,7 @@ ui::Input Pointer::take() {
                 break;
             case Kind::move:
                 at_ = event.at;
-                has_moved = true;
+                has_moved = has_moved || !is_trembling(input.down_at, at_);
                 break;
             case Kind::up:
                 at_ = event.at;

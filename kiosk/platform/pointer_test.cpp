@@ -9,6 +9,7 @@ namespace {
 TEST_CASE("a tap that is quicker than a frame arrives as a whole, and only one in a frame") {
     Pointer pointer;
     pointer.down(1, {10, 20});
+    pointer.move(1, {12, 21});
     pointer.up(1, {11, 21});
     pointer.down(1, {500, 600});
     const auto first = pointer.take();

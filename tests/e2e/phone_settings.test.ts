@@ -184,6 +184,10 @@ test("without a network it is said what could not be taken back, and one may wai
   const before = countIdeas(world.city.data);
   await phone.writeIdea("Im Keller gelöscht");
   await eventually("it has arrived", () => countIdeas(world.city.data) === before + 1, 20_000);
+  await eventually("and the phone knows", async () => {
+    await phone.open("/meine");
+    return (await phone.page.locator("main").innerText()).includes("angekommen");
+  }, 20_000);
   world.wire.cut();
   await eventually("the phone knows", async () => {
     await phone.open("/einstellungen");
