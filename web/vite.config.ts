@@ -10,16 +10,21 @@ const core = resolve(process.env.QP_CORE_DIR ?? join(import.meta.dirname, "../bu
 if (!existsSync(join(core, "quartierpuls_core.wasm")))
   throw new Error(`no core in ${core}: build the wasm preset first (./dev does), or set QP_CORE_DIR`);
 
-// What stands in the page itself: the few words, from the same message files as all others, and the look.
+// What stands in the page itself: the few words, from the same message files as all others, the look, the sign.
 function pageText(): Plugin {
   const german = JSON.parse(
     readFileSync(join(import.meta.dirname, "../assets/messages/de.json"), "utf8"),
   ) as Record<string, string>;
+  const texts: Record<string, string> = {
+    ...german,
+    look: readFileSync(join(root, "look.js"), "utf8"),
+    icon: `data:image/svg+xml,${encodeURIComponent(readFileSync(join(root, "public/icon.svg"), "utf8"))}`,
+  };
   return {
     name: "quartierpuls-page-text",
     transformIndexHtml: (html) =>
       html.replace(/%([\w.]+)%/g, (_, key: string) => {
-        const text = key === "look" ? readFileSync(join(root, "look.js"), "utf8") : german[key];
+        const text = texts[key];
         if (text === undefined) throw new Error(`index.html: no message ${key}`);
         return text;
       }),

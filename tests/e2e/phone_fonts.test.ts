@@ -54,6 +54,20 @@ test("who reads German fetches three Latin files, through every view and with th
   assert.equal(new Set(fonts.map((url) => new URL(url).pathname)).size, 3, fonts.join(" "));
 });
 
+test("on a first visit there is something to read before letters are fetched", async () => {
+  const phone = world.bring(await Phone.start(world.wire.url));
+  const readable: number[] = [];
+  await phone.page.route("**/*.woff2", async (route) => {
+    readable.push(await phone.page.locator("main h1").count());
+    await route.continue();
+  });
+  await phone.open("/");
+  await eventually("our own letters are there", () =>
+    phone.page.evaluate(() => [...document.fonts].filter(({ status }) => status === "loaded").length >= 3));
+  assert.ok(readable.length >= 3 && readable.every((headings) => headings === 1), readable.join(" "));
+  await phone.stop();
+});
+
 test("who chooses Russian gets Cyrillic letters, and keeps them without a network", async () => {
   const { phone, fonts } = await phoneWithFonts();
   await phone.open("/");

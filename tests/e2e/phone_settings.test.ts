@@ -186,6 +186,7 @@ test("without a network it is said what could not be taken back, and one may wai
   await eventually("it has arrived", () => countIdeas(world.city.data) === before + 1, 20_000);
   await eventually("and the phone knows", async () => {
     await phone.open("/meine");
+    await phone.isCoreReady();
     return (await phone.page.locator("main").innerText()).includes("angekommen");
   }, 20_000);
   world.wire.cut();

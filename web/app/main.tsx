@@ -44,16 +44,41 @@ function startReader(first: FirstView | null): Reader {
   return reader;
 }
 
+function isFirstVisit(): boolean {
+  return "serviceWorker" in navigator && !navigator.serviceWorker.controller;
+}
+
 // On a first visit the page stands, and the core, most of the app's bytes, comes when the reader has had
 // time to see it, or as soon as something asks for it. An installed app has it at hand, and a page at a
 // stand opens nowhere else: there it starts after the first paint, or at once where nothing is shown yet.
 function startWhenTimely(core: Core, isShown: boolean): void {
   const start = () => void core.start();
-  const isFirstVisit = "serviceWorker" in navigator && !navigator.serviceWorker.controller;
   if (!isShown) start();
-  else if (!isFirstVisit) requestAnimationFrame(() => setTimeout(start, 0));
+  else if (!isFirstVisit()) requestAnimationFrame(() => setTimeout(start, 0));
   else if (document.readyState === "complete") setTimeout(start, settleMs);
   else window.addEventListener("load", () => setTimeout(start, settleMs), { once: true });
+}
+
+function showOwnLetters(): void {
+  document.documentElement.dataset.letters = "own";
+}
+
+function nameManifest(): void {
+  const link = document.createElement("link");
+  link.rel = "manifest";
+  link.href = "/manifest.webmanifest";
+  document.head.append(link);
+}
+
+// On a first visit there is something to read before anything comes that is not needed for it: our own letters are as
+// many bytes as the page. Whoever has the app has them at once.
+function fetchTheRest(): void {
+  const fetch = () => {
+    showOwnLetters();
+    nameManifest();
+  };
+  if (isFirstVisit()) requestAnimationFrame(() => setTimeout(fetch, 0));
+  else fetch();
 }
 
 function begin(): void {
@@ -68,6 +93,7 @@ function begin(): void {
   const core = new Core(first?.city ?? "");
   const root = document.getElementById("app") as HTMLElement;
   root.replaceChildren();
+  fetchTheRest();
   render(
     <App
       core={core}

@@ -85,8 +85,23 @@ function face(weight, script, ranges) {
 `;
 }
 
+// What stands there until ours has come: every system's own sans serif, as wide and as high as ours, so that nothing
+// moves when it comes. Of 1000: Fira's letters are 467.8 wide on average (German frequencies), Arial's 452.7; Fira's
+// ascent is 935, its descent 265.
+const wide = 467.8 / 452.7;
+const per = (share) => `${(share * 100).toFixed(1)}%`;
+const standIn = `@font-face {
+  font-family: "Like Fira Sans";
+  src: local("Arial"), local("Liberation Sans"), local("Roboto");
+  size-adjust: ${per(wide)};
+  ascent-override: ${per(0.935 / wide)};
+  descent-override: ${per(0.265 / wide)};
+  line-gap-override: 0%;
+}
+`;
+
 mkdirSync(target, { recursive: true });
-const faces = [];
+const faces = [standIn];
 for (const [script, ranges] of Object.entries(scripts))
   for (const weight of Object.keys(weights)) {
     await cut(weight, script, lettersIn(ranges));
