@@ -81,6 +81,7 @@ export interface CityOptions {
   pollSeconds?: number;
   uba?: { folder: string; station: Values[] };
   demo?: boolean; // with the content of assets/demo
+  map?: { file: string; attribution: string }; // outlines as GeoJSON
   more?: string; // appended to the configuration, as TOML
 }
 
@@ -99,7 +100,12 @@ export async function startCity(place: Place, options: CityOptions = {}): Promis
   const binary = program(place, "quartierpuls-city");
   const data = join(place.folder, "city");
   const values = {
-    city: { name: "Bielefeld", data_dir: data, app_dir: join(root, "web/dist") },
+    city: {
+      name: "Bielefeld",
+      data_dir: data,
+      app_dir: join(root, "web/dist"),
+      ...(options.map ? { map_file: options.map.file, map_attribution: options.map.attribution } : {}),
+    },
     listen: { address: "127.0.0.1", port: options.port ?? 0 },
     polls: { publish_seconds: 5 }, // sooner than a city would, so that one sees it happen
     sensorthings: (options.feeds ?? []).map((url) => ({

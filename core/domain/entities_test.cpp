@@ -133,6 +133,17 @@ Bytes number(std::uint64_t value) {
 
 }  // namespace
 
+TEST_CASE("an idea keeps its place, and one from before there were places has none") {
+    Idea placed = idea();
+    placed.place = CoarsePoint{52021, 8534};
+    CHECK(*decode_idea(encode(placed)) == placed);
+    CHECK(!decode_idea(encode(idea()))->place);
+    check_survives_damage(encode(placed), decode_idea);
+    CHECK_FALSE(decode_idea(with(encode(idea()), 9, cbor::Writer{}.text("52.021,8.534").take())));
+    CHECK_FALSE(decode_idea(
+        with(encode(idea()), 9, cbor::Writer{}.array(2).integer(5202134).integer(853456).take())));
+}
+
 TEST_CASE("every entity comes back from its bytes as it was") {
     CHECK(*decode_idea(encode(idea())) == idea());
     CHECK(*decode_actor(encode(actor())) == actor());

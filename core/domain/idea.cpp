@@ -116,6 +116,7 @@ Bytes encode(const Idea& idea) {
     map.encoded(6, encode_steps(idea.steps));
     map.flag(7, idea.is_demo);
     if (idea.lookup_tag) map.encoded(8, cbor::Writer{}.bytes(*idea.lookup_tag).take());
+    if (idea.place) map.encoded(9, encode(*idea.place));
     return map.bytes();
 }
 
@@ -152,6 +153,9 @@ Result<Idea> decode_idea(BytesView payload) {
                 break;
             case 8:
                 idea.lookup_tag = in.fixed<16>();
+                break;
+            case 9:
+                idea.place = read_coarse_point(in);
                 break;
             default:
                 in.skip();

@@ -10,6 +10,7 @@
 #include "core/base/id.h"
 #include "core/base/instant.h"
 #include "core/base/result.h"
+#include "core/domain/coarse_point.h"
 #include "core/domain/place.h"
 #include "core/domain/theme.h"
 
@@ -61,6 +62,7 @@ struct Idea {
     bool is_demo = false;         // invented, shown as such
     // Of its author's receipt code: with the code, its status is found wherever the idea is held.
     std::optional<LookupTag> lookup_tag{};
+    std::optional<CoarsePoint> place{};  // where it is meant, if its author said so
     bool operator==(const Idea&) const = default;
 
     IdeaStatus status() const {
@@ -92,6 +94,7 @@ struct IdeaDraft {
     std::string quarter;
     std::optional<Theme> theme;
     std::string language = "de";
+    std::optional<CoarsePoint> place{};
     bool operator==(const IdeaDraft&) const = default;
 };
 

@@ -129,4 +129,71 @@ TEST_CASE("payloads come back as they were, and newer fields are passed over") {
     CHECK(!decode_idea_edit(encode(IdeaWithdraw{id})));
 }
 
+TEST_CASE("an idea's place travels with it, as a version of its own") {
+    TestCity city;
+    IdeaSubmit idea = bench(city);
+    CHECK(idea.version() == 1);
+    idea.photos = {Hash{}};
+    CHECK(idea.version() == 2);
+    idea.place = domain::CoarsePoint{52021, 8534};
+    CHECK(idea.version() == 3);
+    CHECK(decode_idea_submit(encode(idea)) == idea);
+    idea.photos.clear();
+    CHECK(idea.version() == 3);
+    CHECK(decode_idea_submit(encode(idea)) == idea);
+
+    IdeaEdit edit{idea.idea, "T", "Text", "senne", "", "de"};
+    CHECK(edit.version() == 1);
+    edit.place = idea.place;
+    CHECK(edit.version() == 2);
+    CHECK(decode_idea_edit(encode(edit)) == edit);
+}
+
+TEST_CASE("a place finer than the grid, of another form or outside of the city is malformed") {
+    TestCity city;
+    const Bytes plain = encode(bench(city));
+    const auto with_place = [&](const Bytes& place) {
+        // One more pair than the map of seven has, appended.
+        Bytes bytes = plain;
+        bytes[0] = static_cast<std::uint8_t>(bytes[0] + 1);
+        bytes.push_back(8);
+        bytes.insert(bytes.end(), place.begin(), place.end());
+        return decode_idea_submit(bytes);
+    };
+    const auto pair = [](std::int64_t latitude, std::int64_t longitude) {
+        return cbor::Writer{}.array(2).integer(latitude).integer(longitude).take();
+    };
+    REQUIRE(with_place(pair(52021, 8534)));
+    CHECK(with_place(pair(52021, 8534))->place == domain::CoarsePoint{52021, 8534});
+    for (const Bytes& place :
+         {pair(5202134, 853456), pair(51909, 8534), pair(52121, 8534), pair(52021, 8369),
+          pair(52021, 8671), pair(-52021, 8534), pair(INT64_MAX, INT64_MIN),
+          cbor::Writer{}.array(1).integer(52021).take(), cbor::Writer{}.text("52.021,8.534").take(),
+          cbor::Writer{}.null().take()}) {
+        const auto read = with_place(place);
+        REQUIRE(!read);
+        CHECK(read.error().code == Code::malformed);
+    }
+}
+
+TEST_CASE("an idea of an older version reads, and an older reader passes over a place") {
+    TestCity city;
+    IdeaSubmit idea = bench(city);
+    const Bytes older = encode(idea);
+    CHECK(older[0] == 0xa7);  // seven fields, as before there were photos and places
+    CHECK(!decode_idea_submit(older)->place);
+    idea.place = domain::CoarsePoint{52021, 8534};
+    // To a reader of version 2 key 8 is what key 40 is to us.
+    Bytes newer = encode(idea);
+    const Bytes place = encode(*idea.place);
+    REQUIRE(newer.size() > place.size());
+    newer.erase(newer.end() - static_cast<std::ptrdiff_t>(place.size()) - 1, newer.end());
+    newer.insert(newer.end(), {0x18, 40});
+    newer.insert(newer.end(), place.begin(), place.end());
+    const auto read = decode_idea_submit(newer);
+    REQUIRE(read);
+    CHECK(!read->place);
+    CHECK(read->title == idea.title);
+}
+
 }  // namespace qp::ops

@@ -11,6 +11,7 @@ namespace {
 constexpr std::size_t kSlugBytesMax = 64;
 constexpr std::size_t kLanguageBytesMax = 35;
 constexpr std::size_t kListMax = 32;
+constexpr std::uint64_t kPlaceKey = 8;  // of submitting and editing alike
 
 std::string read_text(cbor::Reader& in, std::size_t bytes_max) {
     return std::string{in.text(bytes_max)};
@@ -52,7 +53,7 @@ Result<Payload> read_payload(BytesView bytes, unsigned required, ReadField read_
     return payload;
 }
 
-// What submitting and editing have in common: keys 0 to 5.
+// What submitting and editing have in common: keys 0 to 5, and the place.
 template <class Idea>
 bool read_idea_field(Idea& idea, std::uint64_t key, cbor::Reader& in) {
     switch (key) {
@@ -74,6 +75,9 @@ bool read_idea_field(Idea& idea, std::uint64_t key, cbor::Reader& in) {
         case 5:
             idea.language = read_text(in, kLanguageBytesMax);
             return true;
+        case kPlaceKey:
+            idea.place = domain::read_coarse_point(in);
+            return true;
         default:
             return false;
     }
@@ -83,6 +87,11 @@ template <class Idea>
 void write_idea_fields(cbor::Writer& out, const Idea& idea) {
     out.uint(0).id(idea.idea).uint(1).text(idea.title).uint(2).text(idea.text);
     out.uint(3).text(idea.quarter).uint(4).text(idea.theme).uint(5).text(idea.language);
+}
+
+template <class Idea>
+void write_place(cbor::Writer& out, const Idea& idea) {
+    if (idea.place) out.uint(kPlaceKey).encoded(domain::encode(*idea.place));
 }
 
 std::vector<std::string> read_list(cbor::Reader& in) {
@@ -95,12 +104,14 @@ std::vector<std::string> read_list(cbor::Reader& in) {
 
 Bytes encode(const IdeaSubmit& payload) {
     cbor::Writer out;
-    out.map(payload.photos.empty() ? 7 : 8);
+    out.map(7 + (payload.photos.empty() ? 0u : 1u) + (payload.place ? 1u : 0u));
     write_idea_fields(out, payload);
     out.uint(6).bytes(payload.lookup_tag);
-    if (payload.photos.empty()) return out.take();
-    out.uint(7).array(payload.photos.size());
-    for (const Hash& photo : payload.photos) out.bytes(photo);
+    if (!payload.photos.empty()) {
+        out.uint(7).array(payload.photos.size());
+        for (const Hash& photo : payload.photos) out.bytes(photo);
+    }
+    write_place(out, payload);
     return out.take();
 }
 
@@ -119,8 +130,9 @@ Result<IdeaSubmit> decode_idea_submit(BytesView bytes) {
 
 Bytes encode(const IdeaEdit& payload) {
     cbor::Writer out;
-    out.map(6);
+    out.map(payload.place ? 7 : 6);
     write_idea_fields(out, payload);
+    write_place(out, payload);
     return out.take();
 }
 

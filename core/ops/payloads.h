@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "core/domain/coarse_point.h"
 #include "core/ops/blob.h"
 #include "core/ops/operation.h"
 #include "core/ops/receipt_code.h"
@@ -30,12 +31,13 @@ struct IdeaSubmit {
     std::string language;
     LookupTag lookup_tag{};
     std::vector<Hash> photos;  // blobs (core/ops/blob.h), at most kPhotosMax; with some: version 2
+    std::optional<domain::CoarsePoint> place{};  // with one: version 3
     bool operator==(const IdeaSubmit&) const = default;
 
-    std::uint8_t version() const { return photos.empty() ? 1 : 2; }
+    std::uint8_t version() const { return place ? 3 : photos.empty() ? 1 : 2; }
 };
 
-// Sealed, in the chain of the idea's author. All of the new text, not a difference.
+// Sealed, in the chain of the idea's author. All of the new text and its place, not a difference.
 struct IdeaEdit {
     static constexpr OpType kType = OpType::idea_edit;
     Id idea;
@@ -44,7 +46,10 @@ struct IdeaEdit {
     std::string quarter;
     std::string theme;
     std::string language;
+    std::optional<domain::CoarsePoint> place{};  // with one: version 2; without: it has none now
     bool operator==(const IdeaEdit&) const = default;
+
+    std::uint8_t version() const { return place ? 2 : 1; }
 };
 
 // Sealed, in the chain of the idea's author.

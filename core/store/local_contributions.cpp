@@ -43,6 +43,7 @@ ops::Payload submission(const Id& id, const domain::IdeaDraft& draft, const ops:
     submit.theme = theme_slug(draft);
     submit.language = draft.language;
     submit.lookup_tag = tag;
+    submit.place = draft.place;
     for (const Photo& photo : photos) submit.photos.push_back(photo.hash);
     return {ops::IdeaSubmit::kType, submit.version(), ops::encode(submit)};
 }
@@ -52,14 +53,15 @@ Status keep_own(Database& person, const Id& id, const ops::Contribution& made,
                 Instant now) {
     auto statement = person.prepare(
         "INSERT INTO own_ideas(id, seed, epoch, seq, head, outbox_number, title, text, quarter, "
-        "theme, language, code, saved_at) "
-        "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)");
+        "theme, language, code, saved_at, place) "
+        "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)");
     if (!statement) return fail(statement.error());
     statement->bind(1, id).bind(2, made.author.seed()).bind(3, made.chain.epoch);
     statement->bind(4, made.chain.seq).bind(5, made.chain.head).bind(6, queued);
     statement->bind(7, draft.title).bind(8, draft.text).bind(9, draft.quarter);
     statement->bind(10, theme_slug(draft)).bind(11, draft.language);
-    return statement->bind(12, code).bind(13, ms(now)).run();
+    statement->bind(12, code).bind(13, ms(now));
+    return statement->bind(14, domain::text_of(draft.place)).run();
 }
 
 // The author's key and how far their chain has got.
@@ -155,8 +157,9 @@ namespace {
 
 Status keep_what_stood(Database& database, const Id& idea, std::uint32_t edit) {
     auto keep = database.prepare(
-        "INSERT INTO own_edits(epoch, seq, title, text, quarter, theme, language) "
-        "SELECT epoch, ?2, title, text, quarter, theme, language FROM own_ideas WHERE id = ?1");
+        "INSERT INTO own_edits(epoch, seq, title, text, quarter, theme, language, place) "
+        "SELECT epoch, ?2, title, text, quarter, theme, language, place FROM own_ideas "
+        "WHERE id = ?1");
     if (!keep) return fail(keep.error());
     return keep->bind(1, idea).bind(2, edit).run();
 }
@@ -165,11 +168,12 @@ Status replace_own(Database& database, const Id& idea, const domain::IdeaDraft& 
                    const ops::Contribution& made, std::int64_t queued) {
     auto replace = database.prepare(
         "UPDATE own_ideas SET title = ?2, text = ?3, quarter = ?4, theme = ?5, language = ?6, "
-        "seq = ?7, head = ?8, outbox_number = ?9 WHERE id = ?1");
+        "seq = ?7, head = ?8, outbox_number = ?9, place = ?10 WHERE id = ?1");
     if (!replace) return fail(replace.error());
     replace->bind(1, idea).bind(2, draft.title).bind(3, draft.text).bind(4, draft.quarter);
     replace->bind(5, theme_slug(draft)).bind(6, draft.language);
-    return replace->bind(7, made.chain.seq).bind(8, made.chain.head).bind(9, queued).run();
+    replace->bind(7, made.chain.seq).bind(8, made.chain.head).bind(9, queued);
+    return replace->bind(10, domain::text_of(draft.place)).run();
 }
 
 }  // namespace
@@ -189,10 +193,12 @@ Result<Saved> Local::edit_idea(const Id& idea, const domain::IdeaDraft& typed) {
     const auto own = own_chain(impl_->database, idea);
     if (!own) return fail(own.error());
     const ops::IdeaEdit edit{idea,          draft.title,       draft.text,
-                             draft.quarter, theme_slug(draft), draft.language};
-    const auto made = ops::contribute_again(**known, (*own)->author, (*own)->chain,
-                                            {ops::IdeaEdit::kType, 1, ops::encode(edit)}, Id{},
-                                            impl_->clock.now(), impl_->random);
+                             draft.quarter, theme_slug(draft), draft.language,
+                             draft.place};
+    const auto made =
+        ops::contribute_again(**known, (*own)->author, (*own)->chain,
+                              {ops::IdeaEdit::kType, edit.version(), ops::encode(edit)}, Id{},
+                              impl_->clock.now(), impl_->random);
     if (!made) return fail(made.error());
 
     auto transaction = Transaction::begin(impl_->database);
@@ -368,16 +374,17 @@ Result<std::optional<std::uint8_t>> Local::choice(const Id& poll) {
 
 Status Local::keep_draft(const domain::IdeaDraft& draft) {
     auto statement = impl_->person().prepare(
-        "INSERT OR REPLACE INTO drafts(one, title, text, quarter, theme, language) "
-        "VALUES(1, ?1, ?2, ?3, ?4, ?5)");
+        "INSERT OR REPLACE INTO drafts(one, title, text, quarter, theme, language, place) "
+        "VALUES(1, ?1, ?2, ?3, ?4, ?5, ?6)");
     if (!statement) return fail(statement.error());
     statement->bind(1, draft.title).bind(2, draft.text).bind(3, draft.quarter);
-    return statement->bind(4, theme_slug(draft)).bind(5, draft.language).run();
+    statement->bind(4, theme_slug(draft)).bind(5, draft.language);
+    return statement->bind(6, domain::text_of(draft.place)).run();
 }
 
 Result<std::optional<domain::IdeaDraft>> Local::draft() {
     auto statement =
-        impl_->person().prepare("SELECT title, text, quarter, theme, language FROM drafts");
+        impl_->person().prepare("SELECT title, text, quarter, theme, language, place FROM drafts");
     if (!statement) return fail(statement.error());
     auto row = statement->step();
     if (!row) return fail(row.error());
@@ -388,6 +395,7 @@ Result<std::optional<domain::IdeaDraft>> Local::draft() {
     draft.quarter = statement->text(2);
     draft.theme = domain::find_theme(statement->text(3));
     draft.language = statement->text(4);
+    draft.place = domain::find_coarse_point(statement->text(5));
     return std::optional<domain::IdeaDraft>{std::move(draft)};
 }
 

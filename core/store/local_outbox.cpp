@@ -301,6 +301,7 @@ OwnIdea own_idea_of(const Statement& row) {
     own.receipt_code = row.text(6);
     own.saved_at = instant(row.integer(7));
     own.is_withdrawn = row.integer(8) != 0;
+    own.draft.place = domain::find_coarse_point(row.text(11));
     return own;
 }
 
@@ -325,10 +326,10 @@ Status add_delivery(Database& database, std::int64_t outbox_number, BytesView ep
 
 constexpr const char* kOwnIdeas =
     "SELECT id, title, text, quarter, theme, language, code, saved_at, is_withdrawn, "
-    "outbox_number, epoch FROM own_ideas ORDER BY number DESC";
+    "outbox_number, epoch, place FROM own_ideas ORDER BY number DESC";
 constexpr const char* kOwnIdea =
     "SELECT id, title, text, quarter, theme, language, code, saved_at, is_withdrawn, "
-    "outbox_number, epoch FROM own_ideas WHERE id = ?1";
+    "outbox_number, epoch, place FROM own_ideas WHERE id = ?1";
 
 }  // namespace
 

@@ -112,12 +112,14 @@ Status forget_idea(Database& database, BytesView author, BytesView epoch) {
 
 // ?1 epoch, ?2 seq of the edit that is undone.
 constexpr const char* kRestoreIdea =
-    "UPDATE own_ideas SET (title, text, quarter, theme, language) = (SELECT title, text, quarter, "
-    "theme, language FROM own_edits WHERE epoch = ?1 AND seq = ?2) WHERE epoch = ?1 "
+    "UPDATE own_ideas SET (title, text, quarter, theme, language, place) = (SELECT title, "
+    "text, quarter, theme, language, place FROM own_edits WHERE epoch = ?1 AND seq = ?2) WHERE "
+    "epoch = ?1 "
     "AND ?2 = (SELECT max(seq) FROM own_edits WHERE epoch = ?1)";
 constexpr const char* kRestoreNextEdit =
-    "UPDATE own_edits SET (title, text, quarter, theme, language) = (SELECT title, text, quarter, "
-    "theme, language FROM own_edits WHERE epoch = ?1 AND seq = ?2) WHERE epoch = ?1 "
+    "UPDATE own_edits SET (title, text, quarter, theme, language, place) = (SELECT title, "
+    "text, quarter, theme, language, place FROM own_edits WHERE epoch = ?1 AND seq = ?2) WHERE "
+    "epoch = ?1 "
     "AND seq = (SELECT min(seq) FROM own_edits WHERE epoch = ?1 AND seq > ?2) "
     "AND EXISTS (SELECT 1 FROM own_edits WHERE epoch = ?1 AND seq = ?2)";
 constexpr const char* kForgetEdit = "DELETE FROM own_edits WHERE epoch = ?1 AND seq = ?2";

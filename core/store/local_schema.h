@@ -82,6 +82,14 @@ CREATE TABLE drafts(
 ) STRICT;
 )sql";
 
+// Where an idea is meant (domain::text_of), empty: not said. An older program passes over it.
+inline constexpr char kPlaceColumns[] = R"sql(
+ALTER TABLE own_ideas ADD COLUMN place TEXT NOT NULL DEFAULT '';
+ALTER TABLE drafts ADD COLUMN place TEXT NOT NULL DEFAULT '';
+)sql";
+inline constexpr char kEditPlaceColumn[] =
+    "ALTER TABLE own_edits ADD COLUMN place TEXT NOT NULL DEFAULT '';";
+
 template <std::size_t A, std::size_t B>
 constexpr std::array<char, A + B - 1> joined(const char (&a)[A], const char (&b)[B]) {
     std::array<char, A + B - 1> both{};
@@ -90,11 +98,13 @@ constexpr std::array<char, A + B - 1> joined(const char (&a)[A], const char (&b)
     return both;
 }
 inline constexpr auto kFirstTables = joined(kDeviceTables, kPersonTables);
+inline constexpr auto kPlaceEverywhere = joined(kPlaceColumns, kEditPlaceColumn);
 
 // What a kiosk forgets when a person leaves. A change to these tables is a migration of both lists.
-inline constexpr std::array<Migration, 1> kPersonMigrations{{{1, kPersonTables}}};
+inline constexpr std::array<Migration, 2> kPersonMigrations{
+    {{1, kPersonTables}, {2, kPlaceColumns}}};
 
-inline constexpr std::array<Migration, 8> kLocalMigrations{{{1, kFirstTables.data()},
+inline constexpr std::array<Migration, 9> kLocalMigrations{{{1, kFirstTables.data()},
                                                             {2, R"sql(
 -- A relay keeps it and passes it on; the city has not signed for it yet (state 0).
 ALTER TABLE outbox ADD COLUMN is_at_relay INTEGER NOT NULL DEFAULT 0;
@@ -187,6 +197,7 @@ CREATE TABLE own_updates(
     help_wanted TEXT,
     saved_at INTEGER NOT NULL
 ) STRICT;
-)sql"}}};
+)sql"},
+                                                            {9, kPlaceEverywhere.data()}}};
 
 }  // namespace qp::store

@@ -214,6 +214,47 @@ TEST_CASE("an author edits with the idea's own key, in its chain, and the city a
     CHECK(kiosk.local.edit_idea(at_kiosk->id(), draft("Zwei")).error().code == Code::bad_argument);
 }
 
+TEST_CASE("an idea's place is kept, sent sealed, changed and taken away again") {
+    TestDevice device{DeviceKind::phone};
+    domain::IdeaDraft bench = draft("Bank");
+    bench.place = domain::CoarsePoint{52021, 8534};
+    REQUIRE(device.local.keep_draft(bench));
+    CHECK(**device.local.draft() == bench);
+    const auto saved = device.local.save_idea(bench);
+    REQUIRE(saved);
+    CHECK((*device.local.own_idea(saved->id()))->draft.place == bench.place);
+    CHECK(device.local.own_ideas()->at(0).draft.place == bench.place);
+    bench.place = domain::CoarsePoint{52033, 8604};
+    REQUIRE(device.local.edit_idea(saved->id(), bench));
+    CHECK((*device.local.own_idea(saved->id()))->draft.place == bench.place);
+    bench.place.reset();
+    REQUIRE(device.local.edit_idea(saved->id(), bench));
+    CHECK(!(*device.local.own_idea(saved->id()))->draft.place);
+
+    const auto sent = device.local.unsent(256, 1 << 20);
+    REQUIRE(sent);
+    REQUIRE(sent->size() == 3);
+    const auto opened = [&](std::size_t number) {
+        const auto batch = ops::decode_own_batch((*sent)[number].batch, device.city.city());
+        REQUIRE(batch);
+        const ops::Operation& operation = batch->operations[0];
+        auto plain = ops::open_payload(device.city.city(), device.city.secrets,
+                                       {batch->key(0), operation.type, operation.version},
+                                       operation.payload);
+        REQUIRE(plain);
+        return std::pair{operation.version, std::move(*plain)};
+    };
+    const auto [submit_version, submit] = opened(0);
+    CHECK(submit_version == 3);
+    CHECK(ops::decode_idea_submit(submit)->place == domain::CoarsePoint{52021, 8534});
+    const auto [edit_version, edit] = opened(1);
+    CHECK(edit_version == 2);
+    CHECK(ops::decode_idea_edit(edit)->place == domain::CoarsePoint{52033, 8604});
+    const auto [last_version, last] = opened(2);
+    CHECK(last_version == 1);
+    CHECK(!ops::decode_idea_edit(last)->place);
+}
+
 TEST_CASE("what goes out is bounded, and one operation always goes") {
     TestDevice device{DeviceKind::phone};
     for (int i = 0; i < 5; ++i) REQUIRE(device.local.save_idea(draft("Bank")));

@@ -118,6 +118,7 @@ Result<IdeaFormView> form(const Context& context, const Id& itself, const domain
     view.quarter_label = locale.text(msg::idea_write_quarter_label);
     view.quarters =
         quarter_choices(domain::kCityScope, locale.text(msg::idea_list_everywhere), draft.quarter);
+    view.place = place_field(locale, draft.place);
     view.theme_label = locale.text(msg::idea_write_theme_label);
     view.themes = theme_choices(locale, locale.text(msg::idea_write_no_theme), draft.theme);
     if (is_pressed) {
@@ -154,6 +155,7 @@ Result<std::optional<IdeaView>> idea_view(const Context& context, const Id& id) 
     for (std::string& paragraph : paragraphs(idea.text)) {
         view.paragraphs.push_back({std::move(paragraph), idea.language});
     }
+    if (idea.place) view.place = place_view(locale, *idea.place);
     view.badges = std::move(row->badges);
     view.meta = std::move(row->meta);
     view.supports = std::move(row->supports);

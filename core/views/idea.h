@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/views/idea_list.h"
+#include "core/views/map.h"
 #include "core/views/view.h"
 
 namespace qp::views {
@@ -18,6 +19,7 @@ struct IdeaView {
     std::string id;
     Text title;
     std::vector<Text> paragraphs;
+    std::optional<PlaceView> place;  // unset: its author did not say one
     std::vector<Badge> badges;
     std::string meta;
     std::string supports;
@@ -45,6 +47,7 @@ struct IdeaFormView {
     std::string quarter_label;
     std::vector<Choice> quarters;
     std::string theme_label;
+    PlaceField place;
     std::vector<Choice> themes;       // with "weiß ich nicht" first
     std::vector<std::string> faults;  // in words; empty while nothing was pressed
     std::string title_fault;

@@ -120,6 +120,9 @@ std::string to_json(const IdeaView& view) {
 std::string to_json(const IdeaFormView& view) {
     return written(view);
 }
+std::string to_json(const PlaceTaken& view) {
+    return written(view);
+}
 std::string to_json(const IdeaSavedView& view) {
     return written(view);
 }

@@ -11,6 +11,7 @@
 #include "core/views/idea_list.h"
 #include "core/views/idea_report.h"
 #include "core/views/kickbox.h"
+#include "core/views/map.h"
 #include "core/views/mood.h"
 #include "core/views/own_ideas.h"
 #include "core/views/own_project.h"
@@ -33,6 +34,7 @@ std::string to_json(const PhoneSettingsView& view);
 std::string to_json(const IdeaView& view);
 std::string to_json(const IdeaFormView& view);
 std::string to_json(const IdeaSavedView& view);
+std::string to_json(const PlaceTaken& view);
 std::string to_json(const SaveFailedView& view);
 std::string to_json(const IdeaReportView& view);
 std::string to_json(const IdeaReportedView& view);

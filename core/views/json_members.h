@@ -180,11 +180,71 @@ void members(Visit&& visit, const StationView& v) {
 }
 
 template <class Visit>
+void members(Visit&& visit, const MapName& v) {
+    visit("name", v.name);
+    visit("latitude", v.latitude);
+    visit("longitude", v.longitude);
+}
+
+template <class Visit>
+void members(Visit&& visit, const MapScale& v) {
+    visit("words", v.words);
+    visit("metres", v.metres);
+}
+
+template <class Visit>
+void members(Visit&& visit, const MapGround& v) {
+    visit("label", v.label);
+    visit("south", v.south);
+    visit("west", v.west);
+    visit("north", v.north);
+    visit("east", v.east);
+    visit("names", v.names);
+    visit("closer", v.closer);
+    visit("farther", v.farther);
+    visit("scales", v.scales);
+}
+
+template <class Visit>
+void members(Visit&& visit, const PlaceView& v) {
+    visit("title", v.title);
+    visit("words", v.words);
+    visit("latitude", v.latitude);
+    visit("longitude", v.longitude);
+    visit("radius_metres", v.radius_metres);
+    visit("ground", v.ground);
+}
+
+template <class Visit>
+void members(Visit&& visit, const PlaceField& v) {
+    visit("label", v.label);
+    visit("hint", v.hint);
+    visit("words", v.words);
+    visit("latitude", v.latitude);
+    visit("longitude", v.longitude);
+    visit("radius_metres", v.radius_metres);
+    visit("choose_label", v.choose_label);
+    visit("choices", v.choices);
+    visit("locate", v.locate);
+    visit("remove", v.remove);
+    visit("ground", v.ground);
+}
+
+template <class Visit>
+void members(Visit&& visit, const PlaceTaken& v) {
+    visit("value", v.value);
+    visit("words", v.words);
+    visit("fault", v.fault);
+}
+
+template <class Visit>
 void members(Visit&& visit, const StationRow& v) {
     visit("id", v.id);
     visit("title", v.title);
     visit("subtitle", v.subtitle);
     visit("tiles", v.tiles);
+    visit("latitude", v.latitude);
+    visit("longitude", v.longitude);
 }
 
 template <class Visit>
@@ -194,6 +254,10 @@ void members(Visit&& visit, const StationListView& v) {
     visit("rows", v.rows);
     visit("empty", v.empty);
     visit("attributions", v.attributions);
+    visit("list_label", v.list_label);
+    visit("map_label", v.map_label);
+    visit("off_map_label", v.off_map_label);
+    visit("ground", v.ground);
 }
 
 template <class Visit>
@@ -210,6 +274,7 @@ void members(Visit&& visit, const IdeaView& v) {
     visit("id", v.id);
     visit("title", v.title);
     visit("paragraphs", v.paragraphs);
+    visit("place", v.place);
     visit("badges", v.badges);
     visit("meta", v.meta);
     visit("supports", v.supports);
@@ -237,6 +302,7 @@ void members(Visit&& visit, const IdeaFormView& v) {
     visit("quarter_label", v.quarter_label);
     visit("quarters", v.quarters);
     visit("theme_label", v.theme_label);
+    visit("place", v.place);
     visit("themes", v.themes);
     visit("faults", v.faults);
     visit("title_fault", v.title_fault);

@@ -72,6 +72,7 @@ TEST_CASE("the JSON of a view model has exactly the members of its header") {
     check("idea.h", "IdeaView", to_json(IdeaView{}));
     check("idea.h", "IdeaFormView", to_json(IdeaFormView{}));
     check("idea.h", "IdeaSavedView", to_json(IdeaSavedView{}));
+    check("map.h", "PlaceTaken", to_json(PlaceTaken{}));
     check("idea.h", "SaveFailedView", to_json(SaveFailedView{}));
     check("idea_report.h", "IdeaReportView", to_json(IdeaReportView{}));
     check("idea_report.h", "IdeaReportedView", to_json(IdeaReportedView{}));
@@ -98,6 +99,18 @@ TEST_CASE("the rows within have all their members too") {
     CHECK(declared(list, "SupportButton") == written(json["ideas"][0]["support"].dump()));
     CHECK(json["tiles"][0]["spark"] == Json::array({0.25, nullptr}));
     CHECK(json["tiles"][0]["level"] == "none");
+    IdeaView idea;
+    idea.place = PlaceView{};
+    idea.place->ground.names.resize(1);
+    idea.place->ground.scales.resize(1);
+    const std::string map = read("core/views/map.h");
+    const Json placed = Json::parse(to_json(idea), nullptr, false)["place"];
+    CHECK(declared(map, "PlaceView") == written(placed.dump()));
+    CHECK(declared(map, "MapGround") == written(placed["ground"].dump()));
+    CHECK(declared(map, "MapScale") == written(placed["ground"]["scales"][0].dump()));
+    CHECK(declared(map, "MapName") == written(placed["ground"]["names"][0].dump()));
+    const Json form = Json::parse(to_json(IdeaFormView{}), nullptr, false);
+    CHECK(declared(map, "PlaceField") == written(form["place"].dump()));
 }
 
 TEST_CASE("whatever people write stays text, and cannot end the page's script") {

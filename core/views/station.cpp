@@ -97,6 +97,13 @@ std::string place_of(const i18n::Locale& locale, const domain::Station& station)
                                                  : quarter_name(locale, station.quarter);
 }
 
+// A station may stand beyond the map's edge.
+void set_on_map(const domain::Station& station, StationRow& row) {
+    if (!station.at || !domain::coarse(*station.at)) return;
+    row.latitude = station.at->latitude_e5 / 1e5;
+    row.longitude = station.at->longitude_e5 / 1e5;
+}
+
 }  // namespace
 
 Result<std::optional<StationView>> station_view(const Context& context, const Id& id, Range range) {
@@ -158,15 +165,23 @@ Result<StationListView> station_list_view(const Context& context) {
             notice = locale.text(msg::station_withdrawn_short);
         else if (own.empty())
             notice = locale.text(msg::station_no_values);
-        view.rows.push_back({station.id.hex(), station.name,
+        view.rows.push_back({station.id.hex(),
+                             station.name,
                              with_dots({place_of(locale, station), notice, demo}),
-                             std::move(*tiles)});
+                             std::move(*tiles),
+                             {},
+                             {}});
+        set_on_map(station, view.rows.back());
         std::string source = with_dots({station.attribution, station.licence});
         const auto known = std::find(view.attributions.begin(), view.attributions.end(), source);
         if (!source.empty() && known == view.attributions.end()) {
             view.attributions.push_back(std::move(source));
         }
     }
+    view.list_label = locale.text(msg::station_show_list);
+    view.map_label = locale.text(msg::station_show_map);
+    view.off_map_label = locale.text(msg::station_off_map);
+    view.ground = map_ground(locale);
     if (view.rows.empty()) view.empty = why_empty(context, msg::start_no_tiles);
     return view;
 }

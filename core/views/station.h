@@ -3,6 +3,7 @@
 // table.
 #pragma once
 
+#include "core/views/map.h"
 #include "core/views/start.h"
 #include "core/views/view.h"
 
@@ -59,6 +60,8 @@ struct StationRow {
     std::string title;
     std::string subtitle;
     std::vector<Tile> tiles;
+    std::optional<double> latitude;  // unset, like the longitude: not on the map
+    std::optional<double> longitude;
 };
 struct StationListView {
     std::string title;
@@ -66,6 +69,11 @@ struct StationListView {
     std::vector<StationRow> rows;
     std::string empty;
     std::vector<std::string> attributions;
+    // The same stations on a map, which is no better than the list.
+    std::string list_label;
+    std::string map_label;
+    std::string off_map_label;
+    MapGround ground;
 };
 
 enum class Range : std::uint8_t { day, week, month };

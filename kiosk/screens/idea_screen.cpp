@@ -113,6 +113,11 @@ void draw_idea(Canvas& c, const views::IdeaView& view, const views::ShellView& s
     meta.color = c.theme().text_muted;
     meta.id = "meta";
     c.text(view.meta, Type::body, meta);
+    if (view.place) {
+        TextOptions place;
+        place.id = "place";
+        c.text(view.place->title + ": " + view.place->words, Type::body, place);
+    }
     for (const views::Text& text : view.paragraphs) {
         TextOptions options;
         options.language = text.lang;

@@ -20,6 +20,7 @@ struct Options {
     program::EnrollRequest enroll;
     program::InnovatorRequest innovator;
     bool keeps_stage = false;
+    bool drops_place = false;
     std::string editor = "editors";
     std::string idea;
     std::string theme;
@@ -57,6 +58,7 @@ Status publish(staff::Moderation& moderation, const qp::Id& id, const Options& o
     staff::Moderation::Publishing how;
     how.quarter = options.quarter;
     how.keeps_stage = options.keeps_stage;
+    how.drops_place = options.drops_place;
     if (!options.quarter.empty() && options.quarter != qp::domain::kCityScope &&
         !qp::domain::find_quarter(options.quarter))
         return qp::fail(qp::Code::bad_argument, "unknown quarter " + options.quarter);
@@ -128,6 +130,8 @@ void add_moderation(CLI::App& app, Options& options, Act& act) {
     publish_one->add_option("--quarter", options.quarter, "Slug of the Stadtbezirk, or city");
     publish_one->add_flag("--keep-stage", options.keeps_stage,
                           "Of a project: whatever its update says");
+    publish_one->add_flag("--without-place", options.drops_place,
+                          "Of an idea: its text without the place it names");
     publish_one->callback([&] {
         act = on_idea(options, [&](staff::Moderation& moderation, const qp::Id& id) {
             return publish(moderation, id, options);

@@ -11,6 +11,7 @@ export async function phoneViews(url: string): Promise<PhoneView[]> {
   const views: PhoneView[] = [
     { name: "start", path: "/" },
     { name: "stations", path: "/stationen" },
+    { name: "stations_map", path: "/stationen?als=karte" },
     { name: "idea_list", path: "/ideen" },
     { name: "idea_write", path: "/ideen/neu" },
     { name: "own_ideas", path: "/meine" },
@@ -35,5 +36,8 @@ export async function phoneViews(url: string): Promise<PhoneView[]> {
     const [row] = await openData<{ id: string }>(url, table);
     if (row) views.push({ name, path: path + row.id + below });
   }
+  const ideas = await openData<{ id: string; latitude: number | null }>(url, "ideas");
+  const placed = ideas.find(({ latitude }) => latitude !== null);
+  if (placed) views.push({ name: "idea_place", path: `/ideen/${placed.id}` });
   return views;
 }

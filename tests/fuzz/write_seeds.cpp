@@ -139,6 +139,9 @@ void add_payloads(Seeds& seeds) {
     const Id id{counted<16>(0xd0)};
     seeds.add("payload", "idea-edit", 2,
               encode(ops::IdeaEdit{id, "Benches", "With a back.", "mitte", "quality", "de"}));
+    seeds.add("payload", "idea-edit-place", 2,
+              encode(ops::IdeaEdit{id, "Benches", "", "mitte", "", "de",
+                                   domain::CoarsePoint{52021, 8534}}));
     seeds.add("payload", "idea-withdraw", 3, encode(ops::IdeaWithdraw{id}));
     seeds.add("payload", "report", 4, encode(ops::Report{2, id, "insult", "the title"}));
     seeds.add("payload", "project-update", 5,

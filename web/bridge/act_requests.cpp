@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What a person does. The reply to a save is made from store::Saved, which only a durable commit
 // makes.
+#include <algorithm>
+#include <cstdint>
+
 #include "core/domain/draft_link.h"
 #include "core/domain/mood_session.h"
 #include "core/store/followed.h"
@@ -25,6 +28,7 @@ std::string fields_of(const domain::IdeaDraft& draft) {
     const Json fields{{"title", draft.title},
                       {"text", draft.text},
                       {"in_quarter", draft.quarter},
+                      {"place", domain::text_of(draft.place)},
                       {"theme", draft.theme ? std::string{domain::slug(*draft.theme)} : ""},
                       {"draft_lang", draft.language}};
     return fields.dump(-1, ' ', false, Json::error_handler_t::replace);
@@ -38,6 +42,8 @@ domain::IdeaDraft draft_of(const Message& message) {
     draft.text = message.text("text");
     draft.quarter = message.text("in_quarter");
     draft.theme = domain::find_theme(message.text("theme"));
+    // Anything finer than we keep is none.
+    draft.place = domain::find_coarse_point(message.text("place"));
     draft.language = message.text("draft_lang", message.text("lang", "de"));
     return draft;
 }
@@ -148,6 +154,18 @@ Result<std::string> PhoneCore::let_go_receipt(const Message& message) {
     if (!code) return fail(code.error());
     if (auto done = store::let_go(*local_, *code); !done) return fail(done.error());
     return "null";
+}
+
+// What is kept of a point that was tapped or measured: the page forgets the finer one.
+Result<std::string> PhoneCore::take_place(const Message& message) {
+    const auto e5 = [&](const char* key) {
+        return static_cast<std::int32_t>(
+            std::clamp<std::int64_t>(message.integer(key), INT32_MIN, INT32_MAX));
+    };
+    const views::Context context = this->context(message);
+    return views::to_json(views::place_taken(context.locale(),
+                                             {e5("latitude_e5"), e5("longitude_e5")},
+                                             message.integer("accuracy_metres")));
 }
 
 // The half-written idea in the fields of a message, or null. Asked when somebody begins to write.

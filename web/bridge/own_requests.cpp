@@ -35,7 +35,8 @@ Json draft_fields(const domain::IdeaDraft& draft) {
             {"text", draft.text},
             {"quarter", draft.quarter},
             {"theme", draft.theme ? std::string{domain::slug(*draft.theme)} : ""},
-            {"language", draft.language}};
+            {"language", draft.language},
+            {"place", domain::text_of(draft.place)}};
 }
 
 Json steps_of(const std::vector<domain::IdeaStep>& steps) {

@@ -69,6 +69,7 @@ PhoneCore::Handler PhoneCore::handler_of(std::string_view kind) {
         {"let_go_refused", &PhoneCore::let_go_refused},
         {"follow_receipt", &PhoneCore::follow_receipt},
         {"let_go_receipt", &PhoneCore::let_go_receipt},
+        {"take_place", &PhoneCore::take_place},
         {"draft", &PhoneCore::draft},
         {"keep_draft", &PhoneCore::keep_draft},
         {"drop_draft", &PhoneCore::drop_draft},

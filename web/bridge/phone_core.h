@@ -83,6 +83,7 @@ private:
     Result<std::string> let_go_refused(const Message& message);
     Result<std::string> follow_receipt(const Message& message);
     Result<std::string> let_go_receipt(const Message& message);
+    Result<std::string> take_place(const Message& message);
     Result<std::string> draft(const Message& message);
     Result<std::string> keep_draft(const Message& message);
     Result<std::string> drop_draft(const Message& message);

@@ -87,7 +87,7 @@ Result<DemoContent> read_demo_ideas(const ImportFile& ideas, const ImportFile& s
     if (!by_idea) return fail(by_idea.error());
     const auto table =
         Table::parse(ideas.bytes, ideas.name, {"key", "title", "text"},
-                     {"quarter", "theme", "language", "supports", "is_demo"}, report);
+                     {"quarter", "theme", "language", "supports", "is_demo", "place"}, report);
     if (!table) return fail(table.error());
     DemoContent content;
     table->each(report, [&](Row& row) {
@@ -100,6 +100,7 @@ Result<DemoContent> read_demo_ideas(const ImportFile& ideas, const ImportFile& s
         if (!row.text("theme").empty()) idea.theme = row.word("theme", domain::find_theme);
         if (const std::string language = row.text("language"); !language.empty())
             idea.language = language;
+        if (!row.text("place").empty()) idea.place = row.word("place", domain::find_coarse_point);
         idea.steps = (*by_idea)[key];
         if (idea.steps.empty()) row.fault("key", "no steps in " + steps.name);
         row.flag("is_demo");

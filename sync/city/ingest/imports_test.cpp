@@ -64,6 +64,23 @@ TEST_CASE("an unknown word in a row is named with line and column, and the next 
     CHECK(report.faults[1] == "actors.csv:4: themes: unknown theme 'zauberei'");
 }
 
+TEST_CASE("a demo idea's place is as coarse as anybody's, or a fault of its row") {
+    Report report;
+    const std::string steps =
+        "idea;status;days_ago;reason\na;collected;1;\nb;collected;1;\n"
+        "c;collected;1;\n";
+    const auto demo = read_demo_ideas({"key;title;text;place\na;Bank;;52.021,8.534\n"
+                                       "b;Fein;;52.02134,8.53456\nc;Fern;;48.137,11.575\n",
+                                       "ideas.csv"},
+                                      {steps, "steps.csv"}, kToday, report);
+    REQUIRE(demo);
+    REQUIRE(demo->publications.size() == 1);
+    CHECK(domain::decode_idea(*demo->publications[0].payload)->place ==
+          domain::CoarsePoint{52021, 8534});
+    REQUIRE(report.fault_count == 2);
+    CHECK(report.faults[0] == "ideas.csv:3: place: unknown word '52.02134,8.53456'");
+}
+
 TEST_CASE("what is beyond the domain's limits is a fault of its row") {
     Report report;
     const auto list = read_actors(

@@ -80,6 +80,27 @@ TEST_CASE("CSV can be read back field by field; unknown supports are empty, not 
     for (const auto& row : read->rows) CHECK(row.fields.size() == read->header.fields.size());
 }
 
+TEST_CASE("an idea's place stands in the table as coarse as it is, and empty where none is said") {
+    Publisher publisher;
+    publisher.publish_idea("Ohne Ort", "");
+    domain::Idea idea;
+    idea.id = publisher.city.new_id();
+    idea.title = "Mit Ort";
+    idea.quarter = "mitte";
+    idea.steps = {{domain::IdeaStatus::collected, publisher.city.clock.at, ""}};
+    idea.place = domain::CoarsePoint{52021, 8530};
+    REQUIRE(publisher.content.publish({{EntityKind::idea, idea.id, "mitte", 1, encode(idea)}}));
+    const auto csv = ingest::parse_csv(publisher.whole("/opendata/ideas.csv"));
+    REQUIRE(csv);
+    CHECK(csv->header.fields[12] == "latitude");
+    CHECK(csv->rows[0].fields[12].empty());
+    CHECK(csv->rows[1].fields[12] == "52.021");
+    CHECK(csv->rows[1].fields[13] == "8.53");
+    const auto json = nlohmann::json::parse(publisher.whole("/opendata/ideas.json"));
+    CHECK(json["items"][0]["latitude"].is_null());
+    CHECK(json["items"][1]["longitude"] == 8.53);
+}
+
 TEST_CASE("JSON names its licence and parses, empty tables too") {
     Publisher publisher;
     publisher.publish_idea("Baenke", "");

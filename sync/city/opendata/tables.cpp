@@ -41,10 +41,17 @@ Rows idea_rows(Content& content, const Change& change) {
     const auto idea = domain::decode_idea(*change.payload);
     if (!idea || idea->steps.empty()) return {};
     const domain::IdeaStep& step = idea->steps.back();
+    Field latitude;
+    Field longitude;
+    if (idea->place) {
+        latitude = idea->place->latitude_e3 / 1e3;
+        longitude = idea->place->longitude_e3 / 1e3;
+    }
     return {{idea->id.hex(), idea->title, idea->text, idea->quarter,
              idea->theme ? text(domain::slug(*idea->theme)) : Field{}, idea->language,
              std::string{domain::slug(idea->status())}, time(idea->published_at()), time(step.at),
-             text(step.reason), supports_of(content, idea->id), idea->is_demo}};
+             text(step.reason), supports_of(content, idea->id), idea->is_demo, latitude,
+             longitude}};
 }
 
 // What became of it, step by step; the last one stands in `ideas` as well.
@@ -197,9 +204,9 @@ Rows session_text_rows(Content&, const Change& change) {
 
 const std::vector<Table> kTables{
     {"ideas",
-     "Published ideas (Ideenspeicher) with their latest step",
+     "Published ideas (Ideenspeicher) with their latest step; places to a thousandth of a degree",
      {"id", "title", "text", "quarter", "theme", "language", "status", "published_at", "status_at",
-      "reason", "supports", "is_demo"},
+      "reason", "supports", "is_demo", "latitude", "longitude"},
      EntityKind::idea,
      kEntitiesAtOnce,
      idea_rows},

@@ -93,6 +93,8 @@ Result<CityConfig> read_city_config(const std::string& path) {
     config.name = city.required_text("name");
     config.data_dir = city.path("data_dir", "data");
     config.app_dir = city.path("app_dir", "web/dist");
+    config.map_file = city.path("map_file", "");
+    config.map_attribution = city.text("map_attribution", "");
     const std::string level =
         root.section("log").choice("level", "info", {"debug", "info", "warning", "error"});
     config.log_level = native::find_log_level(level).value_or(native::LogLevel::info);

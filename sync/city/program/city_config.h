@@ -18,6 +18,8 @@ struct CityConfig : ListenConfig {
     std::string name;
     std::string data_dir;
     std::string app_dir;
+    std::string map_file;  // GeoJSON; empty: none
+    std::string map_attribution;
     native::LogLevel log_level = native::LogLevel::info;
     std::string opendata_licence;
     std::string opendata_publisher;

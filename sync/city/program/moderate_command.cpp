@@ -30,7 +30,8 @@ ordered_json as_json(const staff::WaitingIdea& idea) {
             {"language", idea.draft.language},
             {"written_at", to_iso(idea.written_at)},
             {"is_edit", idea.is_edit},
-            {"photos", idea.photos.size()}};
+            {"photos", idea.photos.size()},
+            {"place", domain::text_of(idea.draft.place)}};
 }
 
 ordered_json as_json(const staff::WaitingUpdate& update) {
@@ -71,6 +72,7 @@ void print(const staff::WaitingIdea& idea) {
               << (theme_of(idea.draft).empty() ? "-" : theme_of(idea.draft)) << "  "
               << idea.draft.language << "\n";
     if (!idea.photos.empty()) std::cout << "  photos: " << idea.photos.size() << "\n";
+    if (idea.draft.place) std::cout << "  place: " << domain::text_of(idea.draft.place) << "\n";
     if (!idea.draft.text.empty()) std::cout << "  " << idea.draft.text << "\n";
     std::cout << "\n";
 }

@@ -15,6 +15,7 @@
 #include "sync/city/http/problem.h"
 #include "sync/city/http/server.h"
 #include "sync/city/relay/relay.h"
+#include "sync/city/site/city_map.h"
 #include "sync/city/site/first_view.h"
 #include "sync/city/site/security_headers.h"
 #include "sync/city/site/static_files.h"
@@ -81,6 +82,7 @@ struct Stand {
     native::DiskRoom room;
     std::unique_ptr<http::Server> server;
     std::unique_ptr<relay::Relay> relay;
+    std::optional<site::CityMap> map;
     std::unique_ptr<site::StaticFiles> files;
     std::unique_ptr<site::FirstView> first_view;
 
@@ -105,6 +107,9 @@ Status Stand::open(const RelayConfig& config) {
                                      [this](std::uint64_t seq) { server->announce(seq); });
     if (!opened) return fail(opened.error());
     relay = std::move(*opened);
+    auto outlines = site::CityMap::open(config.map_file, config.map_attribution);
+    if (!outlines) return fail(outlines.error());
+    map = std::move(*outlines);
     files = std::make_unique<site::StaticFiles>(config.app_dir);
     first_view = std::make_unique<site::FirstView>(site::FirstView::Parts{
         clock, [this] { return relay->city().keys(); }, relay->reader(), *files});
@@ -115,6 +120,7 @@ void Stand::handle(Request request, const Reply& reply) {
     if (api::CityApi::is_mine(request.path)) return relay->api().handle(std::move(request), reply);
     if (request.method != "GET")
         return reply(http::problem(405, "method_not_allowed", "").set("Allow", "GET, HEAD"));
+    if (site::CityMap::is_mine(request.path)) return reply(map->answer(request));
     if (request.path != "/")
         if (auto file = files->find(request)) return reply(std::move(*file));
     if (site::FirstView::is_view_model(request.path))

@@ -13,6 +13,8 @@ using native::ConfigSection;
 void read_relay(ConfigSection relay, RelayConfig& config) {
     config.data_dir = relay.path("data_dir", "relay-data");
     config.app_dir = relay.path("app_dir", "web/dist");
+    config.map_file = relay.path("map_file", "");
+    config.map_attribution = relay.text("map_attribution", "");
     config.certificate = relay.path("certificate", "");
     config.scopes = relay.texts("scopes", domain::all_scopes());
     if (config.scopes.empty()) relay.fault("scopes", "must name at least one");

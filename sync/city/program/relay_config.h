@@ -15,6 +15,8 @@ namespace qp::city::program {
 struct RelayConfig : ListenConfig {
     std::string data_dir;
     std::string app_dir;
+    std::string map_file;  // GeoJSON; empty: none
+    std::string map_attribution;
     std::string certificate;  // path; empty: relay.cert in data_dir
     std::vector<std::string> scopes;
     Milliseconds keep{};

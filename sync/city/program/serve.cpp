@@ -19,6 +19,7 @@
 #include "sync/city/http/server.h"
 #include "sync/city/ingest/sources.h"
 #include "sync/city/opendata/open_data.h"
+#include "sync/city/site/city_map.h"
 #include "sync/city/site/first_view.h"
 #include "sync/city/site/security_headers.h"
 #include "sync/city/site/static_files.h"
@@ -47,6 +48,7 @@ struct City {
     std::unique_ptr<storage::Reader> reader;
     std::unique_ptr<api::CityApi> api;
     std::unique_ptr<opendata::OpenData> open_data;
+    std::optional<site::CityMap> map;
     std::unique_ptr<site::StaticFiles> files;
     std::unique_ptr<site::FirstView> first_view;
 
@@ -67,6 +69,9 @@ void say_kept_aside(const storage::DataFiles& paths, const storage::KeptAside& f
 
 Status City::open(const CityConfig& config) {
     if (auto made = native::make_folder(config.data_dir); !made) return made;
+    auto outlines = site::CityMap::open(config.map_file, config.map_attribution);
+    if (!outlines) return fail(outlines.error());
+    map = std::move(*outlines);
     const storage::DataFiles paths{config.data_dir};
     if (!native::exists(paths.keys + "/city-keys.cbor")) {
         auto made = storage::KeyStore::create(paths.keys, config.name, random, clock.now());
@@ -136,6 +141,7 @@ void City::handle(Request request, Reply reply) {
     if (request.method != "GET")
         return reply(http::problem(405, "method_not_allowed", "").set("Allow", "GET, HEAD"));
     if (opendata::OpenData::is_mine(request.path)) return open_data->handle(request, reply);
+    if (site::CityMap::is_mine(request.path)) return reply(map->answer(request));
     if (request.path != "/")
         if (auto file = files->find(request)) return reply(std::move(*file));
     if (site::FirstView::is_view_model(request.path))

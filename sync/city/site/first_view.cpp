@@ -22,12 +22,12 @@ namespace {
 constexpr std::string_view kViews = "/views/";
 constexpr const char* kPlace = "<script type=\"application/json\" id=\"first-view\">";
 
-// Whether an address asks for more than a language and a quarter.
+// Whether an address asks for more than a language, a quarter and how it is drawn ("als").
 bool is_filtered(std::string_view query) {
     while (!query.empty()) {
         const std::string_view parameter = query.substr(0, query.find('&'));
         const std::string_view name = parameter.substr(0, parameter.find('='));
-        if (name != "lang" && name != "quartier") return true;
+        if (name != "lang" && name != "quartier" && name != "als") return true;
         query.remove_prefix(std::min(query.size(), parameter.size() + 1));
     }
     return false;

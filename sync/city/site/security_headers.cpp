@@ -50,7 +50,7 @@ std::vector<http::Header> security_headers() {
             {"X-Content-Type-Options", "nosniff"},
             {"Referrer-Policy", "no-referrer"},
             {"Cross-Origin-Opener-Policy", "same-origin"},
-            {"Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()"}};
+            {"Permissions-Policy", "camera=(), geolocation=(self), microphone=(), payment=()"}};
 }
 
 }  // namespace qp::city::site

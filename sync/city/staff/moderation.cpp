@@ -57,12 +57,14 @@ Result<WaitingIdea> Moderation::read(const storage::LoggedOperation& logged) {
         idea.photos = std::move(submit->photos);
         idea.draft = draft_of(std::move(submit->title), std::move(submit->text),
                               std::move(submit->quarter), submit->theme, submit->language);
+        idea.draft.place = submit->place;
     } else {
         auto edit = ops::decode_idea_edit(*payload);
         if (!edit) return fail(edit.error());
         idea.id = edit->idea;
         idea.draft = draft_of(std::move(edit->title), std::move(edit->text),
                               std::move(edit->quarter), edit->theme, edit->language);
+        idea.draft.place = edit->place;
     }
     const auto decided = parts_.log.decided(idea.id);
     if (!decided) return fail(decided.error());
@@ -151,6 +153,7 @@ Status Moderation::publish(const Id& id, const Publishing& how) {
     idea.title = waiting.draft.title;
     idea.text = waiting.draft.text;
     idea.language = waiting.draft.language;
+    idea.place = how.drops_place ? std::nullopt : waiting.draft.place;
     // A text that came after its edit still brings the code's tag.
     if (waiting.lookup_tag) idea.lookup_tag = waiting.lookup_tag;
     idea.quarter = or_city(how.quarter.empty() ? waiting.draft.quarter : how.quarter);

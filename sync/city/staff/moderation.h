@@ -92,6 +92,7 @@ public:
         std::optional<domain::Theme> theme;  // unset: the author's
         std::string quarter;                 // empty: the author's
         bool keeps_stage = false;            // of a project, whatever its update says
+        bool drops_place = false;            // of an idea: its text is published without
     };
     // An idea, or what an innovator tells of their project: that is appended to the project, with
     // the stage and the help that it names. bad_argument: the project cannot go to that stage.

@@ -162,6 +162,36 @@ TEST_CASE("a new text waits beside the public one and keeps the way so far") {
     CHECK(office.shown(id)->steps.size() == 2);
 }
 
+TEST_CASE("a place becomes public with its text, goes with an edit, and editors may leave it out") {
+    Office office;
+    const Id id = office.city.new_id();
+    ops::IdeaSubmit submit;
+    submit.idea = id;
+    submit.title = "Bank";
+    submit.quarter = "mitte";
+    submit.language = "de";
+    submit.place = domain::CoarsePoint{52021, 8534};
+    const auto made =
+        *ops::contribute(office.city.keys.list(), {submit.kType, submit.version(), encode(submit)},
+                         Id{}, office.city.clock.at, office.city.random);
+    office.city.take(office.log, made);
+    CHECK(office.waiting().at(0).draft.place == submit.place);
+    staff::Moderation::Publishing without;
+    without.drops_place = true;
+    REQUIRE(office.moderation.publish(id, without));
+    CHECK(!office.shown(id)->place);
+
+    ops::IdeaEdit edit{id, "Zwei Banken", "", "mitte", "", "de", domain::CoarsePoint{52033, 8604}};
+    const auto moved = office.city.next(made, edit);
+    office.city.take(office.log, moved);
+    REQUIRE(office.moderation.publish(id, {}));
+    CHECK(office.shown(id)->place == edit.place);
+    edit.place.reset();
+    office.city.take(office.log, office.city.next(moved, edit));
+    REQUIRE(office.moderation.publish(id, {}));
+    CHECK(!office.shown(id)->place);
+}
+
 TEST_CASE("a withdrawal takes a public idea back, and its words stand in no file") {
     Office office;
     const Id id = office.city.new_id();

@@ -31,6 +31,7 @@ export interface Draft {
   text: string;
   in_quarter: string;
   theme: string;
+  place: string; // as the core gave it (PlaceTaken, a choice's id); empty: none
   draft_lang?: string;
 }
 
@@ -49,6 +50,8 @@ export type Message =
   | ({ kind: "view"; view: ViewName } & Record<string, unknown>)
   | ({ kind: "save_idea" } & Draft)
   | ({ kind: "keep_draft" } & Draft)
+  // The core's answer (PlaceTaken) is what a page may keep of it.
+  | { kind: "take_place"; latitude_e5: number; longitude_e5: number; accuracy_metres: number }
   | { kind: "draft" }
   | { kind: "drop_draft" }
   | { kind: "read_draft_link"; fragment: string }
@@ -70,7 +73,9 @@ export type Message =
 
 // Repeated without harm, so they are asked again when another tab takes over the databases.
 export function isHarmless(message: { kind: string }): boolean {
-  return ["view", "draft", "keep_draft", "read_draft_link", "export_own", "keep_device", "save_failed"].includes(message.kind);
+  return ["view", "take_place", "draft", "keep_draft", "read_draft_link", "export_own", "keep_device", "save_failed"].includes(
+    message.kind,
+  );
 }
 
 export interface Failure {

@@ -4,6 +4,7 @@ import type { Draft } from "../bridge/protocol";
 import type { IdeaFormView } from "../generated/views";
 import { Chips, Select } from "./Choices";
 import { Icon } from "./Icon";
+import { PlaceField } from "./PlaceField";
 import { type Sending, SentForm } from "./SentForm";
 import { SimilarIdeas } from "./SimilarIdeas";
 
@@ -63,6 +64,7 @@ function Fields({ view, draft, onChange }: FieldsProps) {
         </p>
       </div>
       <Select label={view.quarter_label} choices={view.quarters} onChoose={(in_quarter) => onChange({ in_quarter })} />
+      <PlaceField field={view.place} onPlace={(place) => onChange({ place })} />
       <p class="field__label" aria-hidden="true">
         {view.theme_label}
       </p>

@@ -41,7 +41,7 @@ function viewFor(place: Place): ComponentChildren {
     case "":
       return <StartPage />;
     case "stationen":
-      return <StationListPage />;
+      return <StationListPage place={place} />;
     case "station":
       return <StationPage key={id} id={id} place={place} />;
     case "ideen":

@@ -50,6 +50,7 @@ export function IdeaFormPage({ place }: { place: Place }) {
     text: "",
     in_quarter: reader.quarter,
     theme: place.query.get("thema") ?? "",
+    place: "",
     draft_lang: reader.lang,
   };
   const written = useWrittenIdea(fresh, place);

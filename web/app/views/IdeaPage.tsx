@@ -4,6 +4,7 @@ import { Badges } from "../parts/Badges";
 import { Icon } from "../parts/Icon";
 import { Link } from "../parts/Link";
 import { DetailPage, Gone, Loading, usePageTitle } from "../parts/Page";
+import { PlaceCard } from "../parts/PlaceCard";
 import { SimilarIdeas } from "../parts/SimilarIdeas";
 import { Support } from "../parts/Support";
 import { Written } from "../parts/Written";
@@ -53,6 +54,7 @@ export function IdeaPage({ id }: { id: string }) {
           </p>
         ))}
       </div>
+      {view.place && <PlaceCard place={view.place} />}
       <section class="card card--support">
         <p class="supports">{view.supports}</p>
         <Support idea={view.id} support={view.support} />

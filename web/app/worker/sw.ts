@@ -52,6 +52,26 @@ async function font(request: Request): Promise<Response> {
   return fresh;
 }
 
+// What lies under the maps: shown as it was kept, and looked at anew for the next time.
+const mapCache = "map";
+const mapPath = "/map.json";
+
+async function freshMap(): Promise<Response> {
+  const fresh = await fetch(mapPath, { cache: "no-cache" });
+  // A captive portal answers everything.
+  if (!fresh.ok || fresh.redirected || !fresh.headers.get("content-type")?.includes("json")) throw new Error("no map");
+  await (await caches.open(mapCache)).put(mapPath, fresh.clone());
+  return fresh;
+}
+
+async function map(event: FetchEvent): Promise<Response> {
+  const kept = await (await caches.open(mapCache)).match(mapPath);
+  const fresh = freshMap();
+  if (!kept) return await fresh;
+  event.waitUntil(fresh.catch(() => undefined));
+  return kept;
+}
+
 async function dropOldFonts(): Promise<void> {
   if (!(await caches.has(fontCache))) return;
   const cache = await caches.open(fontCache);
@@ -61,6 +81,7 @@ async function dropOldFonts(): Promise<void> {
 
 self.addEventListener("fetch", (event) => {
   if (isPageOfApp(event.request)) event.respondWith(page(event));
+  else if (new URL(event.request.url).pathname === mapPath) event.respondWith(map(event));
   else if (furtherFonts.has(new URL(event.request.url).pathname)) event.respondWith(font(event.request));
 });
 
@@ -73,6 +94,8 @@ self.addEventListener("activate", (event) => {
   event.waitUntil(
     Promise.all([self.clients.claim(), self.registration.navigationPreload?.enable(), dropOldFonts()]),
   );
+  // Nothing waits for it: what comes in time is there for the first map without a network.
+  freshMap().catch(() => undefined);
 });
 
 self.addEventListener("message", (event) => {
