@@ -127,11 +127,12 @@ suite_monkey() {
         QP_MONKEY_SEED=$((0x$(git rev-parse --short=7 HEAD))) LSAN_OPTIONS=$leaks_known node_tests monkey tests/monkey
 }
 
+# Two files at a time: a browser's test waits more than it works. Each has its own world, on ports of its own.
 node_tests() { # node_tests SUITE FOLDER: every *.test.ts below it
     local files
     mapfile -t files < <(find "$2" -name node_modules -prune -o -name '*.test.ts' -print | sort)
     ((${#files[@]})) || fail "no tests in $2"
-    "$node_bin/node" --test --test-concurrency=1 --test-reporter=spec --test-reporter-destination=stdout \
+    "$node_bin/node" --test --test-concurrency=2 --test-reporter=spec --test-reporter-destination=stdout \
         --test-reporter=junit --test-reporter-destination="$results/$1.xml" "${files[@]}"
 }
 
