@@ -2,8 +2,11 @@
 """Makes core/i18n/msg.h (typed keys) from de.json, and a .cpp that carries all message files.
 
     generate_messages.py header OUT de.json
-    generate_messages.py embed  OUT de.json de-x-leicht.json ...
+    generate_messages.py embed  OUT [--without PATTERN] de.json de-x-leicht.json ...
+
+PATTERN: keys that this program never shows (a regular expression for the whole key).
 """
+import argparse
 import json
 import os
 import re
@@ -67,7 +70,7 @@ def header(german):
     return "".join(parts)
 
 
-def embed(paths):
+def embed(paths, without):
     parts = ["// SPDX-License-Identifier: EUPL-1.2\n"
              "// Generated from assets/messages by core/i18n/generate_messages.py.\n"
              "#include <cstdlib>\n#include <array>\n\n"
@@ -75,7 +78,8 @@ def embed(paths):
     rows = []
     for number, path in enumerate(paths):
         tag = os.path.basename(path)[: -len(".json")]
-        text = json.dumps(load(path), ensure_ascii=False, separators=(",", ":"))
+        shown = {key: text for key, text in load(path).items() if not (without and without.fullmatch(key))}
+        text = json.dumps(shown, ensure_ascii=False, separators=(",", ":"))
         chunks = [text[i:i + CHUNK] for i in range(0, len(text), CHUNK)]
         literals = "\n    ".join(f'R"qp({chunk})qp"' for chunk in chunks)
         parts.append(f"constexpr std::string_view kFile{number} =\n    {literals};\n\n")
@@ -92,10 +96,15 @@ def embed(paths):
 
 
 def main():
-    kind, out, paths = sys.argv[1], sys.argv[2], sys.argv[3:]
-    text = header(paths[0]) if kind == "header" else embed(paths)
-    os.makedirs(os.path.dirname(out), exist_ok=True)
-    with open(out, "w", encoding="utf-8") as file:
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("kind", choices=["header", "embed"])
+    arguments.add_argument("out")
+    arguments.add_argument("--without", type=re.compile)
+    arguments.add_argument("paths", nargs="+")
+    given = arguments.parse_args()
+    text = header(given.paths[0]) if given.kind == "header" else embed(given.paths, given.without)
+    os.makedirs(os.path.dirname(given.out), exist_ok=True)
+    with open(given.out, "w", encoding="utf-8") as file:
         file.write(text)
 
 

@@ -8,7 +8,8 @@ const web = join(import.meta.dirname, "..");
 const folder = join(web, "../assets/pictograms");
 
 function attributesOf(text) {
-  return Object.fromEntries([...text.matchAll(/([\w-]+)="([^"]*)"/g)].map(([, name, value]) => [name, value]));
+  const short = (value) => value.replace(/(\.\d*?)0+(?!\d)/g, "$1").replace(/\.(?!\d)/g, "");
+  return Object.fromEntries([...text.matchAll(/([\w-]+)="([^"]*)"/g)].map(([, name, value]) => [name, short(value)]));
 }
 
 // Every shape by itself, so that the app makes it as it makes everything: nothing it puts there is markup.
@@ -22,8 +23,11 @@ function shapesOf(markup, file) {
   return shapes;
 }
 
+// The keys of the kiosk's own keyboard: nothing on a phone shows them.
+const ofKeyboard = new Set(["enter.svg", "keyboard-hide.svg", "shift.svg", "space.svg"]);
+
 const icons = {};
-for (const file of readdirSync(folder).filter((name) => name.endsWith(".svg")).sort()) {
+for (const file of readdirSync(folder).filter((name) => name.endsWith(".svg") && !ofKeyboard.has(name)).sort()) {
   const svg = readFileSync(join(folder, file), "utf8").replace(/<!--[\s\S]*?-->|<\?[\s\S]*?\?>/g, "");
   const found = /<svg([^>]*)>([\s\S]*)<\/svg>/.exec(svg);
   if (!found) throw new Error(`${file}: no <svg>`);
