@@ -91,6 +91,7 @@ bool Editing::apply(std::string& value, const FieldLimits& limits, TextEngine& t
         }
     }
     strokes_.clear();
+    has_text_ = !value.empty();
     return is_changed;
 }
 

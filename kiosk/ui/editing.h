@@ -46,6 +46,8 @@ public:
         if (is_active()) strokes_.push_back(std::move(stroke));
     }
     bool has_strokes() const { return !strokes_.empty(); }
+    // Whether something stands in the field, once it has been asked for in this frame.
+    bool has_text() const { return has_text_; }
 
     // Applies the waiting strokes to `value`. True when it changed.
     bool apply(std::string& value, const FieldLimits& limits, TextEngine& text);
@@ -58,6 +60,7 @@ private:
     KeySet keys_ = KeySet::language;
     std::optional<Point> tap_;
     std::vector<EditStroke> strokes_;
+    bool has_text_ = false;
 };
 
 }  // namespace qp::kiosk::ui

@@ -229,10 +229,7 @@ void Keyboard::draw(Canvas& c) {
     const KeyboardLayout& layout = layout_for(c.frame().language);
     look_at_caret(c.editing());
     // A text begins with a capital, until somebody decides otherwise.
-    const Node* field = c.shown().find(c.editing().field());
-    if (!is_shift_chosen_) {
-        is_shifted_ = layout.has_capitals && field != nullptr && field->value.empty();
-    }
+    if (!is_shift_chosen_) is_shifted_ = layout.has_capitals && !c.editing().has_text();
 
     Box board;
     board.gap = 12;

@@ -32,6 +32,15 @@ struct Writing : Stage {
     }
 };
 
+TEST_CASE_FIXTURE(Writing, "the picture that shows the capital has small letters on its keys") {
+    field.label = "Titel";
+    begin();
+    tap("key.B");
+    frame();
+    CHECK(value == "B");
+    CHECK(canvas->shown().find("key.a") != nullptr);
+}
+
 TEST_CASE_FIXTURE(Writing, "a field is written in by the keyboard on the screen, umlauts and all") {
     field.label = "Titel";
     field.length_max = 5;
