@@ -25,6 +25,19 @@ Named named(const char* id, Action action = Action::none) {
     return out;
 }
 
+// Longer than the screen. How many were pressed.
+int list_of_buttons(Canvas& c) {
+    int pressed = 0;
+    const auto view = c.viewport("list", Box{});
+    for (int i = 0; i < 60; ++i) {
+        Button button;
+        button.id = "row." + std::to_string(i);
+        button.label = "Zeile";
+        if (ui::button(c, button)) ++pressed;
+    }
+    return pressed;
+}
+
 TEST_CASE_FIXTURE(Stage, "a row gives what is left to those that grow, in proportion") {
     build = [](Canvas& c) {
         const auto row = c.row(10);
@@ -146,15 +159,7 @@ TEST_CASE_FIXTURE(Stage,
 
 TEST_CASE_FIXTURE(Stage, "a drag scrolls and presses nothing") {
     int pressed = 0;
-    build = [&](Canvas& c) {
-        const auto view = c.viewport("list", Box{});
-        for (int i = 0; i < 60; ++i) {
-            Button button;
-            button.id = "row." + std::to_string(i);
-            button.label = "Zeile";
-            if (ui::button(c, button)) ++pressed;
-        }
-    };
+    build = [&](Canvas& c) { pressed += list_of_buttons(c); };
     frame();
     frame();
     frame(finger({500, 1500}, true, true));
@@ -173,15 +178,7 @@ TEST_CASE_FIXTURE(Stage, "a drag scrolls and presses nothing") {
 
 TEST_CASE_FIXTURE(Stage,
                   "what moves a list shows in the very next picture: a drag, an arrow, a key") {
-    build = [&](Canvas& c) {
-        const auto view = c.viewport("list", Box{});
-        for (int i = 0; i < 60; ++i) {
-            Button button;
-            button.id = "row." + std::to_string(i);
-            button.label = "Zeile";
-            ui::button(c, button);
-        }
-    };
+    build = list_of_buttons;
     const auto offset = [&] { return canvas->viewports()["list"].offset; };
     frame();
     frame();

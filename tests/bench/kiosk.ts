@@ -10,8 +10,7 @@ import { parseArgs, promisify } from "node:util";
 
 import { type City, type Place, root, startCity, startFeed } from "../../house/city_and_devices.ts";
 import type { Program } from "../../house/program.ts";
-import { eventually } from "../e2e/eventually.ts";
-import { openData } from "../e2e/world.ts";
+import { hasLiveValues, hasTiles, openData } from "../e2e/world.ts";
 import { Display } from "./display.ts";
 import * as peer from "./kiosk_chromium.ts";
 import { journey } from "./kiosk_journey.ts";
@@ -43,7 +42,8 @@ const size = given.quick
   ? { ideas: 400, scrolled: 200, walk: 1, starts: 1, idle: 2, flings: 4, inputs: 1, timed: 2, misspelled: 10 }
   : { ideas: 100_000, scrolled: 10_000, walk: 300, starts: 5, idle: 60, flings: 80, inputs: 15, timed: 60, misspelled: 500 };
 const hasPeer = !given["ours-alone"];
-const isWanted = wantedParts(["starts", "memory", "search", "idle", "scrolling"], given.only);
+const partsOfFull = ["starts", "memory", "search", "idle"] as const;
+const isWanted = wantedParts([...partsOfFull, "scrolling"], given.only);
 const isCold = !given.quick; // a test does not slow down the machine that it runs on
 const minutesMax = 45;
 
@@ -72,15 +72,10 @@ async function cityAndKiosk(name: string, ideas: number): Promise<World> {
   await promisify(execFile)(join(build, "tests/bench/make_ideas"), [file, String(ideas), "1", "varied"]);
   const feed = await startFeed(place);
   const city = await startCity(place, { feeds: [feed.url], demo: true });
-  await eventually("the city has live values", () => hasTiles(city), 60_000);
+  await hasLiveValues(city);
   const held = { place, city, name: "kiosk" };
   await ours.fill(held, ideas);
   return { ...held, feed: feed.program };
-}
-
-async function hasTiles({ url }: City): Promise<boolean> {
-  const answer = await fetch(`${url}/views/start?lang=de&quartier=city`);
-  return ((await answer.json()) as { tiles: object[] }).tiles.length > 0;
 }
 
 async function stop({ feed, city }: World): Promise<void> {
@@ -165,7 +160,7 @@ async function measureScrolling(display: Display): Promise<void> {
 }
 
 async function measure(display: Display): Promise<void> {
-  if ((["starts", "memory", "search", "idle"] as const).some(isWanted)) await measureFull();
+  if (partsOfFull.some(isWanted)) await measureFull();
   if (isWanted("scrolling")) await measureScrolling(display);
 }
 

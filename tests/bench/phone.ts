@@ -5,8 +5,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 
 import { root } from "../../house/city_and_devices.ts";
-import { eventually } from "../e2e/eventually.ts";
-import { openData, startWorld } from "../e2e/world.ts";
+import { openData, hasLiveValues, startWorld } from "../e2e/world.ts";
 import { measureBytes } from "./phone_bytes.ts";
 import { measureIdeas } from "./phone_ideas.ts";
 import { measureLighthouse } from "./phone_lighthouse.ts";
@@ -57,10 +56,7 @@ async function measureBesidePouchdb(): Promise<Row[]> {
 }
 
 try {
-  await eventually("the city has live values", async () => {
-    const answer = await fetch(`${world.city.url}/views/start?lang=de&quartier=city`);
-    return ((await answer.json()) as { tiles: object[] }).tiles.length > 0;
-  }, 60_000);
+  await hasLiveValues(world.city);
   if (isWanted("lighthouse")) rows.push(...(await measureLighthouse(world.city.url, lighthouseRuns)));
   if (isWanted("bytes")) rows.push(...(await measureBytes(world.city.url)));
   if (isWanted("ideas")) rows.push(...(await measureBesidePouchdb()));

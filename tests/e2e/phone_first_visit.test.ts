@@ -7,7 +7,7 @@ import { violations } from "./accessibility.ts";
 import { eventually } from "./eventually.ts";
 import { Phone, type PhoneOptions } from "./phone.ts";
 import { phoneViews } from "./phone_views.ts";
-import { startWorld, type World } from "./world.ts";
+import { hasLiveValues, startWorld, type World } from "./world.ts";
 
 const firstVisitBytesMax = 250_000;
 
@@ -15,11 +15,7 @@ let world: World;
 
 before(async () => {
   world = await startWorld({ feed: [] });
-  await eventually("the city has live values", async () => {
-    const answer = await fetch(`${world.city.url}/views/start?lang=de&quartier=city`);
-    const { tiles } = (await answer.json()) as { tiles: object[] };
-    return tiles.length > 0;
-  }, 60_000);
+  await hasLiveValues(world.city);
 });
 
 after(async () => {

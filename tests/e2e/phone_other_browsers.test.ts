@@ -8,9 +8,10 @@ import { countBallots, countIdeas } from "./city_files.ts";
 import { type CutWorld, startCutWorld } from "./cut_world.ts";
 import { eventually } from "./eventually.ts";
 import { openFirefox } from "./firefox_window.ts";
+import { leftBehind, nothingLeft } from "./left_behind.ts";
 import { type OpenWindow, OtherPhone } from "./other_phone.ts";
 import { openWebKit } from "./webkit_window.ts";
-import { publicIdeas, waitingIdeas } from "./world.ts";
+import { hasLiveValues, publicIdeas, waitingIdeas } from "./world.ts";
 import { startXServer, type XServer } from "./x_server.ts";
 
 interface Browser {
@@ -36,34 +37,13 @@ const arrivesMs = 60_000;
 before(async () => {
   display = await startXServer({ width: 800, height: 1000 });
   world = await startCutWorld({ feed: [] });
-  await eventually("the city has live values", async () => {
-    const answer = await fetch(`${world.city.url}/views/start?lang=de&quartier=city`);
-    return ((await answer.json()) as { tiles: object[] }).tiles.length > 0;
-  }, 60_000);
+  await hasLiveValues(world.city);
 });
 
 after(async () => {
   await world?.stop();
   display?.stop();
 });
-
-// Everything that a browser may hold of a page.
-function left(phone: OtherPhone) {
-  return phone.run(async () => {
-    const files: string[] = [];
-    const root = await navigator.storage?.getDirectory?.();
-    if (root) for await (const name of (root as unknown as { keys(): AsyncIterable<string> }).keys()) files.push(name);
-    return {
-      files,
-      databases: (await indexedDB.databases()).map(({ name }) => name),
-      caches: await caches.keys(),
-      workers: (await navigator.serviceWorker.getRegistrations()).length,
-      local: { ...localStorage },
-      session: { ...sessionStorage },
-    };
-  });
-}
-const nothing = { files: [], databases: [], caches: [], workers: 0, local: {}, session: {} };
 
 // Of the first chart and its table: how many values, and the highest, as its summary says and as a row has it.
 async function chartAndTable(phone: OtherPhone) {
@@ -105,7 +85,7 @@ for (const { name, keeps, openWindow } of browsers)
       await phone.open("/");
       await phone.reads("main", ideas[0]?.title.text ?? "no idea");
       await phone.install();
-      const { files, databases } = await left(phone);
+      const { files, databases } = await phone.run(leftBehind);
       assert.deepEqual(files, keeps === "private files" ? ["quartierpuls"] : []);
       assert.equal(databases.includes("quartierpuls-files"), keeps === "IndexedDB");
       assert.deepEqual(await phone.texts(".notices"), [], "and there is nothing to warn of");
@@ -232,7 +212,7 @@ for (const { name, keeps, openWindow } of browsers)
       await phone.click('[data-id="erase"]');
       await phone.click('dialog[open] [data-id="ask-yes"]');
       await phone.shows('[data-id="erased"]');
-      assert.deepEqual(await left(phone), nothing);
+      assert.deepEqual(await phone.run(leftBehind), nothingLeft);
       assert.deepEqual((await waitingIdeas(world.city)).filter((idea) => idea.title.includes(name)), []);
       await phone.click('[data-id="erased"] button');
       await phone.openWithCore("/meine");

@@ -8,6 +8,7 @@ import { after, before, test } from "node:test";
 import { countBallots, countIdeas } from "./city_files.ts";
 import { type CutWorld, startCutWorld } from "./cut_world.ts";
 import { eventually } from "./eventually.ts";
+import { leftBehind, nothingLeft } from "./left_behind.ts";
 import { Phone } from "./phone.ts";
 import { publicIdeas, waitingIdeas } from "./world.ts";
 
@@ -35,24 +36,6 @@ async function support(phone: Phone): Promise<string> {
   await eventually("support saved", async () => (await phone.text("toast")).includes("Gespeichert"));
   return idea.id;
 }
-
-// Everything that a browser may hold of a page.
-function left(phone: Phone) {
-  return phone.page.evaluate(async () => {
-    const files: string[] = [];
-    const root = await navigator.storage.getDirectory?.();
-    if (root) for await (const name of (root as unknown as { keys(): AsyncIterable<string> }).keys()) files.push(name);
-    return {
-      files,
-      databases: (await indexedDB.databases()).map(({ name }) => name),
-      caches: await caches.keys(),
-      workers: (await navigator.serviceWorker.getRegistrations()).length,
-      local: { ...localStorage },
-      session: { ...sessionStorage },
-    };
-  });
-}
-const nothing = { files: [], databases: [], caches: [], workers: 0, local: {}, session: {} };
 
 async function askToErase(phone: Phone): Promise<string> {
   await openSettings(phone);
@@ -158,7 +141,7 @@ for (const { what, args } of [
     assert.match(asked, /zurückziehen: 1\..*zurücknehmen: 1\./s);
     await isErased(phone);
     await second.locator('[data-id="erased"]').waitFor();
-    assert.deepEqual(await left(phone), nothing);
+    assert.deepEqual(await phone.page.evaluate(leftBehind), nothingLeft);
     assert.ok(!(await waitingIdeas(world.city)).some(({ title }) => title.includes(what)), "withdrawn at the city");
 
     await second.close();
@@ -206,7 +189,7 @@ test("without a network it is said what could not be taken back, and one may wai
   world.wire.heal();
   await isErased(phone, 90_000);
   assert.ok(!(await waitingIdeas(world.city)).some(({ title }) => title === "Im Keller gelöscht"));
-  assert.deepEqual(await left(phone), nothing);
+  assert.deepEqual(await phone.page.evaluate(leftBehind), nothingLeft);
   await phone.stop();
 });
 
@@ -225,7 +208,7 @@ test("whoever does not want to wait deletes at once, and whoever changes their m
   await askToErase(phone);
   await phone.page.locator('[data-id="erase-now"]').click();
   await isErased(phone);
-  assert.deepEqual(await left(phone), nothing);
+  assert.deepEqual(await phone.page.evaluate(leftBehind), nothingLeft);
   world.wire.heal();
   assert.ok(!(await waitingIdeas(world.city)).some(({ title }) => title === "Nie angekommen"));
   await phone.stop();

@@ -14,6 +14,7 @@ import {
   startFeed,
 } from "../../house/city_and_devices.ts";
 import type { Program } from "../../house/program.ts";
+import { eventually } from "./eventually.ts";
 
 export interface World {
   place: Place;
@@ -44,6 +45,16 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       rmSync(place.folder, { recursive: true, force: true });
     },
   };
+}
+
+export async function hasTiles({ url }: City): Promise<boolean> {
+  const answer = await fetch(`${url}/views/start?lang=de&quartier=city`);
+  return ((await answer.json()) as { tiles: object[] }).tiles.length > 0;
+}
+
+// Its feed was asked, and what it said is public.
+export function hasLiveValues(city: City): Promise<unknown> {
+  return eventually("the city has live values", () => hasTiles(city), 60_000);
 }
 
 export interface IdeaForEditors {

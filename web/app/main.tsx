@@ -44,6 +44,10 @@ function startReader(first: FirstView | null): Reader {
   return reader;
 }
 
+function afterPaint(act: () => void): void {
+  requestAnimationFrame(() => setTimeout(act, 0));
+}
+
 function isFirstVisit(): boolean {
   return "serviceWorker" in navigator && !navigator.serviceWorker.controller;
 }
@@ -54,7 +58,7 @@ function isFirstVisit(): boolean {
 function startWhenTimely(core: Core, isShown: boolean): void {
   const start = () => void core.start();
   if (!isShown) start();
-  else if (!isFirstVisit()) requestAnimationFrame(() => setTimeout(start, 0));
+  else if (!isFirstVisit()) afterPaint(start);
   else if (document.readyState === "complete") setTimeout(start, settleMs);
   else window.addEventListener("load", () => setTimeout(start, settleMs), { once: true });
 }
@@ -73,12 +77,12 @@ function nameManifest(): void {
 // On a first visit there is something to read before anything comes that is not needed for it: our own letters are as
 // many bytes as the page. Whoever has the app has them at once.
 function fetchTheRest(): void {
-  const fetch = () => {
+  const rest = () => {
     showOwnLetters();
     nameManifest();
   };
-  if (isFirstVisit()) requestAnimationFrame(() => setTimeout(fetch, 0));
-  else fetch();
+  if (isFirstVisit()) afterPaint(rest);
+  else rest();
 }
 
 function begin(): void {

@@ -3,10 +3,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/ops/crypto.h"
 #include "native/files.h"
 #include "sync/city/http/compression.h"
-#include "sync/city/http/negotiation.h"
 #include "sync/city/site/outlines.h"
 
 namespace qp::city::site {
@@ -46,31 +44,15 @@ Result<CityMap> CityMap::open(const std::string& file, const std::string& attrib
     }
     std::string text = as_json(outlines, outlines.empty() ? "" : attribution)
                            .dump(-1, ' ', false, ordered_json::error_handler_t::replace);
-    std::string packed = http::gzipped(text);
-    return CityMap{std::move(text), std::move(packed)};
+    PackedFile packed = packed_file(std::make_shared<const std::string>(std::move(text)));
+    packed.gzip = std::make_shared<const std::string>(http::gzipped(*packed.plain));
+    return CityMap{std::move(packed)};
 }
-
-CityMap::CityMap(std::string text, std::string packed)
-    : plain_{std::make_shared<const std::string>(std::move(text))},
-      gzip_{std::make_shared<const std::string>(std::move(packed))},
-      etag_{"\"" + to_hex(BytesView{ops::sha256(as_bytes(*plain_))}.first(12)) + "\""} {}
 
 http::Response CityMap::answer(const http::Request& request) const {
     http::Response response;
     response.set("Content-Type", "application/json").set("Cache-Control", "no-cache");
-    response.set("Vary", "Accept-Encoding");
-    const bool is_packed = http::accepts_encoding(request.header("accept-encoding"), "gzip");
-    std::string etag = etag_;
-    if (is_packed) {
-        response.set("Content-Encoding", "gzip");
-        etag.insert(etag.size() - 1, "-gz");
-    }
-    response.set("ETag", etag);
-    response.body = is_packed ? gzip_ : plain_;
-    if (request.header("if-none-match").find(etag) != std::string_view::npos) {
-        response.status = 304;
-        response.body = std::string{};
-    }
+    site::answer(response, request, file_);
     return response;
 }
 

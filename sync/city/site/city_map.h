@@ -7,6 +7,7 @@
 
 #include "core/base/result.h"
 #include "sync/city/http/message.h"
+#include "sync/city/site/packed_file.h"
 
 namespace qp::city::site {
 
@@ -19,11 +20,9 @@ public:
     http::Response answer(const http::Request& request) const;
 
 private:
-    CityMap(std::string text, std::string packed);
+    explicit CityMap(PackedFile file) : file_{std::move(file)} {}
 
-    http::SharedBytes plain_;
-    http::SharedBytes gzip_;
-    std::string etag_;
+    PackedFile file_;
 };
 
 }  // namespace qp::city::site

@@ -5,10 +5,8 @@
 #include <filesystem>
 #include <vector>
 
-#include "core/ops/crypto.h"
 #include "native/files.h"
 #include "sync/city/http/file_answer.h"
-#include "sync/city/http/negotiation.h"
 #include "sync/city/site/security_headers.h"
 
 namespace qp::city::site {
@@ -95,21 +93,20 @@ StaticFiles::Files StaticFiles::read_all() const {
     for (const Listed& file : all) {
         if (ends_with(file.path, ".br") || ends_with(file.path, ".gz")) continue;
         if (bytes + file.size > kAllBytesMax) break;
+        const auto text = read(folder_ + file.path);
+        if (!text) continue;
         File entry;
-        entry.plain = read(folder_ + file.path);
-        if (!entry.plain) continue;
-        entry.etag = "\"" + to_hex(BytesView{ops::sha256(as_bytes(*entry.plain))}.first(12)) + "\"";
+        entry.packed = packed_file(text);
         if (ends_with(file.path, ".html"))
-            entry.page =
-                std::make_shared<const Page>(Page{entry.plain, content_security(*entry.plain)});
-        bytes += entry.plain->size();
+            entry.page = std::make_shared<const Page>(Page{text, content_security(*text)});
+        bytes += text->size();
         files.emplace(file.path, std::move(entry));
     }
     for (const Listed& file : all) {
         const auto of = files.find(file.path.substr(0, file.path.size() - 3));
         if (of == files.end()) continue;
-        if (ends_with(file.path, ".br")) of->second.brotli = read(folder_ + file.path);
-        if (ends_with(file.path, ".gz")) of->second.gzip = read(folder_ + file.path);
+        if (ends_with(file.path, ".br")) of->second.packed.brotli = read(folder_ + file.path);
+        if (ends_with(file.path, ".gz")) of->second.packed.gzip = read(folder_ + file.path);
     }
     return files;
 }
@@ -141,25 +138,8 @@ std::optional<http::Response> StaticFiles::find(const http::Request& request) {
     http::Response response;
     response.set("Content-Type", content_type(request.path));
     response.set("Cache-Control", cache_control(request.path));
-    response.set("Vary", "Accept-Encoding");
     if (file.page) response.set("Content-Security-Policy", file.page->content_security);
-    const std::string_view accepted = request.header("accept-encoding");
-    std::string etag = file.etag;
-    response.body = file.plain;
-    if (file.brotli && http::accepts_encoding(accepted, "br")) {
-        response.set("Content-Encoding", "br");
-        response.body = file.brotli;
-        etag.insert(etag.size() - 1, "-br");
-    } else if (file.gzip && http::accepts_encoding(accepted, "gzip")) {
-        response.set("Content-Encoding", "gzip");
-        response.body = file.gzip;
-        etag.insert(etag.size() - 1, "-gz");
-    }
-    response.set("ETag", etag);
-    if (request.header("if-none-match").find(etag) != std::string_view::npos) {
-        response.status = 304;
-        response.body = std::string{};
-    }
+    answer(response, request, file.packed);
     return response;
 }
 

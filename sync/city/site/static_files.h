@@ -11,6 +11,7 @@
 #include <string>
 
 #include "sync/city/http/message.h"
+#include "sync/city/site/packed_file.h"
 
 namespace qp::city::site {
 
@@ -31,10 +32,7 @@ public:
 
 private:
     struct File {
-        http::SharedBytes plain;
-        http::SharedBytes brotli;  // null where there is none
-        http::SharedBytes gzip;
-        std::string etag;
+        PackedFile packed;
         std::shared_ptr<const Page> page;  // null where it is none
     };
     using Files = std::map<std::string, File>;
