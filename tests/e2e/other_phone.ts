@@ -30,7 +30,11 @@ async function awaitClick(selector: string): Promise<void> {
   }
   const page = globalThis as unknown as Awaiting;
   page.isHit = false;
-  target.addEventListener("click", () => (page.isHit = true), { once: true, capture: true });
+  // At the document: the page may put another element in the place of this one.
+  const onClick = ({ target: hit }: Event) => {
+    if (hit instanceof Element && hit.closest(selector)) page.isHit = true;
+  };
+  document.addEventListener("click", onClick, { once: true, capture: true });
 }
 
 export class OtherPhone {
@@ -78,7 +82,9 @@ export class OtherPhone {
       // A page that is gone was left by that click.
       return await this.run(() => (globalThis as unknown as Awaiting).isHit !== false).catch(() => true);
     };
-    await eventually(`${selector} is hit`, isHit, waitMs);
+    await eventually(`${selector} is hit`, isHit, waitMs).catch(async (error: unknown) => {
+      throw new Error(`${error}; the page says: ${await this.text("main")}`);
+    });
   }
 
   async write(selector: string, text: string): Promise<void> {

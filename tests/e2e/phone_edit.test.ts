@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// An author changes an idea on the phone, without a network too: the editors read the new words, and what is public
-// changes once they publish them.
+// An author writes an idea on the phone and changes it, without a network too: the editors read the new words, and
+// what is public changes once they publish them.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
@@ -9,7 +9,7 @@ import { pixelsTooWide, violations } from "./accessibility.ts";
 import { type CutWorld, startCutWorld } from "./cut_world.ts";
 import { eventually } from "./eventually.ts";
 import { Phone } from "./phone.ts";
-import { waitingIdeas } from "./world.ts";
+import { publicIdeas, waitingIdeas } from "./world.ts";
 
 let world: CutWorld;
 let phone: Phone;
@@ -72,6 +72,22 @@ test("what is public changes once the editors have published the change", async 
   await eventually("the old words are public", async () => (await main()).includes("Zwei Bänke am Teich"));
   await cityCommand(world.city, ["moderate", "publish", idea.id, "--theme", "quality"]);
   await eventually("the new ones are", async () => (await main()).includes("Drei Bänke am Teich"), 20_000);
+});
+
+test("ideas like it appear while somebody writes, and the button to send stays where it was", async () => {
+  const [known] = await publicIdeas(world.city);
+  assert.ok(known);
+  await phone.open("/ideen/neu");
+  await phone.isCoreReady();
+  const button = phone.page.locator('[data-id="idea-submit"]');
+  await button.scrollIntoViewIfNeeded();
+  const before = await button.boundingBox();
+  await phone.page.locator("#idea-title").evaluate((field, title) => {
+    if (field instanceof HTMLInputElement) field.value = title;
+    field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  }, known.title);
+  await phone.page.locator(".similar .idea-card").first().waitFor();
+  assert.deepEqual(await button.boundingBox(), before);
 });
 
 test("the address of an idea that is not one's own says so", async () => {

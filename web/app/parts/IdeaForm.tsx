@@ -78,19 +78,22 @@ interface Props extends FieldsProps {
   onCancel(): void;
 }
 
+// Similar ideas come and go while somebody writes: below the buttons, so that none moves away under a finger.
 export function IdeaForm({ view, draft, sending, onChange, onCancel }: Props) {
   return (
-    <SentForm
-      id="idea"
-      sending={sending}
-      faults={view.faults}
-      submit={view.submit}
-      privacy={view.privacy}
-      cancel={view.cancel}
-      onCancel={onCancel}
-    >
-      <Fields view={view} draft={draft} onChange={onChange} />
+    <>
+      <SentForm
+        id="idea"
+        sending={sending}
+        faults={view.faults}
+        submit={view.submit}
+        privacy={view.privacy}
+        cancel={view.cancel}
+        onCancel={onCancel}
+      >
+        <Fields view={view} draft={draft} onChange={onChange} />
+      </SentForm>
       <SimilarIdeas title={view.similar_title} rows={view.similar} isLive />
-    </SentForm>
+    </>
   );
 }
