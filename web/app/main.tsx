@@ -5,8 +5,10 @@ import { Core } from "./bridge/core";
 import { store, stored } from "./bridge/page_storage";
 import type { Reader } from "./bridge/protocol";
 import type { ShellView } from "./generated/views";
+import { afterPaint } from "./parts/after_paint";
 import { bring, type BroughtView } from "./session";
 import { App } from "./shell/App";
+import { showOwnLetters } from "./shell/own_letters";
 
 // What the city server writes into the page (script id="first-view").
 interface FirstView {
@@ -44,10 +46,6 @@ function startReader(first: FirstView | null): Reader {
   return reader;
 }
 
-function afterPaint(act: () => void): void {
-  requestAnimationFrame(() => setTimeout(act, 0));
-}
-
 function isFirstVisit(): boolean {
   return "serviceWorker" in navigator && !navigator.serviceWorker.controller;
 }
@@ -63,10 +61,6 @@ function startWhenTimely(core: Core, isShown: boolean): void {
   else window.addEventListener("load", () => setTimeout(start, settleMs), { once: true });
 }
 
-function showOwnLetters(): void {
-  document.documentElement.dataset.letters = "own";
-}
-
 function nameManifest(): void {
   const link = document.createElement("link");
   link.rel = "manifest";
@@ -74,15 +68,14 @@ function nameManifest(): void {
   document.head.append(link);
 }
 
-// On a first visit there is something to read before anything comes that is not needed for it: our own letters are as
-// many bytes as the page. Whoever has the app has them at once.
+// On a first visit there is something to read before anything comes that is not needed for it.
 function fetchTheRest(): void {
-  const rest = () => {
+  if (isFirstVisit()) {
+    afterPaint(nameManifest);
+  } else {
     showOwnLetters();
     nameManifest();
-  };
-  if (isFirstVisit()) afterPaint(rest);
-  else rest();
+  }
 }
 
 function begin(): void {
@@ -110,4 +103,5 @@ function begin(): void {
   startWhenTimely(core, brought !== undefined);
 }
 
-begin();
+// A task of its own: a finger that comes meanwhile need not wait for all of it.
+setTimeout(begin);

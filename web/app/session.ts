@@ -5,13 +5,14 @@ import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import type { Core } from "./bridge/core";
 import type { Keeping, Reader, ViewByName, ViewName } from "./bridge/protocol";
 import { german, type MessageKey, messages } from "./generated/messages";
-import type { ShellView } from "./generated/views";
+import type { ShellView, SyncLine } from "./generated/views";
+
+export type ShellWords = Omit<ShellView, "sync" | "clock">;
 
 export interface Session {
   core: Core;
   reader: Reader;
-  shell: ShellView | null;
-  keeping: Keeping | null; // unset until the core has started
+  shell: ShellWords | null;
   setReader(change: Partial<Reader>): void;
   say(key: MessageKey): string;
   announce(text: string): void; // spoken politely by a screen reader
@@ -25,9 +26,27 @@ export function useSession(): Session {
   return session;
 }
 
+// How it stands with this device: apart from the rest, since it changes while somebody reads, and whoever does not show
+// it is not drawn anew.
+export interface DeviceState {
+  keeping: Keeping | null; // unset until the core has started
+  sync: SyncLine | null;
+}
+
+export const DeviceContext = createContext<DeviceState>({ keeping: null, sync: null });
+
+export function useDevice(): DeviceState {
+  return useContext(DeviceContext);
+}
+
 export function say(lang: string, key: MessageKey): string {
   const primary = lang.split("-")[0] ?? "de";
   return messages[lang]?.[key] ?? messages[primary]?.[key] ?? german[key];
+}
+
+// The one that is shown already, where they say the same: nothing is drawn anew then.
+export function asItWas<T>(now: T, next: T): T {
+  return JSON.stringify(now) === JSON.stringify(next) ? now : next;
 }
 
 // Views that were shown before: coming back is instant, and a fresh one follows.
@@ -83,8 +102,9 @@ export function useView<N extends ViewName>(
     const load = () => {
       core.view(name, reader, parameters).then(
         (view) => {
-          remember(key, view);
-          if (isCurrent) redraw((count) => count + 1);
+          const before = shown.get(key);
+          remember(key, asItWas(before, view));
+          if (isCurrent && shown.get(key) !== before) redraw((count) => count + 1);
         },
         () => undefined, // the shell says what is wrong with the core
       );

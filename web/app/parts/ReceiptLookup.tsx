@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { useId } from "preact/hooks";
 import type { ReceiptLookup as View } from "../generated/views";
-import { useSession } from "../session";
+import { useDevice } from "../session";
 import { useAct } from "./act";
 import { Icon } from "./Icon";
 import { OwnIdeaCard } from "./OwnIdeaCard";
@@ -14,7 +14,7 @@ interface Props {
 
 // A browser that keeps nothing is offered no keeping.
 function Follow({ view }: { view: View }) {
-  const { keeping } = useSession();
+  const { keeping } = useDevice();
   const act = useAct();
   if (view.is_followed)
     return (

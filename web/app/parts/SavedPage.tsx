@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { useSession } from "../session";
+import { useDevice, useSession } from "../session";
 import { Icon } from "./Icon";
 import { usePageTitle } from "./Page";
 
@@ -14,7 +14,8 @@ interface Props {
 
 // In the place of a form: what was written is saved, or only on its way where nothing lasts.
 export function SavedPage({ id, title, text, children }: Props) {
-  const { keeping, say } = useSession();
+  const { say } = useSession();
+  const { keeping } = useDevice();
   const isKept = keeping !== "memory";
   const said = isKept ? title : say("phone.on_its_way");
   const heading = useRef<HTMLHeadingElement>(null);

@@ -2,12 +2,13 @@
 import { useState } from "preact/hooks";
 import { CoreFailure } from "../bridge/core";
 import type { SupportButton } from "../generated/views";
-import { useSession } from "../session";
+import { useDevice, useSession } from "../session";
 import { Icon } from "./Icon";
 
 // Says "saved" only after the core has answered, which it does after the durable commit.
 export function Support({ idea, support }: { idea: string; support: SupportButton }) {
-  const { core, reader, keeping, say, announce } = useSession();
+  const { core, reader, say, announce } = useSession();
+  const { keeping } = useDevice();
   const [isBusy, setBusy] = useState(false);
   if (!support.is_shown) return null;
 

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What stands around every view: the bar, the areas, the line on sync, and which view the address asks for.
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Core } from "../bridge/core";
 import { erasePage } from "../bridge/erase_page";
 import type { Keeping, Reader } from "../bridge/protocol";
 import type { MessageKey } from "../generated/messages";
-import type { ShellView } from "../generated/views";
+import type { ShellView, SyncLine as SyncLineView } from "../generated/views";
+import { Later } from "../parts/Later";
 import { type Place, type Step, usePlace } from "../router";
-import { say, type Session, SessionContext } from "../session";
+import { asItWas, DeviceContext, say, type Session, SessionContext, type ShellWords } from "../session";
 import { AboutPage } from "../views/AboutPage";
 import { ActorListPage } from "../views/ActorListPage";
 import { ActorPage } from "../views/ActorPage";
@@ -31,6 +32,7 @@ import { StationListPage } from "../views/StationListPage";
 import { StationPage } from "../views/StationPage";
 import { Navigation } from "./Navigation";
 import { Notices } from "./Notices";
+import { showOwnLetters } from "./own_letters";
 import { SyncLine } from "./SyncLine";
 import { TopBar } from "./TopBar";
 import { UpdateBar } from "./UpdateBar";
@@ -68,11 +70,22 @@ function viewFor(place: Place): ComponentChildren {
   }
 }
 
+interface Shell {
+  words: ShellWords | null;
+  sync: SyncLineView | null;
+}
+
+function wordsOf({ sync, clock, ...words }: ShellView): ShellWords {
+  return words;
+}
+
 // The shell's own view: asked again whenever sync or content moved, since its line must be true.
-function useShell(core: Core, reader: Reader, firstReader: Reader, first: ShellView | null): ShellView | null {
-  const [shell, setShell] = useState(first);
+function useShell(core: Core, reader: Reader, firstReader: Reader, first: ShellView | null): Shell {
+  const [shell, setShell] = useState<Shell>({ words: first && wordsOf(first), sync: first?.sync ?? null });
   useEffect(() => {
-    const load = () => core.view("shell", reader, { area: "" }).then(setShell, () => undefined);
+    const show = (next: ShellView) =>
+      setShell((now) => ({ words: asItWas(now.words, wordsOf(next)), sync: asItWas(now.sync, next.sync) }));
+    const load = () => core.view("shell", reader, { area: "" }).then(show, () => undefined);
     if (core.isReady || !first || reader !== firstReader) load();
     const stop = core.onEvent(({ event }) => {
       if (event === "ready" || event === "changed" || event === "synced") load();
@@ -90,6 +103,7 @@ const arrivalFramesMax = 300;
 function useArrival(place: Place, step: Step): void {
   useEffect(() => {
     if (!step.isStep) return;
+    showOwnLetters();
     window.scrollTo(0, step.scroll);
     // The view may still be on its way from the core.
     let frames = arrivalFramesMax;
@@ -136,7 +150,7 @@ export function App({ core, firstReader, firstShell, keep }: Props) {
   const [isErased, setErased] = useState(false);
   const [announcement, setAnnouncement] = useState({ text: "", number: 0 });
   const [place, step] = usePlace();
-  const shell = useShell(core, reader, firstReader, firstShell);
+  const { words: shell, sync } = useShell(core, reader, firstReader, firstShell);
   const main = useRef<HTMLElement>(null);
   const foot = useRef<HTMLElement>(null);
   useArrival(place, step);
@@ -157,36 +171,48 @@ export function App({ core, firstReader, firstShell, keep }: Props) {
     document.documentElement.dir = shell?.dir || "ltr";
   }, [shell?.lang, shell?.dir, reader.lang]);
 
-  if (isErased) return <ErasedPage say={(key) => say(reader.lang, key)} />;
-  const session: Session = {
-    core,
-    reader,
-    shell,
-    keeping,
-    setReader: (change) => {
-      const next = { ...reader, ...change };
-      keep(next);
-      setReader(next);
-    },
-    say: (key: MessageKey) => say(reader.lang, key),
-    announce: (text) => setAnnouncement(({ number }) => ({ text, number: number + 1 })),
-  };
+  const session = useMemo<Session>(
+    () => ({
+      core,
+      reader,
+      shell,
+      setReader: (change) => {
+        const next = { ...reader, ...change };
+        keep(next);
+        showOwnLetters();
+        setReader(next);
+      },
+      say: (key: MessageKey) => say(reader.lang, key),
+      announce: (text) => setAnnouncement(({ number }) => ({ text, number: number + 1 })),
+    }),
+    [reader, shell],
+  );
+  const device = useMemo(() => ({ keeping, sync }), [keeping, sync]);
+  const view = useMemo(() => viewFor(place), [place]);
+
+  if (isErased) return <ErasedPage say={session.say} />;
   return (
     <SessionContext.Provider value={session}>
-      <a class="skip" href="#main" onClick={() => main.current?.focus()}>
-        {session.say("phone.skip")}
-      </a>
-      <TopBar path={place.path} />
-      <main id="main" ref={main} tabIndex={-1}>
-        <Notices />
-        {viewFor(place)}
-      </main>
-      <UpdateBar />
-      <footer class="foot" ref={foot}>
-        <Toast text={announcement.text} number={announcement.number} />
-        <SyncLine />
-        <Navigation path={place.path} />
-      </footer>
+      <DeviceContext.Provider value={device}>
+        <a class="skip" href="#main" onClick={() => main.current?.focus()}>
+          {session.say("phone.skip")}
+        </a>
+        <TopBar path={place.path} />
+        <main id="main" ref={main} tabIndex={-1}>
+          <Notices />
+          {view}
+        </main>
+        <UpdateBar />
+        <footer class="foot" ref={foot}>
+          <Toast text={announcement.text} number={announcement.number} />
+          <SyncLine />
+          <nav class="nav" aria-label={session.say("phone.areas")}>
+            <Later>
+              <Navigation path={place.path} />
+            </Later>
+          </nav>
+        </footer>
+      </DeviceContext.Provider>
     </SessionContext.Provider>
   );
 }

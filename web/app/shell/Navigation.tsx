@@ -14,10 +14,9 @@ const areas: Record<string, { to: string; icon: string; paths: string[] }> = {
 };
 
 export function Navigation({ path }: { path: string }) {
-  const { shell, say } = useSession();
+  const { shell } = useSession();
   const current = path.split("/").filter(Boolean)[0] ?? "";
   return (
-    <nav class="nav" aria-label={say("phone.areas")}>
       <ul>
         {(shell?.areas ?? []).map((choice) => {
           const area = areas[choice.id];
@@ -35,6 +34,5 @@ export function Navigation({ path }: { path: string }) {
           );
         })}
       </ul>
-    </nav>
   );
 }

@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { wasPurged } from "../bridge/purge";
 import type { MessageKey } from "../generated/messages";
 import { Icon } from "../parts/Icon";
-import { useSession } from "../session";
+import { useDevice, useSession } from "../session";
 
 const asideWords: Record<string, MessageKey> = {
   damaged: "fault.database_damaged",
@@ -13,7 +13,8 @@ const asideWords: Record<string, MessageKey> = {
 
 // What a reader must know of this device: nothing is hidden, nothing cries wolf.
 export function Notices() {
-  const { core, keeping, say } = useSession();
+  const { core, say } = useSession();
+  const { keeping } = useDevice();
   const [aside, setAside] = useState<MessageKey | null>(null);
   const [isPurged, setPurged] = useState(false);
   const [hasFailed, setFailed] = useState(false);

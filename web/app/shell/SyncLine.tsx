@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { Icon } from "../parts/Icon";
 import { Link } from "../parts/Link";
-import { useSession } from "../session";
+import { useDevice, useSession } from "../session";
 
 const icons: Record<string, string> = { waiting: "saved", refused: "refused", stand: "info" };
 
 // The one honest line: what waits here, and whether there is a connection.
 export function SyncLine() {
-  const { shell, say } = useSession();
-  const sync = shell?.sync;
+  const { say } = useSession();
+  const { sync } = useDevice();
   return (
     <div class="sync-place" role="status" data-id="sync-line" data-content={sync?.has_content ? "here" : "coming"}>
       {sync?.text && (

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { Icon } from "../parts/Icon";
+import { Later } from "../parts/Later";
 import { Link } from "../parts/Link";
 import { useSession } from "../session";
 
@@ -20,7 +21,7 @@ export function TopBar({ path }: { path: string }) {
         </span>
         {say("app.name")}
       </Link>
-      {quarters.length > 0 && (
+      <Later>{quarters.length > 0 && (
         <span class="bar__quarter">
           <select
             aria-label={say("phone.filter_quarter")}
@@ -34,7 +35,7 @@ export function TopBar({ path }: { path: string }) {
           </select>
           <Icon name="forward" size={18} />
         </span>
-      )}
+      )}</Later>
       <Link to="/einstellungen" class="bar__menu" aria-label={say("phone.menu")}>
         <Icon name="language" size={24} />
       </Link>

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { Select } from "../parts/Choices";
 import { Icon } from "../parts/Icon";
 import { IdeaCard } from "../parts/IdeaCard";
+import { firstRows, Later } from "../parts/Later";
 import { Link } from "../parts/Link";
 import { AreaPage, Loading } from "../parts/Page";
 import { SearchField } from "../parts/SearchField";
@@ -49,9 +50,14 @@ export function IdeaListPage({ place }: { place: Place }) {
       </p>
       {view.rows.length === 0 && <p class="note">{view.empty}</p>}
       <ul class="stack">
-        {view.rows.map((row) => (
+        {view.rows.slice(0, firstRows).map((row) => (
           <IdeaCard key={row.id} row={row} isTop />
         ))}
+        <Later>
+          {view.rows.slice(firstRows).map((row) => (
+            <IdeaCard key={row.id} row={row} isTop />
+          ))}
+        </Later>
       </ul>
       {view.has_more && (
         <button type="button" class="button button--wide" onClick={() => setShown({ filter, limit: limit + step })}>

@@ -2,6 +2,7 @@
 import type { IdeaView } from "../generated/views";
 import { Badges } from "../parts/Badges";
 import { Icon } from "../parts/Icon";
+import { Later } from "../parts/Later";
 import { Link } from "../parts/Link";
 import { DetailPage, Gone, Loading, usePageTitle } from "../parts/Page";
 import { PlaceCard } from "../parts/PlaceCard";
@@ -60,7 +61,8 @@ export function IdeaPage({ id }: { id: string }) {
         <Support idea={view.id} support={view.support} />
         {view.supports_note && <p class="card__meta">{view.supports_note}</p>}
       </section>
-      <Steps view={view} />
+      <Later>
+        <Steps view={view} />
       <SimilarIdeas title={view.similar_title} rows={view.similar} />
       {view.report && (
         <Link to={`/ideen/${view.id}/melden`} class="more-link more-link--quiet">
@@ -74,6 +76,7 @@ export function IdeaPage({ id }: { id: string }) {
           <span>{view.reported}</span>
         </p>
       )}
+      </Later>
     </DetailPage>
   );
 }

@@ -7,7 +7,7 @@ import { Icon } from "../parts/Icon";
 import { AreaPage, Loading } from "../parts/Page";
 import { Written } from "../parts/Written";
 import { adjust, go, type Place } from "../router";
-import { useSession, useView } from "../session";
+import { useDevice, useSession, useView } from "../session";
 
 // A pattern on each stone, so that five colours are never told apart by colour alone.
 const patterns: Record<string, string> = {
@@ -72,7 +72,8 @@ function Picture({ view }: { view: MoodView }) {
 }
 
 function Thesis({ view, onStep }: { view: MoodView; onStep(index: number): void }) {
-  const { core, reader, keeping, say, announce } = useSession();
+  const { core, reader, say, announce } = useSession();
+  const { keeping } = useDevice();
   const heading = useRef<HTMLHeadingElement>(null);
   const isFirst = useRef(true);
   useEffect(() => {

@@ -4,7 +4,7 @@ import { Badges } from "../parts/Badges";
 import { Icon } from "../parts/Icon";
 import { Link } from "../parts/Link";
 import { DetailPage, Gone, Loading, usePageTitle } from "../parts/Page";
-import { useSession, useView } from "../session";
+import { useDevice, useSession, useView } from "../session";
 
 function Rail({ view }: { view: ProjectView }) {
   return (
@@ -45,7 +45,8 @@ function List({ title, items, icon }: { title: string; items: string[]; icon: st
 }
 
 export function ProjectPage({ id }: { id: string }) {
-  const { keeping, say } = useSession();
+  const { say } = useSession();
+  const { keeping } = useDevice();
   const view = useView("project", { id });
   usePageTitle(view?.title ?? "");
   if (view === undefined) return <Loading />;

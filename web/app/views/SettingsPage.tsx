@@ -8,10 +8,11 @@ import { EraseCard } from "../parts/EraseCard";
 import { Icon } from "../parts/Icon";
 import { Link } from "../parts/Link";
 import { DetailPage, usePageTitle } from "../parts/Page";
-import { useSession, useView } from "../session";
+import { useDevice, useSession, useView } from "../session";
 
 function OwnData({ view }: { view: PhoneSettingsView }) {
-  const { core, reader, keeping, say, announce } = useSession();
+  const { core, reader, say, announce } = useSession();
+  const { keeping } = useDevice();
   const save = async () => {
     try {
       saveAsFile(view.save_name, (await core.send({ kind: "export_own" }, reader)) as string);

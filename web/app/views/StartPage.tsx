@@ -3,6 +3,7 @@ import { useEffect } from "preact/hooks";
 import type { StartView } from "../generated/views";
 import { Icon } from "../parts/Icon";
 import { IdeaCard } from "../parts/IdeaCard";
+import { Later } from "../parts/Later";
 import { Link } from "../parts/Link";
 import { Waves } from "../parts/Page";
 import { TileCard } from "../parts/TileCard";
@@ -98,38 +99,40 @@ export function StartPage() {
             <span class="call__text">{view.call_text}</span>
           </span>
         </Link>
-        {view.mood_title && (
-          <Link to="/stimmung" class="card card--row card--mood">
-            <Icon name="mood" size={32} />
-            <span>
-              <strong class="card__title">{view.mood_title}</strong>
-              <span class="card__meta">{view.mood_text}</span>
-            </span>
-            <Icon name="forward" size={22} />
-          </Link>
-        )}
-        {view.event_title && (
-          <section class="card card--row">
-            <Icon name="event" size={32} />
-            <div>
-              <h2 class="card__title">{view.event_title}</h2>
-              <p class="card__meta">{view.event_text}</p>
-            </div>
-          </section>
-        )}
-        <section aria-labelledby="new-ideas">
-          <div class="section-head">
-            <h2 id="new-ideas">{view.ideas_title}</h2>
-            <Link to="/ideen" class="section-head__link">
-              {view.ideas_all}
+        <Later>
+          {view.mood_title && (
+            <Link to="/stimmung" class="card card--row card--mood">
+              <Icon name="mood" size={32} />
+              <span>
+                <strong class="card__title">{view.mood_title}</strong>
+                <span class="card__meta">{view.mood_text}</span>
+              </span>
+              <Icon name="forward" size={22} />
             </Link>
-          </div>
-          <ul class="stack">
-            {view.ideas.map((row) => (
-              <IdeaCard key={row.id} row={row} />
-            ))}
-          </ul>
-        </section>
+          )}
+          {view.event_title && (
+            <section class="card card--row">
+              <Icon name="event" size={32} />
+              <div>
+                <h2 class="card__title">{view.event_title}</h2>
+                <p class="card__meta">{view.event_text}</p>
+              </div>
+            </section>
+          )}
+          <section aria-labelledby="new-ideas">
+            <div class="section-head">
+              <h2 id="new-ideas">{view.ideas_title}</h2>
+              <Link to="/ideen" class="section-head__link">
+                {view.ideas_all}
+              </Link>
+            </div>
+            <ul class="stack">
+              {view.ideas.map((row) => (
+                <IdeaCard key={row.id} row={row} />
+              ))}
+            </ul>
+          </section>
+        </Later>
       </div>
     </>
   );

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { StationListView } from "../generated/views";
 import { Icon } from "../parts/Icon";
+import { Later } from "../parts/Later";
 import { AreaPage, Loading } from "../parts/Page";
 import { StationMap } from "../parts/StationMap";
 import { TileCard } from "../parts/TileCard";
@@ -24,10 +25,10 @@ function ListOrMap({ view, isMap }: { view: StationListView; isMap: boolean }) {
   );
 }
 
-function Rows({ view }: { view: StationListView }) {
+function Rows({ rows }: { rows: StationListView["rows"] }) {
   return (
     <>
-      {view.rows.map((row) => (
+      {rows.map((row) => (
         <section key={row.id} class="station-row" aria-label={row.title}>
           <h2>{row.title}</h2>
           <p class="card__meta">{row.subtitle}</p>
@@ -42,6 +43,17 @@ function Rows({ view }: { view: StationListView }) {
   );
 }
 
+function List({ view }: { view: StationListView }) {
+  return (
+    <>
+      <Rows rows={view.rows.slice(0, 1)} />
+      <Later>
+        <Rows rows={view.rows.slice(1)} />
+      </Later>
+    </>
+  );
+}
+
 export function StationListPage({ place }: { place: Place }) {
   const view = useView("stations");
   const isMap = place.query.get("als") === mapShown;
@@ -50,7 +62,7 @@ export function StationListPage({ place }: { place: Place }) {
     <AreaPage title={view.title} lead={view.lead} isPlain>
       {view.rows.length === 0 && <p class="note">{view.empty}</p>}
       {view.rows.length > 0 && <ListOrMap view={view} isMap={isMap} />}
-      {isMap ? <StationMap view={view} /> : <Rows view={view} />}
+      {isMap ? <StationMap view={view} /> : <List view={view} />}
       {view.attributions.map((attribution) => (
         <p key={attribution} class="card__meta">
           {attribution}

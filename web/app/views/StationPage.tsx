@@ -5,6 +5,7 @@ import { Badges } from "../parts/Badges";
 import { ChartCard } from "../parts/ChartCard";
 import { Chips } from "../parts/Choices";
 import { Icon } from "../parts/Icon";
+import { Later } from "../parts/Later";
 import { DetailPage, Gone, Loading, usePageTitle } from "../parts/Page";
 import { adjust, type Place } from "../router";
 import { useView } from "../session";
@@ -100,10 +101,17 @@ export function StationPage({ id, place }: { id: string; place: Place }) {
         </p>
       )}
       <Chips label={view.chart_label} choices={view.ranges} onChoose={(zeit) => adjust({ zeit })} />
-      {view.streams.map((stream) => (
-        <Stream key={stream.id} stream={stream} view={view} />
-      ))}
-      <p class="card__meta">{view.attribution}</p>
+      <Later>
+        {view.streams.slice(0, 1).map((stream) => (
+          <Stream key={stream.id} stream={stream} view={view} />
+        ))}
+      </Later>
+      <Later>
+        {view.streams.slice(1).map((stream) => (
+          <Stream key={stream.id} stream={stream} view={view} />
+        ))}
+        <p class="card__meta">{view.attribution}</p>
+      </Later>
     </DetailPage>
   );
 }

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: EUPL-1.2
+import type { ComponentChildren } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { afterPaint } from "./after_paint";
+
+// So many of a list's entries fill the first screen.
+export const firstRows = 4;
+
+// Of a page that has just been opened: who waits to be drawn, in the order of the page.
+let waiting: (() => void)[] | null = [];
+
+function drawNext(): void {
+  const draw = waiting?.shift();
+  if (draw) {
+    draw();
+    afterPaint(drawNext);
+  } else {
+    waiting = null; // from now on everything is drawn at once
+  }
+}
+
+// What is not read first on a page that has just been opened: each is drawn in a picture of its own, so that a slow
+// phone shows the first words sooner and is never busy for long while a finger comes.
+export function Later({ children }: { children: ComponentChildren }) {
+  const [isTime, setTime] = useState(waiting === null);
+  useEffect(() => {
+    if (!waiting) {
+      setTime(true);
+      return;
+    }
+    if (waiting.push(() => setTime(true)) === 1) afterPaint(drawNext);
+  }, []);
+  return isTime ? <>{children}</> : null;
+}
