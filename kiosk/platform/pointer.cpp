@@ -84,7 +84,7 @@ ui::Input Pointer::take() {
                 break;
             case Kind::move:
                 at_ = event.at;
-                has_moved = has_moved || !is_trembling(input.down_at, at_);
+                has_moved = has_moved || (is_down_ && !is_trembling(input.down_at, at_));
                 break;
             case Kind::up:
                 at_ = event.at;

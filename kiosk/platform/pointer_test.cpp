@@ -25,6 +25,16 @@ TEST_CASE("a tap that is quicker than a frame arrives as a whole, and only one i
     CHECK_FALSE(pointer.has_more());
 }
 
+TEST_CASE("a mouse's way to where it taps is no drag") {
+    Pointer pointer;
+    pointer.move(1, {900, 800});
+    pointer.down(1, {10, 20});
+    pointer.up(1, {10, 20});
+    const auto tap = pointer.take();
+    CHECK(tap.went_down);
+    CHECK(tap.went_up);
+}
+
 TEST_CASE("a drag shows from its first picture on, and is lifted in one of its own") {
     Pointer pointer;
     pointer.down(1, {10, 900});
