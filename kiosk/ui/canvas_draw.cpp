@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What a canvas holds and how a frame of it is laid out, drawn and written into the semantics tree.
 #include <cmath>
+#include <utility>
 
 #include "kiosk/ui/canvas.h"
 
@@ -129,7 +130,7 @@ bool Canvas::end(ImDrawList& list) {
     if (texts_ != nullptr) texts_->clear();
     Painter painter{list, text_, pictograms_, shadows_, scale_};
     draw(0, window, 0, painter);
-    shown_ = tree_;
+    std::swap(shown_, tree_);
     text_.end_frame();
 
     for (const auto& [id, view] : viewports_) {

@@ -3,10 +3,10 @@
 // rectangles.
 #pragma once
 
+#include <boost/container/small_vector.hpp>
 #include <functional>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "kiosk/draw/geometry.h"
 #include "kiosk/text/text_style.h"
@@ -81,7 +81,7 @@ struct Element {
     bool is_cover = false;  // what was built before takes no input
 
     Rect rect;
-    std::vector<Measured> measured;
+    boost::container::small_vector<Measured, 2> measured;  // hardly any is asked for more widths
 };
 
 }  // namespace qp::kiosk::ui
