@@ -6,6 +6,7 @@
 #include "core/i18n/msg.h"
 #include "core/store/followed.h"
 #include "core/store/own_choices.h"
+#include "core/store/own_projects.h"
 #include "core/views/phrases.h"
 
 namespace qp::views {
@@ -20,6 +21,8 @@ struct Own {
     std::uint32_t to_withdraw = 0;  // of these
     std::uint32_t choices = 0;
     std::uint32_t followed = 0;
+    std::uint32_t projects = 0;  // that there is a key for
+    std::uint32_t updates = 0;
     bool has_draft = false;
     bool is_erasing = false;
     std::uint32_t not_taken_back = 0;
@@ -27,6 +30,18 @@ struct Own {
 
 bool is_taking_back(const store::RefusedContribution& refused) {
     return !refused.type || refused.type == ops::OpType::idea_withdraw;
+}
+
+Status look_at_projects(store::Local& local, Own& own) {
+    const auto projects = store::own_projects(local);
+    if (!projects) return fail(projects.error());
+    own.projects = static_cast<std::uint32_t>(projects->size());
+    for (const Id& project : *projects) {
+        const auto updates = store::own_updates(local, project);
+        if (!updates) return fail(updates.error());
+        own.updates += static_cast<std::uint32_t>(updates->size());
+    }
+    return {};
 }
 
 Result<Own> look(store::Local& local) {
@@ -42,6 +57,7 @@ Result<Own> look(store::Local& local) {
     const auto followed = store::followed(local);
     if (!followed) return fail(followed.error());
     own.followed = static_cast<std::uint32_t>(followed->size());
+    if (auto looked = look_at_projects(local, own); !looked) return fail(looked.error());
     const auto draft = local.draft();
     if (!draft) return fail(draft.error());
     own.has_draft = *draft && !((*draft)->title + (*draft)->text).empty();
@@ -67,6 +83,8 @@ Question question(const Context& context, const Own& own) {
         parts.push_back(locale.text(msg::erase_ask_choices{.count = locale.number(own.choices)}));
     if (!parts.empty() && !context.sync.has_link)
         parts.push_back(locale.text(msg::erase_ask_offline));
+    if (own.projects > 0)
+        parts.push_back(locale.text(msg::erase_ask_projects{.count = locale.number(own.projects)}));
     parts.push_back(locale.text(msg::erase_ask));
     std::string text;
     for (const std::string& part : parts) text = spoken({text, part});
@@ -151,6 +169,10 @@ Result<PhoneSettingsView> phone_settings_view(const Context& context, const std:
                  {locale.text(msg::own_data_choices), locale.number(own->choices)}};
     if (own->followed > 0)
         view.data.push_back({locale.text(msg::followed_title), locale.number(own->followed)});
+    if (own->projects > 0) {
+        view.data.push_back({locale.text(msg::own_data_projects), locale.number(own->projects)});
+        view.data.push_back({locale.text(msg::own_data_updates), locale.number(own->updates)});
+    }
     if (own->has_draft) view.data.push_back({locale.text(msg::own_data_drafts), locale.number(1)});
     if (context.sync.waiting > 0)
         view.data.push_back(

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/store/followed.h"
+#include "core/store/own_projects.h"
 #include "core/views/test_store.h"
 
 using namespace qp;
@@ -89,6 +90,23 @@ TEST_CASE("what somebody follows counts among what lies on the device") {
     const PhoneSettingsView view = view_of(phone);
     CHECK(view.data[2].label == "Gemerkte Ideen");
     CHECK(view.data[2].value == "1");
+}
+
+TEST_CASE("whoever speaks for a project reads that its key goes, too") {
+    TestStore phone;
+    SeededRandom random{3};
+    CHECK_FALSE(holds(view_of(phone).erase.question.text, "Schlüssel"));
+    REQUIRE(store::make_project_key(phone.local, id_of(7), random));
+    domain::ProjectUpdateDraft draft;
+    draft.title = "Der erste Test ist geschafft";
+    draft.language = "de";
+    REQUIRE(store::save_update(phone.local, id_of(7), draft, kNow, random));
+    const PhoneSettingsView view = view_of(phone);
+    CHECK(view.data[2].label == "Schlüssel für Projekte");
+    CHECK(view.data[2].value == "1");
+    CHECK(view.data[3].label == "Neuigkeiten zu Projekten");
+    CHECK(view.data[3].value == "1");
+    CHECK(holds(view.erase.question.text, "die verloren gehen: 1."));
 }
 
 TEST_CASE("while it is under way its owner reads how far it has got, and it ends by itself") {
