@@ -67,6 +67,31 @@ for (const { language, look } of passes) {
   });
 }
 
+// Sentences in Latin letters whose full stop an Arabic page would set at their beginning.
+function turnedAround(): string[] {
+  const found: string[] = [];
+  const texts = document.createTreeWalker(document.querySelector("main") ?? document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const text = texts.currentNode.textContent?.trim() ?? "";
+    const parent = texts.currentNode.parentElement;
+    if (!parent || !/^\p{Script=Latin}.*[.?!]$/su.test(text) || /\p{Script=Arabic}/u.test(text)) continue;
+    if (getComputedStyle(parent).direction === "rtl") found.push(text);
+  }
+  return found;
+}
+
+test("German sentences keep their direction within an Arabic page", async () => {
+  await phone.page.evaluate(() => localStorage.setItem("quartierpuls.reader", '{"lang":"ar","quarter":"mitte"}'));
+  const wrong: string[] = [];
+  for (const { name, path } of await phoneViews(world.city.url)) {
+    await phone.open(path);
+    await phone.isCoreReady();
+    await phone.page.locator("main h1").waitFor();
+    for (const text of await phone.page.evaluate(turnedAround)) wrong.push(`${name}: ${text}`);
+  }
+  assert.deepEqual(wrong, []);
+});
+
 // What the reader chooses on the settings page, over whatever the device says.
 for (const { language, theme } of [
   { language: "de", theme: "contrast_dark" },

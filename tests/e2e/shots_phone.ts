@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Every view of the phone as PNG (390×844), in German; some in Leichte Sprache and English, some scrolled.
+// Every view of the phone as PNG (390×844), in German, Leichte Sprache and Arabic, each in light and in dark, long ones
+// scrolled as well; some in English.
 //
 //     node tests/e2e/shots_phone.ts DIR [URL]    URL: a running city server; without it one is started
 import { mkdirSync } from "node:fs";
@@ -17,14 +18,13 @@ if (!folder) {
   process.exit(2);
 }
 mkdirSync(folder, { recursive: true });
-const alsoIn: Record<string, string[]> = {
-  "de-x-leicht": ["start", "idea_list", "idea_write", "mood"],
-  ar: ["start", "idea_list", "idea_write", "mood"],
-  en: ["start", "idea_list", "radar", "settings"],
-};
+const languages = ["de", "de-x-leicht", "ar"];
+const alsoInEnglish = ["start", "idea_list", "radar", "settings"];
+type Theme = "light" | "dark";
 
-async function shoot(phone: Phone, { name, path }: PhoneView, lang: string): Promise<void> {
+async function shoot(phone: Phone, { name, path }: PhoneView, lang: string, theme: Theme): Promise<void> {
   const { page } = phone;
+  await page.emulateMedia({ colorScheme: theme });
   await page.evaluate(
     (reader) => localStorage.setItem("quartierpuls.reader", JSON.stringify(reader)),
     { lang, quarter: "mitte" },
@@ -33,13 +33,13 @@ async function shoot(phone: Phone, { name, path }: PhoneView, lang: string): Pro
   await phone.isCoreReady();
   await page.locator("main h1").waitFor();
   await sleep(400);
-  const suffix = lang === "de" ? "" : `.${lang}`;
+  const suffix = `${lang === "de" ? "" : `.${lang}`}${theme === "dark" ? ".dark" : ""}`;
   await page.screenshot({ path: join(folder as string, `phone_${name}${suffix}.png`) });
   const hasMore = await page.evaluate(() => document.documentElement.scrollHeight > innerHeight * 1.25);
-  if (!hasMore || lang !== "de") return;
+  if (!hasMore) return;
   await page.evaluate(() => window.scrollTo(0, innerHeight * 0.75));
   await sleep(150);
-  await page.screenshot({ path: join(folder as string, `phone_${name}.below.png`) });
+  await page.screenshot({ path: join(folder as string, `phone_${name}${suffix}.below.png`) });
 }
 
 // What only an act shows: an idea saved, and a device without a network.
@@ -51,6 +51,10 @@ async function shootActs(phone: Phone): Promise<void> {
   await page.locator("#idea-text").fill("Beim Warten auf den Bus kann man dort nirgends sitzen.");
   await sleep(900);
   await page.screenshot({ path: join(folder as string, "phone_idea_write.filled.png") });
+  await page.locator('[data-id="idea-submit"]').scrollIntoViewIfNeeded();
+  await page.evaluate(() => window.scrollBy(0, innerHeight / 2));
+  await sleep(150);
+  await page.screenshot({ path: join(folder as string, "phone_idea_write.similar.png") });
   await phone.isInstalled();
   await phone.context.setOffline(true);
   await page.locator('[data-id="idea-submit"]').click();
@@ -109,9 +113,10 @@ try {
     return (await phone.page.locator("a.tile").count()) > 1;
   }, 60_000);
   const views = await phoneViews(url);
-  for (const view of views) await shoot(phone, view, "de");
-  for (const [lang, names] of Object.entries(alsoIn))
-    for (const view of views.filter(({ name }) => names.includes(name))) await shoot(phone, view, lang);
+  for (const theme of ["light", "dark"] as const)
+    for (const lang of languages) for (const view of views) await shoot(phone, view, lang, theme);
+  await phone.page.emulateMedia({ colorScheme: "light" });
+  for (const view of views.filter(({ name }) => alsoInEnglish.includes(name))) await shoot(phone, view, "en", "light");
   await shootActs(phone);
   for (const width of [390, 320]) await shootStand(url, width);
   console.log(`${views.length} phone views in ${folder}`);

@@ -29,10 +29,10 @@ export function OwnIdeaCard({ row, isTop = true, hasLargeCode, edit, withdraw, l
       <Heading class="card__title">
         {row.is_public ? (
           <Link to={`/ideen/${row.id}`} class="card__link">
-            {row.title}
+            <bdi>{row.title}</bdi>
           </Link>
         ) : (
-          row.title
+          <bdi>{row.title}</bdi>
         )}
       </Heading>
       <p class={`delivery delivery--${row.tone}`}>

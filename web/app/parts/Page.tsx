@@ -8,7 +8,8 @@ import { ShareButton } from "./ShareButton";
 
 interface AreaProps {
   title: string;
-  lead?: string;
+  heading?: ComponentChildren; // in its place, where other words than the app's are in it
+  lead?: ComponentChildren;
   children: ComponentChildren;
   isPlain?: boolean; // nothing that may overlap the blue comes first
 }
@@ -21,13 +22,13 @@ function useTitle(title: string) {
 }
 
 // One of the six areas: its name on the city's blue, under the bar.
-export function AreaPage({ title, lead, children, isPlain = false }: AreaProps) {
+export function AreaPage({ title, heading = title, lead, children, isPlain = false }: AreaProps) {
   useTitle(title);
   return (
     <>
       <header class="hero">
         <div class="hero__text">
-          <h1 tabIndex={-1}>{title}</h1>
+          <h1 tabIndex={-1}>{heading}</h1>
           {lead && <p class="hero__lead">{lead}</p>}
         </div>
         <Waves />

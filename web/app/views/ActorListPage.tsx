@@ -35,10 +35,12 @@ export function ActorListPage({ place }: { place: Place }) {
             <p class="actor__sector">{row.sector}</p>
             <h2 class="card__title">
               <Link to={`/netzwerk/${row.id}`} class="card__link">
-                {row.name}
+                <bdi>{row.name}</bdi>
               </Link>
             </h2>
-            <p>{row.summary}</p>
+            <p>
+              <bdi>{row.summary}</bdi>
+            </p>
             <Badges badges={row.badges} />
           </li>
         ))}

@@ -38,9 +38,11 @@ export function ActorPage({ id }: { id: string }) {
   if (view === undefined) return <Loading />;
   if (view === null) return <Gone up="/netzwerk" />;
   return (
-    <DetailPage title={view.name} up="/netzwerk" shareAs={view.name}>
+    <DetailPage title={<bdi>{view.name}</bdi>} up="/netzwerk" shareAs={view.name}>
       <Badges badges={view.badges} />
-      <p class="lead">{view.summary}</p>
+      <p class="lead">
+        <bdi>{view.summary}</bdi>
+      </p>
       <Words title={view.competences_title} words={view.competences} />
       <Words title={view.interests_title} words={view.interests} />
       {view.facts.length > 0 && (

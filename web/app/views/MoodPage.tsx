@@ -149,7 +149,11 @@ export function MoodPage({ place }: { place: Place }) {
   const view = useView("mood", { index });
   if (!view) return <Loading />;
   return (
-    <AreaPage title={view.title.text} lead={view.index === 0 ? view.introduction.text : ""}>
+    <AreaPage
+      title={view.title.text}
+      heading={<Written text={view.title} />}
+      lead={view.index === 0 && view.introduction.text && <Written text={view.introduction} />}
+    >
       {!view.is_open && view.closed_text && <p class="note">{view.closed_text}</p>}
       {view.count > 0 && (
         <Thesis view={view} onStep={(next) => adjust({ these: next > 0 ? String(next + 1) : "" })} />

@@ -23,10 +23,12 @@ export function ProjectListPage({ place }: { place: Place }) {
           <li key={row.id} class={`card project project--${row.stage_tone}`}>
             <h2 class="card__title">
               <Link to={`/kickbox/${row.id}`} class="card__link">
-                {row.title}
+                <bdi>{row.title}</bdi>
               </Link>
             </h2>
-            <p>{row.summary}</p>
+            <p>
+              <bdi>{row.summary}</bdi>
+            </p>
             <div class="stage">
               <span class="stage__word">{row.stage}</span>
               {row.progress !== null && (

@@ -37,7 +37,9 @@ function List({ title, items, icon }: { title: string; items: string[]; icon: st
       </h2>
       <ul class="words">
         {items.map((item) => (
-          <li key={item}>{item}</li>
+          <li key={item}>
+            <bdi>{item}</bdi>
+          </li>
         ))}
       </ul>
     </section>
@@ -52,16 +54,20 @@ export function ProjectPage({ id }: { id: string }) {
   if (view === undefined) return <Loading />;
   if (view === null) return <Gone up="/kickbox" />;
   return (
-    <DetailPage title={view.title} up="/kickbox" shareAs={view.title}>
+    <DetailPage title={<bdi>{view.title}</bdi>} up="/kickbox" shareAs={view.title}>
       <Badges badges={view.badges} />
-      <p class="lead">{view.summary}</p>
+      <p class="lead">
+        <bdi>{view.summary}</bdi>
+      </p>
       <p class="card__meta project__line">
         <Icon name="person" size={20} />
         {view.innovator}
       </p>
       <div class="prose">
         {view.paragraphs.map((paragraph) => (
-          <p key={paragraph}>{paragraph}</p>
+          <p key={paragraph}>
+            <bdi>{paragraph}</bdi>
+          </p>
         ))}
       </div>
       <Rail view={view} />
@@ -73,8 +79,12 @@ export function ProjectPage({ id }: { id: string }) {
           {view.updates.map((update) => (
             <li key={update.date + update.title} class="news">
               <p class="card__meta">{update.date}</p>
-              <h3>{update.title}</h3>
-              <p>{update.text}</p>
+              <h3>
+                <bdi>{update.title}</bdi>
+              </h3>
+              <p>
+                <bdi>{update.text}</bdi>
+              </p>
             </li>
           ))}
         </ol>
