@@ -7,7 +7,6 @@ import { erasePage } from "../bridge/erase_page";
 import type { Keeping, Reader } from "../bridge/protocol";
 import type { MessageKey } from "../generated/messages";
 import type { ShellView, SyncLine as SyncLineView } from "../generated/views";
-import { Later } from "../parts/Later";
 import { type Place, type Step, usePlace } from "../router";
 import { asItWas, DeviceContext, say, type Session, SessionContext, type ShellWords } from "../session";
 import { AboutPage } from "../views/AboutPage";
@@ -83,9 +82,11 @@ function wordsOf({ sync, clock, ...words }: ShellView): ShellWords {
 function useShell(core: Core, reader: Reader, firstReader: Reader, first: ShellView | null): Shell {
   const [shell, setShell] = useState<Shell>({ words: first && wordsOf(first), sync: first?.sync ?? null });
   useEffect(() => {
-    const show = (next: ShellView) =>
-      setShell((now) => ({ words: asItWas(now.words, wordsOf(next)), sync: asItWas(now.sync, next.sync) }));
-    const load = () => core.view("shell", reader, { area: "" }).then(show, () => undefined);
+    const load = () =>
+      core.view("shell", reader, { area: "" }).then(
+        (next) => setShell((now) => ({ words: asItWas(now.words, wordsOf(next)), sync: asItWas(now.sync, next.sync) })),
+        () => undefined,
+      );
     if (core.isReady || !first || reader !== firstReader) load();
     const stop = core.onEvent(({ event }) => {
       if (event === "ready" || event === "changed" || event === "synced") load();
@@ -206,11 +207,7 @@ export function App({ core, firstReader, firstShell, keep }: Props) {
         <footer class="foot" ref={foot}>
           <Toast text={announcement.text} number={announcement.number} />
           <SyncLine />
-          <nav class="nav" aria-label={session.say("phone.areas")}>
-            <Later>
-              <Navigation path={place.path} />
-            </Later>
-          </nav>
+          <Navigation path={place.path} />
         </footer>
       </DeviceContext.Provider>
     </SessionContext.Provider>

@@ -21,21 +21,23 @@ export function TopBar({ path }: { path: string }) {
         </span>
         {say("app.name")}
       </Link>
-      <Later>{quarters.length > 0 && (
-        <span class="bar__quarter">
-          <select
-            aria-label={say("phone.filter_quarter")}
-            onChange={(event) => setReader({ quarter: event.currentTarget.value })}
-          >
-            {quarters.map((quarter) => (
-              <option key={quarter.id} value={quarter.id} selected={quarter.id === reader.quarter}>
-                {quarter.label}
-              </option>
-            ))}
-          </select>
-          <Icon name="forward" size={18} />
-        </span>
-      )}</Later>
+      <Later>
+        {quarters.length > 0 && (
+          <span class="bar__quarter">
+            <select
+              aria-label={say("phone.filter_quarter")}
+              onChange={(event) => setReader({ quarter: event.currentTarget.value })}
+            >
+              {quarters.map((quarter) => (
+                <option key={quarter.id} value={quarter.id} selected={quarter.id === reader.quarter}>
+                  {quarter.label}
+                </option>
+              ))}
+            </select>
+            <Icon name="forward" size={18} />
+          </span>
+        )}
+      </Later>
       <Link to="/einstellungen" class="bar__menu" aria-label={say("phone.menu")}>
         <Icon name="language" size={24} />
       </Link>

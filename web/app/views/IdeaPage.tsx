@@ -63,19 +63,19 @@ export function IdeaPage({ id }: { id: string }) {
       </section>
       <Later>
         <Steps view={view} />
-      <SimilarIdeas title={view.similar_title} rows={view.similar} />
-      {view.report && (
-        <Link to={`/ideen/${view.id}/melden`} class="more-link more-link--quiet">
-          <Icon name="flag" size={20} />
-          {view.report}
-        </Link>
-      )}
-      {view.reported && (
-        <p class="note" data-id="reported">
-          <Icon name="flag" size={22} />
-          <span>{view.reported}</span>
-        </p>
-      )}
+        <SimilarIdeas title={view.similar_title} rows={view.similar} />
+        {view.report && (
+          <Link to={`/ideen/${view.id}/melden`} class="more-link more-link--quiet">
+            <Icon name="flag" size={20} />
+            {view.report}
+          </Link>
+        )}
+        {view.reported && (
+          <p class="note" data-id="reported">
+            <Icon name="flag" size={22} />
+            <span>{view.reported}</span>
+          </p>
+        )}
       </Later>
     </DetailPage>
   );
