@@ -125,13 +125,16 @@ function useWakeOnReturn(core: Core): void {
   }, []);
 }
 
-// What sticks above the footer needs its height, which grows with the line on sync.
+// What sticks above the footer needs its height, which grows with the line on sync. Each by name: WebKit does not look
+// again at who inherits a property that others do not.
 function useFootHeight(foot: { current: HTMLElement | null }): void {
   useEffect(() => {
     if (!foot.current) return;
+    const sheet = new CSSStyleSheet();
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
     const watcher = new ResizeObserver(([entry]) => {
-      const height = entry?.borderBoxSize[0]?.blockSize ?? 0;
-      document.documentElement.style.setProperty("--foot", `${Math.ceil(height)}px`);
+      const height = Math.ceil(entry?.borderBoxSize[0]?.blockSize ?? 0);
+      sheet.replaceSync(`html, main, .write, .update { --foot: ${height}px; }`);
     });
     watcher.observe(foot.current);
     return () => watcher.disconnect();
