@@ -65,6 +65,7 @@ test("a first visit is read in the phone's own letters, and ours come with the f
   assert.equal(await loaded(), 0);
   await ideas.click();
   await eventually("our own letters are there", async () => (await loaded()) >= 3);
+  await phone.isInstalled();
   await phone.open("/");
   await eventually("and from now on at once", async () => (await loaded()) >= 3);
   await phone.stop();
