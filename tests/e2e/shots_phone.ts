@@ -115,7 +115,6 @@ try {
   const views = await phoneViews(url);
   for (const theme of ["light", "dark"] as const)
     for (const lang of languages) for (const view of views) await shoot(phone, view, lang, theme);
-  await phone.page.emulateMedia({ colorScheme: "light" });
   for (const view of views.filter(({ name }) => alsoInEnglish.includes(name))) await shoot(phone, view, "en", "light");
   await shootActs(phone);
   for (const width of [390, 320]) await shootStand(url, width);

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { Select } from "../parts/Choices";
 import { Icon } from "../parts/Icon";
 import { IdeaCard } from "../parts/IdeaCard";
-import { firstRows, Later } from "../parts/Later";
+import { useGradually } from "../parts/Later";
 import { Link } from "../parts/Link";
 import { AreaPage, Loading } from "../parts/Page";
 import { SearchField } from "../parts/SearchField";
@@ -11,6 +11,7 @@ import { adjust, type Place } from "../router";
 import { useSession, useView } from "../session";
 
 const step = 20;
+const firstScreen = 4;
 
 export function IdeaListPage({ place }: { place: Place }) {
   const { shell, say } = useSession();
@@ -24,6 +25,7 @@ export function IdeaListPage({ place }: { place: Place }) {
   const limit = shown.filter === filter ? shown.limit : step;
   const [isOpen, setOpen] = useState(Boolean(theme || ring || quarter));
   const view = useView("ideas", { search, theme, ring, in_quarter: quarter, order, limit });
+  const rows = useGradually(view?.rows ?? [], firstScreen);
   if (!view) return <Loading />;
   return (
     <AreaPage title={view.title} lead={view.lead}>
@@ -50,14 +52,9 @@ export function IdeaListPage({ place }: { place: Place }) {
       </p>
       {view.rows.length === 0 && <p class="note">{view.empty}</p>}
       <ul class="stack">
-        {view.rows.slice(0, firstRows).map((row) => (
+        {rows.map((row) => (
           <IdeaCard key={row.id} row={row} isTop />
         ))}
-        <Later>
-          {view.rows.slice(firstRows).map((row) => (
-            <IdeaCard key={row.id} row={row} isTop />
-          ))}
-        </Later>
       </ul>
       {view.has_more && (
         <button type="button" class="button button--wide" onClick={() => setShown({ filter, limit: limit + step })}>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { StationListView } from "../generated/views";
 import { Icon } from "../parts/Icon";
-import { Later } from "../parts/Later";
+import { useGradually } from "../parts/Later";
 import { AreaPage, Loading } from "../parts/Page";
 import { StationMap } from "../parts/StationMap";
 import { TileCard } from "../parts/TileCard";
@@ -25,7 +25,8 @@ function ListOrMap({ view, isMap }: { view: StationListView; isMap: boolean }) {
   );
 }
 
-function Rows({ rows }: { rows: StationListView["rows"] }) {
+function Rows({ view }: { view: StationListView }) {
+  const rows = useGradually(view.rows, 1);
   return (
     <>
       {rows.map((row) => (
@@ -43,17 +44,6 @@ function Rows({ rows }: { rows: StationListView["rows"] }) {
   );
 }
 
-function List({ view }: { view: StationListView }) {
-  return (
-    <>
-      <Rows rows={view.rows.slice(0, 1)} />
-      <Later>
-        <Rows rows={view.rows.slice(1)} />
-      </Later>
-    </>
-  );
-}
-
 export function StationListPage({ place }: { place: Place }) {
   const view = useView("stations");
   const isMap = place.query.get("als") === mapShown;
@@ -62,7 +52,7 @@ export function StationListPage({ place }: { place: Place }) {
     <AreaPage title={view.title} lead={view.lead} isPlain>
       {view.rows.length === 0 && <p class="note">{view.empty}</p>}
       {view.rows.length > 0 && <ListOrMap view={view} isMap={isMap} />}
-      {isMap ? <StationMap view={view} /> : <List view={view} />}
+      {isMap ? <StationMap view={view} /> : <Rows view={view} />}
       {view.attributions.map((attribution) => (
         <p key={attribution} class="card__meta">
           {attribution}

@@ -5,7 +5,7 @@ import { Badges } from "../parts/Badges";
 import { ChartCard } from "../parts/ChartCard";
 import { Chips } from "../parts/Choices";
 import { Icon } from "../parts/Icon";
-import { Later } from "../parts/Later";
+import { Later, useGradually } from "../parts/Later";
 import { DetailPage, Gone, Loading, usePageTitle } from "../parts/Page";
 import { adjust, type Place } from "../router";
 import { useView } from "../session";
@@ -85,6 +85,18 @@ function Stream({ stream, view }: { stream: StreamView; view: StationView }) {
   );
 }
 
+function Streams({ view }: { view: StationView }) {
+  const streams = useGradually(view.streams, 1);
+  return (
+    <>
+      {streams.map((stream) => (
+        <Stream key={stream.id} stream={stream} view={view} />
+      ))}
+      <p class="card__meta">{view.attribution}</p>
+    </>
+  );
+}
+
 export function StationPage({ id, place }: { id: string; place: Place }) {
   const view = useView("station", { id, range: place.query.get("zeit") ?? "day" });
   usePageTitle(view?.title ?? "");
@@ -102,15 +114,7 @@ export function StationPage({ id, place }: { id: string; place: Place }) {
       )}
       <Chips label={view.chart_label} choices={view.ranges} onChoose={(zeit) => adjust({ zeit })} />
       <Later>
-        {view.streams.slice(0, 1).map((stream) => (
-          <Stream key={stream.id} stream={stream} view={view} />
-        ))}
-      </Later>
-      <Later>
-        {view.streams.slice(1).map((stream) => (
-          <Stream key={stream.id} stream={stream} view={view} />
-        ))}
-        <p class="card__meta">{view.attribution}</p>
+        <Streams view={view} />
       </Later>
     </DetailPage>
   );
