@@ -102,9 +102,9 @@ export function useView<N extends ViewName>(
     const load = () => {
       core.view(name, reader, parameters).then(
         (view) => {
-          const before = shown.get(key);
-          remember(key, asItWas(before, view));
-          if (isCurrent && shown.get(key) !== before) redraw((count) => count + 1);
+          remember(key, asItWas(shown.get(key), view));
+          // Another visit of this view may have brought what is new while this one stood: what counts is what is drawn.
+          if (isCurrent && shown.get(key) !== last.current?.view) redraw((count) => count + 1);
         },
         () => undefined, // the shell says what is wrong with the core
       );
