@@ -36,13 +36,17 @@ function startDemo(folder: string, port: number, ...words: string[]) {
 
 // Programs of ours that hold a file of this folder open (the log at least).
 function leftBehind(folder: string): string[] {
-  const holdsOne = (process: string): boolean => {
+  // Null for what has ended, or was closed, since it was listed; that says nothing of the others.
+  const orNull = <T>(look: () => T): T | null => {
     try {
-      const files = readdirSync(`/proc/${process}/fd`).map((file) => readlinkSync(`/proc/${process}/fd/${file}`));
-      return files.some((file) => file.startsWith(folder));
+      return look();
     } catch {
-      return false; // it has ended meanwhile
+      return null;
     }
+  };
+  const holdsOne = (process: string): boolean => {
+    const files = orNull(() => readdirSync(`/proc/${process}/fd`)) ?? [];
+    return files.some((file) => orNull(() => readlinkSync(`/proc/${process}/fd/${file}`))?.startsWith(folder));
   };
   return readdirSync("/proc").filter((name) => /^\d+$/.test(name) && holdsOne(name));
 }
