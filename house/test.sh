@@ -170,7 +170,11 @@ suite_house() {
     build_native dev "${programs[@]}"
     build_web
     export QP_BUILD="$root/build/dev"
-    python3 -m unittest discover --verbose --start-directory house --pattern '*_test.py' >"$results/house.txt" 2>&1 || code=$?
+    local folder
+    for folder in house core/i18n; do
+        python3 -m unittest discover --verbose --start-directory "$folder" --pattern '*_test.py' \
+            >>"$results/house.txt" 2>&1 || code=$?
+    done
     cat "$results/house.txt"
     node_tests house house || code=$?
     return "$code"

@@ -2,123 +2,110 @@
 #include "core/i18n/catalogue.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
+#include <cassert>
 
 namespace qp::i18n {
 namespace {
 
-using Json = nlohmann::json;
+constexpr std::array kPlurals{Plural::zero, Plural::one,  Plural::two,
+                              Plural::few,  Plural::many, Plural::other};
 
-bool is_name_char(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+// Up to the next `end`, which is taken away with it.
+std::string_view take(std::string_view& rest, char end) {
+    const std::size_t size = std::min(rest.find(end), rest.size());
+    const std::string_view taken = rest.substr(0, size);
+    rest.remove_prefix(std::min(size + 1, rest.size()));
+    return taken;
 }
 
-// Collects the names between braces. False where a brace has no partner or no name.
-bool collect_placeholders(std::string_view text, std::vector<std::string>& names) {
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '}') return false;
-        if (text[i] != '{') continue;
-        const std::size_t start = i + 1;
-        std::size_t end = start;
-        while (end < text.size() && is_name_char(text[end])) ++end;
-        if (end == start || end == text.size() || text[end] != '}') return false;
-        names.emplace_back(text.substr(start, end - start));
-        i = end;
+std::vector<std::string_view> split(std::string_view packed) {
+    std::vector<std::string_view> parts;
+    parts.reserve(static_cast<std::size_t>(std::count(packed.begin(), packed.end(), kEnd)));
+    while (!packed.empty()) parts.push_back(take(packed, kEnd));
+    return parts;
+}
+
+void collect_placeholders(std::string_view text, std::vector<std::string>& names) {
+    for (std::size_t open = text.find('{'); open != std::string_view::npos;
+         open = text.find('{', open + 1)) {
+        names.emplace_back(text.substr(open + 1, text.find('}', open) - open - 1));
     }
-    return true;
 }
 
-std::optional<Plural> plural_from(std::string_view word) {
-    for (const Plural category :
-         {Plural::zero, Plural::one, Plural::two, Plural::few, Plural::many, Plural::other}) {
-        if (name(category) == word) return category;
-    }
-    return std::nullopt;
-}
-
-tl::unexpected<Error> bad(const std::string& key, const char* why) {
-    return fail(Code::malformed, "message '" + key + "': " + why);
-}
-
-Result<Message> parse_forms(const std::string& key, const Json& object) {
+Message message_of(std::string_view packed) {
     Message message;
-    for (auto it = object.begin(); it != object.end(); ++it) {
-        const auto* text = it.value().get_ptr<const Json::string_t*>();
-        if (text == nullptr) return bad(key, "a form is not a text");
-        if (it.key() == "by") {
-            message.by = *text;
-        } else if (it.key() == "=0") {
-            message.exactly_zero = *text;
-        } else if (const auto category = plural_from(it.key())) {
-            message.forms.emplace(*category, *text);
-        } else {
-            return bad(key, "a form is no plural category");
+    if (packed.empty() || packed.front() != kField) {
+        message.forms[static_cast<std::size_t>(Plural::other)] = packed;
+        return message;
+    }
+    packed.remove_prefix(1);
+    message.by = take(packed, kField);
+    while (!packed.empty()) {
+        const std::string_view which = take(packed, kField);
+        const std::string_view text = take(packed, kField);
+        if (which == "=0") message.exactly_zero = text;
+        for (const Plural category : kPlurals) {
+            if (name(category) == which) message.forms[static_cast<std::size_t>(category)] = text;
         }
-    }
-    if (message.by.empty()) return bad(key, "\"by\" is missing");
-    if (!std::all_of(message.by.begin(), message.by.end(), is_name_char)) {
-        return bad(key, "\"by\" is no placeholder");
-    }
-    if (message.forms.empty()) return bad(key, "no form at all");
-    return message;
-}
-
-Result<Message> parse_message(const std::string& key, const Json& value) {
-    Result<Message> message = Message{};
-    if (const auto* text = value.get_ptr<const Json::string_t*>()) {
-        message->forms.emplace(Plural::other, *text);
-    } else if (value.is_object()) {
-        message = parse_forms(key, value);
-        if (!message) return message;
-    } else {
-        return bad(key, "neither a text nor plural forms");
-    }
-    std::vector<std::string> names;
-    for (const auto& [category, text] : message->forms) {
-        if (!collect_placeholders(text, names)) return bad(key, "a brace without its partner");
-    }
-    if (message->exactly_zero && !collect_placeholders(*message->exactly_zero, names)) {
-        return bad(key, "a brace without its partner");
     }
     return message;
 }
 
 }  // namespace
 
+bool Message::has(Plural category) const {
+    return forms[static_cast<std::size_t>(category)].data() != nullptr;
+}
+
 std::string_view Message::form(const Language& language, std::int64_t count) const {
-    if (count == 0 && exactly_zero) return *exactly_zero;
-    if (const auto found = forms.find(plural_of(language, count)); found != forms.end()) {
-        return found->second;
+    if (count == 0 && exactly_zero.data() != nullptr) return exactly_zero;
+    for (const Plural category : {plural_of(language, count), Plural::other}) {
+        if (has(category)) return forms[static_cast<std::size_t>(category)];
     }
-    if (const auto found = forms.find(Plural::other); found != forms.end()) return found->second;
-    return forms.empty() ? std::string_view{} : std::string_view{forms.rbegin()->second};
+    const auto last = std::find_if(forms.rbegin(), forms.rend(),
+                                   [](std::string_view text) { return text.data() != nullptr; });
+    return last == forms.rend() ? std::string_view{} : *last;
+}
+
+std::vector<std::string_view> Message::texts() const {
+    std::vector<std::string_view> found;
+    for (const std::string_view text : forms) {
+        if (text.data() != nullptr) found.push_back(text);
+    }
+    if (exactly_zero.data() != nullptr) found.push_back(exactly_zero);
+    return found;
 }
 
 std::vector<std::string> Message::placeholders() const {
     std::vector<std::string> names;
-    if (!by.empty()) names.push_back(by);
-    for (const auto& [category, text] : forms) collect_placeholders(text, names);
-    if (exactly_zero) collect_placeholders(*exactly_zero, names);
+    if (!by.empty()) names.emplace_back(by);
+    for (const std::string_view text : texts()) collect_placeholders(text, names);
     std::sort(names.begin(), names.end());
     names.erase(std::unique(names.begin(), names.end()), names.end());
     return names;
 }
 
-Result<Catalogue> Catalogue::parse(std::string_view json) {
-    const Json root = Json::parse(json, nullptr, false);
-    if (!root.is_object()) return fail(Code::malformed, "messages: not a JSON object");
-    Catalogue catalogue;
-    for (auto it = root.begin(); it != root.end(); ++it) {
-        auto message = parse_message(it.key(), it.value());
-        if (!message) return fail(message.error());
-        catalogue.messages_.emplace(it.key(), std::move(*message));
-    }
-    return catalogue;
+Keys::Keys(std::string_view packed) : keys_{split(packed)} {
+    assert(std::is_sorted(keys_.begin(), keys_.end()));
 }
 
-const Message* Catalogue::find(std::string_view key) const {
-    const auto found = messages_.find(key);
-    return found == messages_.end() ? nullptr : &found->second;
+std::optional<std::size_t> Keys::find(std::string_view key) const {
+    const auto found = std::lower_bound(keys_.begin(), keys_.end(), key);
+    if (found == keys_.end() || *found != key) return std::nullopt;
+    return static_cast<std::size_t>(found - keys_.begin());
+}
+
+Catalogue::Catalogue(const Keys& keys, std::string_view packed)
+    : keys_{&keys}, messages_{split(packed)} {
+    assert(messages_.size() == keys.all().size());
+}
+
+std::optional<Message> Catalogue::find(std::string_view key) const {
+    const auto index = keys_->find(key);
+    if (!index) return std::nullopt;
+    const std::string_view packed = messages_[*index];
+    if (packed.size() == 1 && packed.front() == kMissing) return std::nullopt;
+    return message_of(packed);
 }
 
 }  // namespace qp::i18n

@@ -14,7 +14,34 @@ import sys
 
 KEY = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*\Z")
 PLACEHOLDER = re.compile(r"\{([a-z0-9_]+)\}")
+NAME = re.compile(r"[a-z0-9_]+\Z")
+FORMS = ("zero", "one", "two", "few", "many", "other", "=0")
+END, FIELD, MISSING = "\x1e", "\x1f", "\x1a"  # core/i18n/catalogue.h
 CHUNK = 8000  # compilers need not accept longer string literals
+
+
+def check(key, value, path):
+    """Two shapes: a text, or {"by": placeholder, CLDR category: text, …, optionally "=0": text}."""
+
+    def refuse(why):
+        sys.exit(f"{path}: message '{key}': {why}")
+
+    texts = [value]
+    if isinstance(value, dict):
+        if not isinstance(value.get("by"), str) or not NAME.match(value["by"]):
+            refuse('"by" names no placeholder')
+        texts = [text for form, text in value.items() if form != "by"]
+        if not set(value) <= {"by", *FORMS}:
+            refuse("a form is no plural category")
+        if not set(value) - {"by", "=0"}:
+            refuse("no form at all")
+    for text in texts:
+        if not isinstance(text, str):
+            refuse("neither a text nor plural forms")
+        if "{" in PLACEHOLDER.sub("", text) or "}" in PLACEHOLDER.sub("", text):
+            refuse("a brace without its partner, or around no placeholder")
+        if any(mark in text for mark in (END, FIELD, MISSING)):
+            refuse("a character that no text has")
 
 
 def load(path):
@@ -25,8 +52,16 @@ def load(path):
                 sys.exit(f"{path}: '{key}' stands there twice")
         return dict(pairs)
 
-    with open(path, encoding="utf-8") as file:
-        return json.load(file, object_pairs_hook=no_twins)
+    try:
+        with open(path, encoding="utf-8") as file:
+            messages = json.load(file, object_pairs_hook=no_twins)
+    except ValueError as error:
+        sys.exit(f"{path}: no JSON: {error}")
+    if not isinstance(messages, dict):
+        sys.exit(f"{path}: no JSON object")
+    for key, value in messages.items():
+        check(key, value, path)
+    return messages
 
 
 def identifier(key, path):
@@ -70,29 +105,38 @@ def header(german):
     return "".join(parts)
 
 
+def packed(value):
+    if value is None:
+        return MISSING
+    if isinstance(value, str):
+        return value
+    fields = [value["by"]]
+    for form in FORMS:
+        if form in value:
+            fields += [form, value[form]]
+    return "".join(FIELD + field for field in fields)
+
+
+def literal(text):
+    return "\n    ".join(f'R"qp({text[i:i + CHUNK]})qp"' for i in range(0, len(text), CHUNK))
+
+
 def embed(paths, without):
-    parts = ["// SPDX-License-Identifier: EUPL-1.2\n"
-             "// Generated from assets/messages by core/i18n/generate_messages.py.\n"
-             "#include <cstdlib>\n#include <array>\n\n"
-             '#include "core/i18n/messages.h"\n\nnamespace qp::i18n {\nnamespace {\n\n']
-    rows = []
-    for number, path in enumerate(paths):
-        tag = os.path.basename(path)[: -len(".json")]
-        shown = {key: text for key, text in load(path).items() if not (without and without.fullmatch(key))}
-        text = json.dumps(shown, ensure_ascii=False, separators=(",", ":"))
-        chunks = [text[i:i + CHUNK] for i in range(0, len(text), CHUNK)]
-        literals = "\n    ".join(f'R"qp({chunk})qp"' for chunk in chunks)
-        parts.append(f"constexpr std::string_view kFile{number} =\n    {literals};\n\n")
-        rows.append(f'    MessageFile{{"{tag}", kFile{number}}},\n')
-    parts.append(f"constexpr std::array<MessageFile, {len(rows)}> kFiles{{{{\n{''.join(rows)}}}}};\n\n"
-                 "}  // namespace\n\n"
-                 "Messages built_in_messages() {\n"
-                 "    auto messages = Messages::parse(kFiles);\n"
-                 "    // The unit tests parse the very same files.\n"
-                 "    if (!messages) std::abort();\n"
-                 "    return std::move(*messages);\n"
-                 "}\n\n}  // namespace qp::i18n\n")
-    return "".join(parts)
+    languages = {os.path.basename(path)[: -len(".json")]: load(path) for path in paths}
+    keys = sorted({key for messages in languages.values() for key in messages
+                   if not (without and without.fullmatch(key))})
+    rows = "".join(f'    PackedLanguage{{"{tag}",\n    {literal("".join(packed(messages.get(key)) + END for key in keys))}}},\n'
+                   for tag, messages in languages.items())
+    return ("// SPDX-License-Identifier: EUPL-1.2\n"
+            "// Generated from assets/messages by core/i18n/generate_messages.py.\n"
+            "#include <array>\n\n"
+            '#include "core/i18n/messages.h"\n\nnamespace qp::i18n {\nnamespace {\n\n'
+            f"constexpr std::string_view kKeys =\n    {literal(''.join(key + END for key in keys))};\n\n"
+            f"constexpr std::array<PackedLanguage, {len(languages)}> kPacked{{{{\n{rows}}}}};\n\n"
+            "}  // namespace\n\n"
+            "Messages built_in_messages() {\n"
+            "    return Messages{kKeys, kPacked};\n"
+            "}\n\n}  // namespace qp::i18n\n")
 
 
 def main():
@@ -108,4 +152,5 @@ def main():
         file.write(text)
 
 
-main()
+if __name__ == "__main__":
+    main()

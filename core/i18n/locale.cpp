@@ -47,15 +47,15 @@ std::string_view Locale::speech_tag() const {
     return language_->tag.substr(0, language_->tag.find('-'));
 }
 
-const Message* Locale::find(std::string_view key) const {
+std::optional<Message> Locale::find(std::string_view key) const {
     for (const Catalogue* catalogue : chain_) {
-        if (const Message* message = catalogue->find(key)) return message;
+        if (auto message = catalogue->find(key)) return message;
     }
-    return nullptr;
+    return std::nullopt;
 }
 
 std::string Locale::text_or_empty(std::string_view key) const {
-    return find(key) == nullptr ? std::string{} : fill(key, {});
+    return find(key) ? fill(key, {}) : std::string{};
 }
 
 std::string Locale::capitalised(std::string text) const {
@@ -72,9 +72,9 @@ std::string Locale::capitalised(std::string text) const {
 }
 
 std::string Locale::fill(std::string_view key, std::span<const Argument> arguments) const {
-    const Message* message = find(key);
+    const auto message = find(key);
     // Only with hand-made catalogues: the key itself shows what is missing.
-    if (message == nullptr) return std::string{key};
+    if (!message) return std::string{key};
 
     std::int64_t count = 0;
     if (const Argument* by = find_argument(arguments, message->by)) count = by->number;

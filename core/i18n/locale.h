@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -73,7 +74,7 @@ public:
     std::string list(std::span<const std::string> items) const;
 
 private:
-    const Message* find(std::string_view key) const;
+    std::optional<Message> find(std::string_view key) const;
     std::string fill(std::string_view key, std::span<const Argument> arguments) const;
 
     const Language* language_;

@@ -9,22 +9,22 @@
 #include <string_view>
 #include <vector>
 
-#include "core/base/result.h"
 #include "core/i18n/locale.h"
 
 namespace qp::i18n {
 
 inline constexpr std::string_view kDefaultLanguage = "de";
 
-struct MessageFile {
+struct PackedLanguage {
     std::string_view tag;
-    std::string_view json;
+    std::string_view messages;  // as Catalogue reads them
 };
 
 class Messages {
 public:
-    // malformed, naming file and key, on a bad file, an unknown tag or where German is missing.
-    static Result<Messages> parse(std::span<const MessageFile> files);
+    // `packed`: German and any of languages(), each with all keys; must outlive this, as must
+    // `keys`.
+    Messages(std::string_view keys, std::span<const PackedLanguage> packed);
 
     // German where the tag is unknown or not spoken here. Valid as long as the Messages.
     const Locale& in(std::string_view tag) const;
@@ -32,13 +32,13 @@ public:
     const std::vector<const Locale*>& locales() const { return order_; }
 
 private:
+    std::unique_ptr<Keys> keys_;  // at one address, as what points to them
     std::map<std::string, std::unique_ptr<Catalogue>, std::less<>> catalogues_;
     std::map<std::string, std::unique_ptr<Locale>, std::less<>> by_tag_;
     std::vector<const Locale*> order_;
 };
 
-// The files of assets/messages as they were at build time (link core_messages). Parses them anew at
-// each call: a program keeps the result.
+// The files of assets/messages as they were at build time (link core_messages).
 Messages built_in_messages();
 
 }  // namespace qp::i18n

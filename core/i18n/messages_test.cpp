@@ -20,15 +20,14 @@ const Messages& messages() {
     return built_in;
 }
 
-// A Locale shows its own catalogue only through texts; the files are parsed once more for their
-// shape.
-std::set<std::string> keys(const Catalogue& catalogue) {
-    std::set<std::string> result;
-    for (const auto& [key, message] : catalogue.messages()) result.insert(key);
-    return result;
+bool lacks_a_message(const Catalogue& catalogue) {
+    for (const std::string_view key : catalogue.keys().all()) {
+        if (!catalogue.find(key)) return true;
+    }
+    return false;
 }
 
-bool shouts_key(const std::string& text, const std::string& key) {
+bool shouts_key(std::string_view text, std::string_view key) {
     return text == key;
 }
 
@@ -45,24 +44,21 @@ TEST_CASE("all seven languages are there, in this order, under their own names")
 
 TEST_CASE("each language has every message, with the same placeholders and all plural forms") {
     const Catalogue& german = messages().in("de").own();
-    const std::set<std::string> wanted = keys(german);
-    REQUIRE(wanted.size() > 300);
+    REQUIRE(german.keys().all().size() > 300);
     for (const Locale* locale : messages().locales()) {
         const std::string tag{locale->language().tag};
         CAPTURE(tag);
         const Catalogue& catalogue = locale->own();
-        CHECK(keys(catalogue) == wanted);
-        for (const auto& entry : catalogue.messages()) {
-            const std::string& key = entry.first;
-            const Message& message = entry.second;
+        REQUIRE(!lacks_a_message(catalogue));
+        for (const std::string_view key : catalogue.keys().all()) {
             CAPTURE(key);
-            const Message* model = german.find(key);
-            if (model == nullptr) continue;
-            CHECK(message.placeholders() == model->placeholders());
-            CHECK(message.by == model->by);
-            if (message.by.empty()) continue;
+            const auto message = catalogue.find(key);
+            const auto model = german.find(key);
+            CHECK(message->placeholders() == model->placeholders());
+            CHECK(message->by == model->by);
+            if (message->by.empty()) continue;
             for (const Plural category : integer_plurals(locale->language())) {
-                CHECK_MESSAGE(message.forms.contains(category), std::string{name(category)});
+                CHECK_MESSAGE(message->has(category), std::string{name(category)});
             }
         }
     }
@@ -70,11 +66,9 @@ TEST_CASE("each language has every message, with the same placeholders and all p
 
 TEST_CASE("no message is empty, ends in a blank or shows its own key") {
     for (const Locale* locale : messages().locales()) {
-        for (const auto& entry : locale->own().messages()) {
-            const std::string& key = entry.first;
+        for (const std::string_view key : locale->own().keys().all()) {
             CAPTURE(key);
-            for (const auto& form : entry.second.forms) {
-                const std::string& text = form.second;
+            for (const std::string_view text : locale->own().find(key)->texts()) {
                 CHECK(!text.empty());
                 CHECK(text.front() != ' ');
                 CHECK(text.back() != ' ');
@@ -98,12 +92,12 @@ TEST_CASE("no translation mixes the letters of two scripts within a word, or hol
         const Script own = tag == "ru" || tag == "uk" ? Script::cyrillic
                            : tag == "ar"              ? Script::arabic
                                                       : Script::latin;
-        for (const auto& entry : locale->own().messages()) {
-            CAPTURE(entry.first);
-            for (const auto& form : entry.second.forms) {
+        for (const std::string_view key : locale->own().keys().all()) {
+            CAPTURE(key);
+            for (const std::string_view text : locale->own().find(key)->texts()) {
                 bool is_pure = true;
                 Script before = Script::none;
-                for (std::string_view rest = form.second; !rest.empty();) {
+                for (std::string_view rest = text; !rest.empty();) {
                     const Script here = script_of(utf8::next(rest));
                     is_pure = is_pure && (here <= Script::latin || here == own) &&
                               (here == Script::none || before == Script::none || here == before);
@@ -117,15 +111,15 @@ TEST_CASE("no translation mixes the letters of two scripts within a word, or hol
 
 TEST_CASE("Russian and Ukrainian keep their own letters apart") {
     const auto holds = [](const Locale& locale, std::string_view letters) {
-        std::set<std::string> found;
-        for (const auto& [key, message] : locale.own().messages()) {
+        std::set<std::string_view> found;
+        for (const std::string_view key : locale.own().keys().all()) {
             if (key == "language_name") continue;
-            for (const auto& form : message.forms) {
+            for (const std::string_view text : locale.own().find(key)->texts()) {
                 for (std::string_view rest = letters; !rest.empty();) {
                     const std::string_view before = rest;
                     utf8::next(rest);
                     const auto letter = before.substr(0, before.size() - rest.size());
-                    if (form.second.find(letter) != std::string::npos) found.insert(key);
+                    if (text.find(letter) != std::string_view::npos) found.insert(key);
                 }
             }
         }
@@ -136,12 +130,12 @@ TEST_CASE("Russian and Ukrainian keep their own letters apart") {
 }
 
 TEST_CASE("Leichte Sprache keeps its sentences short") {
-    for (const auto& entry : messages().in("de-x-leicht").own().messages()) {
-        const std::string& key = entry.first;
+    const Catalogue& own = messages().in("de-x-leicht").own();
+    for (const std::string_view key : own.keys().all()) {
         CAPTURE(key);
-        for (const auto& form : entry.second.forms) {
+        for (const std::string_view text : own.find(key)->texts()) {
             int words = 1;
-            for (const char c : form.second) {
+            for (const char c : text) {
                 if (c == '.' || c == '!' || c == '?' || c == ':' || c == '(') words = 0;
                 if (c == ' ') ++words;
                 CHECK(words <= 12);
@@ -151,29 +145,16 @@ TEST_CASE("Leichte Sprache keeps its sentences short") {
 }
 
 TEST_CASE("a message that a language lacks is said in German") {
-    const std::array files{
-        MessageFile{"de", R"({"a": "Hallo {name}", "b": "Ja"})"},
-        MessageFile{"en", R"({"b": "Yes"})"},
+    static constexpr std::array kPacked{
+        PackedLanguage{"de", "Hallo {name}\x1eJa\x1e"},
+        PackedLanguage{"en", "\x1a\x1eYes\x1e"},
     };
-    const auto two = Messages::parse(files);
-    REQUIRE(two);
-    CHECK(two->in("en").text(Key{"b"}) == "Yes");
-    CHECK(two->in("en").text(Key{"a"}) == "Hallo ");
-    CHECK(two->in("ru").text(Key{"b"}) == "Ja");
-    CHECK(two->in("en").text_or_empty("c").empty());
-}
-
-TEST_CASE("a message file that is broken or of an unknown language is named") {
-    const std::array broken{MessageFile{"de", "{}"}, MessageFile{"en", "{"}};
-    const auto first = Messages::parse(broken);
-    REQUIRE(!first);
-    CHECK(first.error().detail.find("en:") == 0);
-
-    const std::array unknown{MessageFile{"de", "{}"}, MessageFile{"xx", "{}"}};
-    const auto second = Messages::parse(unknown);
-    REQUIRE(!second);
-    CHECK(second.error().detail.find("xx") != std::string::npos);
-
-    const std::array no_german{MessageFile{"en", "{}"}};
-    CHECK(!Messages::parse(no_german));
+    const Messages two{
+        "a\x1e"
+        "b\x1e",
+        kPacked};
+    CHECK(two.in("en").text(Key{"b"}) == "Yes");
+    CHECK(two.in("en").text(Key{"a"}) == "Hallo ");
+    CHECK(two.in("ru").text(Key{"b"}) == "Ja");
+    CHECK(two.in("en").text_or_empty("c").empty());
 }
