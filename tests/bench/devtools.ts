@@ -6,8 +6,10 @@ interface Told {
   method?: string;
   result?: unknown;
   error?: { message: string };
-  params?: { sessionId?: string; targetInfo?: { type: string } };
+  params?: { sessionId?: string; targetInfo?: { type: string }; chunk?: string };
 }
+
+const endings = ["Inspector.targetCrashed", "Target.targetCrashed"];
 
 export interface Running {
   session: string;
@@ -18,11 +20,13 @@ export class DevTools {
   readonly #socket: WebSocket;
   readonly #waiting = new Map<number, (told: Told) => void>();
   readonly #attached: Running[] = [];
+  #chunks: string[] = [];
   #nextId = 1;
 
   private constructor(socket: WebSocket) {
     this.#socket = socket;
     socket.addEventListener("message", ({ data }) => this.#hear(JSON.parse(String(data)) as Told));
+    socket.addEventListener("close", () => this.#answerNothingMore("the browser has ended"));
   }
 
   // Of a browser that was started with --remote-debugging-port.
@@ -39,9 +43,15 @@ export class DevTools {
 
   #hear(told: Told): void {
     if (told.id !== undefined) this.#waiting.get(told.id)?.(told);
-    const { sessionId, targetInfo } = told.params ?? {};
+    if (told.method && endings.includes(told.method)) this.#answerNothingMore("the page has crashed");
+    const { sessionId, targetInfo, chunk } = told.params ?? {};
+    if (told.method === "HeapProfiler.addHeapSnapshotChunk" && chunk) this.#chunks.push(chunk);
     if (told.method === "Target.attachedToTarget" && sessionId && targetInfo)
       this.#attached.push({ session: sessionId, type: targetInfo.type });
+  }
+
+  #answerNothingMore(why: string): void {
+    for (const hear of this.#waiting.values()) hear({ error: { message: why } });
   }
 
   async send<T>(method: string, params: object = {}, sessionId?: string): Promise<T> {
@@ -70,6 +80,13 @@ export class DevTools {
     // Answered after every worker that runs already was told of.
     await this.send("Target.setAutoAttach", { autoAttach: true, waitForDebuggerOnStart: false, flatten: true }, sessionId);
     return [{ session: sessionId, type: "page" }, ...this.#attached.filter(({ type }) => type === "worker")];
+  }
+
+  // The JSON of all that lives there, after a collection.
+  async heapSnapshot(session: string): Promise<string> {
+    this.#chunks = [];
+    await this.send("HeapProfiler.takeHeapSnapshot", {}, session);
+    return this.#chunks.join("");
   }
 
   close(): void {
