@@ -46,13 +46,17 @@ function startReader(first: FirstView | null): Reader {
   return reader;
 }
 
+function isInstalled(): boolean {
+  return Boolean(navigator.serviceWorker?.controller);
+}
+
 function isFirstVisit(): boolean {
-  return "serviceWorker" in navigator && !navigator.serviceWorker.controller;
+  return "serviceWorker" in navigator && !isInstalled();
 }
 
 // On a first visit the page stands, and the core, most of the app's bytes, comes when the reader has had
-// time to see it, or as soon as something asks for it. An installed app has it at hand, and a page at a
-// stand opens nowhere else: there it starts after the first paint, or at once where nothing is shown yet.
+// time to see it, or as soon as something asks for it. A page at a stand opens nowhere else: there it
+// starts after the first paint, or at once where nothing is shown yet.
 function startWhenTimely(core: Core, isShown: boolean): void {
   const start = () => void core.start();
   if (!isShown) start();
@@ -78,16 +82,17 @@ function fetchTheRest(): void {
   }
 }
 
+const first = firstView();
+// A page that was kept for offline use names no city: the databases know theirs.
+const core = new Core(first?.city ?? "");
+
 function begin(): void {
-  const first = firstView();
   const reader = startReader(first);
   const isForThisReader = first?.lang === reader.lang && first?.quarter === reader.quarter;
   // A page at a stand (no HTTPS) differs in what it may promise; its start says nothing of that.
   const brought = isForThisReader && (isSecureContext || first?.view?.name === "start") ? first?.view : undefined;
   if (brought) bring(brought);
 
-  // A page that was kept for offline use names no city: the databases know theirs.
-  const core = new Core(first?.city ?? "");
   const root = document.getElementById("app") as HTMLElement;
   root.replaceChildren();
   fetchTheRest();
@@ -103,5 +108,7 @@ function begin(): void {
   startWhenTimely(core, brought !== undefined);
 }
 
+// An installed app has it all at hand: the core starts beside the page, which is drawn meanwhile.
+if (isInstalled()) core.start();
 // A task of its own: a finger that comes meanwhile need not wait for all of it.
 setTimeout(begin);

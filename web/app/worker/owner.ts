@@ -173,6 +173,7 @@ export class Owner {
     this.#isOpen = false;
     const earlier = this.#files;
     earlier?.release();
+    WasmCore.prepare();
     const files = await openFiles(this.#tenure);
     // Never as if nothing had been saved: what was lies there, out of reach.
     if (earlier && earlier.keeping !== "memory" && files.keeping === "memory")

@@ -6,6 +6,7 @@ import type { CoreReply } from "./wasm_core.ts";
 
 const exchangeMs = 20_000;
 const sleepMaxMs = 60_000;
+const openingMs = 300; // whoever opens the app sees its first views before the core turns to the city
 
 interface Request {
   lane: string;
@@ -123,6 +124,7 @@ export class SyncLoop {
   }
 
   async #run(): Promise<void> {
+    await this.#sleep(openingMs);
     while (!this.#isOver) {
       this.#isWoken = false;
       const { reply, bytes } = await this.#host.send({ kind: "sync_next" });

@@ -27,13 +27,16 @@ export class WasmCore {
     this.#module = module;
   }
 
+  // For who is about to load it, and has something else to wait for meanwhile. load() says where it did not come.
+  static prepare(): void {
+    WasmCore.#compiled ??= compile();
+    WasmCore.#compiled.catch(() => (WasmCore.#compiled = null)); // it may come the next time
+  }
+
   // One that was compiled before is started anew without asking the network.
   static async load(files: Files): Promise<WasmCore> {
-    WasmCore.#compiled ??= compile();
-    const compiled = await WasmCore.#compiled.catch((error: unknown) => {
-      WasmCore.#compiled = null; // it did not come; it may the next time
-      throw error;
-    });
+    WasmCore.prepare();
+    const compiled = await (WasmCore.#compiled as Promise<WebAssembly.Module>);
     const module = await createCore({
       files,
       instantiateWasm: (imports, done) => {
