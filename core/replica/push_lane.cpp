@@ -22,6 +22,22 @@ bool has_retry(const ops::PushReceipt& receipt) {
     return false;
 }
 
+// What a body adds to its batches is at most the rest.
+constexpr std::size_t kRoom =
+    ops::kPushBytesMax - ops::kPushOverheadBytes - std::size_t{8} * ops::kPushOpsMax;
+
+Request request_for(const std::vector<Bytes>& batches, const ops::CityKeys& keys) {
+    const std::vector<BytesView> views{batches.begin(), batches.end()};
+    Request request;
+    request.lane = Lane::push;
+    request.method = "POST";
+    request.target = "/api/v1/push";
+    request.content_type = "application/cbor";
+    request.body = ops::encode_push(keys.city.id, views);
+    request.answer_bytes_max = kReceiptBytesMax;
+    return request;
+}
+
 }  // namespace
 
 std::optional<Instant> PushLane::due_at(Instant now) const {
@@ -32,9 +48,6 @@ std::optional<Instant> PushLane::due_at(Instant now) const {
 
 // Those behind the ones that were held back go first; when all have had their turn, the round ends.
 Result<std::vector<store::Pending>> PushLane::take_turn(Instant now) {
-    // What a body adds to its batches is at most this.
-    constexpr std::size_t kRoom =
-        ops::kPushBytesMax - ops::kPushOverheadBytes - std::size_t{8} * ops::kPushOpsMax;
     auto pending = local_.unsent(operations_max_, kRoom, after_);
     if (!pending || !pending->empty()) return pending;
     has_more_ = false;
@@ -50,6 +63,15 @@ Result<std::vector<store::Pending>> PushLane::take_turn(Instant now) {
     return local_.unsent(operations_max_, kRoom, after_);
 }
 
+Result<std::optional<Request>> PushLane::copy(const ops::CityKeys& keys) const {
+    auto pending = local_.unsent(ops::kPushOpsMax, kRoom, 0);
+    if (!pending) return fail(pending.error());
+    if (pending->empty()) return std::nullopt;
+    std::vector<Bytes> batches;
+    for (store::Pending& one : *pending) batches.push_back(std::move(one.batch));
+    return request_for(batches, keys);
+}
+
 Result<std::optional<Request>> PushLane::make(const ops::CityKeys& keys, Instant now) {
     if (sent_) return sent_->request;
     auto pending = take_turn(now);
@@ -57,18 +79,11 @@ Result<std::optional<Request>> PushLane::make(const ops::CityKeys& keys, Instant
     if (pending->empty()) return std::nullopt;
 
     Sent sent;
-    std::vector<BytesView> views;
     for (store::Pending& one : *pending) {
         sent.numbers.push_back(one.number);
         sent.batches.push_back(std::move(one.batch));
     }
-    views.assign(sent.batches.begin(), sent.batches.end());
-    sent.request.lane = Lane::push;
-    sent.request.method = "POST";
-    sent.request.target = "/api/v1/push";
-    sent.request.content_type = "application/cbor";
-    sent.request.body = ops::encode_push(keys.city.id, views);
-    sent.request.answer_bytes_max = kReceiptBytesMax;
+    sent.request = request_for(sent.batches, keys);
     sent_ = std::move(sent);
     return sent_->request;
 }

@@ -29,6 +29,8 @@ public:
     std::optional<Instant> due_at(Instant now) const;
     // Nothing when the outbox has nothing that may go now.
     Result<std::optional<Request>> make(const ops::CityKeys& keys, Instant now);
+    // The first of what waits, for somebody else to bring (Replica::copy_of_waiting).
+    Result<std::optional<Request>> copy(const ops::CityKeys& keys) const;
     // Stores what the receipt says. The city's epoch, where the city itself has signed anything.
     // `known`: the epoch this device goes by. What a relay hands back of another one is no ack: the
     // city may have forgotten since.

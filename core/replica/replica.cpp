@@ -373,6 +373,13 @@ void Replica::city_keys_may_be_old() {
     impl_->city.ask_again();
 }
 
+Result<std::optional<Request>> Replica::copy_of_waiting() {
+    const auto keys = impl_->city.keys();
+    if (!keys) return fail(keys.error());
+    if (*keys == nullptr) return std::nullopt;
+    return impl_->push.copy(**keys);
+}
+
 void Replica::saved_something() {
     impl_->push.wake();
     impl_->ballots.wake();

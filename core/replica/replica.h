@@ -67,6 +67,12 @@ public:
     // (ops::verify_snapshot). Its changes replace what is held; until then that stays visible.
     Status take_snapshot(store::Content& snapshot, Instant now);
 
+    // Operations that wait for a receipt, as one push for somebody else to bring while this sleeps
+    // (a browser's background sync). Unset: none waits, or the city's keys are not known. Changes
+    // nothing, and the answer is not heard: they are sent again, and received as the first time.
+    // Never ballots: each keeps to its own drawn delay, or the hour would tell whose it is.
+    Result<std::optional<Request>> copy_of_waiting();
+
     // By hand, for a kiosk without a network. Everything without the city's receipt, as one file
     // after the other; none where nothing waits. Changes nothing but the number that counts them: a
     // bundle is no ack. unavailable: the city's keys are not known yet (a return brings them);

@@ -56,6 +56,32 @@ TEST_CASE("an idea saved with a link is received at once") {
     CHECK(city.state.operations.size() == 1);
 }
 
+TEST_CASE("a copy of what waits can be brought by somebody else, and is received once") {
+    FakeCity city{1};
+    FakeDevice device{city, {}};
+    CHECK_FALSE(device.replica().copy_of_waiting()->has_value());  // no keys yet
+    device.run(1s);
+    CHECK_FALSE(device.replica().copy_of_waiting()->has_value());
+    device.transport.set_connected(false);
+    const Id first = device.save_idea("Mehr Bänke");
+    const Id second = device.save_idea("Mehr Bäume");
+
+    const auto copy = device.replica().copy_of_waiting();
+    REQUIRE(copy);
+    REQUIRE(*copy);
+    CHECK((*copy)->lane == Lane::push);
+    CHECK(city.handle(**copy).status == 200);
+    CHECK(city.state.operations.size() == 2);
+    CHECK(device.delivery(first) == Delivery::saved);  // the device has heard nothing of it
+
+    device.transport.set_connected(true);
+    device.run(2min);
+    CHECK(device.delivery(first) == Delivery::received);
+    CHECK(device.delivery(second) == Delivery::received);
+    CHECK(city.state.operations.size() == 2);
+    CHECK_FALSE(device.replica().copy_of_waiting()->has_value());
+}
+
 TEST_CASE("what was saved without a link goes out together once there is one") {
     FakeCity city{1};
     FakeDevice device{city, {}};

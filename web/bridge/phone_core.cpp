@@ -82,6 +82,7 @@ PhoneCore::Handler PhoneCore::handler_of(std::string_view kind) {
         {"sync_next", &PhoneCore::sync_next},
         {"sync_answer", &PhoneCore::sync_answer},
         {"sync_wake", &PhoneCore::sync_wake},
+        {"copy_of_waiting", &PhoneCore::copy_of_waiting},
     };
     for (const auto& [name, handler] : kHandlers)
         if (name == kind) return handler;

@@ -100,6 +100,7 @@ private:
     Result<std::string> sync_next(const Message& message);
     Result<std::string> sync_answer(const Message& message);
     Result<std::string> sync_wake(const Message& message);
+    Result<std::string> copy_of_waiting(const Message& message);
 
     BrowserClock clock_;
     BrowserRandom random_;

@@ -60,6 +60,15 @@ Result<std::string> PhoneCore::sync_answer(const Message& message) {
     return result.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
+// {"target": …, "content_type": …} with the body beside, or null where nothing waits.
+Result<std::string> PhoneCore::copy_of_waiting(const Message&) {
+    auto request = replica_->copy_of_waiting();
+    if (!request) return fail(request.error());
+    if (!*request) return "null";
+    enclosed_ = std::move((*request)->body);
+    return Json{{"target", (*request)->target}, {"content_type", (*request)->content_type}}.dump();
+}
+
 // A server-sent event, or the network is back.
 Result<std::string> PhoneCore::sync_wake(const Message&) {
     replica_->city_changed();

@@ -16,5 +16,5 @@ export async function erasePage(): Promise<void> {
       // a browser that keeps nothing
     }
   }
-  await forgetApp().catch(() => undefined); // nothing of the reader's own is in it
+  await forgetApp().catch(() => undefined); // nothing of the reader's own is in it any more
 }

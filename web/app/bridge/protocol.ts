@@ -95,6 +95,7 @@ export type CoreEvent =
   | { event: "ready"; keeping: Keeping; isNew: boolean }
   | { event: "changed" } // content or contributions: what is on screen may differ now
   | { event: "synced" } // the line on sync may differ
+  | { event: "unsent"; waits: boolean } // a copy of what waits is left for the service worker, or none is any more
   | { event: "aside"; code: string; file: string }
   | { event: "leaving" } // every file is about to be deleted: no tab is to begin others
   | { event: "erased" } // all of the device's files are gone, and with them what the core could do

@@ -29,6 +29,7 @@ import { SettingsPage } from "../views/SettingsPage";
 import { StartPage } from "../views/StartPage";
 import { StationListPage } from "../views/StationListPage";
 import { StationPage } from "../views/StationPage";
+import { noteUnsent } from "./background_sync";
 import { Navigation } from "./Navigation";
 import { Notices } from "./Notices";
 import { showOwnLetters } from "./own_letters";
@@ -164,6 +165,7 @@ export function App({ core, firstReader, firstShell, keep }: Props) {
     () =>
       core.onEvent((event) => {
         if (event.event === "erased") void erasePage().then(() => setErased(true));
+        if (event.event === "unsent") noteUnsent(event.waits);
         if (event.event !== "ready" && event.event !== "failed") return;
         document.documentElement.dataset.core = event.event;
         if (event.event === "ready") setKeeping(event.keeping);

@@ -7,9 +7,11 @@ import { LeaseLost } from "./lease.ts";
 import { openFiles, type Tenure } from "./open_files.ts";
 import type { CoreEvent, Message, Reader, Reply } from "../bridge/protocol.ts";
 import { SyncLoop } from "./sync_loop.ts";
+import { forgetUnsent, leaveUnsent, type Unsent } from "./unsent.ts";
 import { type CoreReply, WasmCore } from "./wasm_core.ts";
 
 const roomEveryMs = 30_000;
+const restMs = 250; // whoever saves one thing after the other does not wait for copies of all that waits
 const acts = new Set([
   ...["save_idea", "edit_idea", "withdraw_idea", "report_idea", "cast"],
   ...["make_project_key", "save_update", "retry_refused", "let_go_refused"],
@@ -28,6 +30,7 @@ export class Owner {
   #isOver = false;
   #queue: Promise<unknown> = Promise.resolve();
   #roomTimer: ReturnType<typeof setInterval> | undefined;
+  #leaveTimer: ReturnType<typeof setTimeout> | undefined;
 
   private constructor(city: string, tenure: Tenure, tell: (event: CoreEvent) => void) {
     this.#city = city;
@@ -37,6 +40,7 @@ export class Owner {
       send: (message, bytes) => this.#send(message, bytes),
       onChanged: () => tell({ event: "changed" }),
       onSynced: () => tell({ event: "synced" }),
+      onPushed: () => this.#leaveSoon(),
     });
   }
 
@@ -72,8 +76,28 @@ export class Owner {
     if (reply.ok && acts.has(message.kind)) {
       this.#sync.wake();
       this.#tell({ event: "changed" });
+      this.#leaveSoon();
     }
     return reply;
+  }
+
+  #leaveSoon(): void {
+    clearTimeout(this.#leaveTimer);
+    this.#leaveTimer = setTimeout(() => void this.#leaveWhatWaits(), restMs);
+  }
+
+  // For the service worker, should the app be closed before it is sent.
+  async #leaveWhatWaits(): Promise<void> {
+    try {
+      const { reply, bytes } = await this.#send({ kind: "copy_of_waiting" });
+      if (!reply.ok || this.#isOver) return;
+      const waits = reply.result as Unsent | null;
+      if (waits && (await leaveUnsent(waits, bytes))) return this.#tell({ event: "unsent", waits: true });
+      await forgetUnsent();
+      this.#tell({ event: "unsent", waits: false });
+    } catch {
+      // the files are another tab's by now, which does the same
+    }
   }
 
   // For good: nothing is asked of this owner any more, and every tab begins anew. What waits behind this is answered
@@ -104,6 +128,7 @@ export class Owner {
   end(): void {
     this.#isOver = true;
     clearInterval(this.#roomTimer);
+    clearTimeout(this.#leaveTimer);
     this.#sync.stop();
     this.#files?.release();
   }

@@ -3,6 +3,7 @@
 // nothing under /api is ever kept, and whatever is not a GET is never touched.
 import { cacheNames } from "workbox-core";
 import { cleanupOutdatedCaches, matchPrecache, precacheAndRoute } from "workbox-precaching";
+import { sendUnsent, syncTag } from "./unsent.ts";
 
 declare const self: ServiceWorkerGlobalScope & {
   __WB_MANIFEST: (string | { url: string; revision: string | null })[];
@@ -108,6 +109,15 @@ self.addEventListener("activate", (event) => {
   );
   // Nothing waits for it: what comes in time is there for the first map without a network.
   freshMap().catch(() => undefined);
+});
+
+// Background Sync, which TypeScript does not know: the browser says that there is a network, perhaps long after the app
+// was closed.
+interface SyncEvent extends ExtendableEvent {
+  tag: string;
+}
+self.addEventListener("sync" as "activate", (event) => {
+  if ((event as SyncEvent).tag === syncTag) event.waitUntil(sendUnsent());
 });
 
 self.addEventListener("message", (event) => {

@@ -34,6 +34,7 @@ export interface SyncHost {
   send(message: object, bytes?: Uint8Array): Promise<CoreReply>;
   onChanged(): void; // something that a screen shows is different
   onSynced(): void; // the line on sync may be
+  onPushed(): void; // the city has answered to what waited
 }
 
 // Reads at most `max` bytes, whatever the length the server claims.
@@ -152,6 +153,7 @@ export class SyncLoop {
     const taken = reply.result as Taken;
     const isOwnNews = request.lane === "push" || request.lane === "ballots";
     if (taken.has_new_content || (taken.is_taken && isOwnNews)) this.#host.onChanged();
+    if (taken.is_taken && request.lane === "push") this.#host.onPushed();
     this.#host.onSynced();
   }
 
