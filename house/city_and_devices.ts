@@ -82,6 +82,7 @@ export interface CityOptions {
   uba?: { folder: string; station: Values[] };
   demo?: boolean; // with the content of assets/demo
   map?: { file: string; attribution: string }; // outlines as GeoJSON
+  app?: string; // the folder of the built phone app, where it is not web/dist
   more?: string; // appended to the configuration, as TOML
 }
 
@@ -103,7 +104,7 @@ export async function startCity(place: Place, options: CityOptions = {}): Promis
     city: {
       name: "Bielefeld",
       data_dir: data,
-      app_dir: join(root, "web/dist"),
+      app_dir: options.app ?? join(root, "web/dist"),
       ...(options.map ? { map_file: options.map.file, map_attribution: options.map.attribution } : {}),
     },
     listen: { address: "127.0.0.1", port: options.port ?? 0 },

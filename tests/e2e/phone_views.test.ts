@@ -67,6 +67,34 @@ for (const { language, look } of passes) {
   });
 }
 
+// Whatever would move by itself or follow late.
+function moving(): string[] {
+  return [...document.querySelectorAll("*")]
+    .filter((element) => {
+      const { transitionDuration, animationName } = getComputedStyle(element);
+      return animationName !== "none" || transitionDuration.split(", ").some((duration) => duration !== "0s");
+    })
+    .map((element) => `${element.tagName} ${element.getAttribute("class")}`);
+}
+
+test("nothing moves for who asks for less motion", async () => {
+  try {
+    await phone.page.emulateMedia({ reducedMotion: "no-preference" });
+    await phone.open("/");
+    await phone.page.locator(".tile").first().waitFor();
+    assert.notDeepEqual(await phone.page.evaluate(moving), []);
+    await phone.page.emulateMedia({ reducedMotion: "reduce" });
+    for (const { name, path } of await phoneViews(world.city.url)) {
+      await phone.open(path);
+      await phone.page.locator("main h1").waitFor();
+      await phone.page.locator(".loading").waitFor({ state: "detached" });
+      assert.deepEqual(await phone.page.evaluate(moving), [], name);
+    }
+  } finally {
+    await phone.page.emulateMedia({ reducedMotion: null });
+  }
+});
+
 // Sentences in Latin letters whose full stop an Arabic page would set at their beginning.
 function turnedAround(): string[] {
   const found: string[] = [];

@@ -4,6 +4,7 @@ import { render } from "preact";
 import { Core } from "./bridge/core";
 import { store, stored } from "./bridge/page_storage";
 import type { Reader } from "./bridge/protocol";
+import { messages } from "./generated/messages";
 import type { ShellView } from "./generated/views";
 import { afterPaint } from "./parts/after_paint";
 import { bring, type BroughtView } from "./session";
@@ -32,9 +33,15 @@ function firstView(): FirstView | null {
   }
 }
 
+// Of the browser's languages the first that is spoken here, as the city chooses (sync/city/site/first_view.cpp). A page
+// that opens without a network has nobody else to ask.
+function browserLanguage(): string {
+  const spoken = ["de", ...Object.keys(messages)];
+  return navigator.languages.map((tag) => tag.split("-")[0] ?? "").find((tag) => spoken.includes(tag)) ?? "de";
+}
+
 function startReader(first: FirstView | null): Reader {
-  const browser = navigator.language.startsWith("de") ? "de" : "en";
-  const reader: Reader = { lang: first?.lang ?? browser, quarter: first?.quarter ?? "city" };
+  const reader: Reader = { lang: first?.lang ?? browserLanguage(), quarter: first?.quarter ?? "city" };
   const asked = new URLSearchParams(location.search).get("quartier");
   try {
     const chosen = JSON.parse(stored(readerKey) ?? "{}") as Partial<Reader>;

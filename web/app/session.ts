@@ -39,6 +39,20 @@ export function useDevice(): DeviceState {
   return useContext(DeviceContext);
 }
 
+// The page is about to go: what was typed and not told yet is told now.
+const leavers = new Set<() => void>();
+
+export function onLeave(tell: () => void): () => void {
+  leavers.add(tell);
+  return () => leavers.delete(tell);
+}
+
+export function leave(): void {
+  for (const tell of leavers) tell();
+}
+
+document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && leave());
+
 export function say(lang: string, key: MessageKey): string {
   const primary = lang.split("-")[0] ?? "de";
   return messages[lang]?.[key] ?? messages[primary]?.[key] ?? german[key];

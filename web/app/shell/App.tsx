@@ -174,7 +174,7 @@ export function App({ core, firstReader, firstShell, keep }: Props) {
   );
   useEffect(() => {
     document.documentElement.lang = shell?.lang ?? reader.lang.split("-x-")[0] ?? "de";
-    document.documentElement.dir = shell?.dir || "ltr";
+    document.documentElement.dir = shell?.dir || (reader.lang === "ar" ? "rtl" : "ltr");
   }, [shell?.lang, shell?.dir, reader.lang]);
 
   const session = useMemo<Session>(

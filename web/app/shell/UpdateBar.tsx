@@ -1,26 +1,31 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { useEffect, useState } from "preact/hooks";
-import { useSession } from "../session";
+import { leave, useSession } from "../session";
 import { keepAppOnPhone } from "./service_worker";
 
-// A new version waits until the reader wants it: nobody loses a half-written idea to a reload.
+// A new version waits until the reader wants it: nobody loses a half-written idea to a reload. It begins in all tabs at
+// once; those where nobody pressed go on as they are until they are loaded, for which the bar stays.
 export function UpdateBar() {
-  const { core, say } = useSession();
+  const { core, reader, say } = useSession();
   const [waiting, setWaiting] = useState<ServiceWorker | null>(null);
   // The core comes first: its bytes then need not cross the network twice, nor before the page's own.
   useEffect(() => core.onStarted(() => keepAppOnPhone(setWaiting)), []);
   if (!waiting) return null;
-  const load = () => {
+  const load = async () => {
+    leave();
+    // Behind whatever was told just now.
+    await core.send({ kind: "draft" }, reader).catch(() => undefined);
+    if (waiting.state !== "installed") return location.reload(); // another tab was sooner
     navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
     waiting.postMessage({ type: "SKIP_WAITING" });
   };
   return (
-    <div class="update" role="status">
+    <div class="update" role="status" data-id="update">
       <p>{say("phone.update_ready")}</p>
       <button type="button" class="button" onClick={() => setWaiting(null)}>
         {say("phone.later")}
       </button>
-      <button type="button" class="button button--primary" onClick={load}>
+      <button type="button" class="button button--primary" data-id="update-now" onClick={() => void load()}>
         {say("phone.update_now")}
       </button>
     </div>

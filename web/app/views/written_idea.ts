@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { CoreFailure } from "../bridge/core";
 import type { Draft } from "../bridge/protocol";
 import { type Place, tookUpWhatWasBrought } from "../router";
-import { useSession } from "../session";
+import { onLeave, useSession } from "../session";
 
 const pauseMs = 300;
 
@@ -34,9 +34,19 @@ export function useWrittenIdea(fresh: Draft, place: Place): WrittenIdea {
   const isOwnBrought = place.brought.startsWith("O-");
   const touched = useRef<Draft | null>(null); // what stands in the form, once somebody wrote there
   const pause = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const untold = useRef<(() => void) | null>(null); // what waits for the pause
 
-  const show = (next: Draft) => {
+  const hush = () => {
     clearTimeout(pause.current);
+    untold.current = null;
+  };
+  const tellNow = () => {
+    const tell = untold.current;
+    hush();
+    tell?.();
+  };
+  const show = (next: Draft) => {
+    hush();
     setDraft(next);
     setTold(next);
   };
@@ -83,7 +93,13 @@ export function useWrittenIdea(fresh: Draft, place: Place): WrittenIdea {
       isCurrent = false;
     };
   }, [place]);
-  useEffect(() => () => clearTimeout(pause.current), []);
+  useEffect(() => {
+    const stop = onLeave(tellNow);
+    return () => {
+      stop();
+      tellNow();
+    };
+  }, []);
 
   return {
     draft,
@@ -96,15 +112,15 @@ export function useWrittenIdea(fresh: Draft, place: Place): WrittenIdea {
       touched.current = next;
       setDraft(next);
       clearTimeout(pause.current);
-      const tell = () => {
+      untold.current = () => {
         setTold(next);
         core.send({ kind: "keep_draft", ...next }, reader).catch(() => undefined);
       };
-      if ("title" in change || "text" in change) pause.current = setTimeout(tell, pauseMs);
-      else tell();
+      if ("title" in change || "text" in change) pause.current = setTimeout(tellNow, pauseMs);
+      else tellNow();
     },
     tell: () => {
-      clearTimeout(pause.current);
+      hush();
       setTold(draft);
     },
     forget: () => {

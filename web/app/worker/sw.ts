@@ -23,11 +23,9 @@ precacheAndRoute(self.__WB_MANIFEST, { directoryIndex: "", cleanURLs: false });
 cleanupOutdatedCaches();
 
 function isPageOfApp(request: Request): boolean {
-  const { pathname, origin } = new URL(request.url);
+  const { pathname } = new URL(request.url);
   return (
     request.mode === "navigate" &&
-    request.method === "GET" &&
-    origin === self.location.origin &&
     !/^\/(api|opendata|health)(\/|$)/.test(pathname)
   );
 }
@@ -87,9 +85,11 @@ async function dropOldFonts(): Promise<void> {
 }
 
 self.addEventListener("fetch", (event) => {
+  const { pathname, origin } = new URL(event.request.url);
+  if (event.request.method !== "GET" || origin !== self.location.origin) return;
   if (isPageOfApp(event.request)) event.respondWith(page(event));
-  else if (new URL(event.request.url).pathname === mapPath) event.respondWith(map(event));
-  else if (furtherFonts.has(new URL(event.request.url).pathname)) event.respondWith(font(event.request));
+  else if (pathname === mapPath) event.respondWith(map(event));
+  else if (furtherFonts.has(pathname)) event.respondWith(font(event.request));
 });
 
 self.addEventListener("install", (event) => {
