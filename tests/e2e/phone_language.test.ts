@@ -21,8 +21,8 @@ after(async () => {
 });
 
 // What the page says of itself, in the order in which it does.
-function notesOnPage(phone: Phone): Promise<void> {
-  return phone.page.addInitScript(() => {
+async function notesOnPage(phone: Phone): Promise<void> {
+  await phone.page.addInitScript(() => {
     const notes: string[] = [];
     (window as unknown as { notes: string[] }).notes = notes;
     new MutationObserver((changes) => {
