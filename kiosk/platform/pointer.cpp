@@ -10,6 +10,8 @@ namespace {
 // A screen that nobody draws must not fill the memory.
 constexpr std::size_t kEventsMax = 4096;
 constexpr Point kAway{-1e6F, -1e6F};
+// Nobody presses anything for that long.
+constexpr std::uint32_t kStillMs = 3000;
 
 // A finger that lies still: controllers tell of the last pixels' coming and going.
 bool is_trembling(Point from, Point to) {
@@ -19,14 +21,28 @@ bool is_trembling(Point from, Point to) {
 
 }  // namespace
 
-void Pointer::down(std::int64_t finger, Point at) {
-    if (followed_ || events_.size() > kEventsMax) return;
+bool Pointer::lies_still(std::uint32_t ms) const {
+    return followed_ && ms - still_since_ >= kStillMs;
+}
+
+void Pointer::down(std::int64_t finger, Point at, std::uint32_t ms) {
+    if ((followed_ && !lies_still(ms)) || events_.size() > kEventsMax) return;
+    if (followed_ && followed_ != finger) stuck_ = followed_;
+    if (stuck_ == finger) stuck_.reset();
     followed_ = finger;
+    still_at_ = at;
+    still_since_ = ms;
     push(Kind::down, at);
 }
 
-void Pointer::move(std::int64_t finger, Point at) {
-    if (followed_ && followed_ != finger) return;
+void Pointer::move(std::int64_t finger, Point at, std::uint32_t ms) {
+    if (finger == stuck_ || (followed_ && followed_ != finger)) return;
+    if (followed_ && is_trembling(still_at_, at)) {
+        if (lies_still(ms)) return;
+    } else {
+        still_at_ = at;
+        still_since_ = ms;
+    }
     // Only where the finger is now counts between two edges.
     if (!events_.empty() && events_.back().kind == Kind::move) {
         events_.back().at = at;
@@ -36,6 +52,7 @@ void Pointer::move(std::int64_t finger, Point at) {
 }
 
 void Pointer::up(std::int64_t finger, Point at) {
+    if (finger == stuck_) stuck_.reset();
     if (followed_ != finger) return;
     followed_.reset();
     push(Kind::up, at);

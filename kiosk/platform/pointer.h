@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Queues what fingers and keys did, and hands it out one act a frame: what a key or a touch means
 // is decided by the picture that was seen. What belongs to one touch comes together, so that the
-// next picture shows all of it. Follows the first finger alone.
+// next picture shows all of it. Follows the first finger alone, until it has lain still for so long
+// that it is no finger's doing: a controller that is broken, or a hand that leans on the glass.
+// Then the next one that goes down is followed instead, and the first one's trembling draws
+// nothing.
 #pragma once
 
 #include <cstdint>
@@ -14,8 +17,9 @@ namespace qp::kiosk {
 
 class Pointer {
 public:
-    void down(std::int64_t finger, Point at);
-    void move(std::int64_t finger, Point at);
+    // `ms`: when, by a clock that may run over (SDL's, of 32 bits).
+    void down(std::int64_t finger, Point at, std::uint32_t ms = 0);
+    void move(std::int64_t finger, Point at, std::uint32_t ms = 0);
     void up(std::int64_t finger, Point at);
     void wheel(Point at, float notches);
     // What a held key repeats is dropped (EN 301 549, 5.7): some people cannot let go in time.
@@ -43,12 +47,16 @@ private:
         std::uint32_t waited = 0;  // pictures shown since it arrived
     };
     bool goes_along(const ui::Input& taken, bool has_moved) const;
+    bool lies_still(std::uint32_t ms) const;
     void push(Kind kind, Point at) {
         events_.push_back({kind, at, 0, ui::Key::next, {}, is_drawing_ ? 1U : 0U});
     }
 
     std::deque<Event> events_;
     std::optional<std::int64_t> followed_;
+    std::optional<std::int64_t> stuck_;  // left lying, until it is lifted
+    Point still_at_;                     // since when the followed one lies where it is
+    std::uint32_t still_since_ = 0;
     bool is_down_ = false;
     bool is_drawing_ = false;
     std::optional<std::uint32_t> frames_waited_;

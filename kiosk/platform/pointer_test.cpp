@@ -53,6 +53,45 @@ TEST_CASE("a drag shows from its first picture on, and is lifted in one of its o
     CHECK_FALSE(pointer.has_more());
 }
 
+TEST_CASE("a finger that is stuck leaves the glass to the next one") {
+    Pointer pointer;
+    pointer.down(1, {10, 20}, 4'294'967'000);  // the clock is about to run over
+    static_cast<void>(pointer.take());
+    pointer.down(2, {500, 600}, 1'000);
+    CHECK_FALSE(pointer.has_more());  // not yet: a hand may hold something for a while
+    pointer.move(1, {12, 22}, 2'000);
+    static_cast<void>(pointer.take());
+
+    pointer.move(1, {11, 21}, 5'000);
+    CHECK_FALSE(pointer.has_more());  // its trembling draws nothing
+    pointer.down(2, {500, 600}, 6'000);
+    pointer.move(1, {12, 22}, 6'010);
+    pointer.up(2, {501, 601});
+    const auto tap = pointer.take();
+    CHECK(tap.went_down);
+    CHECK(tap.went_up);
+    CHECK(tap.down_at.x == doctest::Approx(500));
+    CHECK(tap.at.x == doctest::Approx(501));
+
+    pointer.move(1, {11, 21}, 6'500);
+    CHECK_FALSE(pointer.has_more());
+    pointer.up(1, {11, 21});
+    CHECK_FALSE(pointer.has_more());
+    pointer.down(3, {30, 40}, 7'000);
+    CHECK(pointer.take().went_down);
+}
+
+TEST_CASE("a slow finger that goes on moving is not stuck") {
+    Pointer pointer;
+    pointer.down(1, {10, 900}, 0);
+    for (std::uint32_t second = 1; second <= 10; ++second)
+        pointer.move(1, {10, 900 - 10 * static_cast<float>(second)}, second * 1'000);
+    pointer.down(2, {500, 600}, 10'500);
+    const auto drag = pointer.take();
+    CHECK(drag.down_at.y == doctest::Approx(900));
+    CHECK(drag.at.y == doctest::Approx(800));
+}
+
 TEST_CASE("a second finger changes nothing while the first is down") {
     Pointer pointer;
     pointer.down(1, {10, 20});

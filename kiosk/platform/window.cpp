@@ -231,21 +231,23 @@ void Window::Impl::handle(const SDL_Event& event) {
             is_closing = true;
             break;
         case SDL_FINGERDOWN:
-            pointer.down(event.tfinger.fingerId, finger_at());
+            pointer.down(event.tfinger.fingerId, finger_at(), event.tfinger.timestamp);
             break;
         case SDL_FINGERMOTION:
-            pointer.move(event.tfinger.fingerId, finger_at());
+            pointer.move(event.tfinger.fingerId, finger_at(), event.tfinger.timestamp);
             break;
         case SDL_FINGERUP:
             pointer.up(event.tfinger.fingerId, finger_at());
             break;
         case SDL_MOUSEBUTTONDOWN:
             if (event.button.button == SDL_BUTTON_LEFT) {
-                pointer.down(kMouse, to_pixels(real(event.button.x), real(event.button.y)));
+                pointer.down(kMouse, to_pixels(real(event.button.x), real(event.button.y)),
+                             event.button.timestamp);
             }
             break;
         case SDL_MOUSEMOTION:
-            pointer.move(kMouse, to_pixels(real(event.motion.x), real(event.motion.y)));
+            pointer.move(kMouse, to_pixels(real(event.motion.x), real(event.motion.y)),
+                         event.motion.timestamp);
             break;
         case SDL_MOUSEBUTTONUP:
             if (event.button.button == SDL_BUTTON_LEFT) {
