@@ -48,8 +48,9 @@ export async function sendUnsent(): Promise<void> {
     redirect: "error",
     referrerPolicy: "no-referrer",
   });
-  // What the city refuses the app hears when it sends it itself.
-  if (answer.status >= 500) throw new Error(`the city answered with ${answer.status}`);
+  // What the city refuses the app hears when it sends it itself. A captive portal answers everything.
+  const isOfCity = answer.headers.get("Content-Type") === "application/cbor";
+  if (answer.status >= 500 || !isOfCity) throw new Error(`no answer of the city, but ${answer.status}`);
   // The app may have left more meanwhile.
   const now = await copyAt(cache);
   if (now?.headers.get("X-Copy") === left.headers.get("X-Copy")) await forgetUnsent();
