@@ -17,6 +17,9 @@ inline constexpr std::size_t kPushBytesMax = 256 * 1024;  // before compression
 std::size_t push_bytes_of(std::size_t batch_bytes);
 // Those of an empty body, which each batch adds to.
 inline constexpr std::size_t kPushOverheadBytes = 24;
+// What the batches of a full push may take together.
+inline constexpr std::size_t kPushBatchesBytesMax =
+    kPushBytesMax - kPushOverheadBytes - std::size_t{8} * kPushOpsMax;
 
 Bytes encode_push(const CityId& city, std::span<const BytesView> batches);
 

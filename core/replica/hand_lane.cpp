@@ -77,11 +77,8 @@ Status HandLane::pack(const ops::CityKeys& keys, Instant now, const WriteBundle&
 }
 
 Status HandLane::pack_operations(const ops::CityKeys& keys, Packing& packing) {
-    // What a body adds to its batches is at most this.
-    constexpr std::size_t kRoom =
-        ops::kPushBytesMax - ops::kPushOverheadBytes - std::size_t{8} * ops::kPushOpsMax;
     for (std::int64_t after = 0;;) {
-        const auto pending = local_.unsent(ops::kPushOpsMax, kRoom, after);
+        const auto pending = local_.unsent(ops::kPushOpsMax, ops::kPushBatchesBytesMax, after);
         if (!pending) return fail(pending.error());
         if (pending->empty()) return {};
         after = pending->back().number;

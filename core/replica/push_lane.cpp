@@ -22,10 +22,6 @@ bool has_retry(const ops::PushReceipt& receipt) {
     return false;
 }
 
-// What a body adds to its batches is at most the rest.
-constexpr std::size_t kRoom =
-    ops::kPushBytesMax - ops::kPushOverheadBytes - std::size_t{8} * ops::kPushOpsMax;
-
 Request request_for(const std::vector<Bytes>& batches, const ops::CityKeys& keys) {
     const std::vector<BytesView> views{batches.begin(), batches.end()};
     Request request;
@@ -48,7 +44,7 @@ std::optional<Instant> PushLane::due_at(Instant now) const {
 
 // Those behind the ones that were held back go first; when all have had their turn, the round ends.
 Result<std::vector<store::Pending>> PushLane::take_turn(Instant now) {
-    auto pending = local_.unsent(operations_max_, kRoom, after_);
+    auto pending = local_.unsent(operations_max_, ops::kPushBatchesBytesMax, after_);
     if (!pending || !pending->empty()) return pending;
     has_more_ = false;
     if (after_ == 0) {
@@ -60,11 +56,11 @@ Result<std::vector<store::Pending>> PushLane::take_turn(Instant now) {
     is_round_over_ = false;
     after_ = 0;
     operations_max_ = ops::kPushOpsMax;
-    return local_.unsent(operations_max_, kRoom, after_);
+    return local_.unsent(operations_max_, ops::kPushBatchesBytesMax, after_);
 }
 
 Result<std::optional<Request>> PushLane::copy(const ops::CityKeys& keys) const {
-    auto pending = local_.unsent(ops::kPushOpsMax, kRoom, 0);
+    auto pending = local_.unsent(ops::kPushOpsMax, ops::kPushBatchesBytesMax, 0);
     if (!pending) return fail(pending.error());
     if (pending->empty()) return std::nullopt;
     std::vector<Bytes> batches;

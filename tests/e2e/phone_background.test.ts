@@ -5,31 +5,24 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { countBallots, countIdeas } from "./city_files.ts";
-import { CutProxy } from "./cut_proxy.ts";
+import { type CutWorld, startCutWorld } from "./cut_world.ts";
 import { eventually } from "./eventually.ts";
 import { type Page, Phone } from "./phone.ts";
-import { publicIdeas, startWorld, waitingIdeas, type World } from "./world.ts";
+import { publicIdeas, waitingIdeas } from "./world.ts";
 
 const title = "Aus der geschlossenen App";
 
-let world: World;
-let wire: CutProxy;
+let world: CutWorld;
 let phone: Phone;
 let supported = "";
 let supporters = 0; // before this phone
 
 before(async () => {
-  world = await startWorld();
-  wire = await CutProxy.start(world.city.port);
-  phone = await Phone.start(wire.url);
+  world = await startCutWorld();
+  phone = world.bring(await Phone.start(world.wire.url));
 });
 
-after(async () => {
-  await phone?.stop();
-  phone?.forget();
-  await wire?.stop();
-  await world?.stop();
-});
+after(() => world?.stop());
 
 const isLeft = (page: Page) => page.evaluate(() => caches.has("unsent"));
 
@@ -38,13 +31,13 @@ async function saysThatThereIsANetwork(page: Page): Promise<void> {
   const devtools = await phone.context.newCDPSession(page);
   const registration = new Promise<string>((known) => {
     devtools.on("ServiceWorker.workerRegistrationUpdated", ({ registrations }) => {
-      const ours = registrations.find(({ scopeURL, isDeleted }) => scopeURL.startsWith(wire.url) && !isDeleted);
+      const ours = registrations.find(({ scopeURL, isDeleted }) => scopeURL.startsWith(world.wire.url) && !isDeleted);
       if (ours) known(ours.registrationId);
     });
   });
   await devtools.send("ServiceWorker.enable");
   await devtools.send("ServiceWorker.dispatchSyncEvent", {
-    origin: wire.url,
+    origin: world.wire.url,
     registrationId: await registration,
     tag: "unsent",
     lastChance: false,
@@ -57,7 +50,7 @@ test("an idea that is saved without a network is left with the service worker, a
   const [idea] = (await publicIdeas(world.city)).filter(({ status }) => status === "collected");
   supported = idea?.id ?? assert.fail("no idea");
   supporters = countBallots(world.city.data, supported);
-  wire.cut();
+  world.wire.cut();
   await phone.open(`/ideen/${supported}`);
   await phone.page.locator(`[data-id="support-${supported}"]`).click();
   await eventually("support saved", async () => (await phone.text("toast")).includes("Gespeichert"));
@@ -93,7 +86,7 @@ test("the app is closed, the network is back: the idea is at the city", async ()
   const empty = await phone.newTab();
   await phone.page.close();
   phone.page = empty;
-  wire.heal();
+  world.wire.heal();
   await saysThatThereIsANetwork(empty);
   await eventually("the idea is there", () => countIdeas(world.city.data) === ideas + 1, 20_000);
   assert.equal(countBallots(world.city.data, supported), supporters);

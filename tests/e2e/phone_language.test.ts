@@ -3,22 +3,16 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { CutProxy } from "./cut_proxy.ts";
+import { type CutWorld, startCutWorld } from "./cut_world.ts";
 import { Phone } from "./phone.ts";
-import { startWorld, type World } from "./world.ts";
 
-let world: World;
-let wire: CutProxy;
+let world: CutWorld;
 
 before(async () => {
-  world = await startWorld();
-  wire = await CutProxy.start(world.city.port);
+  world = await startCutWorld();
 });
 
-after(async () => {
-  await wire?.stop();
-  await world?.stop();
-});
+after(() => world?.stop());
 
 // What the page says of itself, in the order in which it does.
 async function notesOnPage(phone: Phone): Promise<void> {
@@ -40,11 +34,11 @@ for (const [browser, lang, dir, idea] of [
   ["fr-FR", "de", "ltr", "Ideen"],
 ] as const)
   test(`a browser in ${browser} reads ${lang}, with and without a network`, async () => {
-    const phone = await Phone.start(wire.url, { language: browser });
+    const phone = world.bring(await Phone.start(world.wire.url, { language: browser }));
+    await phone.install();
+    assert.equal(await phone.page.getAttribute("html", "lang"), lang);
+    world.wire.cut();
     try {
-      await phone.install();
-      assert.equal(await phone.page.getAttribute("html", "lang"), lang);
-      wire.cut();
       await notesOnPage(phone);
       await phone.open("/ideen");
       await phone.isCoreReady();
@@ -57,8 +51,6 @@ for (const [browser, lang, dir, idea] of [
       if (dir === "rtl") assert.ok(notes.slice(0, ready).includes("dir=rtl"), notes.join(" "));
       if (lang !== "de") assert.ok(notes.slice(0, ready).includes(`lang=${lang}`), notes.join(" "));
     } finally {
-      wire.heal();
-      await phone.stop();
-      phone.forget();
+      world.wire.heal();
     }
   });

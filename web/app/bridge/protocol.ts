@@ -101,6 +101,9 @@ export type CoreEvent =
   | { event: "erased" } // all of the device's files are gone, and with them what the core could do
   | { event: "failed"; detail: string };
 
+// By this name the page asks for a background sync, and the service worker is woken for one.
+export const unsentTag = "unsent";
+
 // Page and worker of one tab.
 export interface Start {
   city: string;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Asks the browser to wake the service worker once there is a network, where the app is put away or closed while a
 // contribution waits (worker/unsent.ts). While it is open it sends by itself.
-const syncTag = "unsent";
+import { unsentTag } from "../bridge/protocol";
 
 type WithSync = ServiceWorkerRegistration & { sync?: { register(tag: string): Promise<void> } };
 
@@ -16,5 +16,5 @@ export function noteUnsent(waitsNow: boolean): void {
 
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState !== "hidden" || !waits) return;
-  registration?.sync?.register(syncTag).catch(() => undefined); // not where the reader has forbidden it
+  registration?.sync?.register(unsentTag).catch(() => undefined); // not where the reader has forbidden it
 });

@@ -3,7 +3,8 @@
 // nothing under /api is ever kept, and whatever is not a GET is never touched.
 import { cacheNames } from "workbox-core";
 import { cleanupOutdatedCaches, matchPrecache, precacheAndRoute } from "workbox-precaching";
-import { sendUnsent, syncTag } from "./unsent.ts";
+import { unsentTag } from "../bridge/protocol.ts";
+import { sendUnsent } from "./unsent.ts";
 
 declare const self: ServiceWorkerGlobalScope & {
   __WB_MANIFEST: (string | { url: string; revision: string | null })[];
@@ -23,11 +24,7 @@ precacheAndRoute(self.__WB_MANIFEST, { directoryIndex: "", cleanURLs: false });
 cleanupOutdatedCaches();
 
 function isPageOfApp(request: Request): boolean {
-  const { pathname } = new URL(request.url);
-  return (
-    request.mode === "navigate" &&
-    !/^\/(api|opendata|health)(\/|$)/.test(pathname)
-  );
+  return request.mode === "navigate" && !/^\/(api|opendata|health)(\/|$)/.test(new URL(request.url).pathname);
 }
 
 async function page(event: FetchEvent): Promise<Response> {
@@ -117,7 +114,7 @@ interface SyncEvent extends ExtendableEvent {
   tag: string;
 }
 self.addEventListener("sync" as "activate", (event) => {
-  if ((event as SyncEvent).tag === syncTag) event.waitUntil(sendUnsent());
+  if ((event as SyncEvent).tag === unsentTag) event.waitUntil(sendUnsent());
 });
 
 self.addEventListener("message", (event) => {

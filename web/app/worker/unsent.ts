@@ -6,8 +6,6 @@
 const cacheName = "unsent";
 const address = "/unsent";
 
-export const syncTag = "unsent";
-
 export interface Unsent {
   target: string;
   content_type: string;
@@ -29,15 +27,11 @@ export async function forgetUnsent(): Promise<void> {
   if ("caches" in self) await caches.delete(cacheName);
 }
 
-function copyAt(cache: Cache): Promise<Response | undefined> {
-  return cache.match(address);
-}
-
 // Rejects where it did not get through: the browser then tries again later.
 export async function sendUnsent(): Promise<void> {
   if (!(await caches.has(cacheName))) return;
   const cache = await caches.open(cacheName);
-  const left = await copyAt(cache);
+  const left = await cache.match(address);
   if (!left) return;
   const answer = await fetch(left.headers.get("X-Target") ?? "", {
     method: "POST",
@@ -52,6 +46,6 @@ export async function sendUnsent(): Promise<void> {
   const isOfCity = answer.headers.get("Content-Type") === "application/cbor";
   if (answer.status >= 500 || !isOfCity) throw new Error(`no answer of the city, but ${answer.status}`);
   // The app may have left more meanwhile.
-  const now = await copyAt(cache);
+  const now = await cache.match(address);
   if (now?.headers.get("X-Copy") === left.headers.get("X-Copy")) await forgetUnsent();
 }
