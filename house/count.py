@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Counts single test cases of a suite's reports, and adds the suites up.
 
-count.py --suite NAME --exit-code CODE FOLDER   reads FOLDER/NAME.xml (JUnit) or NAME.txt, writes NAME.count
+count.py --suite NAME --exit-code CODE FOLDER   reads FOLDER/NAME.xml (JUnit), NAME/*.xml and NAME.txt, writes NAME.count
 count.py --total FOLDER                         says again what failed (a long log may be cut in its middle) and adds up
                                                 all *.count; last line 'N passed, N failed'
 """
@@ -49,9 +49,16 @@ def failure_of(case):
     return [case.get("name", "?"), *(f"    {line.strip()[:400]}" for line in why[:LINES_OF_A_FAILURE])]
 
 
-def failures_of_suite(report):
-    name = report.stem
-    for case in ElementTree.parse(report).iter("testcase"):
+def reports_of_suite(folder, name):
+    return [path for path in [folder / f"{name}.xml", *sorted((folder / name).glob("*.xml"))] if path.exists()]
+
+
+def cases_of_suite(folder, name):
+    return [case for report in reports_of_suite(folder, name) for case in ElementTree.parse(report).iter("testcase")]
+
+
+def print_failures(folder, name):
+    for case in cases_of_suite(folder, name):
         if has_case_failed(case):
             first, *rest = failure_of(case)
             print("\n".join([f"failed in {name}: {first}", *rest]))
@@ -59,11 +66,9 @@ def failures_of_suite(report):
 
 def count_suite(folder, name):
     passed = failed = 0
-    report = folder / f"{name}.xml"
-    if report.exists():
-        for case in ElementTree.parse(report).iter("testcase"):
-            case_passed, case_failed = count_case(case)
-            passed, failed = passed + case_passed, failed + case_failed
+    for case in cases_of_suite(folder, name):
+        case_passed, case_failed = count_case(case)
+        passed, failed = passed + case_passed, failed + case_failed
     lines = folder / f"{name}.txt"
     if lines.exists():
         for own, unittest in PLAIN.findall(lines.read_text(errors="replace")):
@@ -84,11 +89,12 @@ def main():
     arguments = parser.parse_args()
 
     if arguments.total:
-        counts = [path.read_text().split() for path in sorted(arguments.folder.glob("*.count"))]
+        suites = sorted(arguments.folder.glob("*.count"))
+        counts = [path.read_text().split() for path in suites]
         passed = sum(int(count[0]) for count in counts)
         failed = sum(int(count[1]) for count in counts)
-        for report in sorted(arguments.folder.glob("*.xml")):
-            failures_of_suite(report)
+        for path in suites:
+            print_failures(arguments.folder, path.stem)
         print(f"{passed} passed, {failed} failed")
         return 1 if failed or not passed else 0
 

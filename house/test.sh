@@ -105,14 +105,17 @@ suite_ctest() { # suite_ctest SUITE PRESET [CTEST OPTION...]
 
 suite_web() {
     build_web
-    node_tests web web/app
+    node_tests web web/app 5
 }
 
 # Of the 200 kills of tests/crashes every change has 20, and of the matrix of tests/e2e/phone_views a third.
 suite_e2e() {
+    local minutes=15
+    [[ ! $is_full ]] || minutes=90
     build_native dev
     build_web
-    QP_BUILD="$root/build/dev" QP_FULL=$is_full QP_CRASH_KILLS=${is_full:+200} node_tests e2e tests/e2e
+    QP_BUILD="$root/build/dev" QP_FULL=$is_full QP_CRASH_KILLS=${is_full:+200} \
+        node_tests e2e tests/e2e "$minutes"
 }
 
 # Five minutes of an unreasonable person at the kiosk; in the full test an hour, under AddressSanitizer.
@@ -124,16 +127,16 @@ suite_monkey() {
     fi
     build_native dev quartierpuls-city
     QP_BUILD="$root/build/dev" QP_MONKEY_BUILD="$root/build/$preset" QP_MONKEY_SECONDS=$seconds \
-        QP_MONKEY_SEED=$((0x$(git rev-parse --short=7 HEAD))) LSAN_OPTIONS=$leaks_known node_tests monkey tests/monkey
+        QP_MONKEY_SEED=$((0x$(git rev-parse --short=7 HEAD))) LSAN_OPTIONS=$leaks_known \
+        node_tests monkey tests/monkey $((seconds / 60 + 10))
 }
 
-# Two files at a time: a browser's test waits more than it works. Each has its own world, on ports of its own.
-node_tests() { # node_tests SUITE FOLDER: every *.test.ts below it
+# Each file has its own world, on ports of its own, and ends by itself or at its deadline.
+node_tests() { # node_tests SUITE FOLDER MINUTES: every *.test.ts below it, none of them longer
     local files
     mapfile -t files < <(find "$2" -name node_modules -prune -o -name '*.test.ts' -print | sort)
     ((${#files[@]})) || fail "no tests in $2"
-    "$node_bin/node" --test --test-concurrency=2 --test-reporter=spec --test-reporter-destination=stdout \
-        --test-reporter=junit --test-reporter-destination="$results/$1.xml" "${files[@]}"
+    "$node_bin/node" house/test_files.ts "$results/$1" "$3" "${files[@]}"
 }
 
 suite_asan() {
@@ -176,6 +179,6 @@ suite_house() {
             >>"$results/house.txt" 2>&1 || code=$?
     done
     cat "$results/house.txt"
-    node_tests house house || code=$?
+    node_tests house house 10 || code=$?
     return "$code"
 }
