@@ -38,8 +38,8 @@ char32_t capital_of(char32_t letter) {
 
 }  // namespace
 
-Locale::Locale(const Language& language, std::vector<const Catalogue*> chain)
-    : language_{&language}, chain_{std::move(chain)} {
+Locale::Locale(const Language& language, std::vector<const Catalogue*> chain, Telling telling)
+    : language_{&language}, chain_{std::move(chain)}, telling_{telling} {
     assert(!chain_.empty());
 }
 

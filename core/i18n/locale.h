@@ -17,11 +17,16 @@
 
 namespace qp::i18n {
 
+// How a time is told: by how long ago it is, or, in words that are kept and read later, by its
+// date.
+enum class Telling : std::uint8_t { ages, dates };
+
 class Locale {
 public:
     // `chain`: the language's own catalogue first, then those that stand in for missing messages.
     // The catalogues must outlive the Locale.
-    Locale(const Language& language, std::vector<const Catalogue*> chain);
+    Locale(const Language& language, std::vector<const Catalogue*> chain,
+           Telling telling = Telling::ages);
 
     const Language& language() const { return *language_; }
     // What the language says itself, without those that stand in.
@@ -54,6 +59,8 @@ public:
 
     // "23. November", with the year where it is not the year of `now`.
     std::string date(Instant at, Instant now) const;
+    // "23.11.", where it has to take no more room than an age.
+    std::string short_date(Instant at) const;
     // "Montag, 23. November"
     std::string weekday_date(Instant at, Instant now) const;
     // "Oktober 2026": by itself, which Slavic languages tell from the month of a date.
@@ -62,9 +69,11 @@ public:
     std::string time(Instant at) const;
     std::string clock(Instant at) const;
     // "gerade eben", "vor 6 Minuten", "gestern", "vor 3 Tagen", beyond a week "am 3. November".
-    // What lies ahead of `now` (a clock is wrong) is told as date and time, never as an age.
+    // What lies ahead of `now` (a clock is wrong) is told as date and time, never as an age; so,
+    // in as few letters ("23.11., 14:32"), is what is not long ago with Telling::dates.
     std::string age(Instant at, Instant now) const;
-    // "seit heute", "seit gestern", "seit 5 Tagen", beyond a week "seit 3. November".
+    // "seit heute", "seit gestern", "seit 5 Tagen", beyond a week and with Telling::dates
+    // "seit 3. November".
     std::string since(Instant at, Instant now) const;
 
     // With a capital at the start, as the language writes it: Turkish "i" becomes "İ".
@@ -79,6 +88,7 @@ private:
 
     const Language* language_;
     std::vector<const Catalogue*> chain_;
+    Telling telling_;
 };
 
 }  // namespace qp::i18n

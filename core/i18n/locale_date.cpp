@@ -54,6 +54,12 @@ std::string Locale::date(Instant at, Instant now) const {
     return text(msg::date_day_month_year{.day = day, .month = month, .year = year});
 }
 
+std::string Locale::short_date(Instant at) const {
+    const CivilTime civil = german_time(at);
+    return text(
+        msg::date_short{.day = std::to_string(civil.day), .month = two_digits(civil.month)});
+}
+
 std::string Locale::month(Instant at) const {
     const CivilTime civil = german_time(at);
     const std::string name = text(kMonthsAlone[(civil.month + 11) % 12]);
@@ -77,23 +83,28 @@ std::string Locale::clock(Instant at) const {
 
 std::string Locale::age(Instant at, Instant now) const {
     const Milliseconds passed = now - at;
+    const std::int64_t midnights = midnights_between(at, now);
+    const bool is_long_ago = midnights > kDaysToldMax;
     if (passed < -kSkewMax) {
         return text(msg::age_ahead{.clock = clock(at), .date = date(at, now)});
+    }
+    if (telling_ == Telling::dates && !is_long_ago) {
+        return text(msg::age_ahead{.clock = time(at), .date = short_date(at)});
     }
     if (passed < minutes{1}) return text(msg::age_now);
     if (passed < hours{1}) {
         return text(msg::age_minutes{.count = std::chrono::floor<minutes>(passed).count()});
     }
-    const std::int64_t midnights = midnights_between(at, now);
     if (midnights == 0 || passed < kHoursAcrossMidnightMax) {
         return text(msg::age_hours{.count = std::chrono::floor<hours>(passed).count()});
     }
     if (midnights == 1) return text(msg::age_yesterday);
-    if (midnights <= kDaysToldMax) return text(msg::age_days{.count = midnights});
+    if (!is_long_ago) return text(msg::age_days{.count = midnights});
     return text(msg::age_date{.date = date(at, now)});
 }
 
 std::string Locale::since(Instant at, Instant now) const {
+    if (telling_ == Telling::dates) return text(msg::since_date{.date = date(at, now)});
     const std::int64_t midnights = midnights_between(at, now);
     if (midnights == 0) return text(msg::since_today);
     if (midnights == 1) return text(msg::since_yesterday);

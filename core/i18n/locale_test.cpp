@@ -15,9 +15,13 @@ using namespace qp::i18n;
 
 namespace {
 
-const Locale& in(const char* tag) {
+const Messages& all() {
     static const Messages built_in = built_in_messages();
-    return built_in.in(tag);
+    return built_in;
+}
+
+const Locale& in(const char* tag) {
+    return all().in(tag);
 }
 
 // Monday, 23 November 2026, 14:32 in Bielefeld.
@@ -164,6 +168,17 @@ TEST_CASE("shortly after midnight an hour ago is still an hour ago") {
 TEST_CASE("what lies ahead is never told as an age: somebody's clock is wrong") {
     CHECK(in("de").age(kNow + std::chrono::seconds{90}, kNow) == "gerade eben");
     CHECK(in("de").age(kNow + std::chrono::hours{30}, kNow) == "24. November, 20:32 Uhr");
+}
+
+TEST_CASE("words that are read later than they were made tell a time by its date") {
+    const Locale& german = all().in("de", Telling::dates);
+    CHECK(german.age(kNow, kNow) == "23.11., 14:32");
+    CHECK(german.age(before(kDay), kNow) == "22.11., 14:32");
+    CHECK(german.age(before(8 * kDay), kNow) == "am 15. November");
+    CHECK(german.since(before(30), kNow) == "seit 23. November");
+    CHECK(all().in("tr", Telling::dates).since(before(30), kNow) == "23 Kasım tarihinden beri");
+    CHECK(all().in("xx", Telling::dates).age(kNow, kNow) == "23.11., 14:32");
+    CHECK(all().in("en", Telling::dates).age(kNow, kNow) == "23/11, 14:32");
 }
 
 TEST_CASE("since when something holds is told in days") {

@@ -20,16 +20,19 @@ Messages::Messages(std::string_view keys, std::span<const PackedLanguage> packed
             const auto found = catalogues_.find(next->tag);
             if (found != catalogues_.end()) chain.push_back(found->second.get());
         }
-        auto locale = std::make_unique<Locale>(language, std::move(chain));
-        order_.push_back(locale.get());
-        by_tag_.emplace(std::string{language.tag}, std::move(locale));
+        Locale with_dates{language, chain, Telling::dates};
+        Locale with_ages{language, std::move(chain)};
+        const auto added = by_tag_.emplace(std::string{language.tag},
+                                           Spoken{std::move(with_ages), std::move(with_dates)});
+        order_.push_back(&added.first->second.with_ages);
     }
 }
 
-const Locale& Messages::in(std::string_view tag) const {
+const Locale& Messages::in(std::string_view tag, Telling telling) const {
     auto found = by_tag_.find(tag);
     if (found == by_tag_.end()) found = by_tag_.find(kDefaultLanguage);
-    return *found->second;
+    const Spoken& spoken = found->second;
+    return telling == Telling::dates ? spoken.with_dates : spoken.with_ages;
 }
 
 }  // namespace qp::i18n

@@ -27,14 +27,18 @@ public:
     Messages(std::string_view keys, std::span<const PackedLanguage> packed);
 
     // German where the tag is unknown or not spoken here. Valid as long as the Messages.
-    const Locale& in(std::string_view tag) const;
+    const Locale& in(std::string_view tag, Telling telling = Telling::ages) const;
     // In the order of languages().
     const std::vector<const Locale*>& locales() const { return order_; }
 
 private:
     std::unique_ptr<Keys> keys_;  // at one address, as what points to them
     std::map<std::string, std::unique_ptr<Catalogue>, std::less<>> catalogues_;
-    std::map<std::string, std::unique_ptr<Locale>, std::less<>> by_tag_;
+    struct Spoken {
+        Locale with_ages;
+        Locale with_dates;
+    };
+    std::map<std::string, Spoken, std::less<>> by_tag_;
     std::vector<const Locale*> order_;
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Who runs this, what it keeps, how to complain: readable offline.
+// Who runs this, by which law, what it keeps, how accessible it is and where to complain (DDG, GDPR
+// article 13, BITV NRW): readable offline.
 #pragma once
 
 #include "core/views/view.h"
@@ -12,7 +13,8 @@ struct AboutSection {
 };
 struct AboutView {
     std::string title;
-    // What it is, data, demo, accessibility, sources and licences.
+    // What it is, data, counting, rights, demo, accessibility, reports, imprint, sources and
+    // licences.
     std::vector<AboutSection> sections;
     std::string staff;  // on a kiosk: leads to the team's screen
 };

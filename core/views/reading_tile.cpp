@@ -67,6 +67,9 @@ std::string count_label(const Context& context, const store::Latest& latest) {
     const std::string name = property_name(locale, latest.datastream);
     const Instant at = latest.observation->at - Milliseconds{1};  // midnight ends the day before
     const std::string day = locale.date(at, context.now);
+    if (context.telling == i18n::Telling::dates) {
+        return locale.text(msg::tile_on_day{.date = locale.short_date(at), .name = name});
+    }
     if (day == locale.date(context.now, context.now)) {
         return locale.text(msg::tile_today{.name = name});
     }

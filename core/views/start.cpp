@@ -203,9 +203,10 @@ Status add_event(const Context& context, StartView& view) {
 std::string greeting(const Context& context) {
     const i18n::Locale& locale = context.locale();
     const unsigned hour = german_time(context.now).hour;
-    const i18n::Key key = hour >= 5 && hour < 11    ? msg::greeting_morning
-                          : hour >= 11 && hour < 18 ? msg::greeting_day
-                                                    : msg::greeting_evening;
+    const bool is_read_later = context.telling == i18n::Telling::dates;
+    const i18n::Key key = is_read_later || (hour >= 11 && hour < 18) ? msg::greeting_day
+                          : hour >= 5 && hour < 11                   ? msg::greeting_morning
+                                                                     : msg::greeting_evening;
     const std::string quarter = context.quarter == domain::kCityScope
                                     ? locale.text(msg::app_city)
                                     : quarter_name(locale, context.quarter);

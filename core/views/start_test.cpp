@@ -186,6 +186,21 @@ TEST_CASE("bicycles are the sum of the day, named by the day they belong to") {
     CHECK(tile_of(*tomorrow, "Räder am 23. November").is_stale);
 }
 
+TEST_CASE("a view to keep says nothing that stops being true") {
+    TestStore store;
+    store.put(a_station(1, "Stapenhorststraße"));
+    store.put(a_stream(11, 1, Property::bicycles));
+    store.put(id_of(11), {{from_german(2026, 11, 23, 14, 0), 100}});
+    store.clock.at = from_german(2026, 11, 23, 23, 0);
+    Context context = store.context();
+    context.telling = i18n::Telling::dates;
+    const auto view = start_view(context);
+    REQUIRE(view);
+    CHECK(view->greeting == "Guten Tag! So geht es Stieghorst.");
+    const Tile tile = tile_of(*view, "Räder am 23.11.");
+    CHECK(tile.age.find("23.11., 14:00") != std::string::npos);
+}
+
 TEST_CASE("a day's bicycles are compared with the same weekday, once enough of those are known") {
     TestStore store;
     store.put(a_station(1, "Stapenhorststraße"));

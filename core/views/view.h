@@ -37,8 +37,10 @@ struct Context {
     std::string app_url;
     // A kiosk at an event: the Stimmungsbild that its team chose to ask first.
     std::optional<Id> chosen_mood = std::nullopt;
+    // Dates: for a page that is kept and opens later, so that nothing in it stops being true.
+    i18n::Telling telling = i18n::Telling::ages;
 
-    const i18n::Locale& locale() const { return messages.in(language); }
+    const i18n::Locale& locale() const { return messages.in(language, telling); }
 };
 
 // Text that people wrote: its language may differ from the reader's, for speech and `lang`.

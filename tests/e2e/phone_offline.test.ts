@@ -82,6 +82,20 @@ test("everything opens with no network after the first visit", async () => {
   }
 });
 
+test("who is responsible, by which law, and where to complain is read without a network, each licence with one", async () => {
+  await phone.open("/ueber");
+  await phone.isCoreReady();
+  for (const words of ["Impressum", "DSGVO", "www.ldi.nrw.de", "Erklärung zur Barrierefreiheit", "Preact (MIT)"])
+    assert.ok((await main()).includes(words), words);
+  wire.heal();
+  const licences = phone.page.getByRole("link", { name: "Alle Lizenzen im Wortlaut" });
+  const text = await (await fetch(new URL((await licences.getAttribute("href")) ?? "", wire.url))).text();
+  for (const name of ["Preact", "Workbox", "Fira Sans", "libsodium", "SQLite"]) assert.ok(text.includes(name), name);
+  await licences.click();
+  await phone.page.getByText("The MIT License (MIT)").first().waitFor();
+  wire.cut();
+});
+
 test("ideas, supports and thesis answers are taken offline and survive the browser being closed", async () => {
   const [idea] = (await publicIdeas(world.city)).filter(({ status }) => status === "collected");
   assert.ok(idea);

@@ -20,6 +20,9 @@ export function AboutPage() {
       <p>
         <a class="button" href="/opendata/">
           {say("phone.open_data")}
+        </a>{" "}
+        <a class="button" href="/licences.txt">
+          {say("phone.licences")}
         </a>
       </p>
     </DetailPage>

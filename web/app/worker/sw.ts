@@ -24,7 +24,7 @@ precacheAndRoute(self.__WB_MANIFEST, { directoryIndex: "", cleanURLs: false });
 cleanupOutdatedCaches();
 
 function isPageOfApp(request: Request): boolean {
-  return request.mode === "navigate" && !/^\/(api|opendata|health)(\/|$)/.test(new URL(request.url).pathname);
+  return request.mode === "navigate" && !/^\/(api|opendata|health|licences\.txt)(\/|$)/.test(new URL(request.url).pathname);
 }
 
 async function page(event: FetchEvent): Promise<Response> {
