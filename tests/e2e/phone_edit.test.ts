@@ -48,6 +48,8 @@ test("an idea is changed without a network, and the editors get the new words", 
   await phone.page.locator('[data-id="idea-submit"]').click();
   await phone.page.locator("#idea-title-fault").waitFor();
   await title.fill("Zwei Bänke am Teich");
+  await phone.page.reload();
+  await eventually("a reload keeps it", async () => (await title.inputValue()) === "Zwei Bänke am Teich");
   await phone.page.locator('[data-id="idea-submit"]').click();
   await eventually("back at what is one's own", async () => (await main()).includes("Zwei Bänke am Teich"));
   assert.equal(new URL(phone.page.url()).pathname, "/meine");
@@ -56,6 +58,18 @@ test("an idea is changed without a network, and the editors get the new words", 
   world.wire.heal();
   await eventually("the editors have the new words", async () => (await waiting()).includes("Zwei Bänke am Teich"), 20_000);
   assert.equal((await waiting()).includes("Eine Bank am Teich"), false);
+});
+
+test("what was typed and not wanted after all does not come back", async () => {
+  const edit = phone.page.getByRole("link", { name: "Idee ändern. Zwei Bänke am Teich." });
+  const title = phone.page.locator("#idea-title");
+  const stands = (text: string) => eventually(`"${text}" stands there`, async () => (await title.inputValue()) === text);
+  await edit.click();
+  await stands("Zwei Bänke am Teich");
+  await title.fill("Drei Bänke am Teich");
+  await phone.page.getByRole("button", { name: "Abbrechen" }).click();
+  await edit.click();
+  await stands("Zwei Bänke am Teich");
 });
 
 test("what is public changes once the editors have published the change", async () => {

@@ -61,6 +61,10 @@ test("from a project's page the phone makes a key, and shows it for the team", a
 
 test("what is told by a key that is not enrolled is refused visibly, and goes out again once it is", async () => {
   await openMine();
+  const title = phone.page.locator('[data-id="update-title"]');
+  await title.fill("Zu");
+  await phone.page.reload();
+  await eventually("a reload keeps what was typed", async () => (await title.inputValue()) === "Zu");
   await phone.page.locator('[data-id="update-submit"]').click();
   await reads("the fault is named", "mindestens 3 Zeichen");
   await write("Zu früh erzählt");

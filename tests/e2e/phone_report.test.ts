@@ -70,6 +70,10 @@ test("an idea is reported without a network, and the editors see why once there 
   await reader.page.locator('[data-id="report-submit"]').click();
   await fault().waitFor();
   assert.deepEqual(await violations(reader.page), []);
+  const words = reader.page.locator("#report-text");
+  await words.fill("Halb getippt");
+  await reader.page.reload();
+  await eventually("a reload keeps what was typed", async () => (await words.inputValue()) === "Halb getippt");
   await report("advertising", "Das ist ein Laden in der Innenstadt.");
   await reader.page.getByRole("button", { name: "Zurück zur Idee" }).click();
   await eventually("it says so", async () => (await main(reader)).includes("Du hast diese Idee gemeldet: gespeichert"));

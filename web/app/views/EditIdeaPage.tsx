@@ -5,10 +5,11 @@ import type { Draft } from "../bridge/protocol";
 import { IdeaForm } from "../parts/IdeaForm";
 import { DetailPage, Gone, Loading, usePageTitle } from "../parts/Page";
 import { useSending } from "../parts/SentForm";
+import { useTyped } from "../parts/typed";
 import { back } from "../router";
 import { useSession, useView } from "../session";
 
-// An own idea's text anew. What stands there comes from this device, and nothing is kept before it is saved.
+// An own idea's text anew. What stands there comes from this device.
 export function EditIdeaPage({ id }: { id: string }) {
   const { core, reader, say } = useSession();
   const [draft, setDraft] = useState<Draft | null>(null);
@@ -27,11 +28,15 @@ export function EditIdeaPage({ id }: { id: string }) {
 
 function Edit({ id, before }: { id: string; before: Draft }) {
   const { core, reader, say, announce } = useSession();
-  const [draft, setDraft] = useState(before);
+  const { value: draft, change, forget } = useTyped(`edit.${id}`, before);
+  const leave = () => {
+    forget();
+    back("/meine");
+  };
   const sending = useSending(async () => {
     await core.send({ kind: "edit_idea", id, ...draft }, reader);
     announce(say("own_idea.edit_saved"));
-    back("/meine");
+    leave();
   });
   const view = useView("idea_edit", { id, ...draft, is_pressed: sending.isPressed });
   if (!view) return <Loading />;
@@ -42,8 +47,8 @@ function Edit({ id, before }: { id: string; before: Draft }) {
         view={view}
         draft={draft}
         sending={sending}
-        onChange={(change) => setDraft({ ...draft, ...change })}
-        onCancel={() => back("/meine")}
+        onChange={(changed) => change({ ...draft, ...changed })}
+        onCancel={leave}
       />
     </DetailPage>
   );

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { useState } from "preact/hooks";
 import type { OwnProjectView, OwnUpdateRow, TypedUpdate } from "../generated/views";
 import { useAct } from "../parts/act";
 import { Select } from "../parts/Choices";
@@ -7,6 +6,7 @@ import { copyText } from "../parts/copy_text";
 import { Icon } from "../parts/Icon";
 import { DetailPage, Gone, Loading, usePageTitle } from "../parts/Page";
 import { type Sending, SentForm, useSending } from "../parts/SentForm";
+import { useTyped } from "../parts/typed";
 import { useSession, useView } from "../session";
 
 const nothing: TypedUpdate = { title: "", text: "", stage: "", help: "" };
@@ -98,15 +98,16 @@ function Update({ row }: { row: OwnUpdateRow }) {
   );
 }
 
-// What the reader does for a Kickbox project of their own. What is typed lasts as long as the page does.
+// What the reader does for a Kickbox project of their own.
 export function OwnProjectPage({ id }: { id: string }) {
   const { core, reader, announce } = useSession();
   const act = useAct();
-  const [written, setWritten] = useState<TypedUpdate | null>(null); // unset: nobody has typed since it was saved
+  // Null: nobody has typed since it was saved.
+  const { value: written, change, forget } = useTyped<TypedUpdate | null>(`update.${id}`, null);
   const sending = useSending(async () => {
-    setWritten(typed);
+    change(typed);
     await core.send({ kind: "save_update", id, ...typed }, reader);
-    setWritten(null);
+    forget();
     announce(view?.saved ?? "");
   });
   const view = useView("own_project", { id, ...(written ?? nothing), is_pressed: sending.isPressed });
@@ -127,7 +128,7 @@ export function OwnProjectPage({ id }: { id: string }) {
         </>
       ) : (
         <>
-          <Form view={view} typed={typed} sending={sending} onChange={setWritten} />
+          <Form view={view} typed={typed} sending={sending} onChange={change} />
           {view.updates_title && <h2>{view.updates_title}</h2>}
           <ul class="stack">
             {view.updates.map((row) => (

@@ -8,6 +8,7 @@ import { Icon } from "../parts/Icon";
 import { DetailPage, Gone, Loading, usePageTitle } from "../parts/Page";
 import { SavedPage } from "../parts/SavedPage";
 import { SentForm, useSending } from "../parts/SentForm";
+import { useTyped } from "../parts/typed";
 import { Written } from "../parts/Written";
 import { back } from "../router";
 import { useSession, useView } from "../session";
@@ -56,10 +57,11 @@ function Fields({ view, report, onChange }: FieldsProps) {
 export function ReportIdeaPage({ id }: { id: string }) {
   const { core, reader } = useSession();
   const idea = `/ideen/${id}`;
-  const [report, setReport] = useState<Report>({ reason: "", text: "" });
+  const { value: report, change, forget } = useTyped<Report>(`report.${id}`, { reason: "", text: "" });
   const [saved, setSaved] = useState<IdeaReportedView | null>(null);
   const sending = useSending(async () => {
     setSaved((await core.send({ kind: "report_idea", id, ...report }, reader)) as IdeaReportedView);
+    forget();
   });
   const view = useView("idea_report", { id, ...report, is_pressed: sending.isPressed });
   usePageTitle(view?.title ?? "");
@@ -95,9 +97,12 @@ export function ReportIdeaPage({ id }: { id: string }) {
             submit={view.submit}
             privacy={view.privacy}
             cancel={view.cancel}
-            onCancel={() => back(idea)}
+            onCancel={() => {
+              forget();
+              back(idea);
+            }}
           >
-            <Fields view={view} report={report} onChange={(change) => setReport({ ...report, ...change })} />
+            <Fields view={view} report={report} onChange={(changed) => change({ ...report, ...changed })} />
           </SentForm>
         </>
       )}
