@@ -55,6 +55,17 @@ after(async () => {
   await world?.stop();
 });
 
+test("whether the browser may clear out what lies here is told as the browser says it", async () => {
+  const phone = await newPhone();
+  await openSettings(phone);
+  assert.match(await phone.text("lasting"), /kann dieser Browser davon etwas löschen/);
+  const browser = await phone.context.newCDPSession(phone.page);
+  await browser.send("Browser.grantPermissions", { permissions: ["durableStorage"] });
+  await support(phone); // something of one's own: the app asks the browser to keep it
+  await openSettings(phone);
+  await eventually("it promises", async () => /zugesagt/.test(await phone.text("lasting")));
+});
+
 test("colours and text size are kept on the device and stand before anything is drawn", async () => {
   const phone = await newPhone();
   const { page } = phone;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { chooseLook, chosenLook } from "../bridge/look";
 import { saveAsFile } from "../bridge/save_as_file";
 import type { PhoneSettingsView } from "../generated/views";
@@ -10,9 +10,19 @@ import { Link } from "../parts/Link";
 import { DetailPage, usePageTitle } from "../parts/Page";
 import { useDevice, useSession, useView } from "../session";
 
+// Whether the browser has promised not to clear out what lies here; null until it says, or where it never does.
+function useIsLasting(): boolean | null {
+  const [isLasting, setLasting] = useState<boolean | null>(null);
+  useEffect(() => {
+    navigator.storage?.persisted?.().then(setLasting, () => undefined);
+  }, []);
+  return isLasting;
+}
+
 function OwnData({ view }: { view: PhoneSettingsView }) {
   const { core, reader, say, announce } = useSession();
   const { keeping } = useDevice();
+  const isLasting = useIsLasting();
   const save = async () => {
     try {
       saveAsFile(view.save_name, (await core.send({ kind: "export_own" }, reader)) as string);
@@ -28,6 +38,9 @@ function OwnData({ view }: { view: PhoneSettingsView }) {
         {view.data_title}
       </h2>
       <p>{keeping === "memory" ? say("phone.not_kept") : view.data_text}</p>
+      {keeping !== "memory" && isLasting !== null && (
+        <p data-id="lasting">{say(isLasting ? "phone.lasts" : "phone.may_be_cleared")}</p>
+      )}
       <dl class="own-data__facts">
         {view.data.map((fact) => (
           <div key={fact.label}>
