@@ -35,6 +35,7 @@ export interface PhoneOptions {
   height?: number;
   scale?: number;
   args?: string[]; // further ones for the browser
+  blocksServiceWorkers?: boolean;
   keepsPages?: boolean; // those that were left, as browsers do where no test tells them not to
 }
 
@@ -66,6 +67,7 @@ export class Phone {
       headless: true,
       args: [...flags, ...(options.args ?? [])],
       ...(options.keepsPages ? { ignoreDefaultArgs: ["--disable-back-forward-cache"] } : {}),
+      serviceWorkers: options.blocksServiceWorkers ? "block" : "allow",
       viewport: { width: options.width ?? 390, height: options.height ?? 844 },
       deviceScaleFactor: options.scale ?? 1,
       hasTouch: true,
