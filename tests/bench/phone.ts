@@ -48,6 +48,7 @@ async function measureBesidePouchdb(): Promise<Row[]> {
       row("phone", "idea_save_unprepared_ms", "ms p99", ours.saveUnpreparedMs),
       beside(row("phone", "search_ms", "ms p99", ours.searchMs), name, peer.searchMs),
       beside(row("phone", "reopen_offline_ms", "ms", ours.reopenMs), name, peer.reopenMs),
+      row("phone", "reopen_offline_ready_ms", "ms", ours.reopenReadyMs),
       row("phone", "heap_mb", "MB", ours.heapMb),
     ];
   } finally {

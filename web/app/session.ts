@@ -2,7 +2,9 @@
 // What every view needs: who reads, in which language and quarter, and the core to ask.
 import { createContext } from "preact";
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
+import { isOfCity } from "./bridge/city_views";
 import type { Core } from "./bridge/core";
+import { keepView, keptView } from "./bridge/kept_views";
 import type { Keeping, Reader, ViewByName, ViewName } from "./bridge/protocol";
 import { german, type MessageKey, messages } from "./generated/messages";
 import type { ShellView, SyncLine } from "./generated/views";
@@ -95,6 +97,35 @@ function takeBrought(name: string, key: string): void {
   brought = null;
 }
 
+// Those that stand here only until the core, or the city, has made them anew.
+const ofLastTime = new Set<string>();
+
+function takeKept(key: string): void {
+  const view = keptView(key);
+  if (view === undefined) return;
+  remember(key, view);
+  ofLastTime.add(key);
+}
+
+const keepAfterMs = 2_000; // the core is there for those who wait first
+
+// Keeps the view for a page that opens without a network, once it has stood for a while.
+function useKeeping(name: ViewName, parameters: Record<string, unknown>, key: string): () => void {
+  const { core, reader } = useSession();
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), [key]);
+  return () => {
+    if (!core.isReady || !isOfCity(name, parameters)) return;
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => {
+      core.viewToKeep(name, reader, parameters).then(
+        (view) => view !== undefined && keepView(key, view),
+        () => undefined, // it is made again with the next change
+      );
+    }, keepAfterMs);
+  };
+}
+
 // Views that tell how it stands with the city: whether there is a link right now, what waits.
 const ofSync = new Set<ViewName>(["settings"]);
 
@@ -109,6 +140,8 @@ export function useView<N extends ViewName>(
   const key = viewKey(reader, name, parameters);
   const [, redraw] = useState(0);
   if (brought) takeBrought(name, key);
+  if (!core.isReady && !shown.has(key) && isOfCity(name, parameters)) takeKept(key);
+  const keepSoon = useKeeping(name, parameters, key);
   const last = useRef<{ name: string; view: ViewByName[N] } | null>(null);
 
   useEffect(() => {
@@ -117,13 +150,16 @@ export function useView<N extends ViewName>(
       core.view(name, reader, parameters).then(
         (view) => {
           remember(key, asItWas(shown.get(key), view));
+          ofLastTime.delete(key);
           // Another visit of this view may have brought what is new while this one stood: what counts is what is drawn.
-          if (isCurrent && shown.get(key) !== last.current?.view) redraw((count) => count + 1);
+          if (!isCurrent) return;
+          if (shown.get(key) !== last.current?.view) redraw((count) => count + 1);
+          keepSoon();
         },
         () => undefined, // the shell says what is wrong with the core
       );
     };
-    if (core.isReady || !shown.has(key)) load();
+    if (core.isReady || !shown.has(key) || ofLastTime.has(key)) load();
     const stop = core.onEvent(({ event }) => {
       if (event === "changed" || event === "ready" || (event === "synced" && ofSync.has(name))) load();
     });

@@ -184,6 +184,7 @@ views::Context PhoneCore::context(const Message& message) {
         .sync = sync ? *sync : replica::SyncState{},
         .is_stand_page = is_stand_page_,
         .app_url = "",
+        .telling = message.flag("is_to_keep") ? i18n::Telling::dates : i18n::Telling::ages,
     };
 }
 

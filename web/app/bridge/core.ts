@@ -103,6 +103,12 @@ export class Core {
     return (made ?? own.result) as ViewByName[N];
   }
 
+  // The same for a page that opens later. Undefined where there is nothing to keep.
+  async viewToKeep(name: ViewName, reader: Reader, parameters: Record<string, unknown>): Promise<unknown> {
+    const own = await this.#ask({ ...parameters, kind: "view", view: name, is_to_keep: true }, reader);
+    return own.lacks_content ? undefined : (own.result ?? undefined);
+  }
+
   send(message: Message, reader: Reader): Promise<unknown> {
     const answered = this.#ask(message, reader).then(({ result }) => result);
     if (makesOwn.has(message.kind)) answered.then(() => this.#hasOwn(), () => undefined);

@@ -3,6 +3,9 @@
 // is the one that the city's Content-Security-Policy names (sync/city/site/security_headers.cpp).
 import workerAddress from "../worker/main.ts?worker&url";
 
+// Names the core that belongs to this page: another one has another worker, by its content's hash.
+export const coreVersion: string = workerAddress;
+
 const serviceWorkerAddress = "/sw.js";
 
 interface Rules {

@@ -4,11 +4,12 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Core } from "../bridge/core";
 import { erasePage } from "../bridge/erase_page";
+import { keepView, keptView } from "../bridge/kept_views";
 import type { Keeping, Reader } from "../bridge/protocol";
 import type { MessageKey } from "../generated/messages";
 import type { ShellView, SyncLine as SyncLineView } from "../generated/views";
 import { type Place, type Step, usePlace } from "../router";
-import { asItWas, DeviceContext, say, type Session, SessionContext, type ShellWords } from "../session";
+import { asItWas, DeviceContext, say, type Session, SessionContext, type ShellWords, viewKey } from "../session";
 import { AboutPage } from "../views/AboutPage";
 import { ActorListPage } from "../views/ActorListPage";
 import { ActorPage } from "../views/ActorPage";
@@ -79,15 +80,21 @@ function wordsOf({ sync, clock, ...words }: ShellView): ShellWords {
   return words;
 }
 
-// The shell's own view: asked again whenever sync or content moved, since its line must be true.
+// The shell's own view: asked again whenever sync or content moved, since its line must be true. Of the last time there
+// are its words alone.
 function useShell(core: Core, reader: Reader, firstReader: Reader, first: ShellView | null): Shell {
-  const [shell, setShell] = useState<Shell>({ words: first && wordsOf(first), sync: first?.sync ?? null });
+  const key = viewKey(reader, "shell", {});
+  const [shell, setShell] = useState<Shell>(() => ({
+    words: first ? wordsOf(first) : ((keptView(key) as ShellWords | undefined) ?? null),
+    sync: first?.sync ?? null,
+  }));
   useEffect(() => {
-    const load = () =>
-      core.view("shell", reader, { area: "" }).then(
-        (next) => setShell((now) => ({ words: asItWas(now.words, wordsOf(next)), sync: asItWas(now.sync, next.sync) })),
-        () => undefined,
-      );
+    const show = (next: ShellView) => {
+      const words = wordsOf(next);
+      setShell((now) => ({ words: asItWas(now.words, words), sync: asItWas(now.sync, next.sync) }));
+      keepView(key, words);
+    };
+    const load = () => core.view("shell", reader, { area: "" }).then(show, () => undefined);
     if (core.isReady || !first || reader !== firstReader) load();
     const stop = core.onEvent(({ event }) => {
       if (event === "ready" || event === "changed" || event === "synced") load();
