@@ -73,6 +73,13 @@ public:
     void published(const Id& idea) { published_.insert(idea); }
     // A relay signed that it keeps this.
     void held(const std::string& relay, const ops::Hash& hash) { held_[relay].insert(hash); }
+    const std::set<ops::Hash>& held_at(const std::string& relay) { return held_[relay]; }
+    // Its disk was put back to when it had signed for these alone. Whoever left something there
+    // since then still has it, and leaves it there or elsewhere again.
+    void relay_restored(const std::string& relay, const std::set<ops::Hash>& held) {
+        held_[relay] = held;
+        device_restored(relay);
+    }
     // The city's backup, older than some promises, came back: devices have to keep those now.
     void city_restored();
     // A device's disk was put back: what it had saved since then and not passed on is gone.

@@ -181,6 +181,22 @@ bool SimRelay::crashed() {
     return true;
 }
 
+void SimRelay::back_up() {
+    if (!is_up()) return;
+    backup_ = Backup{machine.disk.files(), last_number_, parts_.ledger.held_at(machine.name)};
+    parts_.trace.note(machine.name, "is copied");
+}
+
+bool SimRelay::restore() {
+    if (!backup_ || !is_up()) return false;
+    stop();
+    machine.disk.install(backup_->files);
+    last_number_ = backup_->last_number;
+    parts_.ledger.relay_restored(machine.name, backup_->held);
+    parts_.trace.note(machine.name, "is put back");
+    return true;
+}
+
 bool SimRelay::has_passed_on() {
     if (!is_up()) return false;
     for (Carried* carried : {&*server_->batches, &*server_->ballots}) {

@@ -4,7 +4,10 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
+#include <optional>
+#include <set>
 #include <string>
 
 #include "core/ops/relay.h"
@@ -49,11 +52,19 @@ public:
     bool has_pulled(const ops::ServerEpoch& epoch, std::uint64_t seq);
     void check_content(const CityContent& city, bool is_settled);
     ops::PublicKey key() const { return key_.public_key(); }
+    // A copy of the disk, and back to it. False: there is none, or it is down.
+    void back_up();
+    bool restore();
 
     Machine machine;
 
 private:
     struct Server;
+    struct Backup {
+        std::map<std::string, Bytes> files;
+        std::int64_t last_number = 0;
+        std::set<ops::Hash> held;  // what it had signed for by then
+    };
     bool open(Server& server);
     static replica::DeviceHealth health_of(Server& server);
     void step_down_soon(Milliseconds delay);
@@ -76,6 +87,7 @@ private:
     std::uint64_t up_order_ = 0;
     bool is_turn_due_ = false;
     std::int64_t last_number_ = 0;  // of what it has reported
+    std::optional<Backup> backup_;
 };
 
 }  // namespace qp::sim

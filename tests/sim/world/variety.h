@@ -13,7 +13,8 @@ struct Variety {
         : has_enrolled{is_one_in(4, seed, 1)},
           changes_keys{is_one_in(4, seed, 2)},
           has_lying_disks{is_one_in(4, seed, 4)},
-          has_reports{is_one_in(4, seed, 5)} {}
+          has_reports{is_one_in(4, seed, 5)},
+          puts_stands_back{is_one_in(2, seed, 6)} {}
 
     // Kiosks and stands have lasting keys that the city knows, and report.
     bool has_enrolled;
@@ -23,6 +24,8 @@ struct Variety {
     bool has_lying_disks;
     // Residents report ideas, and editors look at the reports.
     bool has_reports;
+    // Where there are stands: their disks go back to a copy made earlier in the run.
+    bool puts_stands_back;
 
 private:
     static bool is_one_in(std::uint64_t few, std::uint64_t seed, std::uint64_t trait) {

@@ -158,6 +158,7 @@ void World::plan() {
                      });
     if (variety_.changes_keys) plan_keys();
     if (variety_.has_lying_disks) plan_lying_disks();
+    if (variety_.puts_stands_back) plan_stands_put_back();
     plan_events();
     every(kTurnEvery, [this] { city_->turn(); });
     every(kModerateEvery, [this] {

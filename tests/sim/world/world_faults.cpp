@@ -80,6 +80,21 @@ void World::plan_events() {
     }
 }
 
+// A stand's card is swapped for a copy of it that was made a while before.
+void World::plan_stands_put_back() {
+    SeededRandom chance{options_.seed ^ 0x7374616e64};
+    for (const auto& relay : relays_) {
+        const Milliseconds copied{20000 + chance.below(120000)};
+        const Milliseconds swapped = copied + Milliseconds{10000 + chance.below(120000)};
+        timeline_.in(copied, [one = relay.get()] { one->back_up(); });
+        timeline_.in(swapped, [this, one = relay.get()] {
+            if (!one->restore()) return;
+            ++faults_;
+            come_back(*one);
+        });
+    }
+}
+
 bool World::jump(Machine& machine, Milliseconds range) {
     const auto span = static_cast<std::uint64_t>(range.count());
     machine.clock.wrong_by =

@@ -40,6 +40,7 @@ private:
     bool clone(SimDevice& device);
     void plan_lying_disks();
     void plan_events();
+    void plan_stands_put_back();
     void set_weather(const std::string& machine, Weather weather);
     bool foul_weather(const std::string& device);
     void come_back(SimDevice& device);
