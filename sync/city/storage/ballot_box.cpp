@@ -4,45 +4,11 @@
 #include <algorithm>
 #include <numeric>
 
+#include "sync/city/storage/ballot_box_schema.h"
+
 namespace qp::city::storage {
 
 namespace {
-
-constexpr store::Migration kMigrations[] = {{1, R"(
-CREATE TABLE ballot(
-    poll BLOB NOT NULL,
-    nullifier BLOB NOT NULL,
-    revision INTEGER NOT NULL,
-    choice INTEGER NOT NULL,
-    channel INTEGER NOT NULL,
-    is_tallied INTEGER NOT NULL,
-    is_of_known_poll INTEGER NOT NULL,
-    hash BLOB NOT NULL,
-    bytes BLOB NOT NULL,
-    PRIMARY KEY(poll, nullifier)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX ballot_untallied ON ballot(poll) WHERE is_tallied = 0;
-CREATE INDEX ballot_unknown ON ballot(poll) WHERE is_of_known_poll = 0;
-)"},
-                                            // Which ballots were not in a tally yet, and which came
-                                            // before their poll was known, told of their time.
-                                            {2, R"(
-CREATE TABLE ballot_2(
-    poll BLOB NOT NULL,
-    nullifier BLOB NOT NULL,
-    revision INTEGER NOT NULL,
-    choice INTEGER NOT NULL,
-    channel INTEGER NOT NULL,
-    hash BLOB NOT NULL,
-    bytes BLOB NOT NULL,
-    PRIMARY KEY(poll, nullifier)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE unknown_poll(poll BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
-INSERT INTO ballot_2 SELECT poll, nullifier, revision, choice, channel, hash, bytes FROM ballot;
-INSERT INTO unknown_poll SELECT DISTINCT poll FROM ballot WHERE is_of_known_poll = 0;
-DROP TABLE ballot;
-ALTER TABLE ballot_2 RENAME TO ballot;
-)"}};
 
 std::uint64_t below(Random& random, std::uint64_t bound) {
     std::array<std::uint8_t, 8> bytes;
@@ -59,7 +25,7 @@ std::uint8_t choice_max(domain::PollKind kind) {
 }  // namespace
 
 Result<BallotBox> BallotBox::open(const std::string& path) {
-    auto database = store::Database::open(path, kMigrations);
+    auto database = store::Database::open(path, kBallotBoxMigrations);
     if (!database) return fail(database.error());
     BallotBox box{std::move(*database)};
     if (auto read = box.read_polls(); !read) return fail(read.error());
