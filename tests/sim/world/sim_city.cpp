@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "core/ops/ballot_request.h"
+#include "tests/sim/world/first_version.h"
 #include "tests/sim/world/sim_http.h"
 
 namespace qp::sim {
@@ -314,6 +315,12 @@ void SimCity::check_decision(const Status& done) {
 
 std::uint64_t SimCity::last_seq() {
     return is_up() ? server_->content->last_seq().value_or(0) : 0;
+}
+
+void SimCity::go_back_to_first_version(Machine& workshop) {
+    stop();
+    machine.disk.install(city_of_first_version(workshop, machine.disk.files()));
+    parts_.trace.note(machine.name, "is to be upgraded");
 }
 
 void SimCity::restore(const std::map<std::string, Bytes>& backup) {

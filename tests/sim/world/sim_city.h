@@ -67,6 +67,8 @@ public:
     void look_at_reports();
     // From a backup that this machine made earlier: the files of then, and a new epoch.
     void restore(const std::map<std::string, Bytes>& backup);
+    // Ended, with the files that the first version of the program would have left it.
+    void go_back_to_first_version(Machine& workshop);
 
     Machine machine;
     std::vector<city::storage::Enrolled> enrolled;  // kiosks and relays

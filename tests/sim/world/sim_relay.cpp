@@ -7,6 +7,7 @@
 #include "core/replica/replica.h"
 #include "sync/city/relay/forwarder.h"
 #include "sync/city/relay/relay_api.h"
+#include "tests/sim/world/first_version.h"
 #include "tests/sim/world/sim_http.h"
 
 namespace qp::sim {
@@ -195,6 +196,12 @@ bool SimRelay::restore() {
     parts_.ledger.relay_restored(machine.name, backup_->held);
     parts_.trace.note(machine.name, "is put back");
     return true;
+}
+
+void SimRelay::go_back_to_first_version(Machine& workshop) {
+    stop();
+    machine.disk.install(stand_of_first_version(workshop, machine.disk.files()));
+    parts_.trace.note(machine.name, "is to be upgraded");
 }
 
 bool SimRelay::has_passed_on() {

@@ -55,6 +55,8 @@ public:
     // A copy of the disk, and back to it. False: there is none, or it is down.
     void back_up();
     bool restore();
+    // Ended, with the files that the first version of the program would have left it.
+    void go_back_to_first_version(Machine& workshop);
 
     Machine machine;
 

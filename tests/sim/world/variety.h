@@ -14,7 +14,8 @@ struct Variety {
           changes_keys{is_one_in(4, seed, 2)},
           has_lying_disks{is_one_in(4, seed, 4)},
           has_reports{is_one_in(4, seed, 5)},
-          puts_stands_back{is_one_in(2, seed, 6)} {}
+          puts_stands_back{is_one_in(2, seed, 6)},
+          upgrades{is_one_in(4, seed, 7)} {}
 
     // Kiosks and stands have lasting keys that the city knows, and report.
     bool has_enrolled;
@@ -26,6 +27,8 @@ struct Variety {
     bool has_reports;
     // Where there are stands: their disks go back to a copy made earlier in the run.
     bool puts_stands_back;
+    // City and stands have files of the program's first version until they are upgraded in mid-run.
+    bool upgrades;
 
 private:
     static bool is_one_in(std::uint64_t few, std::uint64_t seed, std::uint64_t trait) {

@@ -159,6 +159,7 @@ void World::plan() {
     if (variety_.changes_keys) plan_keys();
     if (variety_.has_lying_disks) plan_lying_disks();
     if (variety_.puts_stands_back) plan_stands_put_back();
+    if (variety_.upgrades) plan_upgrades();
     plan_events();
     every(kTurnEvery, [this] { city_->turn(); });
     every(kModerateEvery, [this] {

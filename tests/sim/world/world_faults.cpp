@@ -3,6 +3,13 @@
 #include "tests/sim/world/world_parts.h"
 
 namespace qp::sim {
+namespace {
+
+constexpr Milliseconds kUpgradeAgain{5000};
+// About as many as a start with a migration takes.
+constexpr std::uint64_t kUpgradeWrites = 80;
+
+}  // namespace
 
 // One that strikes: what is down already cannot break.
 void World::fault() {
@@ -93,6 +100,39 @@ void World::plan_stands_put_back() {
             come_back(*one);
         });
     }
+}
+
+// Each once in mid-run; in one of three the power goes while its files are migrated.
+void World::plan_upgrades() {
+    workshop_.emplace("workshop", timeline_, vfs_, options_.seed);
+    SeededRandom chance{options_.seed ^ 0x75706772616465};
+    const auto some_time_within = [&] { return Milliseconds{30000 + chance.below(210000)}; };
+    const auto is_cut = [&] { return chance.below(3) == 0; };
+    timeline_.in(some_time_within(), [this, cut = is_cut()] { upgrade_city(cut); });
+    for (const auto& relay : relays_)
+        timeline_.in(some_time_within(),
+                     [this, one = relay.get(), cut = is_cut()] { upgrade(*one, cut); });
+}
+
+// Whoever is down just then is upgraded once it is back.
+void World::upgrade_city(bool is_cut) {
+    if (is_healing_) return;
+    if (!city_->is_up())
+        return timeline_.in(kUpgradeAgain, [this, is_cut] { upgrade_city(is_cut); });
+    city_->go_back_to_first_version(*workshop_);
+    if (is_cut) city_->machine.disk.stop_after(1 + random_.below(kUpgradeWrites));
+    if (!city_->start()) return city_comes_back();
+    if (!city_->crashed()) ledger_.check_city("city");
+}
+
+void World::upgrade(SimRelay& relay, bool is_cut) {
+    if (is_healing_) return;
+    if (!relay.is_up())
+        return timeline_.in(kUpgradeAgain, [this, one = &relay, is_cut] { upgrade(*one, is_cut); });
+    relay.go_back_to_first_version(*workshop_);
+    if (is_cut) relay.machine.disk.stop_after(1 + random_.below(kUpgradeWrites));
+    if (!relay.start()) return come_back(relay);
+    if (!relay.crashed()) ledger_.check_relay(relay.machine.name);
 }
 
 bool World::jump(Machine& machine, Milliseconds range) {

@@ -41,6 +41,9 @@ private:
     void plan_lying_disks();
     void plan_events();
     void plan_stands_put_back();
+    void plan_upgrades();
+    void upgrade_city(bool is_cut);
+    void upgrade(SimRelay& relay, bool is_cut);
     void set_weather(const std::string& machine, Weather weather);
     bool foul_weather(const std::string& device);
     void come_back(SimDevice& device);
@@ -86,6 +89,7 @@ private:
     std::vector<std::unique_ptr<SimDevice>> devices_;
     SimDevice* old_device_ = nullptr;
     std::optional<std::map<std::string, Bytes>> backup_;
+    std::optional<Machine> workshop_;  // where files are made that nobody has open
     std::uint64_t faults_ = 0;
     std::uint64_t crashes_ = 0;
     bool is_healing_ = false;
