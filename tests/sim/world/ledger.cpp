@@ -135,6 +135,7 @@ void Ledger::refused(const ops::OpKey& key, const std::string& code) {
 void Ledger::city_restored() {
     was_city_restored_ = true;
     published_.clear();
+    published_updates_.clear();
     promised_.clear();
     promised_ballots_.clear();
 }
@@ -275,15 +276,52 @@ void Ledger::check_ideas(const std::string& machine) {
             violated("published and not public: " + idea.hex());
 }
 
+// What the city took lies there once; what editors published stands once in the project, and
+// nothing else does.
+void Ledger::check_updates(const std::string& machine) {
+    if (told_.empty()) return;
+    TableReader log{machine + "/operations.db"};
+    std::set<Id> taken;
+    std::set<Id> shown;
+    log.each("SELECT id, state FROM project_update", [&](TableReader& row) {
+        taken.insert(row.id(0));
+        if (row.integer(1) == 1) shown.insert(row.id(0));
+    });
+    log.each("SELECT count(*) FROM operation WHERE type = 5", [&](TableReader& row) {
+        if (row.integer(0) != static_cast<std::int64_t>(taken.size()))
+            violated("the city holds an update of a project twice, or no editor will see it");
+    });
+    TableReader content{machine + "/public.db"};
+    std::string project;
+    content.each("SELECT payload FROM entities WHERE kind = 8 AND payload IS NOT NULL",
+                 [&](TableReader& row) {
+                     const BytesView payload = row.blob(0);
+                     project.append(payload.begin(), payload.end());
+                 });
+    for (const auto& [update, title] : told_) {
+        const std::size_t first = project.find(title);
+        const bool is_there = first != std::string::npos;
+        if (is_there != (shown.count(update) != 0))
+            violated("an update of a project is public or not against its editors' word: " + title);
+        if (is_there && project.find(title, first + 1) != std::string::npos)
+            violated("an update of a project is public twice: " + title);
+    }
+    for (const Id& update : published_updates_)
+        if (shown.count(update) == 0) violated("published and not public: " + update.hex());
+}
+
 void Ledger::check_all_arrived(const std::string& machine) {
     check_city(machine);
     check_ideas(machine);
+    check_updates(machine);
     TableReader log{machine + "/operations.db"};
     const auto held = operations_in(log);
     for (const auto& [key, operation] : operations_) {
         const auto found = held.find(key);
-        // In a chain that lasts all that stands on a fork is refused, and said anew in another one.
-        const bool is_of_a_fork = operation.is_refused && enrolled_.count(key.author) != 0;
+        // In a chain that lasts all that stands on a fork is refused: reports are said anew in
+        // another one, and people see what it was.
+        const bool lasts = enrolled_.count(key.author) + innovators_.count(key.author) != 0;
+        const bool is_of_a_fork = operation.is_refused && lasts;
         if (found == held.end() && !operation.is_excused && !is_of_a_fork && !is_said_anew(key))
             violated("saved at " + operation.device + " and not in the city: " + name_of(key));
     }

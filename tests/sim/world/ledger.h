@@ -65,12 +65,16 @@ public:
     // `is_sealed`: whether a poll takes no more ballots, by the city's clock and what is public.
     void promised(const ops::BallotReceipt& receipt,
                   const std::function<bool(const Id& poll)>& is_sealed);
+    // An innovator, who has enrolled this key, read "saved" of what they tell of their project.
+    void may_tell(const ops::PublicKey& innovator) { innovators_.insert(innovator); }
+    void told(const Id& update, const std::string& title) { told_[update] = title; }
     // A kiosk or stand that the city waits for before counts become final.
     void enrolled(const std::string& device, const ops::PublicKey& key) { enrolled_[key] = device; }
     // From now on its word on a closed poll may be early: its clock, or the city's, has jumped.
     void may_speak_early(const std::string& machine) { early_.insert(machine); }
     // An editor read that it is public now.
     void published(const Id& idea) { published_.insert(idea); }
+    void published_update(const Id& update) { published_updates_.insert(update); }
     // A relay signed that it keeps this.
     void held(const std::string& relay, const ops::Hash& hash) { held_[relay].insert(hash); }
     const std::set<ops::Hash>& held_at(const std::string& relay) { return held_[relay]; }
@@ -128,6 +132,7 @@ private:
     std::string words_on(const ops::Hash& hash) const;
     void check_ballots(const std::string& city_machine);
     void check_ideas(const std::string& city_machine);
+    void check_updates(const std::string& city_machine);
 
     std::map<std::string, Id> texts_;
     std::map<Id, std::pair<std::string, std::uint64_t>> taken_back_;  // and where, in which turn
@@ -143,6 +148,9 @@ private:
     std::set<ops::OpKey> erased_;                      // as the city has told whoever asked
     std::set<ops::Hash> refused_ballots_;
     std::set<Id> published_;
+    std::set<ops::PublicKey> innovators_;
+    std::map<Id, std::string> told_;  // titles of updates, each another
+    std::set<Id> published_updates_;
     std::set<std::string> restored_devices_;
     std::map<ops::PublicKey, std::string> enrolled_;
     std::set<std::string> early_;

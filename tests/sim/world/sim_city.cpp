@@ -8,6 +8,7 @@
 
 #include "core/ops/ballot_request.h"
 #include "tests/sim/world/first_version.h"
+#include "tests/sim/world/public_project.h"
 #include "tests/sim/world/sim_http.h"
 
 namespace qp::sim {
@@ -101,6 +102,7 @@ bool SimCity::start() {
             if (auto made = log->epoch(machine.random, true); !made) return fail(made.error());
             is_marked_restored_ = false;
         }
+        if (auto done = set_up_project(); !done) return done;
         auto storage = city::storage::Storage::open(
             city::storage::DataFiles{machine.name}, {machine.clock, machine.random, machine.room},
             [this](std::uint64_t seq) {
@@ -138,6 +140,38 @@ bool SimCity::start() {
     ++life_;
     is_turn_due_ = false;
     parts_.trace.note(machine.name, "starts");
+    return true;
+}
+
+// As the office does beside the server: the project is imported, and whoever may tell of it is
+// enrolled, once more where a backup knows nothing of either.
+Status SimCity::set_up_project() {
+    if (!parts_.has_project) return {};
+    const domain::KickboxProject project = public_project();
+    auto log = city::storage::OperationLog::open(machine.path("operations.db"));
+    if (!log) return fail(log.error());
+    for (const ops::PublicKey& key : innovators_)
+        if (auto done = log->enroll_innovator(key, project.id, machine.clock.now()); !done)
+            return done;
+    auto content = store::Content::open(machine.path("public.db"));
+    if (!content) return fail(content.error());
+    const auto held = content->entity(domain::EntityKind::project, project.id);
+    if (!held) return fail(held.error());
+    if (*held) return {};
+    const auto published = content->publish(
+        {{domain::EntityKind::project, project.id, project.quarter, 1, domain::encode(project)}});
+    return published ? Status{} : fail(published.error());
+}
+
+bool SimCity::enroll_innovator(const ops::PublicKey& key) {
+    if (innovators_.count(key) != 0) return true;
+    if (!is_up()) return false;
+    const Status done =
+        server_->log->enroll_innovator(key, public_project().id, machine.clock.now());
+    if (crashed() || !done) return false;
+    innovators_.insert(key);
+    parts_.ledger.may_tell(key);
+    parts_.trace.note("editor", "enrolls an innovator", BytesView{key});
     return true;
 }
 
@@ -281,8 +315,29 @@ void SimCity::moderate() {
     if (crashed() || !waiting) return;
     for (const auto& [city_seq, error] : waiting->unreadable)
         parts_.ledger.violated("the city cannot open what it took: " + error.detail);
-    if (waiting->ideas.empty()) return;
-    const Id idea = waiting->ideas[machine.random.below(waiting->ideas.size())].id;
+    if (!waiting->updates.empty())
+        decide_on_update(waiting->updates[machine.random.below(waiting->updates.size())].id);
+    if (!is_up() || waiting->ideas.empty()) return;
+    decide_on_idea(waiting->ideas[machine.random.below(waiting->ideas.size())].id);
+}
+
+// Where the project cannot go to the stage that is told it stays where it is.
+void SimCity::decide_on_update(const Id& update) {
+    const bool is_published = machine.random.below(5) != 0;
+    city::staff::Moderation& office = *server_->moderation;
+    Status done =
+        is_published ? office.publish(update, {}) : office.decline(update, "Gehört nicht hierher.");
+    if (!done && done.error().code == Code::bad_argument)
+        done = office.publish(update, {.theme = {}, .quarter = {}, .keeps_stage = true});
+    if (crashed()) return;
+    parts_.trace.note("editor", is_published ? "publishes an update" : "declines an update",
+                      update.view());
+    check_decision(done);
+    if (done && is_published) parts_.ledger.published_update(update);
+    turn_soon();
+}
+
+void SimCity::decide_on_idea(const Id& idea) {
     const bool is_published = machine.random.below(5) != 0;
     const Status done = is_published ? server_->moderation->publish(idea, {})
                                      : server_->moderation->decline(idea, "Gehört nicht hierher.");

@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "core/replica/exchange.h"
@@ -39,6 +40,7 @@ public:
         DiskVfs& vfs;
         CityOnDisk& on_disk;
         bool gives_snapshots;  // making one takes as long as all the rest of a run
+        bool has_project;
         std::function<void(std::uint64_t)> on_published;
         std::function<void()> on_crash;
     };
@@ -63,6 +65,8 @@ public:
     void check_readable();
     // Editors look at what waits and decide on one idea.
     void moderate();
+    // An innovator shows the office their key. False: not now.
+    bool enroll_innovator(const ops::PublicKey& key);
     // Somebody looks at what residents report: about half of it stays.
     void look_at_reports();
     // From a backup that this machine made earlier: the files of then, and a new epoch.
@@ -82,6 +86,9 @@ public:
 private:
     struct Server;
     void go_by_keys(Server& server);
+    Status set_up_project();
+    void decide_on_idea(const Id& idea);
+    void decide_on_update(const Id& update);
     void check_decision(const Status& done);
     void turn_soon();
     void note_promises(const Asked& request, const Said& answer);
@@ -91,6 +98,7 @@ private:
 
     Parts parts_;
     city::storage::KeyRing* keys_;
+    std::set<ops::PublicKey> innovators_;
     std::unique_ptr<Server> server_;
     std::uint64_t life_ = 0;
     std::uint64_t last_seq_ = 0;

@@ -5,6 +5,8 @@
 #include <cassert>
 
 #include "core/ops/pull.h"
+#include "core/store/own_projects.h"
+#include "tests/sim/world/public_project.h"
 #include "tests/sim/world/table_reader.h"
 
 namespace qp::sim {
@@ -80,7 +82,8 @@ bool SimDevice::start() {
     replica_ = std::make_unique<replica::Replica>(*content_, *local_, machine.random, options);
     ++life_;
     parts_.trace.note(machine.name, "starts");
-    if (key_) note_saved();  // what it had reported when the power went
+    // What it was saying in a chain that lasts when the power went.
+    if (key_ || parts_.has_project) note_saved();
     step_soon(Milliseconds{0});
     return true;
 }
@@ -173,7 +176,8 @@ Status SimDevice::take_snapshot(const std::optional<Said>& said) {
     return taken;
 }
 
-bool SimDevice::is_saved(const Result<store::Saved>& saved) {
+template <class T>
+bool SimDevice::is_saved(const Result<T>& saved) {
     if (machine.disk.is_stopped()) parts_.ledger.maybe_saved();
     if (crashed()) return false;
     if (!saved) parts_.trace.note(machine.name, name(saved.error().code));
@@ -308,6 +312,31 @@ void SimDevice::report() {
     if (!is_saved(saved)) return;
     parts_.trace.note(machine.name, "reports", idea.view());
     told_saved();
+}
+
+std::optional<ops::PublicKey> SimDevice::project_key() {
+    // With a bit turned over it would be another key, which nobody has enrolled.
+    if (!is_up() || rotten_.count(kLocalFile) != 0) return std::nullopt;
+    const auto key = store::make_project_key(*local_, public_project().id, machine.random);
+    if (crashed() || !key) return std::nullopt;
+    return *key;
+}
+
+void SimDevice::tell_of_project() {
+    ++actions;
+    const Id project = public_project().id;
+    domain::ProjectUpdateDraft draft;
+    draft.title = "Neues " + std::to_string(machine.random.next() | std::uint64_t{1} << 63);
+    if (machine.random.below(3) == 0)
+        draft.stage = static_cast<domain::Stage>(1 + machine.random.below(6));
+    if (machine.random.below(3) == 0) draft.help_wanted = std::vector<std::string>{"Holz"};
+    const Status saved =
+        store::save_update(*local_, project, draft, machine.clock.now(), machine.random);
+    if (!is_saved(saved)) return;
+    parts_.trace.note(machine.name, "tells of its project");
+    told_saved();
+    const auto own = store::own_updates(*local_, project);
+    if (own && !own->empty()) parts_.ledger.told(own->front().id, draft.title);
 }
 
 void SimDevice::leave() {

@@ -28,6 +28,7 @@ public:
         Network& network;
         const ops::City& city;
         bool has_closing_poll;
+        bool has_project;
         std::function<void(SimDevice&)> on_crash;
     };
     struct Setup {
@@ -54,6 +55,9 @@ public:
     void withdraw();
     void report();
     void leave();
+    // A phone: the key by which its owner tells of the project, made when it is asked for.
+    std::optional<ops::PublicKey> project_key();
+    void tell_of_project();
 
     // The lasting key that is on its disk now.
     const std::optional<ops::KeyPair>& key() const { return key_; }
@@ -99,7 +103,8 @@ private:
     template <class Store, class Open>
     Result<Store> open_or_set_aside(const char* file, Open open);
     // False where nothing was saved: refused, or the power went.
-    bool is_saved(const Result<store::Saved>& saved);
+    template <class T>
+    bool is_saved(const Result<T>& saved);
     std::vector<Id> public_ideas();
 
     Parts parts_;

@@ -15,7 +15,8 @@ struct Variety {
           has_lying_disks{is_one_in(4, seed, 4)},
           has_reports{is_one_in(4, seed, 5)},
           puts_stands_back{is_one_in(2, seed, 6)},
-          upgrades{is_one_in(4, seed, 7)} {}
+          upgrades{is_one_in(4, seed, 7)},
+          has_project{is_one_in(4, seed, 8)} {}
 
     // Kiosks and stands have lasting keys that the city knows, and report.
     bool has_enrolled;
@@ -29,6 +30,8 @@ struct Variety {
     bool puts_stands_back;
     // City and stands have files of the program's first version until they are upgraded in mid-run.
     bool upgrades;
+    // Innovators tell of a project from their phones, and editors decide on what they tell.
+    bool has_project;
 
 private:
     static bool is_one_in(std::uint64_t few, std::uint64_t seed, std::uint64_t trait) {

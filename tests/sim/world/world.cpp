@@ -10,6 +10,7 @@ namespace {
 constexpr Milliseconds kTurnEvery{4000};
 constexpr Milliseconds kModerateEvery{6000};
 constexpr Milliseconds kMoveEvery{40000};
+constexpr Milliseconds kTellEvery{25000};
 
 }  // namespace
 
@@ -27,17 +28,17 @@ World::World(const RunOptions& options, CityOnDisk& on_disk)
 }
 
 void World::set_up() {
-    city_ = std::make_unique<SimCity>(
-        SimCity::Parts{timeline_, trace_, ledger_, vfs_, on_disk_, random_.below(5) == 0,
-                       [this](std::uint64_t seq) {
-                           trace_.note("city", "publishes", seq);
-                           wake_those_at("city");
-                       },
-                       [this] {
-                           ++crashes_;
-                           city_comes_back();
-                       }},
-        random_.next());
+    city_ = std::make_unique<SimCity>(SimCity::Parts{timeline_, trace_, ledger_, vfs_, on_disk_,
+                                                     random_.below(5) == 0, variety_.has_project,
+                                                     [this](std::uint64_t seq) {
+                                                         trace_.note("city", "publishes", seq);
+                                                         wake_those_at("city");
+                                                     },
+                                                     [this] {
+                                                         ++crashes_;
+                                                         city_comes_back();
+                                                     }},
+                                      random_.next());
     network_ = std::make_unique<Network>(
         timeline_, trace_, random_,
         [this](const std::string& host, const Asked& request, std::function<void(Said)> answered) {
@@ -60,7 +61,7 @@ void World::set_up() {
         }
         devices_.push_back(std::make_unique<SimDevice>(
             SimDevice::Parts{timeline_, trace_, ledger_, vfs_, *network_, city_keys_,
-                             variety_.has_enrolled,
+                             variety_.has_enrolled, variety_.has_project,
                              [this](SimDevice& device) {
                                  ++crashes_;
                                  come_back(device);
@@ -160,6 +161,7 @@ void World::plan() {
     if (variety_.has_lying_disks) plan_lying_disks();
     if (variety_.puts_stands_back) plan_stands_put_back();
     if (variety_.upgrades) plan_upgrades();
+    if (variety_.has_project) plan_project();
     plan_events();
     every(kTurnEvery, [this] { city_->turn(); });
     every(kModerateEvery, [this] {
@@ -182,6 +184,17 @@ void World::plan_keys() {
     if (when.below(3) == 0) return;
     timeline_.in(rotated + Milliseconds{when.below(120000)},
                  [this] { city_->change_keys(*on_disk_.keys_without_first); });
+}
+
+// Whoever has a phone may speak for the project, once the office knows their key.
+void World::plan_project() {
+    auto chance = std::make_shared<SeededRandom>(options_.seed ^ 0x6b69636b626f78);
+    every(kTellEvery, [this, chance] {
+        SimDevice& device = *devices_[chance->below(devices_.size())];
+        if (is_healing_ || device.kind() != store::DeviceKind::phone) return;
+        const auto key = device.project_key();
+        if (key && city_->enroll_innovator(*key)) device.tell_of_project();
+    });
 }
 
 // Until somebody somewhere has done something: a device may be down, or show no idea yet.

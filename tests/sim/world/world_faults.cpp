@@ -108,7 +108,9 @@ void World::plan_upgrades() {
     SeededRandom chance{options_.seed ^ 0x75706772616465};
     const auto some_time_within = [&] { return Milliseconds{30000 + chance.below(210000)}; };
     const auto is_cut = [&] { return chance.below(3) == 0; };
-    timeline_.in(some_time_within(), [this, cut = is_cut()] { upgrade_city(cut); });
+    // The first version knew nothing of projects, and would have turned away what is told of them.
+    if (!variety_.has_project)
+        timeline_.in(some_time_within(), [this, cut = is_cut()] { upgrade_city(cut); });
     for (const auto& relay : relays_)
         timeline_.in(some_time_within(),
                      [this, one = relay.get(), cut = is_cut()] { upgrade(*one, cut); });

@@ -64,6 +64,7 @@ private:
     void leave_out(Milliseconds span);  // since the beginning
     void check_enrolled();
     void plan_keys();
+    void plan_project();
     void check_keys();
     bool is_settled();
     bool has_caught_up();
