@@ -228,6 +228,7 @@ bool Stage::build(ui::Input input, screens::Intents& intents) {
     const i18n::Locale& locale = store.messages.in(session.language);
     next.scroll_up = locale.text(msg::action_scroll_up);
     next.scroll_down = locale.text(msg::action_scroll_down);
+    next.writing = app::writing_words(locale);
     canvas->begin(next);
     draw(intents);
     ImDrawList& list = window->begin_frame();
@@ -300,6 +301,7 @@ void Stage::draw(screens::Intents& intents) {
 void Stage::narrate() {
     const app::Session& session = controller->session();
     const screens::Route& route = session.route();
+    narrator.tell(canvas->take_told());
     narrator.look(canvas->shown(),
                   std::to_string(static_cast<int>(route.kind)) + route.id + " " +
                       std::to_string(static_cast<int>(session.sheet)),

@@ -187,6 +187,7 @@ ui::Frame Kiosk::Impl::frame_for(ui::Input input) {
     const i18n::Locale& locale = messages.in(controller->session().language);
     frame.scroll_up = locale.text(msg::action_scroll_up);
     frame.scroll_down = locale.text(msg::action_scroll_down);
+    frame.writing = writing_words(locale);
     return frame;
 }
 
@@ -216,6 +217,7 @@ void Kiosk::Impl::press_program_key(ui::Key key) {
 
 void Kiosk::Impl::narrate(const std::string& screen) {
     const Session& session = controller->session();
+    narrator->tell(canvas->take_told());
     narrator->look(canvas->shown(), screen, canvas->focused(),
                    spoken_words(messages.in(session.language)), session.speech);
 }

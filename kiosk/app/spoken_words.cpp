@@ -14,4 +14,20 @@ speech::Words spoken_words(const i18n::Locale& locale) {
             locale.text(msg::speech_off),         locale.text(msg::speech_withheld)};
 }
 
+ui::WritingWords writing_words(const i18n::Locale& locale) {
+    const std::string letter = ui::kLetterPlace;
+    return {.capital = locale.text(msg::keyboard_capital{.letter = letter}),
+            .erased = locale.text(msg::keyboard_erased{.letter = letter}),
+            .nothing_to_erase = locale.text(msg::keyboard_nothing_to_erase),
+            .is_full = locale.text(msg::keyboard_is_full),
+            .at_start = locale.text(msg::keyboard_text_start),
+            .at_end = locale.text(msg::keyboard_text_end),
+            .variants = locale.text(msg::keyboard_variants{.letter = letter}),
+            .variants_above = locale.text(msg::keyboard_variants_above),
+            .letters = locale.text(msg::keyboard_letters),
+            .is_on = locale.text(msg::speech_state_on),
+            .is_off = locale.text(msg::speech_state_off),
+            .is_disabled = locale.text(msg::speech_state_disabled)};
+}
+
 }  // namespace qp::kiosk::app

@@ -72,6 +72,7 @@ std::string describe_openly(const ui::Node& node, const Words& words) {
 void Narrator::look(const ui::Tree& tree, const std::string& screen, const std::string& focus,
                     const Words& words, const Choice& choice) {
     Utterance utterance;
+    if (!choice.is_on) told_.clear();
     if (choice.is_on != was_on_) {
         utterance.push_back({choice.is_on ? words.speech_on : words.speech_off, words.language});
         was_on_ = choice.is_on;
@@ -82,7 +83,8 @@ void Narrator::look(const ui::Tree& tree, const std::string& screen, const std::
     if (!choice.is_on) return;
     const bool is_new_screen = screen != screen_;
     screen_ = screen;
-    bool is_withheld = false;
+    const bool has_told = !told_.empty();
+    bool is_withheld = say_told(utterance, words, choice);
     std::map<std::string, std::string> announced;
     for (const ui::Node& node : tree.nodes()) {
         if (node.is_behind) continue;
@@ -101,9 +103,10 @@ void Narrator::look(const ui::Tree& tree, const std::string& screen, const std::
         const bool has_headset = speaker_.has_headset();
         const bool is_whole = choice.is_aloud || has_headset;
         const std::string told = is_whole ? describe(*node, words) : describe_openly(*node, words);
-        if (focus != focus_ || told != focus_told_) {
+        const bool is_new = focus != focus_ || told != focus_told_;
+        if (is_new && !is_silent(*node, has_told)) {
             utterance.push_back({told, node->language, node->is_private && has_headset});
-            is_withheld = told != describe(*node, words);
+            is_withheld = is_withheld || told != describe(*node, words);
         }
         focus_told_ = told;
         focus_ = focus;
@@ -111,6 +114,30 @@ void Narrator::look(const ui::Tree& tree, const std::string& screen, const std::
     if (utterance.empty()) return;
     has_withheld_ = is_withheld;
     say(std::move(utterance), choice);
+}
+
+// True where something was withheld.
+bool Narrator::say_told(Utterance& utterance, const Words& words, const Choice& choice) {
+    const bool has_headset = speaker_.has_headset();
+    bool is_withheld = false;
+    for (ui::Told& told : std::exchange(told_, {})) {
+        const bool is_open = !told.is_private || choice.is_aloud || has_headset;
+        is_withheld = is_withheld || !is_open;
+        if (is_open)
+            utterance.push_back(
+                {std::move(told.text), std::move(told.language), told.is_private && has_headset});
+        else
+            utterance.push_back({words.withheld, words.language});
+    }
+    return is_withheld;
+}
+
+// What was pressed has been told; a finger on a key presses it, and a keypad only goes there. Asked
+// for once more, it is said all the same.
+bool Narrator::is_silent(const ui::Node& focused, bool has_told) const {
+    const bool is_key = focused.role == ui::Role::key;
+    if (has_told) return is_key || focused.role == ui::Role::field;
+    return is_key && !focused.state.is_focused && !focus_told_.empty();
 }
 
 void Narrator::say(Utterance utterance, const Choice& choice) {
@@ -142,6 +169,7 @@ void Narrator::forget() {
     focus_.clear();
     focus_told_.clear();
     announced_.clear();
+    told_.clear();
     last_.clear();
     has_withheld_ = false;
     transcript_.clear();

@@ -6,9 +6,12 @@
 #include <deque>
 #include <map>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "kiosk/speech/speaker.h"
 #include "kiosk/ui/semantics.h"
+#include "kiosk/ui/told.h"
 
 namespace qp::kiosk::speech {
 
@@ -40,6 +43,9 @@ public:
     // the last touch is on. What is said ends whatever was being said.
     void look(const ui::Tree& tree, const std::string& screen, const std::string& focus,
               const Words& words, const Choice& choice);
+    // What no node of the tree says: the next `look` says it first. A key's or a field's own words
+    // are not said beside it.
+    void tell(std::vector<ui::Told> told) { told_ = std::move(told); }
     // What may no longer be said as it was, or was withheld and may be said now, the next `look`
     // says.
     void repeat(const Choice& choice);
@@ -57,6 +63,8 @@ public:
 
 private:
     void say(Utterance utterance, const Choice& choice);
+    bool say_told(Utterance& utterance, const Words& words, const Choice& choice);
+    bool is_silent(const ui::Node& focused, bool has_told) const;
 
     Speaker& speaker_;
     bool was_on_ = false;
@@ -64,6 +72,7 @@ private:
     std::string focus_;       // its id
     std::string focus_told_;  // and what was said of it
     std::map<std::string, std::string> announced_;
+    std::vector<ui::Told> told_;
     bool has_withheld_ = false;
     Utterance last_;
     std::deque<std::string> transcript_;

@@ -96,6 +96,71 @@ TEST_CASE_FIXTURE(Fixture, "K11: a result is spoken once, a countdown not each s
     CHECK(narrator.said() == said);
 }
 
+TEST_CASE_FIXTURE(Fixture, "K03: what was pressed is said, and the key that it was is not") {
+    ui::Node key = node("key.e", ui::Role::key, "e");
+    key.state.is_focused = true;  // by keypad
+    tree.add(key);
+    look("key.e");
+    CHECK(heard() == "Sprache an. Ideen. e");
+    for (int press = 0; press < 2; ++press) {
+        narrator.tell({{"e", "de"}, {"darüber ähnliche", "de"}});
+        const std::size_t said = narrator.said();
+        look("key.e");
+        look("key.e");
+        CHECK(heard() == "e. darüber ähnliche");
+        CHECK(narrator.said() == said + 1);
+    }
+    // A finger on another key presses it.
+    tree.add(node("key.a", ui::Role::key, "a"));
+    narrator.tell({{"großes A", "de"}});
+    look("key.a");
+    CHECK(heard() == "großes A");
+    look("key.e");
+    CHECK(heard() == "e");
+}
+
+TEST_CASE_FIXTURE(Fixture,
+                  "K03: a field that is written in does not say all of it at each letter") {
+    ui::Node field = node("field", ui::Role::field, "Titel");
+    tree.add(field);
+    look("field");
+    field.value = "B";
+    tree.add(field);
+    narrator.tell({{"B", "de"}});
+    look("field");
+    CHECK(heard() == "B");
+    const std::size_t said = narrator.said();
+    look("field");
+    CHECK(narrator.said() == said);
+}
+
+TEST_CASE_FIXTURE(Fixture, "K07: what is told and private is withheld, and said once chosen") {
+    look("send");
+    narrator.tell({{"K", "de", true}});
+    look("send");
+    CHECK(heard() == "Nur zu sehen");
+    CHECK(narrator.has_withheld());
+    choice.is_aloud = true;
+    narrator.tell({{"K", "de", true}});
+    look("send");
+    CHECK(heard() == "K");
+    choice.is_aloud = false;
+    speaker.is_plugged = true;
+    narrator.tell({{"K", "de", true}});
+    look("send");
+    CHECK(heard() == "K");
+    CHECK(speaker.last.front().is_private);
+}
+
+TEST_CASE_FIXTURE(Fixture, "while it is off what is told is forgotten, not kept for later") {
+    choice.is_on = false;
+    narrator.tell({{"K", "de"}});
+    look("send");
+    choice.is_on = true;
+    look("send");
+    CHECK(heard() == "Sprache an. Ideen. Abschicken. Schaltfläche");
+}
+
 TEST_CASE_FIXTURE(Fixture, "K11: how many are left of what was narrowed is spoken") {
     tree.add(node("count", ui::Role::status, "7 Ideen"));
     look("filter");
@@ -210,6 +275,11 @@ TEST_CASE_FIXTURE(Fixture, "while it is off nothing is said") {
 TEST_CASE("text never becomes markup or an option") {
     CHECK(to_ssml({{"-v <b> & \"", "de-x-leicht"}}) ==
           "<speak><voice xml:lang=\"de\">-v &lt;b&gt; &amp; \"</voice> </speak>\n");
+}
+
+TEST_CASE("marks of direction are for the eye: a voice says a letter between them as no letter") {
+    CHECK(to_ssml({{"\u2068\u0627\u2069 a", "ar"}}) ==
+          "<speak><voice xml:lang=\"ar\">\u0627 a</voice> </speak>\n");
 }
 
 TEST_CASE("without espeak-ng nothing is available, and speaking does nothing") {

@@ -12,6 +12,8 @@
 #include <cstdlib>
 #include <sstream>
 
+#include "core/base/utf8.h"
+
 namespace qp::kiosk::speech {
 namespace {
 
@@ -59,8 +61,10 @@ std::string to_ssml(const Utterance& utterance) {
     std::string out = "<speak>";
     for (const Part& part : utterance) {
         if (out.size() + part.text.size() > kBytesMax) break;
-        out += "<voice xml:lang=\"" + voice_of(part.language) + "\">" + escaped(part.text) +
-               "</voice> ";
+        // Marks of direction are for the eye: between them a voice takes a letter for a sound.
+        const std::string words = utf8::without_control(part.text, utf8::LineBreaks::keep);
+        out +=
+            "<voice xml:lang=\"" + voice_of(part.language) + "\">" + escaped(words) + "</voice> ";
     }
     return out + "</speak>\n";
 }

@@ -209,6 +209,7 @@ void Canvas::forget_places() {
     viewports_.clear();
     focus_.clear();
     editing_.stop();
+    told_.clear();
     gestures_.cancel();
     long_rows_.forget();
     is_focus_visible_ = false;

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "kiosk/draw/pictograms.h"
@@ -21,6 +22,8 @@
 #include "kiosk/ui/long_rows.h"
 #include "kiosk/ui/painter.h"
 #include "kiosk/ui/semantics.h"
+#include "kiosk/ui/told.h"
+#include "kiosk/ui/writing_words.h"
 
 struct ImDrawList;
 
@@ -39,6 +42,7 @@ struct Frame {
     bool is_rtl = false;
     std::string scroll_up = "scroll up";  // how the arrow buttons are spoken
     std::string scroll_down = "scroll down";
+    WritingWords writing;
     Input input;
 };
 
@@ -175,6 +179,9 @@ public:
     void draw_again() { is_again_ = true; }
 
     const Tree& shown() const { return shown_; }
+    void tell(Told told) { told_.push_back(std::move(told)); }
+    // What was told since it was last asked for, in order.
+    std::vector<Told> take_told() { return std::exchange(told_, {}); }
     // From now on each frame leaves its texts there, without those behind a sheet; null: nowhere.
     void record_texts(std::vector<DrawnText>* texts) { texts_ = texts; }
     Viewports& viewports() { return viewports_; }
@@ -227,6 +234,7 @@ private:
     Tree tree_;
     std::string drawn_viewport_;
     Tree shown_;
+    std::vector<Told> told_;
     std::vector<DrawnText>* texts_ = nullptr;
     Viewports viewports_;
     Gestures gestures_;

@@ -21,6 +21,7 @@ std::size_t code_points(std::string_view text) {
 void Editing::start(std::string id, std::size_t caret) {
     if (id != field_) {
         strokes_.clear();
+        outcome_.reset();
         keys_ = KeySet::language;
     }
     field_ = std::move(id);
@@ -40,6 +41,7 @@ std::optional<Point> Editing::take_tap(std::string_view id) {
 void Editing::stop() {
     field_.clear();
     strokes_.clear();
+    outcome_.reset();
     caret_ = 0;
 }
 
@@ -51,48 +53,67 @@ void Editing::clamp(std::string_view value) {
 bool Editing::apply(std::string& value, const FieldLimits& limits, TextEngine& text) {
     clamp(value);
     keys_ = limits.keys;
-    bool is_changed = false;
-    for (const EditStroke& stroke : strokes_) {
-        switch (stroke.stroke) {
-            case Stroke::insert: {
-                std::string words = stroke.text;
-                if (!limits.is_multiline) std::erase(words, '\n');
-                if (code_points(value) + code_points(words) > limits.length_max) break;
-                value.insert(caret_, words);
-                caret_ += words.size();
-                is_changed = is_changed || !words.empty();
-                break;
-            }
-            case Stroke::erase: {
-                const std::size_t from = text.previous_stop(value, caret_);
-                is_changed = is_changed || from != caret_;
-                value.erase(from, caret_ - from);
-                caret_ = from;
-                break;
-            }
-            case Stroke::erase_ahead: {
-                const std::size_t to = text.next_stop(value, caret_);
-                is_changed = is_changed || to != caret_;
-                value.erase(caret_, to - caret_);
-                break;
-            }
-            case Stroke::left:
-                caret_ = text.previous_stop(value, caret_);
-                break;
-            case Stroke::right:
-                caret_ = text.next_stop(value, caret_);
-                break;
-            case Stroke::home:
-                caret_ = 0;
-                break;
-            case Stroke::end:
-                caret_ = value.size();
-                break;
-        }
-    }
+    const std::string before = strokes_.empty() ? std::string{} : value;
+    const bool has_come = !strokes_.empty();
+    for (const EditStroke& stroke : strokes_) apply_stroke(value, stroke, limits, text);
     strokes_.clear();
     has_text_ = !value.empty();
-    return is_changed;
+    return has_come && value != before;
+}
+
+void Editing::apply_stroke(std::string& value, const EditStroke& stroke, const FieldLimits& limits,
+                           TextEngine& text) {
+    switch (stroke.stroke) {
+        case Stroke::insert:
+            return insert(value, stroke, limits);
+        case Stroke::erase:
+            return erase(value, text.previous_stop(value, caret_), caret_);
+        case Stroke::erase_ahead:
+            return erase(value, caret_, text.next_stop(value, caret_));
+        case Stroke::left:
+            return go(value, text.previous_stop(value, caret_));
+        case Stroke::right:
+            return go(value, text.next_stop(value, caret_));
+        case Stroke::home:
+            caret_ = 0;
+            return go(value, 0);
+        case Stroke::end:
+            caret_ = value.size();
+            return go(value, caret_);
+    }
+}
+
+void Editing::insert(std::string& value, const EditStroke& stroke, const FieldLimits& limits) {
+    std::string words = stroke.text;
+    if (!limits.is_multiline) std::erase(words, '\n');
+    if (words.empty()) {
+        outcome_ = EditOutcome{EditOutcome::Kind::no_line_break, {}};
+        return;
+    }
+    if (code_points(value) + code_points(words) > limits.length_max) {
+        outcome_ = EditOutcome{EditOutcome::Kind::no_room, {}};
+        return;
+    }
+    value.insert(caret_, words);
+    caret_ += words.size();
+    outcome_.reset();
+    if (!stroke.is_told) outcome_ = EditOutcome{EditOutcome::Kind::written, std::move(words)};
+}
+
+void Editing::erase(std::string& value, std::size_t from, std::size_t to) {
+    const bool is_something = from < to;
+    outcome_ =
+        EditOutcome{is_something ? EditOutcome::Kind::erased : EditOutcome::Kind::nothing_to_erase,
+                    value.substr(from, to - from)};
+    value.erase(from, to - from);
+    caret_ = from;
+}
+
+void Editing::go(const std::string& value, std::size_t to) {
+    const auto [from, upto] = std::minmax(caret_, to);
+    outcome_ = EditOutcome{from < upto ? EditOutcome::Kind::passed : EditOutcome::Kind::at_edge,
+                           value.substr(from, upto - from), to > 0 || value.empty()};
+    caret_ = to;
 }
 
 }  // namespace qp::kiosk::ui

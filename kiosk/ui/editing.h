@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "kiosk/text/text_engine.h"
@@ -17,6 +18,15 @@ enum class Stroke { insert, erase, erase_ahead, left, right, home, end };
 struct EditStroke {
     Stroke stroke = Stroke::insert;
     std::string text;
+    bool is_told = false;  // whoever hears the screen knows of it already
+};
+
+// What became of the strokes, for those who do not see it.
+struct EditOutcome {
+    enum class Kind { written, erased, passed, no_room, no_line_break, nothing_to_erase, at_edge };
+    Kind kind = Kind::written;
+    std::string text;        // what was written or erased, or what the caret went past
+    bool is_at_end = false;  // which edge
 };
 
 // What a field is written with. A search finds a word with and without its accents: their row would
@@ -41,6 +51,8 @@ public:
     void stop();
     std::size_t caret() const { return caret_; }
     KeySet keys() const { return keys_; }
+    // Of what was applied since it was last asked for; nothing where it is known already.
+    std::optional<EditOutcome> take_outcome() { return std::exchange(outcome_, std::nullopt); }
     // Goes nowhere while no field is being written in.
     void put(EditStroke stroke) {
         if (is_active()) strokes_.push_back(std::move(stroke));
@@ -55,11 +67,18 @@ public:
     void clamp(std::string_view value);
 
 private:
+    void apply_stroke(std::string& value, const EditStroke& stroke, const FieldLimits& limits,
+                      TextEngine& text);
+    void insert(std::string& value, const EditStroke& stroke, const FieldLimits& limits);
+    void erase(std::string& value, std::size_t from, std::size_t to);
+    void go(const std::string& value, std::size_t to);
+
     std::string field_;
     std::size_t caret_ = 0;
     KeySet keys_ = KeySet::language;
     std::optional<Point> tap_;
     std::vector<EditStroke> strokes_;
+    std::optional<EditOutcome> outcome_;
     bool has_text_ = false;
 };
 

@@ -1,61 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "kiosk/ui/keyboard.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <nlohmann/json.hpp>
 #include <utility>
-
-#include "core/base/utf8.h"
 
 namespace qp::kiosk::ui {
 namespace {
 
-using nlohmann::json;
-
-Result<KeyboardRows> parse_rows(const json& document, const char* name) {
-    const auto rows = document.find(name);
-    if (rows == document.end() || !rows->is_array()) {
-        return fail(Code::malformed, std::string{"keyboard has no rows \""} + name + "\"");
-    }
-    KeyboardRows out;
-    for (const json& row : *rows) {
-        if (!row.is_array()) return fail(Code::malformed, "a keyboard row is no list");
-        out.emplace_back();
-        for (const json& key : row) {
-            const bool is_wide =
-                key.is_array() && key.size() == 2 && key[0].is_string() && key[1].is_number();
-            if (!is_wide && !key.is_string()) return fail(Code::malformed, "a key is no text");
-            if (is_wide) {
-                out.back().push_back({key[0].get<std::string>(), key[1].get<float>()});
-            } else {
-                out.back().push_back({key.get<std::string>(), 1});
-            }
-        }
-    }
-    return out;
-}
-
-// {"e": "éèê"}: each letter's accents, one code point each.
-std::map<std::string, std::vector<std::string>> parse_accents(const json& document) {
-    std::map<std::string, std::vector<std::string>> accents;
-    const auto given = document.find("accents");
-    if (given == document.end()) return accents;
-    for (const auto& [letter, value] : given->items()) {
-        if (!value.is_string()) continue;
-        const auto all = value.get<std::string>();
-        for (std::string_view rest{all}; !rest.empty();) {
-            std::string accent;
-            utf8::append(accent, utf8::next(rest));
-            accents[letter].push_back(std::move(accent));
-        }
-    }
-    return accents;
-}
-
 // The letters of ops::ReceiptCode: I, L, O and U would be taken for others.
-KeyboardRows code_rows() {
+KeyboardRows make_code_rows() {
     KeyboardRows rows;
     for (const std::string_view letters :
          {std::string_view{"1234567890"}, std::string_view{"ABCDEFGHJK"},
@@ -63,60 +19,57 @@ KeyboardRows code_rows() {
         rows.emplace_back();
         for (const char letter : letters) rows.back().push_back({std::string(1, letter), 1});
     }
-    for (const char* special : {"{left}", "{right}", "{erase}", "{done}"})
+    for (const std::string& special : {kLeftKey, kRightKey, kEraseKey, kDoneKey})
         rows.back().push_back({special, 2});
     return rows;
 }
 
+const KeyboardRows& code_rows() {
+    static const KeyboardRows kRows = make_code_rows();
+    return kRows;
+}
+
 const char* picture_of(const std::string& key) {
-    if (key == "{shift}") return "shift";
-    if (key == "{erase}") return "erase";
-    if (key == "{enter}") return "enter";
-    if (key == "{space}") return "space";
-    if (key == "{left}") return "arrow-left";
-    if (key == "{right}") return "arrow-right";
-    if (key == "{done}") return "keyboard-hide";
+    if (key == kShiftKey) return "shift";
+    if (key == kEraseKey) return "erase";
+    if (key == kEnterKey) return "enter";
+    if (key == kSpaceKey) return "space";
+    if (key == kLeftKey) return "arrow-left";
+    if (key == kRightKey) return "arrow-right";
+    if (key == kDoneKey) return "keyboard-hide";
     return "";
 }
 
 std::string id_of(const std::string& key) {
-    if (key.size() > 2 && key.front() == '{') return "key." + key.substr(1, key.size() - 2);
+    if (is_special(key)) return "key." + key.substr(1, key.size() - 2);
     return "key." + key;
+}
+
+std::string id_of_accent(const std::string& accent) {
+    return "accent." + accent;
 }
 
 bool has_accents(const Editing& editing) {
     return editing.keys() == KeySet::language;
 }
 
-std::string label_of(const KeyboardLayout& layout, const std::string& key) {
-    const auto spoken = layout.spoken.find(key);
-    return spoken == layout.spoken.end() ? key : spoken->second;
+bool is_code(const Canvas& c) {
+    return c.editing().keys() == KeySet::receipt_code;
+}
+
+// A letter by its name. A code has nothing but capitals: nobody needs to hear it of each.
+Name spoken_letter(const Canvas& c, const KeyboardLayout& layout, const std::string& letter) {
+    Name name = name_of(layout, letter, c.frame().language);
+    if (!is_code(c) && layout.capitals.contains(letter))
+        name.text = with_letter(c.frame().writing.capital, name.text);
+    return name;
+}
+
+void tell(Canvas& c, Name name, bool is_private = false) {
+    c.tell({std::move(name.text), std::move(name.language), is_private});
 }
 
 }  // namespace
-
-Result<KeyboardLayout> parse_keyboard(std::string_view text) {
-    const json document = json::parse(text, nullptr, false);
-    if (!document.is_object()) return fail(Code::malformed, "keyboard is no JSON object");
-    KeyboardLayout layout;
-    auto letters = parse_rows(document, "letters");
-    if (!letters) return fail(letters.error());
-    auto shifted = parse_rows(document, "shifted");
-    if (!shifted) return fail(shifted.error());
-    auto symbols = parse_rows(document, "symbols");
-    if (!symbols) return fail(symbols.error());
-    layout.letters = std::move(*letters);
-    layout.shifted = std::move(*shifted);
-    layout.symbols = std::move(*symbols);
-    if (const auto spoken = document.find("spoken"); spoken != document.end()) {
-        for (const auto& [key, value] : spoken->items()) {
-            if (value.is_string()) layout.spoken[key] = value.get<std::string>();
-        }
-    }
-    layout.accents = parse_accents(document);
-    layout.has_capitals = document.value("capitals", json(true)) != json(false);
-    return layout;
-}
 
 Status Keyboard::load(const std::string& folder) {
     std::error_code error;
@@ -127,6 +80,7 @@ Status Keyboard::load(const std::string& folder) {
         auto layout = parse_keyboard(text);
         if (!layout)
             return fail(Code::malformed, entry.path().string() + ": " + layout.error().detail);
+        layout->language = entry.path().stem().string();
         layouts_.insert_or_assign(entry.path().stem().string(), std::move(*layout));
     }
     if (layouts_.find("de") == layouts_.end()) {
@@ -148,53 +102,88 @@ void Keyboard::reset() {
     written_.reset();
     pressed_key_.clear();
     was_held_ = false;
+    shown_ = nullptr;
 }
 
 void Keyboard::press(Canvas& c, const KeyboardLayout& layout, const std::string& key) {
     Editing& editing = c.editing();
-    if (key == "{shift}") {
+    if (key == kShiftKey) {
         is_shifted_ = !is_shifted_;
         is_shift_chosen_ = true;
-        return;
+        const WritingWords& words = c.frame().writing;
+        tell(c, label_of(c, layout, key));
+        return tell(c, {is_shifted_ ? words.is_on : words.is_off, c.frame().language});
     }
-    if (key == "{symbols}") {
+    if (key == kSymbolsKey) {
+        // Its name says what it leads to, and that is there now.
+        tell(c, label_of(c, layout, key));
         has_symbols_ = !has_symbols_;
         return;
     }
-    if (key == "{done}") {
+    if (key == kDoneKey) {
         c.focus(editing.field());
         editing.stop();
         return reset();
     }
     accents_of_.clear();
     written_.reset();
-    if (key == "{erase}") return editing.put({Stroke::erase, {}});
+    if (key == kEraseKey) return editing.put({Stroke::erase, {}});
     // Strokes go through the text as it is read; the arrows, where they point.
-    const bool is_back = (key == "{left}") != c.is_rtl();
-    if (key == "{left}" || key == "{right}")
+    const bool is_back = (key == kLeftKey) != c.is_rtl();
+    if (key == kLeftKey || key == kRightKey)
         return editing.put({is_back ? Stroke::left : Stroke::right, {}});
-    press_letter(editing, layout, key);
+    press_letter(c, layout, key);
 }
 
-void Keyboard::press_letter(Editing& editing, const KeyboardLayout& layout,
-                            const std::string& key) {
-    const bool is_blank = key == "{space}";
-    editing.put({Stroke::insert, is_blank ? " " : (key == "{enter}" ? "\n" : key)});
+void Keyboard::press_letter(Canvas& c, const KeyboardLayout& layout, const std::string& key) {
+    Editing& editing = c.editing();
+    const bool is_enter = key == kEnterKey;
+    // Whether a line can begin here is for the field to say.
+    editing.put({Stroke::insert, key == kSpaceKey ? " " : (is_enter ? "\n" : key), !is_enter});
+    if (!is_enter) tell(c, spoken_letter(c, layout, key), is_code(c) && key != kSpaceKey);
     is_shifted_ = false;
     is_shift_chosen_ = false;
     if (!has_accents(editing) || layout.accents.count(key) == 0) return;
     accents_of_ = key;
     written_ = Written{editing.caret(), {}};
+    tell(c, {c.frame().writing.variants_above, c.frame().language});
 }
 
 // The row stays: it may have been the wrong one.
-void Keyboard::press_accent(Editing& editing, const std::string& accent) {
+void Keyboard::press_accent(Canvas& c, const KeyboardLayout& layout, const std::string& accent) {
+    Editing& editing = c.editing();
     if (written_) editing.put({Stroke::erase, {}});
-    editing.put({Stroke::insert, accent});
+    editing.put({Stroke::insert, accent, true});
+    tell(c, spoken_letter(c, layout, accent));
     is_shifted_ = false;
     is_shift_chosen_ = false;
     written_.reset();
     if (!accents_of_.empty()) written_ = Written{};
+}
+
+void Keyboard::tell_outcome(Canvas& c, const KeyboardLayout& layout) const {
+    using Kind = EditOutcome::Kind;
+    const auto outcome = c.editing().take_outcome();
+    if (!outcome) return;
+    const WritingWords& words = c.frame().writing;
+    const std::string& language = c.frame().language;
+    Name letter = spoken_letter(c, layout, outcome->text);
+    switch (outcome->kind) {
+        case Kind::written:
+        case Kind::passed:
+            return tell(c, std::move(letter), is_code(c));
+        case Kind::erased:
+            return tell(c, {with_letter(words.erased, letter.text), language}, is_code(c));
+        case Kind::no_room:
+            return tell(c, {words.is_full, language});
+        case Kind::no_line_break:
+            tell(c, label_of(c, layout, kEnterKey));
+            return tell(c, {words.is_disabled, language});
+        case Kind::nothing_to_erase:
+            return tell(c, {words.nothing_to_erase, language});
+        case Kind::at_edge:
+            return tell(c, {outcome->is_at_end ? words.at_end : words.at_start, language});
+    }
 }
 
 // A letter that found no room was not written, and who goes elsewhere in the text means another.
@@ -222,14 +211,59 @@ void Keyboard::look_at_hold(Canvas& c, const KeyboardLayout& layout, const std::
     was_held_ = true;
     accents_of_ = key;
     written_.reset();
+    const Name letter = spoken_letter(c, layout, key);
+    tell(c, {with_letter(c.frame().writing.variants, letter.text), c.frame().language});
+    for (const std::string& accent : layout.accents.find(key)->second)
+        tell(c, name_of(layout, accent, c.frame().language));
+}
+
+// Before anything is drawn: the picture that answers a press shows what it has changed.
+void Keyboard::look_at_press(Canvas& c, const KeyboardLayout& layout) {
+    if (c.activated_id().empty()) return;
+    if (const auto shown = layout.accents.find(accents_of_); shown != layout.accents.end()) {
+        for (const std::string& accent : shown->second)
+            if (c.activated(id_of_accent(accent))) return press_accent(c, layout, accent);
+    }
+    const KeyboardRows& rows = shown_ != nullptr ? *shown_ : rows_of(c, layout);
+    const auto place = place_of(rows, c.activated_id());
+    if (!place || std::exchange(was_held_, false)) return;
+    press(c, layout, rows[place->row][place->key].key);
+}
+
+const KeyboardRows& Keyboard::rows_of(const Canvas& c, const KeyboardLayout& layout) const {
+    if (is_code(c)) return code_rows();
+    if (has_symbols_) return layout.symbols;
+    return is_shifted_ ? layout.shifted : layout.letters;
+}
+
+std::optional<Keyboard::Spot> Keyboard::place_of(const KeyboardRows& rows, const std::string& id) {
+    for (std::size_t row = 0; row < rows.size(); ++row)
+        for (std::size_t key = 0; key < rows[row].size(); ++key)
+            if (id_of(rows[row][key].key) == id) return Spot{row, key};
+    return std::nullopt;
+}
+
+// Whoever goes over the keys by keypad stays where they are when capitals become small letters.
+void Keyboard::keep_focus(Canvas& c, const KeyboardRows& rows) {
+    const KeyboardRows* before = std::exchange(shown_, &rows);
+    if (before == nullptr || before == &rows || place_of(rows, c.focused())) return;
+    const auto place = place_of(*before, c.focused());
+    if (!place || place->row >= rows.size()) return;
+    const auto& row = rows[place->row];
+    c.focus(id_of(row[std::min(place->key, row.size() - 1)].key));
 }
 
 void Keyboard::draw(Canvas& c) {
     const Theme& theme = c.theme();
     const KeyboardLayout& layout = layout_for(c.frame().language);
     look_at_caret(c.editing());
+    tell_outcome(c, layout);
+    look_at_press(c, layout);
     // A text begins with a capital, until somebody decides otherwise.
-    if (!is_shift_chosen_) is_shifted_ = layout.has_capitals && !c.editing().has_text();
+    if (!is_shift_chosen_) {
+        const bool is_empty = !c.editing().has_text() && !c.editing().has_strokes();
+        is_shifted_ = layout.has_capitals && is_empty;
+    }
 
     Box board;
     board.gap = 12;
@@ -237,12 +271,8 @@ void Keyboard::draw(Canvas& c) {
     board.background = theme.board;
     board.border = 0;
     const auto scope = c.box(board, {"keyboard", Role::group, {}, {}, {}, Action::none});
-    const KeyboardRows code =
-        c.editing().keys() == KeySet::receipt_code ? code_rows() : KeyboardRows{};
-    const KeyboardRows& rows = !code.empty()  ? code
-                               : has_symbols_ ? layout.symbols
-                               : is_shifted_  ? layout.shifted
-                                              : layout.letters;
+    const KeyboardRows& rows = rows_of(c, layout);
+    keep_focus(c, rows);
     const float side = c.is_wide() ? 78 : 96;
     if (has_accents(c.editing())) draw_accents(c, layout, side);
     for (const auto& keys : rows) {
@@ -260,8 +290,9 @@ void Keyboard::draw(Canvas& c) {
 void Keyboard::draw_key(Canvas& c, const KeyboardLayout& layout, const KeyboardKey& key,
                         float side) {
     const Theme& theme = c.theme();
-    const bool is_special = key.key.size() > 2 && key.key.front() == '{';
-    const bool is_lit = key.key == "{done}" || (key.key == "{shift}" && is_shifted_);
+    const bool is_letter = !is_special(key.key);
+    const bool is_shift = key.key == kShiftKey;
+    const bool is_lit = key.key == kDoneKey || (is_shift && is_shifted_);
     Box box;
     box.axis = Axis::row;
     box.main = Place::centre;
@@ -269,12 +300,16 @@ void Keyboard::draw_key(Canvas& c, const KeyboardLayout& layout, const KeyboardK
     box.height = std::max(side, c.target_min());
     box.grow = key.width;
     box.radius = 14;
-    box.background = is_special && key.key != "{space}" ? theme.key_special : theme.surface;
+    box.background = is_letter || key.key == kSpaceKey ? theme.surface : theme.key_special;
     if (is_lit) box.background = theme.action;
     const std::string id = id_of(key.key);
-    Named named{id, Role::key, label_of(layout, key.key), {}, {}, Action::press};
-    named.state.is_on = key.key == "{shift}" && is_shifted_;
-    named.is_private = !is_special && c.editing().keys() == KeySet::receipt_code;
+    Name label = label_of(c, layout, key.key);
+    Named named{id, Role::key, std::move(label.text), {}, {}, Action::press};
+    named.language = std::move(label.language);
+    named.state.is_on = is_shift && is_shifted_;
+    const WritingWords& words = c.frame().writing;
+    if (is_shift) named.value = is_shifted_ ? words.is_on : words.is_off;
+    named.is_private = is_letter && is_code(c);
     const auto cap = c.box(box, named);
     c.pressed_color(is_lit ? theme.action_pressed : theme.action_tint);
     TextOptions options;
@@ -283,14 +318,18 @@ void Keyboard::draw_key(Canvas& c, const KeyboardLayout& layout, const KeyboardK
     const std::string picture = picture_of(key.key);
     if (!picture.empty()) {
         c.picture(picture, 40, options.color);
-    } else if (key.key == "{symbols}") {
+    } else if (key.key == kSymbolsKey) {
         c.text(has_symbols_ ? "ABC" : "?123", Type::label, options);
-    } else if (!is_special) {
+    } else if (is_letter) {
         c.text(key.key, Type::subheading, options);
     }
-    if (!is_special && has_accents(c.editing())) look_at_hold(c, layout, key.key);
-    if (!c.activated(id)) return;
-    if (!std::exchange(was_held_, false)) press(c, layout, key.key);
+    if (is_letter && has_accents(c.editing())) look_at_hold(c, layout, key.key);
+}
+
+Name Keyboard::label_of(const Canvas& c, const KeyboardLayout& layout,
+                        const std::string& key) const {
+    if (key == kSymbolsKey && has_symbols_) return {c.frame().writing.letters, c.frame().language};
+    return spoken_letter(c, layout, key);
 }
 
 // As many as there are keys in the row below, and as wide: the rest stays free.
@@ -298,7 +337,6 @@ void Keyboard::draw_accents(Canvas& c, const KeyboardLayout& layout, float side)
     const auto shown = layout.accents.find(accents_of_);
     if (shown == layout.accents.end()) return;
     const auto row = c.row(10);
-    std::string pressed;
     std::size_t free = layout.letters.front().size();
     for (const std::string& accent : shown->second) {
         if (free == 0) break;
@@ -310,16 +348,16 @@ void Keyboard::draw_accents(Canvas& c, const KeyboardLayout& layout, float side)
         box.grow = 1;
         box.radius = 14;
         box.background = c.theme().key_special;
-        const std::string id = "accent." + accent;
-        const auto cap = c.box(box, {id, Role::key, accent, {}, {}, Action::press});
+        Name label = spoken_letter(c, layout, accent);
+        Named named{id_of_accent(accent), Role::key,     std::move(label.text), {}, {},
+                    Action::press,        label.language};
+        const auto cap = c.box(box, std::move(named));
         c.pressed_color(c.theme().action_tint);
         TextOptions options;
         options.is_silent = true;
         c.text(accent, Type::subheading, options);
-        if (c.activated(id)) pressed = accent;
     }
     if (free > 0) c.spring(static_cast<float>(free));
-    if (!pressed.empty()) press_accent(c.editing(), pressed);
 }
 
 }  // namespace qp::kiosk::ui

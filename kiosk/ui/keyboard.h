@@ -10,28 +10,12 @@
 
 #include "core/base/result.h"
 #include "kiosk/ui/canvas.h"
+#include "kiosk/ui/keyboard_layout.h"
 
 namespace qp::kiosk::ui {
 
 // As long as phones take; the checklist (K17) asks that nothing depends on it.
 inline constexpr double kHoldSeconds = 0.5;
-
-struct KeyboardKey {
-    std::string key;  // what it writes, or "{shift}", "{erase}", "{space}", "{enter}", "{done}" …
-    float width = 1;
-};
-using KeyboardRows = std::vector<std::vector<KeyboardKey>>;
-
-struct KeyboardLayout {
-    KeyboardRows letters;
-    KeyboardRows shifted;
-    KeyboardRows symbols;
-    // What stands in the row of accents for a letter; for "": before any was written.
-    std::map<std::string, std::vector<std::string>> accents;
-    std::map<std::string, std::string> spoken;  // of special keys
-    bool has_capitals = true;  // the shifted rows are those that a sentence begins with
-};
-Result<KeyboardLayout> parse_keyboard(std::string_view json);
 
 class Keyboard {
 public:
@@ -48,14 +32,24 @@ public:
     void reset();
 
 private:
+    struct Spot {
+        std::size_t row = 0;
+        std::size_t key = 0;
+    };
     const KeyboardLayout& layout_for(const std::string& language) const;
+    const KeyboardRows& rows_of(const Canvas& canvas, const KeyboardLayout& layout) const;
+    static std::optional<Spot> place_of(const KeyboardRows& rows, const std::string& id);
+    void keep_focus(Canvas& canvas, const KeyboardRows& rows);
     void draw_key(Canvas& canvas, const KeyboardLayout& layout, const KeyboardKey& key, float side);
     void draw_accents(Canvas& canvas, const KeyboardLayout& layout, float side);
+    Name label_of(const Canvas& canvas, const KeyboardLayout& layout, const std::string& key) const;
     void look_at_hold(Canvas& canvas, const KeyboardLayout& layout, const std::string& key);
     void look_at_caret(const Editing& editing);
+    void look_at_press(Canvas& canvas, const KeyboardLayout& layout);
     void press(Canvas& canvas, const KeyboardLayout& layout, const std::string& key);
-    void press_letter(Editing& editing, const KeyboardLayout& layout, const std::string& key);
-    void press_accent(Editing& editing, const std::string& accent);
+    void press_letter(Canvas& canvas, const KeyboardLayout& layout, const std::string& key);
+    void press_accent(Canvas& canvas, const KeyboardLayout& layout, const std::string& accent);
+    void tell_outcome(Canvas& canvas, const KeyboardLayout& layout) const;
 
     std::map<std::string, KeyboardLayout, std::less<>> layouts_;
     bool is_shifted_ = false;
@@ -70,7 +64,8 @@ private:
     std::optional<Written> written_;
     std::string pressed_key_;  // the letter under the finger
     double pressed_since_ = 0;
-    bool was_held_ = false;  // long enough: letting go writes nothing
+    bool was_held_ = false;                // long enough: letting go writes nothing
+    const KeyboardRows* shown_ = nullptr;  // as they were drawn last
 };
 
 }  // namespace qp::kiosk::ui

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "kiosk/ui/keyboard.h"
 
+#include <cctype>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <set>
 
+#include "core/base/utf8.h"
 #include "kiosk/ui/test_canvas.h"
 
 namespace qp::kiosk::ui {
@@ -29,6 +31,31 @@ struct Writing : Stage {
         show();
         tap(field.id.c_str());
         frame();
+    }
+    // What was told since it was last asked for.
+    std::string told() {
+        std::string all;
+        for (const Told& one : canvas->take_told()) all += (all.empty() ? "" : ". ") + one.text;
+        return all;
+    }
+    std::string told_by(const char* id) {
+        told();
+        tap(id);
+        frame();
+        frame();
+        return told();
+    }
+    std::string told_by(Key which) {
+        told();
+        key(which);
+        frame();
+        frame();
+        return told();
+    }
+    std::string label(const char* id) const {
+        const Node* node = canvas->shown().find(id);
+        REQUIRE_MESSAGE(node != nullptr, id);
+        return node->label;
     }
 };
 
@@ -187,6 +214,136 @@ TEST_CASE_FIXTURE(Writing, "a receipt code is written with its own letters, in A
     CHECK(canvas->shown().find("key.ض") == nullptr);
 }
 
+TEST_CASE_FIXTURE(Writing, "K03: each key says what it writes, capitals and signs by their names") {
+    begin();
+    CHECK(label("key.Q") == "capital Q");
+    CHECK(label("key.;") == "Strichpunkt");
+    CHECK(told_by("key.Q") == "capital Q");
+    CHECK(label("key.q") == "q");
+    CHECK(told_by("key.space") == "Leerzeichen");
+    CHECK(told_by("key.,") == "Komma");
+    CHECK(told_by("key.q") == "q");
+    CHECK(told_by("key.q") == "q");  // the same key again
+    CHECK(value == "Q ,qq");
+    CHECK(told_by("key.symbols") == "Zahlen und Zeichen");
+    CHECK(label("key.symbols") == "Letters");
+    CHECK(told_by("key.@") == "At-Zeichen");
+    CHECK(told_by("key.symbols") == "Letters");
+}
+
+TEST_CASE_FIXTURE(Writing, "K16: shift says its state where it is, and when it changes") {
+    begin();
+    told_by("key.Q");
+    CHECK(canvas->shown().find("key.shift")->value == "off");
+    CHECK(told_by("key.shift") == "Gro\u00DFbuchstaben. on");
+    CHECK(canvas->shown().find("key.shift")->value == "on");
+    CHECK(told_by("key.shift") == "Gro\u00DFbuchstaben. off");
+}
+
+TEST_CASE_FIXTURE(Writing, "K11: what was erased is told, and what could not be done") {
+    field.length_max = 2;
+    begin();
+    CHECK(told_by("key.erase") == "Nothing to delete here");
+    told_by("key.Q");
+    told_by("key.,");
+    CHECK(told_by("key.q") == "q. No more fits in here");
+    CHECK(told_by("key.enter") == "neue Zeile. not possible");
+    CHECK(told_by("key.erase") == "deleted: Komma");
+    CHECK(told_by("key.left") == "capital Q");
+    CHECK(told_by("key.left") == "Start of text");
+    CHECK(told_by("key.right") == "capital Q");
+    CHECK(told_by("key.right") == "End of text");
+    CHECK(told_by("key.erase") == "deleted: capital Q");
+}
+
+TEST_CASE_FIXTURE(Writing,
+                  "K03: a row of accents that opens says so, and its keys say themselves") {
+    begin();
+    CHECK(told_by("key.E") == "capital E. Above: similar letters");
+    CHECK(label("accent.\u00C9") == "capital \u00C9");
+    // What stood there is replaced: nobody erased anything.
+    CHECK(told_by("accent.\u00C9") == "capital \u00C9");
+    CHECK(value == "\u00C9");
+
+    told();
+    const Point at = canvas->shown().find("key.z")->visible.centre();
+    frame(finger(at, true, true));
+    for (int i = 0; i < 40; ++i) frame(finger(at, true, false));
+    CHECK(told() == "Letters like z. \u017E. \u017A. \u017C");
+    frame(finger(at, false, true));
+    frame();
+    CHECK(told().empty());
+}
+
+TEST_CASE_FIXTURE(Writing, "K03: what a real keyboard writes is told as well") {
+    field.length_max = 20;
+    begin();
+    told();
+    Input input;
+    input.typed = "a";
+    frame(input);
+    frame();
+    CHECK(told() == "a");
+    CHECK(told_by(Key::erase) == "deleted: a");
+    CHECK(told_by(Key::home) == "End of text");  // of a text without letters it is both
+}
+
+TEST_CASE_FIXTURE(Writing, "K07: letters of a receipt code are told to one person alone") {
+    field.keys = KeySet::receipt_code;
+    begin();
+    canvas->take_told();
+    tap("key.K");
+    frame();
+    tap("key.erase");
+    frame();
+    const auto told = canvas->take_told();
+    REQUIRE(told.size() == 2);
+    CHECK(told[0].text == "K");
+    CHECK(told[0].is_private);
+    CHECK(told[1].text == "deleted: K");
+    CHECK(told[1].is_private);
+}
+
+TEST_CASE_FIXTURE(Writing, "K14: the keypad stays where it is when capitals become small letters") {
+    begin();
+    while (canvas->focused() != "key.B") key(Key::next);
+    CHECK(told_by(Key::select) == "capital B");
+    CHECK(value == "B");
+    CHECK(canvas->focused() == "key.b");
+    key(Key::next);
+    frame();
+    CHECK(canvas->focused() == "key.n");
+}
+
+// Letters and figures are said by every voice.
+bool needs_a_name(const std::string& key) {
+    if (is_special(key)) return true;
+    std::string_view rest{key};
+    const char32_t first = utf8::next(rest);
+    const bool is_ascii_sign = first < 0x80 && std::isalnum(static_cast<int>(first)) == 0;
+    const bool is_mark = (first >= 0x64B && first <= 0x652) || first == 0x640;
+    const bool is_punctuation = (first >= 0x2000 && first <= 0x22FF) || first == 0xAB ||
+                                first == 0xBB || first == 0x60C || first == 0x61B || first == 0x61F;
+    return is_ascii_sign || is_mark || is_punctuation;
+}
+
+TEST_CASE("K03: no sign of any keyboard is left to the voice's own guess") {
+    for (const auto& entry : std::filesystem::directory_iterator{assets("keyboards")}) {
+        if (entry.path().extension() != ".json") continue;
+        std::ifstream in{entry.path()};
+        const auto layout = parse_keyboard(std::string{std::istreambuf_iterator<char>{in}, {}});
+        REQUIRE(layout);
+        for (const KeyboardRows* rows : {&layout->letters, &layout->shifted, &layout->symbols})
+            for (const auto& row : *rows)
+                for (const KeyboardKey& key : row) {
+                    if (!needs_a_name(key.key)) continue;
+                    CAPTURE(entry.path().string());
+                    CAPTURE(key.key);
+                    CHECK(layout->spoken.contains(key.key));
+                }
+    }
+}
+
 TEST_CASE("each keyboard writes all letters of its language, and no two keys are one") {
     for (const auto& entry : std::filesystem::directory_iterator{assets("keyboards")}) {
         CAPTURE(entry.path().string());
@@ -206,12 +363,27 @@ TEST_CASE("each keyboard writes all letters of its language, and no two keys are
     }
 }
 
-TEST_CASE("a keyboard file that is broken is refused with a reason") {
-    CHECK_FALSE(parse_keyboard("<html>"));
-    CHECK_FALSE(parse_keyboard("{\"letters\": 3}"));
-    const auto half = parse_keyboard("{\"letters\": [[\"a\"]]}");
-    REQUIRE_FALSE(half);
-    CHECK(half.error().detail.find("shifted") != std::string::npos);
+// Why a layout with these letters is refused; empty: it is not.
+std::string refusal(const std::string& letters) {
+    const std::string rest = R"([["a"], ["{erase}", "{symbols}", "{space}", "{done}"]])";
+    const auto layout = parse_keyboard("{\"letters\": " + letters + ",\n\"shifted\": " + rest +
+                                       ",\n\"symbols\": " + rest + "}");
+    return layout ? std::string{} : layout.error().detail;
+}
+
+TEST_CASE("a keyboard file that is broken is refused, and the place in it named") {
+    CHECK(parse_keyboard("<html>").error().detail == "line 1: no JSON");
+    CHECK(parse_keyboard("{\n\"letters\": [\n[\"a\",]]}").error().detail == "line 3: no JSON");
+    CHECK(parse_keyboard("{\"letters\": [[\"\xFF\"]]}").error().detail == "line 1: no JSON");
+    CHECK(parse_keyboard("[]").error().detail == "line 1: no JSON object");
+    CHECK(refusal("3") == "\"letters\": there are no such rows");
+    CHECK(refusal(R"([["a"], 3])") == "\"letters\", row 2: no keys");
+    CHECK(refusal(R"([["a"], ["b", 3]])") == "\"letters\", row 2, key 2: no key");
+    CHECK(refusal(R"([["a", ["b", -1]]])") == "\"letters\", row 1, key 2: no key");
+    CHECK(refusal(R"([["a", "{caps}"]])") == "\"letters\", row 1, key 2: no key");
+    CHECK(refusal(R"([["a"], ["b", "a"]])") == "\"letters\", row 2, key 2: twice");
+    CHECK(refusal(R"([["a"]])") == "\"letters\": lacks {erase}");
+    CHECK(refusal(R"([["a", "{erase}", "{symbols}", "{space}", "{done}"]])").empty());
 }
 
 }  // namespace

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The ways in which a person works a kiosk: by touch alone, by keypad alone (next, previous, select, back), or
 // by keypad and what is spoken, without looking. Every letter is a key of the keyboard on the screen.
+import assert from "node:assert/strict";
+
 import type { Program } from "../../house/program.ts";
 
 const stepsMax = 400; // more stops than any screen has
@@ -84,7 +86,20 @@ export class Listener implements Hand {
     throw new Error(`nobody said "${words}", but: ${[...new Set(passed)].join(" | ")}`);
   }
 
-  write(field: string, words: string, text: string): Promise<void> {
-    return writeBy(this, field, words, text);
+  // Each key says what it wrote when it is pressed; a letter too many is taken back, and heard to go.
+  async write(field: string, words: string, text: string): Promise<void> {
+    await this.press(field, words);
+    for (const letter of text) await this.#writeLetter(letter);
+    await this.#writeLetter("e");
+    await this.press("key.erase", "Löschen");
+    assert.equal(await this.#kiosk.must("spoken"), "gelöscht: e");
+    await this.press("key.done", "Tastatur");
+  }
+
+  async #writeLetter(letter: string): Promise<void> {
+    const name = letter === letter.toLowerCase() ? letter : `großes ${letter}`;
+    await this.press(`key.${letter}`, name);
+    const [written] = (await this.#kiosk.must("spoken")).split(". ");
+    assert.equal(written, name);
   }
 }
