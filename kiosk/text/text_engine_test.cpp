@@ -100,6 +100,16 @@ TEST_CASE_FIXTURE(Fixture,
     CHECK(leftmost(text->lay_out("\u0645\u0631\u062D\u0628\u0627", style, 600)) < 20);
 }
 
+TEST_CASE_FIXTURE(Fixture,
+                  "on a right-to-left page a text begins at the right, and so does its caret") {
+    style.is_page_rtl = true;
+    CHECK(text->caret("", style, 600, 0).x > 590);
+    const std::string words = "\u0645\u0631\u062D\u0628\u0627";
+    CHECK(text->caret(words, style, 600, 0).x > 590);
+    const float width = text->lay_out(words, style, 0).size.w;
+    CHECK(text->caret(words, style, 600, words.size()).x < 610 - width);
+}
+
 TEST_CASE_FIXTURE(Fixture, "a unit does not break behind its slash") {
     const std::string words = "Stickstoffdioxid 21 \u00B5g/m\u00B3";
     for (float width = 60; width < 400; width += 7) {

@@ -114,9 +114,10 @@ void Canvas::press_key(Key key) {
         case Key::erase_ahead:
             return editing_.put({Stroke::erase_ahead, {}});
         case Key::left:
-            return editing_.put({Stroke::left, {}});
-        case Key::right:
-            return editing_.put({Stroke::right, {}});
+        case Key::right: {
+            const bool is_back = (key == Key::left) != frame_.is_rtl;
+            return editing_.put({is_back ? Stroke::left : Stroke::right, {}});
+        }
         case Key::home:
             return editing_.put({Stroke::home, {}});
         case Key::end:

@@ -22,6 +22,7 @@ void Editing::start(std::string id, std::size_t caret) {
     if (id != field_) {
         strokes_.clear();
         outcome_.reset();
+        drawn_left_.reset();
         keys_ = KeySet::language;
     }
     field_ = std::move(id);
@@ -42,6 +43,7 @@ void Editing::stop() {
     field_.clear();
     strokes_.clear();
     outcome_.reset();
+    drawn_left_.reset();
     caret_ = 0;
 }
 

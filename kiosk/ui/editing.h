@@ -13,6 +13,7 @@
 
 namespace qp::kiosk::ui {
 
+// Left and right are back and on in the order of reading, in every script.
 enum class Stroke { insert, erase, erase_ahead, left, right, home, end };
 
 struct EditStroke {
@@ -48,6 +49,10 @@ public:
     // A finger touched the field at a point of the window: the field itself finds the letter there.
     void tapped(std::string id, Point at);
     std::optional<Point> take_tap(std::string_view id);
+    // Where the line that is written in was drawn last, as left_of_words has it: a finger means
+    // what it saw.
+    std::optional<float> drawn_left() const { return drawn_left_; }
+    void draw_at(float left) { drawn_left_ = left; }
     void stop();
     std::size_t caret() const { return caret_; }
     KeySet keys() const { return keys_; }
@@ -77,6 +82,7 @@ private:
     std::size_t caret_ = 0;
     KeySet keys_ = KeySet::language;
     std::optional<Point> tap_;
+    std::optional<float> drawn_left_;
     std::vector<EditStroke> strokes_;
     std::optional<EditOutcome> outcome_;
     bool has_text_ = false;

@@ -17,6 +17,8 @@ enum class Key {
     back,      // Escape
     erase,     // Backspace
     erase_ahead,
+    // In a field where they point on a page of its language; words that run against the page are
+    // gone through in the order in which they are read.
     left,
     right,
     up,

@@ -200,6 +200,102 @@ TEST_CASE_FIXTURE(Writing, "Arabic is written without capitals, its keys in thei
     CHECK(value == "شر");
 }
 
+TEST_CASE_FIXTURE(Writing,
+                  "Arabic stands at the right of its field, and a finger finds its letters") {
+    is_rtl = true;
+    language = "ar";
+    value = "شجر";
+    begin();
+    const auto write_at = [&](float from_right) {
+        const Rect box = rect("title");
+        tap({box.right() - from_right, box.centre().y});
+        frame();
+        tap("key.ب");
+        frame();
+        frame();
+    };
+    write_at(30);  // before the first letter
+    CHECK(value == "بشجر");
+    write_at(400);  // in the free room behind the last one
+    CHECK(value == "بشجرب");
+    // A line that is too long shows where its caret is, and a finger means what it sees.
+    value.clear();
+    for (int i = 0; i < 60; ++i) value += "شجر ";
+    field.length_max = 1000;
+    show();
+    key(Key::end);
+    frame();
+    frame();
+    const std::size_t before = value.size();
+    const Rect box = rect("title");
+    tap({box.x + 30, box.centre().y});
+    frame();
+    tap("key.ب");
+    frame();
+    frame();
+    REQUIRE(value.size() == before + 2);
+    CHECK(value.rfind("ب") > before - 12);
+}
+
+TEST_CASE_FIXTURE(Writing, "a finger means the letter that it sees in a line that is too long") {
+    for (int i = 0; i < 60; ++i) value += "Bank ";
+    field.length_max = 1000;
+    begin();
+    key(Key::end);
+    frame();
+    frame();
+    const std::size_t before = value.size();
+    const Rect box = rect("title");
+    tap({box.right() - 30, box.centre().y});
+    frame();
+    tap("key.z");
+    frame();
+    frame();
+    REQUIRE(value.size() == before + 1);
+    CHECK(value.rfind('z') > before - 5);
+}
+
+TEST_CASE_FIXTURE(Writing,
+                  "arrow keys go where they point on the page, in Arabic to the left is on") {
+    const auto write = [&](const std::string& words, std::vector<Key> keys) {
+        value = words;
+        show();
+        key(Key::home);
+        frame();
+        for (const Key one : keys) {
+            key(one);
+            frame();
+        }
+        key(Key::erase);
+        frame();
+        return value;
+    };
+    begin();
+    CHECK(write("abc", {Key::right, Key::right, Key::left}) == "bc");
+    is_rtl = true;
+    language = "ar";
+    CHECK(write("شجر", {Key::left, Key::left, Key::right}) == "جر");
+    CHECK(write("شجر", {Key::right}) == "شجر");  // nothing stands before the first letter
+    // Words of the other direction are gone through as they are read.
+    CHECK(write("شjk", {Key::left, Key::left}) == "شk");
+}
+
+TEST_CASE("a line stands where its page begins, and shows its caret") {
+    const LineRoom line{600, 200, 8, false};
+    CHECK(left_of_words(line, std::nullopt) == 0);
+    CHECK(left_of_words(line, 200) == 0);
+    const LineRoom longer{600, 900, 8, false};
+    CHECK(left_of_words(longer, std::nullopt) == 0);
+    CHECK(left_of_words(longer, 900) == -308);
+    const LineRoom arabic{600, 200, 8, true};
+    CHECK(left_of_words(arabic, std::nullopt) == 400);
+    CHECK(left_of_words(arabic, 0) == 400);
+    const LineRoom longer_arabic{600, 900, 8, true};
+    CHECK(left_of_words(longer_arabic, std::nullopt) == -300);
+    CHECK(left_of_words(longer_arabic, 900) == -300);
+    CHECK(left_of_words(longer_arabic, 0) == 8);
+}
+
 TEST_CASE_FIXTURE(Writing, "a receipt code is written with its own letters, in Arabic as well") {
     is_rtl = true;
     language = "ar";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "kiosk/ui/text_field.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace qp::kiosk::ui {
@@ -13,25 +14,28 @@ void paint_words(Canvas& c, const Field& field, const std::string& value, Painte
     const float width = field.is_multiline ? rect.w : 0;
     Editing& editing = c.editing();
     const bool is_editing = editing.is_editing(field.id);
-    float shift = 0;
+    LineRoom line{rect.w, c.text_engine().lay_out(value, style, width).size.w, 8 * c.scale(),
+                  c.is_rtl()};
+    float left = field.is_multiline ? 0 : left_of_words(line, std::nullopt);
     Caret caret;
     if (is_editing) {
         if (const auto tap = editing.take_tap(field.id)) {
-            const Point at{tap->x - rect.x, tap->y - rect.y};
+            const Point at{tap->x - rect.x - editing.drawn_left().value_or(left), tap->y - rect.y};
             editing.start(field.id, c.text_engine().index_at(value, style, width, at));
         }
         caret = c.text_engine().caret(value, style, width, editing.caret());
-        if (!field.is_multiline) shift = std::max(0.0F, caret.x - rect.w + 8 * c.scale());
+        if (!field.is_multiline) left = left_of_words(line, caret.x);
+        editing.draw_at(left);
     }
     p.push_clip(rect.grown(6 * c.scale()));
     if (value.empty()) {
         p.text(p.set(field.hint, style, rect.w), {rect.x, rect.y}, c.theme().text_muted);
     } else {
-        p.text(p.set(value, style, width), {rect.x - shift, rect.y}, c.theme().text);
+        p.text(p.set(value, style, width), {rect.x + left, rect.y}, c.theme().text);
     }
     if (is_editing) {
         const float thick = std::max(2.0F, 4 * c.scale());
-        p.fill({rect.x - shift + caret.x - thick / 2, rect.y + caret.top, thick, caret.height},
+        p.fill({rect.x + left + caret.x - thick / 2, rect.y + caret.top, thick, caret.height},
                c.theme().action, thick / 2);
     }
     p.pop_clip();
@@ -70,6 +74,14 @@ void field_box(Canvas& c, const Field& field, const std::string& value) {
 }
 
 }  // namespace
+
+float left_of_words(const LineRoom& line, std::optional<float> caret_x) {
+    const float left = line.is_rtl ? line.width - line.words : 0;
+    if (!caret_x) return left;
+    const float caret = left + *caret_x;
+    return line.is_rtl ? left + std::max(0.0F, line.margin - caret)
+                       : left - std::max(0.0F, caret + line.margin - line.width);
+}
 
 std::optional<std::string> text_field(Canvas& c, const Field& field) {
     std::string value = field.value;

@@ -24,6 +24,17 @@ struct Field {
     KeySet keys = KeySet::language;
     float grow = 0;
 };
+// The room that a field of one line has, and what its words need of it.
+struct LineRoom {
+    float width = 0;
+    float words = 0;
+    float margin = 0;  // that a caret keeps from the edge beyond which the line goes on
+    bool is_rtl = false;
+};
+// Where the words begin, from the left of the room: on a page that runs to the left they end at its
+// right. A line that is too long goes as far aside as its caret needs.
+float left_of_words(const LineRoom& line, std::optional<float> caret_x);
+
 // The new text when it changed.
 std::optional<std::string> text_field(Canvas& canvas, const Field& field);
 
