@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -290,6 +292,7 @@ void Kiosk::Impl::draw_frame() {
         build(after);
     }
     if (canvas->end(window->begin_frame())) is_due = true;
+    tell_missing_letters();
     stopwatch.frame_cpu_ms.add(cpu_ms + thread_cpu_ms() - cpu_from_ms);
     const Session& session = controller->session();
     narrate(name_of(session.route()) + " " + std::to_string(static_cast<int>(session.sheet)) +
@@ -304,6 +307,13 @@ void Kiosk::Impl::draw_frame() {
     shot_path.clear();
     if (stopwatch.first_frame_ms == 0) stopwatch.first_frame_ms = ms_since_process_start();
     follow_field();
+}
+
+// Once each: what is shown as a box is asked for by its number.
+void Kiosk::Impl::tell_missing_letters() {
+    for (const char32_t letter : text->take_missing())
+        spdlog::warn("no font has U+{:04X}: a box stands for it",
+                     static_cast<std::uint32_t>(letter));
 }
 
 void Kiosk::Impl::forget_frames() {

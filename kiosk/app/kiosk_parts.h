@@ -45,6 +45,7 @@ struct Kiosk::Impl final : script::Driver {
     void attend();
     void press_program_key(ui::Key key);
     void narrate(const std::string& screen);
+    void tell_missing_letters();
 
     void draw_resting();
     void read_resting();

@@ -8,8 +8,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 #include <unordered_map>
+#include <utility>
 
+#include "core/base/utf8.h"
 #include "kiosk/text/glyph_cache.h"
 
 namespace qp::kiosk {
@@ -41,8 +44,35 @@ std::string key_of(std::string_view text, const TextStyle& style, float width) {
     return key;
 }
 
-bool has_invalid_utf8(std::string_view text) {
-    return g_utf8_validate(text.data(), static_cast<gssize>(text.size()), nullptr) == FALSE;
+constexpr char32_t kReplacement = 0xFFFD;
+constexpr std::size_t kMissingMax = 100;
+
+// As Pango takes it: each byte that is no UTF-8, and each that ends a text for it, is replaced.
+std::string repaired(std::string_view text) {
+    if (g_utf8_validate(text.data(), static_cast<gssize>(text.size()), nullptr) != FALSE)
+        return std::string{text};
+    std::string out;
+    while (!text.empty()) {
+        const char32_t c = utf8::next(text);
+        utf8::append(out, c == 0 ? kReplacement : c);
+    }
+    return out;
+}
+
+// Where a place of a text is in the repaired one, and the other way round.
+std::size_t repaired_index(std::string_view text, std::size_t index) {
+    return repaired(text.substr(0, std::min(index, text.size()))).size();
+}
+
+std::size_t given_index(std::string_view text, std::string_view plain, std::size_t index) {
+    if (plain == text) return std::min(index, text.size());
+    std::string_view rest = text;
+    std::string_view rest_of_plain = plain;
+    while (!rest.empty() && plain.size() - rest_of_plain.size() < index) {
+        utf8::next(rest);
+        utf8::next(rest_of_plain);
+    }
+    return text.size() - rest.size();
 }
 
 // Hebrew, Arabic and their neighbours start with these bytes; asking Pango costs a layout.
@@ -90,9 +120,12 @@ struct TextEngine::Impl {
         if (config != nullptr) FcConfigDestroy(config);
     }
 
-    Layout make(std::string_view text, const TextStyle& style, float width) const;
+    // REQUIRES: a repaired text.
+    Layout make(const std::string& text, const TextStyle& style, float width) const;
     Paragraph place(PangoLayout* layout, const TextStyle& style, float width);
+    const char* placed_text = nullptr;  // of the paragraph that is being placed
     void place_run(PangoLayoutRun* run, float x, float baseline, Paragraph& out);
+    void remember_missing(const char* at);
 
     FcConfig* config = nullptr;
     PangoFontMap* map = nullptr;
@@ -100,6 +133,8 @@ struct TextEngine::Impl {
     std::optional<GlyphCache> glyphs;
     std::unordered_map<std::string, Cached> cache;
     unsigned frame = 0;
+    std::set<char32_t> missing;
+    std::vector<char32_t> newly_missing;
 };
 
 TextEngine::TextEngine(std::unique_ptr<Impl> impl) : impl_{std::move(impl)} {}
@@ -122,7 +157,7 @@ Result<std::unique_ptr<TextEngine>> TextEngine::create(const std::string& font_f
     return std::unique_ptr<TextEngine>{new TextEngine{std::move(impl)}};
 }
 
-Layout TextEngine::Impl::make(std::string_view text, const TextStyle& style, float width) const {
+Layout TextEngine::Impl::make(const std::string& text, const TextStyle& style, float width) const {
     pango_context_set_base_dir(
         context, style.is_page_rtl ? PANGO_DIRECTION_WEAK_RTL : PANGO_DIRECTION_WEAK_LTR);
     Layout layout{pango_layout_new(context)};
@@ -148,9 +183,7 @@ Layout TextEngine::Impl::make(std::string_view text, const TextStyle& style, flo
         pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(FALSE));
     pango_layout_set_attributes(layout.get(), attributes);
     pango_attr_list_unref(attributes);
-    const std::string plain =
-        has_invalid_utf8(text) ? std::string{"\xEF\xBF\xBD"} : std::string{text};
-    pango_layout_set_text(layout.get(), plain.data(), static_cast<int>(plain.size()));
+    pango_layout_set_text(layout.get(), text.data(), static_cast<int>(text.size()));
     if (width > 0) pango_layout_set_width(layout.get(), static_cast<int>(width * PANGO_SCALE));
     pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
     if (style.lines_max > 0) {
@@ -159,7 +192,7 @@ Layout TextEngine::Impl::make(std::string_view text, const TextStyle& style, flo
     }
     // Pango swaps left and right where a paragraph runs against the page; here only the page
     // decides.
-    const bool is_rtl = may_be_rtl(plain, style) && is_first_line_rtl(layout.get());
+    const bool is_rtl = may_be_rtl(text, style) && is_first_line_rtl(layout.get());
     const bool is_flipped = is_rtl != style.is_page_rtl;
     bool is_right = (style.align == TextAlign::start) == style.is_page_rtl;
     if (is_flipped) is_right = !is_right;
@@ -189,12 +222,19 @@ void TextEngine::Impl::place_run(PangoLayoutRun* run, float x, float baseline, P
             image = glyphs->find(run->item->analysis.font, info.glyph, phase);
         }
         if (!image) {
+            remember_missing(placed_text + run->item->offset + string->log_clusters[i]);
             const float height = std::max(8.0F, advance * 1.2F);
             out.missing.push_back({{pen + 1, line - height, std::max(6.0F, advance - 2), height}});
         } else if (image->region.texture != 0) {
             out.glyphs.push_back({image->region, {whole + image->left, line - image->top}});
         }
     }
+}
+
+void TextEngine::Impl::remember_missing(const char* at) {
+    if (missing.size() >= kMissingMax) return;
+    const char32_t c = g_utf8_get_char(at);
+    if (c != 0 && missing.insert(c).second) newly_missing.push_back(c);
 }
 
 Paragraph TextEngine::Impl::place(PangoLayout* layout, const TextStyle& style, float width) {
@@ -207,6 +247,7 @@ Paragraph TextEngine::Impl::place(PangoLayout* layout, const TextStyle& style, f
     out.baseline = px(pango_layout_get_baseline(layout));
     out.lines = pango_layout_get_line_count(layout);
     out.is_cut = style.lines_max > 0 && pango_layout_is_ellipsized(layout) != FALSE;
+    placed_text = pango_layout_get_text(layout);
     PangoLayoutIter* iter = pango_layout_get_iter(layout);
     do {
         PangoLayoutRun* run = pango_layout_iter_get_run_readonly(iter);
@@ -224,7 +265,7 @@ const Paragraph& TextEngine::lay_out(std::string_view text, const TextStyle& sty
     auto key = key_of(text, style, width);
     auto known = impl_->cache.find(key);
     if (known == impl_->cache.end()) {
-        const Layout layout = impl_->make(text, style, width);
+        const Layout layout = impl_->make(repaired(text), style, width);
         known = impl_->cache.emplace(std::move(key), Impl::Cached{}).first;
         known->second.paragraph = impl_->place(layout.get(), style, width);
     }
@@ -250,53 +291,60 @@ void TextEngine::draw(ImDrawList& list, const Paragraph& paragraph, Point at, Co
 
 Caret TextEngine::caret(std::string_view text, const TextStyle& style, float width,
                         std::size_t index) {
-    const Layout layout = impl_->make(text, style, width);
+    const Layout layout = impl_->make(repaired(text), style, width);
     PangoRectangle strong;
-    pango_layout_get_cursor_pos(layout.get(), static_cast<int>(std::min(index, text.size())),
+    pango_layout_get_cursor_pos(layout.get(), static_cast<int>(repaired_index(text, index)),
                                 &strong, nullptr);
     return {px(strong.x), px(strong.y), px(strong.height)};
 }
 
 std::size_t TextEngine::index_at(std::string_view text, const TextStyle& style, float width,
                                  Point at) {
-    const Layout layout = impl_->make(text, style, width);
+    const std::string plain = repaired(text);
+    const Layout layout = impl_->make(plain, style, width);
     int index = 0;
     int trailing = 0;
     pango_layout_xy_to_index(layout.get(), static_cast<int>(at.x * PANGO_SCALE),
                              static_cast<int>(at.y * PANGO_SCALE), &index, &trailing);
-    std::size_t byte = static_cast<std::size_t>(std::max(0, index));
+    std::size_t byte = given_index(text, plain, static_cast<std::size_t>(std::max(0, index)));
     for (; trailing > 0 && byte < text.size(); --trailing) byte = next_stop(text, byte);
     return std::min(byte, text.size());
 }
 
 std::size_t TextEngine::next_stop(std::string_view text, std::size_t index) {
-    const Layout layout = impl_->make(text, {}, 0);
+    const std::string plain = repaired(text);
+    const Layout layout = impl_->make(plain, {}, 0);
     int count = 0;
     const PangoLogAttr* attributes = pango_layout_get_log_attrs_readonly(layout.get(), &count);
-    const char* start = text.data();
-    std::size_t at = std::min(index, text.size());
+    const char* start = plain.data();
+    std::size_t at = repaired_index(text, index);
     auto character = g_utf8_strlen(start, static_cast<gssize>(at));
-    while (at < text.size()) {
+    while (at < plain.size()) {
         at = static_cast<std::size_t>(g_utf8_next_char(start + at) - start);
         ++character;
         if (character < count && attributes[character].is_cursor_position != 0U) break;
     }
-    return std::min(at, text.size());
+    return given_index(text, plain, at);
 }
 
 std::size_t TextEngine::previous_stop(std::string_view text, std::size_t index) {
-    const Layout layout = impl_->make(text, {}, 0);
+    const std::string plain = repaired(text);
+    const Layout layout = impl_->make(plain, {}, 0);
     int count = 0;
     const PangoLogAttr* attributes = pango_layout_get_log_attrs_readonly(layout.get(), &count);
-    const char* start = text.data();
-    std::size_t at = std::min(index, text.size());
+    const char* start = plain.data();
+    std::size_t at = repaired_index(text, index);
     auto character = g_utf8_strlen(start, static_cast<gssize>(at));
     while (at > 0) {
         at = static_cast<std::size_t>(g_utf8_prev_char(start + at) - start);
         --character;
         if (character < count && attributes[character].is_cursor_position != 0U) break;
     }
-    return at;
+    return given_index(text, plain, at);
+}
+
+std::vector<char32_t> TextEngine::take_missing() {
+    return std::exchange(impl_->newly_missing, {});
 }
 
 void TextEngine::end_frame() {

@@ -53,7 +53,8 @@ public:
     TextEngine(const TextEngine&) = delete;
     TextEngine& operator=(const TextEngine&) = delete;
 
-    // `width` > 0 wraps at it. The reference is good until the next `end_frame`.
+    // `width` > 0 wraps at it. A byte that is no UTF-8 is shown as U+FFFD, alone. The reference is
+    // good until the next `end_frame`.
     const Paragraph& lay_out(std::string_view text, const TextStyle& style, float width);
     void draw(ImDrawList& list, const Paragraph& paragraph, Point at, Color color) const;
 
@@ -63,6 +64,9 @@ public:
     // The next or the previous place where a caret may stand (never inside a letter with accents).
     std::size_t next_stop(std::string_view text, std::size_t index);
     std::size_t previous_stop(std::string_view text, std::size_t index);
+
+    // What no font had since it was last asked for: each code point once, the first hundred.
+    std::vector<char32_t> take_missing();
 
     // Forgets paragraphs that no frame used for a while.
     void end_frame();

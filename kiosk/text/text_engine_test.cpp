@@ -7,6 +7,8 @@
 #include <cstdlib>
 #include <string>
 
+#include "core/base/utf8.h"
+
 namespace qp::kiosk {
 namespace {
 
@@ -85,9 +87,42 @@ TEST_CASE_FIXTURE(Fixture, "a character that no font has is a box, never a quest
     CHECK(paragraph.glyphs.size() == 2);
 }
 
-TEST_CASE_FIXTURE(Fixture, "bytes that are no UTF-8 are shown as one replacement and do no harm") {
-    const Paragraph& paragraph = text->lay_out("\xC3\x28\xFF", style, 0);
-    CHECK(paragraph.glyphs.size() + paragraph.missing.size() == 1);
+TEST_CASE_FIXTURE(Fixture, "a byte that is no UTF-8 is replaced alone, and the words around stay") {
+    const auto shapes = [&](std::string_view words) {
+        const Paragraph& paragraph = text->lay_out(words, style, 0);
+        return paragraph.glyphs.size() + paragraph.missing.size();
+    };
+    CHECK(shapes("\xC3\x28\xFF") == 3);
+    CHECK(shapes("B\xE4nke am Markt") == shapes("B\u00E4nke am Markt"));
+    CHECK(text->lay_out("Bank\xFF", style, 0).size.w > text->lay_out("Bank", style, 0).size.w);
+    CHECK(shapes(std::string_view{"a\0b", 3}) == 3);
+}
+
+TEST_CASE_FIXTURE(Fixture, "the caret steps over bytes that are no UTF-8 one by one") {
+    const std::string words = "a\xFF\x80\u00E4";
+    CHECK(text->next_stop(words, 1) == 2);
+    CHECK(text->next_stop(words, 2) == 3);
+    CHECK(text->next_stop(words, 3) == 5);
+    CHECK(text->previous_stop(words, 5) == 3);
+    CHECK(text->previous_stop(words, 3) == 2);
+    CHECK(text->previous_stop("\x80", 1) == 0);
+    const float before = text->caret(words, style, 0, 3).x;
+    CHECK(before > text->caret(words, style, 0, 2).x);
+    CHECK(text->index_at(words, style, 0, {before + 1, 5}) == 3);
+    CHECK(text->index_at(words, style, 0, {9999, 5}) == words.size());
+}
+
+TEST_CASE_FIXTURE(Fixture, "what no font has is told once, by its code point") {
+    text->lay_out("a\uF8FFb", style, 0);
+    CHECK(text->take_missing() == std::vector<char32_t>{0xF8FF});
+    text->lay_out("once more \uF8FF", style, 0);
+    CHECK(text->take_missing().empty());
+    for (char32_t c = 0xE000; c < 0xE200; ++c) {
+        std::string letter;
+        utf8::append(letter, c);
+        text->lay_out(letter, style, 0);
+    }
+    CHECK(text->take_missing().size() == 99);
 }
 
 TEST_CASE_FIXTURE(Fixture,
