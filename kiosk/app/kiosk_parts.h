@@ -32,6 +32,7 @@ struct Kiosk::Impl final : script::Driver {
     explicit Impl(const KioskOptions& given) : options{given} {}
 
     Status open_window();
+    Status load_keyboards();
     Status open_stores();
     void start_sync();
     void open_desk(const std::string& kiosk_key);

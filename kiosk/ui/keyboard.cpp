@@ -2,6 +2,7 @@
 #include "kiosk/ui/keyboard.h"
 
 #include <algorithm>
+#include <cassert>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -71,27 +72,34 @@ void tell(Canvas& c, Name name, bool is_private = false) {
 
 }  // namespace
 
-Status Keyboard::load(const std::string& folder) {
+Result<std::vector<std::string>> Keyboard::load(const std::string& folder) {
+    std::vector<std::string> left_out;
     std::error_code error;
-    for (const auto& entry : std::filesystem::directory_iterator{folder, error}) {
-        if (entry.path().extension() != ".json") continue;
-        std::ifstream in{entry.path()};
-        const std::string text{std::istreambuf_iterator<char>{in}, {}};
-        auto layout = parse_keyboard(text);
-        if (!layout)
-            return fail(Code::malformed, entry.path().string() + ": " + layout.error().detail);
-        layout->language = entry.path().stem().string();
-        layouts_.insert_or_assign(entry.path().stem().string(), std::move(*layout));
+    std::filesystem::directory_iterator entry{folder, error};
+    for (; !error && entry != std::filesystem::directory_iterator{}; entry.increment(error)) {
+        const std::filesystem::path& path = entry->path();
+        if (path.extension() != ".json") continue;
+        std::ifstream in{path};
+        auto layout = parse_keyboard(std::string{std::istreambuf_iterator<char>{in}, {}});
+        if (!layout) {
+            left_out.push_back(path.string() + ": " + layout.error().detail);
+            continue;
+        }
+        layout->language = path.stem().string();
+        layouts_.insert_or_assign(layout->language, std::move(*layout));
     }
-    if (layouts_.find("de") == layouts_.end()) {
-        return fail(Code::not_found, folder + " has no keyboard de.json");
-    }
-    return {};
+    if (!layouts_.empty()) return left_out;
+    std::string why = folder + " has no keyboard that can be used";
+    for (const std::string& line : left_out) why += "; " + line;
+    return fail(Code::not_found, why);
 }
 
 const KeyboardLayout& Keyboard::layout_for(const std::string& language) const {
-    const auto exact = layouts_.find(language.substr(0, language.find('-')));
-    return exact == layouts_.end() ? layouts_.find("de")->second : exact->second;
+    assert(!layouts_.empty());
+    const std::string primary = language.substr(0, language.find('-'));
+    for (const std::string& one : {primary, std::string{"de"}, std::string{"en"}})
+        if (const auto found = layouts_.find(one); found != layouts_.end()) return found->second;
+    return layouts_.begin()->second;
 }
 
 void Keyboard::reset() {

@@ -19,9 +19,11 @@ inline constexpr double kHoldSeconds = 0.5;
 
 class Keyboard {
 public:
-    // Every NAME.json of a folder; "de" must be among them.
-    Status load(const std::string& folder);
-    // Draws the layout of the frame's language (German where there is none), or the letters of a
+    // Every NAME.json of a folder. One that is broken is left out: the answer has a line for each,
+    // with its file and the place in it. An error only where none can be used.
+    Result<std::vector<std::string>> load(const std::string& folder);
+    // Draws the layout of the frame's language (where there is none: the German one, the English
+    // one, any), or the letters of a
     // receipt code, and writes into the field that is being edited. REQUIRES: one is.
     //
     // The row of accents above the letters shows what the last letter could have been; pressing one

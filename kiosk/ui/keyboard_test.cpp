@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "kiosk/ui/keyboard.h"
 
+#include <stdlib.h>
+
 #include <cctype>
 #include <filesystem>
 #include <fstream>
@@ -480,6 +482,59 @@ TEST_CASE("a keyboard file that is broken is refused, and the place in it named"
     CHECK(refusal(R"([["a"], ["b", "a"]])") == "\"letters\", row 2, key 2: twice");
     CHECK(refusal(R"([["a"]])") == "\"letters\": lacks {erase}");
     CHECK(refusal(R"([["a", "{erase}", "{symbols}", "{space}", "{done}"]])").empty());
+}
+
+// A folder of layouts, of which a test may break some.
+struct LayoutFolder {
+    std::filesystem::path path;
+
+    LayoutFolder() {
+        std::string name = (std::filesystem::temp_directory_path() / "keyboards-XXXXXX").string();
+        REQUIRE(mkdtemp(name.data()) != nullptr);
+        path = name;
+        std::filesystem::copy(assets("keyboards"), path);
+    }
+    ~LayoutFolder() { std::filesystem::remove_all(path); }
+    void write(const char* file, const char* text) const { std::ofstream{path / file} << text; }
+};
+
+TEST_CASE_FIXTURE(Writing,
+                  "a broken layout is left out, and its language writes with German keys") {
+    const LayoutFolder folder;
+    folder.write("ar.json", "{\n<html>");
+    keyboard = {};
+    const auto left_out = keyboard.load(folder.path.string());
+    REQUIRE(left_out);
+    REQUIRE(left_out->size() == 1);
+    CHECK(left_out->front() == (folder.path / "ar.json").string() + ": line 2: no JSON");
+    language = "ar";
+    is_rtl = true;
+    begin();
+    tap("key.\u00DC");
+    frame();
+    CHECK(value == "\u00DC");
+    const Node* space = canvas->shown().find("key.space");
+    REQUIRE(space != nullptr);
+    CHECK(space->language == "de");  // its name is German, and so is the voice that says it
+}
+
+TEST_CASE_FIXTURE(Writing,
+                  "without the German layout the others write, and without any none does") {
+    const LayoutFolder folder;
+    folder.write("de.json", "");
+    keyboard = {};
+    REQUIRE(keyboard.load(folder.path.string()));
+    begin();
+    CHECK(canvas->shown().find("key.Y") != nullptr);
+    CHECK(canvas->shown().find("key.\u00DC") == nullptr);
+
+    for (const char* file : {"en.json", "tr.json", "ru.json", "uk.json", "ar.json"})
+        folder.write(file, "");
+    const auto none = Keyboard{}.load(folder.path.string());
+    REQUIRE_FALSE(none);
+    CHECK(none.error().detail.find("has no keyboard that can be used") != std::string::npos);
+    CHECK(none.error().detail.find("uk.json: line 1: no JSON") != std::string::npos);
+    CHECK_FALSE(Keyboard{}.load("/no/such/folder"));
 }
 
 }  // namespace

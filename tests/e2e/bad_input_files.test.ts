@@ -2,8 +2,8 @@
 // Files that people write: tables with broken rows, and configurations with mistakes.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 
 import { type City, type Place, program, startCity } from "../../house/city_and_devices.ts";
@@ -29,9 +29,9 @@ interface Ended {
   stderr: string;
 }
 
-function run(name: string, words: string[]): Promise<Ended> {
+function run(name: string, words: string[], withinMs = 20_000): Promise<Ended> {
   return new Promise((done) => {
-    execFile(program(place, name), words, { timeout: 20_000 }, (error, stdout, stderr) =>
+    execFile(program(place, name), words, { timeout: withinMs }, (error, stdout, stderr) =>
       done({ code: error ? Number(error.code ?? -1) : 0, stdout, stderr }),
     );
   });
@@ -137,4 +137,42 @@ test("a wrong key or value in kiosk.toml is named with its line", async () => {
   assert.equal(code, 2);
   for (const line of [1, 2, 4, 5, 7]) assert.match(stderr, new RegExp(`wrong-kiosk\\.toml:${line}: `), stderr);
   assert.match(stderr, /langauge/);
+});
+
+// A kiosk that is run over a copy of its assets, of which a test breaks some.
+function kioskOver(broken: string[]): { run: (lines: string[]) => Promise<Ended>; keyboards: string } {
+  const assets = mkdtempSync(join(place.folder, "assets-"));
+  cpSync(join(dirname(program(place, "quartierpuls-kiosk")), "../assets"), assets, { recursive: true });
+  const keyboards = join(assets, "keyboards");
+  for (const file of broken) writeFileSync(join(keyboards, file), '{\n"letters": [["a",]]}');
+  const config = join(assets, "kiosk.toml");
+  writeFileSync(config, `quarter = "mitte"\nplace = "Markt"\ndata = "${join(assets, "data")}"\n[city]\nkey = "${city.key}"\n`);
+  const script = join(assets, "script.txt");
+  return {
+    keyboards,
+    run: (lines) => {
+      writeFileSync(script, `${lines.join("\n")}\nquit\n`);
+      return run("quartierpuls-kiosk", ["--config", config, "--assets", assets, "--script", script], 90_000);
+    },
+  };
+}
+
+test("a broken keyboard is named with its line, and its language writes with German letters", async () => {
+  const kiosk = kioskOver(["ar.json"]);
+  const lines = ["tap lang.ar", "screen write", "tap write.title", "wait key.Ü", "tap key.Ü", "wait-text write.title Ü"];
+  const { code, stdout, stderr } = await kiosk.run(lines);
+  assert.equal(code, 0, stdout + stderr);
+  assert.match(stderr, new RegExp(`keyboard left out: ${kiosk.keyboards}/ar\\.json: line 2: `));
+  assert.doesNotMatch(stderr, /de\.json/);
+
+  const none = await kioskOver(["ar.json", "de.json", "en.json", "ru.json", "tr.json", "uk.json"]).run([]);
+  assert.equal(none.code, 1);
+  assert.match(none.stderr, /cannot start: .*has no keyboard that can be used.*de\.json: line 2: /);
+});
+
+test("a letter that no font has is told once, by its number", async () => {
+  const lines = ["screen write", "tap write.title", "type \uF8FF\uF8FF", "wait-text write.title \uF8FF", "key back"];
+  const { code, stdout, stderr } = await kioskOver([]).run(lines);
+  assert.equal(code, 0, stdout + stderr);
+  assert.equal(stderr.match(/no font has U\+F8FF/g)?.length, 1, stderr);
 });
