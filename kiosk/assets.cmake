@@ -52,3 +52,11 @@ foreach(theme light dark contrast_light contrast_dark)
   list(APPEND QP_THEMES "${header}")
 endforeach()
 add_custom_target(kiosk_theme DEPENDS ${QP_THEMES})
+
+# The kiosk reads no theme at run time: one that is broken stops the build, with its file and line.
+add_test(NAME kiosk_theme_refused
+         COMMAND kern_tokens "${QP_KERN}/kern.css" light
+                 "${CMAKE_CURRENT_SOURCE_DIR}/generate/broken_roles.txt"
+                 "${CMAKE_CURRENT_BINARY_DIR}/broken_roles.inc")
+set_tests_properties(kiosk_theme_refused PROPERTIES LABELS unit
+  PASS_REGULAR_EXPRESSION "broken_roles.txt:4: no colour '#12345g'")

@@ -2,7 +2,9 @@
 // kern_tokens KERN.css light|dark ROLES.txt OUT.inc: turns roles ("name = --kern-token",
 // "name = #rrggbb" or "name = none") into designated initialisers of the theme, with KERN's oklch
 // colours as sRGB.
+#include <algorithm>
 #include <array>
+#include <cctype>
 #include <cmath>
 #include <cstdio>
 #include <fstream>
@@ -85,7 +87,9 @@ std::optional<unsigned> color_of(const Tokens& tokens, std::string value) {
     if (std::sscanf(value.c_str(), "oklch(%lf%% %lf %lf)", &l, &c, &h) == 3) {
         return srgb_of_oklch(l / 100, c, h);
     }
-    if (value.size() == 7 && value[0] == '#') {
+    if (value.size() == 7 && value[0] == '#' &&
+        std::all_of(value.begin() + 1, value.end(),
+                    [](unsigned char digit) { return std::isxdigit(digit) != 0; })) {
         return static_cast<unsigned>(std::stoul(value.substr(1), nullptr, 16));
     }
     return std::nullopt;

@@ -3,6 +3,9 @@
 
 #include <doctest/doctest.h>
 
+#include <cstdlib>
+#include <fstream>
+#include <string>
 #include <vector>
 
 namespace qp::kiosk::ui {
@@ -85,6 +88,30 @@ TEST_CASE("K19: what is not text stands out with 3 to 1 in every theme") {
             CHECK(contrast(tone(t, field).mark, tone(t, field).tint) >= 3);
             CHECK(contrast(tone(t, field).mark, tone(t, field).wash) >= 3);
         }
+    }
+}
+
+// The names in a file of roles, in their order.
+std::vector<std::string> roles_of(const char* theme) {
+    const char* source = std::getenv("QP_SOURCE");
+    REQUIRE(source != nullptr);
+    std::ifstream in{std::string{source} + "/kiosk/ui/roles/" + theme + ".txt"};
+    std::vector<std::string> names;
+    for (std::string line; std::getline(in, line);) {
+        const auto equals = line.find(" = ");
+        if (equals != std::string::npos && line.front() != '#')
+            names.push_back(line.substr(0, equals));
+    }
+    return names;
+}
+
+// What no file names would be drawn in no colour at all.
+TEST_CASE("each theme names every role") {
+    const std::vector<std::string> all = roles_of("light");
+    CHECK(all.size() == sizeof(Theme) / sizeof(Color));
+    for (const char* theme : {"dark", "contrast_light", "contrast_dark"}) {
+        CAPTURE(theme);
+        CHECK(roles_of(theme) == all);
     }
 }
 
