@@ -97,6 +97,30 @@ export class Phone {
     return page;
   }
 
+  // Opened from the start, its core ready and the view on screen.
+  async show(path: string): Promise<void> {
+    await this.open(path);
+    await this.isCoreReady();
+    await this.#isShown();
+  }
+
+  // To another view of the page that is open, as a reader goes there: nothing is loaded anew, and its heading has the
+  // focus.
+  async goTo(path: string): Promise<void> {
+    await this.page.evaluate((to) => {
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+      history.pushState({ depth: 1 }, "", to);
+      window.dispatchEvent(new PopStateEvent("popstate"));
+    }, path);
+    await this.page.locator("main h1:focus").waitFor();
+    await this.#isShown();
+  }
+
+  async #isShown(): Promise<void> {
+    await this.page.locator("main h1").waitFor();
+    await this.page.locator(".loading").waitFor({ state: "detached" });
+  }
+
   // The core has answered: what is on screen is its own.
   async isCoreReady(): Promise<void> {
     await eventually("the phone's core is ready", async () => {

@@ -31,6 +31,7 @@ import { StartPage } from "../views/StartPage";
 import { StationListPage } from "../views/StationListPage";
 import { StationPage } from "../views/StationPage";
 import { noteUnsent } from "./background_sync";
+import { keepFocus } from "./kept_focus";
 import { Navigation } from "./Navigation";
 import { Notices } from "./Notices";
 import { showOwnLetters } from "./own_letters";
@@ -168,6 +169,7 @@ export function App({ core, firstReader, firstShell, keep }: Props) {
   useArrival(place, step);
   useFootHeight(foot);
   useWakeOnReturn(core);
+  useEffect(() => keepFocus(document.body), []);
   useEffect(
     () =>
       core.onEvent((event) => {
@@ -203,11 +205,16 @@ export function App({ core, firstReader, firstShell, keep }: Props) {
   const device = useMemo(() => ({ keeping, sync }), [keeping, sync]);
   const view = useMemo(() => viewFor(place), [place]);
 
+  // No step of its own: who goes back afterwards goes back to where they came from.
+  const skip = (event: MouseEvent) => {
+    event.preventDefault();
+    main.current?.focus();
+  };
   if (isErased) return <ErasedPage say={session.say} />;
   return (
     <SessionContext.Provider value={session}>
       <DeviceContext.Provider value={device}>
-        <a class="skip" href="#main" onClick={() => main.current?.focus()}>
+        <a class="skip" href="#main" onClick={skip}>
           {session.say("phone.skip")}
         </a>
         <TopBar path={place.path} />

@@ -4,10 +4,12 @@ import { Later } from "../parts/Later";
 import { Link } from "../parts/Link";
 import { useSession } from "../session";
 
-// Detail views stand on the light ground, areas on the city's blue.
+const onBlue = new Set(["", "stationen", "ideen", "themen", "netzwerk", "kickbox", "stimmung"]);
+
+// Areas stand on the city's blue, whatever else there is, or is not, on the light ground.
 function isOnLight(path: string): boolean {
-  const [area, id] = path.split("/").filter(Boolean);
-  return Boolean(id) || area === "meine" || area === "einstellungen" || area === "ueber";
+  const [area = "", id] = path.split("/").filter(Boolean);
+  return Boolean(id) || !onBlue.has(area);
 }
 
 export function TopBar({ path }: { path: string }) {
