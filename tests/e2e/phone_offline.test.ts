@@ -166,7 +166,7 @@ test("an idea without a title is refused in words, and the text stays", async ()
   await phone.page.locator("#idea-title").fill("");
   await phone.page.locator("#idea-text").fill("Nur Text");
   await phone.page.locator('[data-id="idea-submit"]').click();
-  await phone.page.locator('[role="alert"]').first().waitFor();
+  await phone.page.locator('[role="alert"]', { hasText: /./ }).waitFor();
   assert.equal(await phone.page.locator("#idea-text").inputValue(), "Nur Text");
 });
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import { useRef } from "preact/hooks";
+import { useId, useRef } from "preact/hooks";
 import type { Question } from "../generated/views";
 
 // Asks once before what cannot be undone. `put` shows the question, about one thing of several where there are;
@@ -7,6 +7,7 @@ import type { Question } from "../generated/views";
 export function useAsk(question: Question | undefined, onYes: (id: string) => void) {
   const dialog = useRef<HTMLDialogElement>(null);
   const about = useRef("");
+  const id = useId();
   const close = () => dialog.current?.close();
   const yes = () => {
     close();
@@ -18,9 +19,9 @@ export function useAsk(question: Question | undefined, onYes: (id: string) => vo
       dialog.current?.showModal();
     },
     dialog: question && (
-      <dialog ref={dialog} class="dialog" aria-label={question.title}>
-        <h2>{question.title}</h2>
-        <p>{question.text}</p>
+      <dialog ref={dialog} class="dialog" aria-labelledby={`${id}-title`} aria-describedby={`${id}-text`}>
+        <h2 id={`${id}-title`}>{question.title}</h2>
+        <p id={`${id}-text`}>{question.text}</p>
         <div class="actions">
           <button type="button" class="button" onClick={close}>
             {question.no}

@@ -15,7 +15,7 @@ interface Props {
 export function BroughtDraft({ draft, isOwn, onTake, onKeep }: Props) {
   const { say } = useSession();
   return (
-    <section class="card stack" role="alert" data-id="brought-ask">
+    <section class="card stack" data-id="brought-ask">
       <h2 class="card__title">{say("phone.brought_ask_title")}</h2>
       <p>{say(isOwn ? "phone.rewrite_ask" : "phone.brought_ask")}</p>
       <blockquote class="brought" lang={draft.draft_lang} dir="auto">
@@ -37,7 +37,7 @@ export function BroughtDraft({ draft, isOwn, onTake, onKeep }: Props) {
 export function BrokenDraft() {
   const { say } = useSession();
   return (
-    <p class="note note--warning" role="alert" data-id="brought-broken">
+    <p class="note note--warning" data-id="brought-broken">
       <Icon name="warning" size={24} />
       <span>{say("phone.brought_broken")}</span>
     </p>

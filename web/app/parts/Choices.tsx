@@ -59,11 +59,12 @@ interface OptionsProps {
   icon: string;
   choices: Choice[];
   fault?: string; // what is wrong with the choice
+  areLanguages?: boolean; // by their codes: each stands in its own words
   onChoose(id: string): void;
 }
 
 // A few choices under each other, each with words of its own; one is on, or none yet.
-export function Options({ id, title, icon, choices, fault = "", onChoose }: OptionsProps) {
+export function Options({ id, title, icon, choices, fault = "", areLanguages = false, onChoose }: OptionsProps) {
   return (
     <fieldset
       class={`card options options--${id}`}
@@ -89,7 +90,9 @@ export function Options({ id, title, icon, choices, fault = "", onChoose }: Opti
             checked={choice.is_on}
             onChange={() => onChoose(choice.id)}
           />
-          <span class={`option__label option__label--${choice.id}`}>{choice.label}</span>
+          <span class={`option__label option__label--${choice.id}`} lang={areLanguages ? choice.id : undefined}>
+            {choice.label}
+          </span>
         </label>
       ))}
     </fieldset>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Why nothing was saved: something in what was written, or the device.
+// Why nothing was saved: something in what was written, or the device. Who shows it says it (SentForm.tsx).
 import type { SaveFailedView } from "../generated/views";
 import { Icon } from "./Icon";
 
 export function Failed({ view }: { view: SaveFailedView }) {
   return (
-    <div class="note note--danger" role="alert">
+    <div class="note note--danger">
       <Icon name="warning" size={24} />
       <span>
         <strong>{view.title}</strong>
@@ -19,7 +19,7 @@ export function Failed({ view }: { view: SaveFailedView }) {
 export function Faults({ faults }: { faults: string[] }) {
   if (faults.length === 0) return null;
   return (
-    <div class="note note--danger" role="alert">
+    <div class="note note--danger">
       <Icon name="warning" size={24} />
       <ul>
         {faults.map((fault) => (

@@ -63,8 +63,11 @@ export function SentForm({ id, sending, faults, submit, privacy, cancel, onCance
   return (
     <>
       <div ref={sending.summary} tabIndex={-1}>
-        {sending.failure && <Failed view={sending.failure} />}
-        <Faults faults={faults} />
+        {/* There before its text: a region that comes along with it is not always read out. */}
+        <div class="said" role="alert">
+          {sending.failure && <Failed view={sending.failure} />}
+          <Faults faults={faults} />
+        </div>
       </div>
       <form class="form" onSubmit={sending.submit} noValidate>
         {children}

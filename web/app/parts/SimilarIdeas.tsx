@@ -5,19 +5,21 @@ import { IdeaCard } from "./IdeaCard";
 interface Props {
   title: string;
   rows: IdeaRow[];
-  isLive?: boolean; // they change while the reader writes, and are read aloud then
+  isLive?: boolean; // they change while the reader writes: that there are some is said, once
 }
 
 export function SimilarIdeas({ title, rows, isLive }: Props) {
-  if (rows.length === 0) return null;
+  if (rows.length === 0 && !isLive) return null;
   return (
-    <section class={isLive ? "similar" : undefined} aria-live={isLive ? "polite" : undefined}>
-      <h2>{title}</h2>
-      <ul class="stack">
-        {rows.map((row) => (
-          <IdeaCard key={row.id} row={row} />
-        ))}
-      </ul>
+    <section class={isLive ? "similar" : undefined}>
+      <div aria-live={isLive ? "polite" : undefined}>{rows.length > 0 && <h2>{title}</h2>}</div>
+      {rows.length > 0 && (
+        <ul class="stack">
+          {rows.map((row) => (
+            <IdeaCard key={row.id} row={row} />
+          ))}
+        </ul>
+      )}
     </section>
   );
 }

@@ -33,9 +33,9 @@ export function Notices() {
   if (aside) texts.push(aside);
   if (isPurged) texts.push("phone.purged");
   if (keeping === "memory") texts.push("phone.not_kept");
-  if (texts.length === 0) return null;
+  // The region is there before its texts: one that comes along with them is not always read out.
   return (
-    <div class="notices" role="alert">
+    <div class={texts.length > 0 ? "notices" : undefined} role="alert">
       {texts.map((key) => (
         <p key={key} class="note note--warning" data-id={`notice-${key}`}>
           <Icon name="warning" size={24} />

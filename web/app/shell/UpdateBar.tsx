@@ -10,8 +10,7 @@ export function UpdateBar() {
   const [waiting, setWaiting] = useState<ServiceWorker | null>(null);
   // The core comes first: its bytes then need not cross the network twice, nor before the page's own.
   useEffect(() => core.onStarted(() => keepAppOnPhone(setWaiting)), []);
-  if (!waiting) return null;
-  const load = async () => {
+  const load = async (waiting: ServiceWorker) => {
     leave();
     // Behind whatever was told just now.
     await core.send({ kind: "draft" }, reader).catch(() => undefined);
@@ -20,14 +19,18 @@ export function UpdateBar() {
     waiting.postMessage({ type: "SKIP_WAITING" });
   };
   return (
-    <div class="update" role="status" data-id="update">
-      <p>{say("phone.update_ready")}</p>
-      <button type="button" class="button" onClick={() => setWaiting(null)}>
-        {say("phone.later")}
-      </button>
-      <button type="button" class="button button--primary" data-id="update-now" onClick={() => void load()}>
-        {say("phone.update_now")}
-      </button>
+    <div class={waiting ? "update" : undefined} data-id="update">
+      <p role="status">{waiting && say("phone.update_ready")}</p>
+      {waiting && (
+        <>
+          <button type="button" class="button" onClick={() => setWaiting(null)}>
+            {say("phone.later")}
+          </button>
+          <button type="button" class="button button--primary" data-id="update-now" onClick={() => void load(waiting)}>
+            {say("phone.update_now")}
+          </button>
+        </>
+      )}
     </div>
   );
 }

@@ -70,10 +70,17 @@ export function IdeaFormPage({ place }: { place: Place }) {
   return (
     <DetailPage title={view.title} up="/ideen">
       <p class="lead">{view.lead}</p>
-      {written.brought && (
-        <BroughtDraft draft={written.brought} isOwn={written.isOwnBrought} onTake={written.take} onKeep={written.keep} />
-      )}
-      {written.isBroughtBroken && <BrokenDraft />}
+      <div class="said" role="alert">
+        {written.brought && (
+          <BroughtDraft
+            draft={written.brought}
+            isOwn={written.isOwnBrought}
+            onTake={written.take}
+            onKeep={written.keep}
+          />
+        )}
+        {written.isBroughtBroken && <BrokenDraft />}
+      </div>
       <IdeaForm
         view={view}
         draft={written.draft}

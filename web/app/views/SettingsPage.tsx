@@ -80,6 +80,7 @@ export function SettingsPage() {
         icon="language"
         title={say("phone.language")}
         choices={shell?.languages ?? []}
+        areLanguages
         onChoose={(lang) => setReader({ lang })}
       />
       {view?.groups.map((group) => (

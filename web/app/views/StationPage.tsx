@@ -65,7 +65,7 @@ function Stream({ stream, view }: { stream: StreamView; view: StationView }) {
           {stream.age}
         </p>
       </div>
-      <div class="switch" role="group">
+      <div class="switch" role="group" aria-labelledby={id}>
         <button type="button" aria-pressed={!isTable} onClick={() => setTable(false)}>
           <Icon name="chart" size={20} />
           {view.chart_label}
