@@ -26,3 +26,20 @@ export async function violations(page: Page): Promise<string[]> {
 export async function pixelsTooWide(page: Page): Promise<number> {
   return await page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - innerWidth));
 }
+
+// What is wrong with the page as it stands, in light and in dark colours, at 320 px, and so tall that nothing lies
+// under what sticks to its bottom.
+export async function wrongAsItStands(page: Page): Promise<string[]> {
+  const size = page.viewportSize();
+  await page.setViewportSize({ width: 320, height: 9000 });
+  const wrong: string[] = [];
+  for (const colorScheme of ["dark", "light"] as const) {
+    await page.emulateMedia({ colorScheme });
+    for (const violation of await violations(page)) wrong.push(`${colorScheme}: ${violation}`);
+  }
+  const tooWide = await pixelsTooWide(page);
+  if (tooWide > 0) wrong.push(`${tooWide} px wider than the screen`);
+  await page.emulateMedia({ colorScheme: null });
+  if (size) await page.setViewportSize(size);
+  return wrong;
+}

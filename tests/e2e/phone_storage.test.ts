@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { after, before, test } from "node:test";
 
+import { wrongAsItStands } from "./accessibility.ts";
 import { type CutWorld, startCutWorld } from "./cut_world.ts";
 import { eventually } from "./eventually.ts";
 import { Phone } from "./phone.ts";
@@ -171,6 +172,7 @@ test("a browser that has thrown away what was saved is found out and says so, an
   await phone.page.locator(purged).waitFor();
   assert.match(await phone.page.locator(purged).innerText(), /gelöscht.*Nachweis-Code.*verloren/s);
   assert.doesNotMatch(await main(phone), /Vor dem Aufräumen/);
+  assert.deepEqual(await wrongAsItStands(phone.page), []);
 
   // It has begun anew, and says it once.
   await phone.hasContent();
@@ -204,6 +206,7 @@ test("where the browser's room is used up, nothing is called saved, the text sta
   await refused.first().waitFor();
   assert.equal(await page.locator('[data-id="idea-saved"]').count(), 0);
   assert.match(await refused.first().innerText(), /kein Platz mehr.*nichts gespeichert/s);
+  assert.deepEqual(await wrongAsItStands(page), []);
   assert.equal(await page.locator("#idea-title").inputValue(), "Kein Platz in den Dateien");
 
   await session.send("Storage.overrideQuotaForOrigin", { origin });

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 
 import { root, startCity } from "../../house/city_and_devices.ts";
+import { wrongAsItStands } from "./accessibility.ts";
 import { eventually } from "./eventually.ts";
 import { type Page, Phone } from "./phone.ts";
 import { startWorld, type World } from "./world.ts";
@@ -63,6 +64,7 @@ test("a new version is offered in every tab and changes nothing by itself", asyn
   await phone.page.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));
   await bar(phone.page).waitFor({ timeout: 30_000 });
   await bar(second).waitFor({ timeout: 30_000 });
+  assert.deepEqual(await wrongAsItStands(second), []);
   assert.equal(await isNew(phone.page), false);
   assert.equal(await phone.page.locator("#idea-title").inputValue(), "Mitten im Schreiben");
 });
