@@ -557,6 +557,8 @@ void members(Visit&& visit, const MoodView& v) {
 template <class Visit>
 void members(Visit&& visit, const SyncLine& v) {
     visit("text", v.text);
+    visit("state", v.state);
+    visit("last_contact", v.last_contact);
     visit("tone", v.tone);
     visit("waiting", v.waiting);
     visit("has_content", v.has_content);

@@ -52,21 +52,21 @@ void say_link(const Context& context, SyncLine& line) {
     const std::uint32_t here = sync.waiting - std::min(sync.waiting, sync.at_relay);
     const bool is_calm_stand = context.is_stand_page && sync.has_link && here == 0;
     if (here > 0) {
-        line.text = waiting_text(context, here);
+        line.state = waiting_text(context, here);
     } else if (!sync.has_link) {
-        line.text = offline_text(context);
+        line.state = offline_text(context);
     } else if (!sync.has_content) {
-        line.text = not_here_yet(context);
+        line.state = not_here_yet(context);
     } else if (context.is_stand_page && sync.at_relay == 0) {
         line.tone = "stand";
-        line.text = locale.text(msg::stand_note);
+        line.state = locale.text(msg::stand_note);
     }
     if (sync.at_relay > 0)
-        line.text = spoken({line.text, locale.text(msg::sync_at_relay{.count = sync.at_relay})});
-    if (is_calm_stand) line.text = spoken({line.text, locale.text(msg::stand_note_code)});
+        line.state = spoken({line.state, locale.text(msg::sync_at_relay{.count = sync.at_relay})});
+    if (is_calm_stand) line.state = spoken({line.state, locale.text(msg::stand_note_code)});
     if (!sync.has_link && sync.last_contact) {
         const std::string age = locale.age(*sync.last_contact, context.now);
-        line.text = spoken({line.text, locale.text(msg::sync_last_contact{.age = age})});
+        line.last_contact = locale.text(msg::sync_last_contact{.age = age});
     }
 }
 
@@ -79,14 +79,15 @@ SyncLine sync_line(const Context& context) {
     line.has_content = sync.has_content;
     line.tone = sync.waiting > 0 ? "waiting" : "quiet";
     if (context.is_by_hand)
-        line.text = by_hand_text(context);
+        line.state = by_hand_text(context);
     else
         say_link(context, line);
     if (sync.refused > 0) {
         line.tone = "refused";
-        line.text =
-            spoken({line.text, context.locale().text(msg::sync_refused{.count = sync.refused})});
+        line.state =
+            spoken({line.state, context.locale().text(msg::sync_refused{.count = sync.refused})});
     }
+    line.text = spoken({line.state, line.last_contact});
     return line;
 }
 

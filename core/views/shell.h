@@ -8,6 +8,10 @@ namespace qp::views {
 
 struct SyncLine {
     std::string text;  // "3 Beiträge warten auf Verbindung …"; empty when there is nothing to say
+    // The same in two: what is so until something happens, and "Zuletzt verbunden vor 6 Minuten.",
+    // which changes by itself and is not said again for that.
+    std::string state;
+    std::string last_contact;
     std::string tone;  // "quiet", "waiting", "refused"; "stand": what a page at a stand keeps
     std::uint32_t waiting = 0;
     bool has_content = false;  // all that is followed has come once: it needs no network now

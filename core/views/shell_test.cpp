@@ -51,6 +51,8 @@ TEST_CASE("the sync line is honest and silent when all is well") {
         line().text ==
         "Gerade keine Verbindung. 3 Beiträge sind sicher gespeichert und gehen von selbst auf den "
         "Weg. Zuletzt verbunden: vor 20 Minuten.");
+    CHECK(line().last_contact == "Zuletzt verbunden: vor 20 Minuten.");
+    CHECK(line().state.find("Zuletzt") == std::string::npos);
 
     store.sync.waiting = 0;
     store.sync.refused = 1;

@@ -10,7 +10,6 @@ const others = new Set([
   "language_name",
   "app.name",
   "support.saved",
-  "sync.last_contact",
   "support.taken_back",
   "own_idea.edit",
   "own_idea.edit_saved",
