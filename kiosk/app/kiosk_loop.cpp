@@ -218,6 +218,9 @@ void Kiosk::Impl::press_program_key(ui::Key key) {
 }
 
 void Kiosk::Impl::narrate(const std::string& screen) {
+    // What a letter brings about (fewer are found) is said with it, by the next frame: alone, it
+    // would cut the letter off.
+    if (canvas->editing().has_strokes()) return;
     const Session& session = controller->session();
     narrator->tell(canvas->take_told());
     narrator->look(canvas->shown(), screen, canvas->focused(),

@@ -30,6 +30,9 @@ public:
     // puts it in the letter's place. Who holds a letter for kHoldSeconds gets its accents without
     // writing it. Nothing needs the hold: everything in the row can be reached without it. A search
     // and a receipt code have neither row nor hold.
+    //
+    // What is pressed is told to the canvas, and so is what became of it: what was erased, what the
+    // caret went past, that there is no room. A real keyboard's strokes are told as well.
     void draw(Canvas& canvas);
     void reset();
 
