@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 import json
 import pathlib
+import re
 import tempfile
 import unittest
 
@@ -41,6 +42,23 @@ class Generate(unittest.TestCase):
         self.assertIn('R"qp(a\x1eb\x1e)qp"', text)
         self.assertIn("Hallo\x1e\x1fn\x1fone\x1f{n} Rad\x1fother\x1f{n} Räder\x1f=0\x1fnichts\x1e", text)
         self.assertIn("Hello\x1e\x1a\x1e", text)
+
+
+class PhoneMessages(unittest.TestCase):
+    def test_the_core_asks_for_none_that_the_phone_leaves_out(self):
+        root = pathlib.Path(__file__).parents[2]
+        cmake = (root / "core/i18n/CMakeLists.txt").read_text(encoding="utf-8")
+        pattern = re.compile(re.search(r'--without\s+"(.*)"', cmake)[1].replace("\\\\", "\\"))
+        keys = json.loads((root / "assets/messages/de.json").read_text(encoding="utf-8"))
+        left_out = {"msg::" + key.replace(".", "_") for key in keys if pattern.fullmatch(key)}
+        self.assertIn("msg::keyboard_capital", left_out)
+        of_kiosk = ("attract.cpp", "staff.cpp", "stand.cpp")  # screens that no phone has
+        for folder in ("core", "web/bridge"):
+            for path in (root / folder).rglob("*.cpp"):
+                if path.name.endswith("_test.cpp") or path.name in of_kiosk:
+                    continue
+                asked = set(re.findall(r"msg::\w+", path.read_text(encoding="utf-8")))
+                self.assertEqual(asked & left_out, set(), str(path))
 
 
 if __name__ == "__main__":

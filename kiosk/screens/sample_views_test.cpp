@@ -78,10 +78,11 @@ views::ShellView shell(const std::string& area) {
     v.languages = {{"de", "Deutsch", true, {}, {}},
                    {"de-x-leicht", "Leichte Sprache", false, {}, {}},
                    {"en", "English", false, {}, {}}};
-    v.sync = {
+    v.sync.text =
         "Gerade keine Verbindung. 3 Beiträge sind sicher gespeichert und gehen von selbst auf den "
-        "Weg.",
-        "waiting", 3};
+        "Weg.";
+    v.sync.tone = "waiting";
+    v.sync.waiting = 3;
     v.back = "Zurück";
     v.close = "Schließen";
     v.more = "Mehr zeigen";
