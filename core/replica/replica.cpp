@@ -54,6 +54,7 @@ struct Replica::Impl {
     Lane last = Lane::city;
     bool was_silent = false;  // no answer came to what was sent last, and it was not a pull
     bool has_link = false;
+    bool is_looking = true;
     bool is_hurried = false;
 
     Impl(store::Content& a_content, store::Local& a_local, Random& a_random, Options the_options)
@@ -275,6 +276,7 @@ Status Replica::on_answer(const std::optional<Answer>& answer, Instant now) {
     if (!self.out) return fail(Code::bad_argument, "an answer to nothing");
     const Lane lane = *std::exchange(self.out, std::nullopt);
     self.was_silent = !answer && resting_place(lane) != Lane::pull;
+    self.is_looking = false;
     if (!answer) {
         self.has_link = false;
         self.link.failed(now, self.random);
@@ -399,6 +401,7 @@ Result<SyncState> Replica::state() {
     if (!has_content) return fail(has_content.error());
     SyncState state;
     state.has_link = self.has_link;
+    state.is_looking = self.is_looking;
     state.waiting = counts->waiting;
     state.at_relay = counts->at_relay;
     state.refused = counts->refused;

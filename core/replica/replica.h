@@ -26,12 +26,16 @@ namespace qp::replica {
 // For the one honest line on sync.
 struct SyncState {
     bool has_link = false;       // the last exchange reached the city, or a relay of it
+    bool is_looking = false;     // none has ended since the start: nobody knows of a link yet
     std::uint32_t waiting = 0;   // contributions without the city's receipt
     std::uint32_t at_relay = 0;  // of these, those that a relay keeps as well
     std::uint32_t refused = 0;
     std::optional<Instant> last_contact;  // kept over restarts, to about five minutes
     bool has_content = false;             // a first pull or snapshot is complete
     bool operator==(const SyncState&) const = default;
+
+    // That there is none is said only once it is known.
+    bool may_have_link() const { return has_link || is_looking; }
 };
 
 // What came of a return that was carried here by hand.

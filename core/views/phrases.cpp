@@ -135,7 +135,7 @@ bool has_content(const Context& context) {
 std::string not_here_yet(const Context& context) {
     const i18n::Locale& locale = context.locale();
     if (context.is_by_hand) return locale.text(msg::sync_by_hand_never);
-    return locale.text(context.sync.has_link ? msg::sync_loading : msg::sync_never);
+    return locale.text(context.sync.may_have_link() ? msg::sync_loading : msg::sync_never);
 }
 
 std::string why_empty(const Context& context, i18n::Key otherwise) {

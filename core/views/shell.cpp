@@ -25,7 +25,7 @@ const std::array kAreas{
 // What is still in this device alone: on its way, or waiting for a link.
 std::string waiting_text(const Context& context, std::uint32_t count) {
     const i18n::Locale& locale = context.locale();
-    if (context.sync.has_link) return locale.text(msg::sync_sending{.count = count});
+    if (context.sync.may_have_link()) return locale.text(msg::sync_sending{.count = count});
     return context.is_stand_page ? locale.text(msg::stand_offline_waiting{.count = count})
                                  : locale.text(msg::sync_offline_waiting{.count = count});
 }
@@ -53,7 +53,7 @@ void say_link(const Context& context, SyncLine& line) {
     const bool is_calm_stand = context.is_stand_page && sync.has_link && here == 0;
     if (here > 0) {
         line.state = waiting_text(context, here);
-    } else if (!sync.has_link) {
+    } else if (!sync.may_have_link()) {
         line.state = offline_text(context);
     } else if (!sync.has_content) {
         line.state = not_here_yet(context);
@@ -64,7 +64,7 @@ void say_link(const Context& context, SyncLine& line) {
     if (sync.at_relay > 0)
         line.state = spoken({line.state, locale.text(msg::sync_at_relay{.count = sync.at_relay})});
     if (is_calm_stand) line.state = spoken({line.state, locale.text(msg::stand_note_code)});
-    if (!sync.has_link && sync.last_contact) {
+    if (!sync.may_have_link() && sync.last_contact) {
         const std::string age = locale.age(*sync.last_contact, context.now);
         line.last_contact = locale.text(msg::sync_last_contact{.age = age});
     }

@@ -61,6 +61,12 @@ TEST_CASE("the sync line is honest and silent when all is well") {
 
     store.sync = {};
     CHECK(line().text.find("Noch keine Daten von der Stadt.") == 0);
+
+    // At the start nobody knows of a link: it is not said that there is none.
+    store.sync = {.is_looking = true, .last_contact = ago(minutes{20}), .has_content = true};
+    CHECK(line().text.empty());
+    store.sync.waiting = 2;
+    CHECK(line().text == "2 Beiträge sind gespeichert und werden gerade übertragen.");
 }
 
 TEST_CASE("the one line on sync: what the stand has taken is not yet with the city") {
