@@ -50,7 +50,7 @@ void say_link(const Context& context, SyncLine& line) {
     const replica::SyncState& sync = context.sync;
     // Those that a stand has taken are told apart: nobody need stay for them.
     const std::uint32_t here = sync.waiting - std::min(sync.waiting, sync.at_relay);
-    const bool is_calm_stand = context.is_stand_page && sync.has_link && here == 0;
+    const bool is_calm_stand = context.is_stand_page && sync.may_have_link() && here == 0;
     if (here > 0) {
         line.state = waiting_text(context, here);
     } else if (!sync.may_have_link()) {
