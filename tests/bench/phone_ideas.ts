@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "../../house/city_and_devices.ts";
 import { Phone } from "../e2e/phone.ts";
 import { CountingProxy } from "./counting_proxy.ts";
+import { noteOpening, openedMs } from "./opening.ts";
 import { heapMb } from "./phone_heap.ts";
 import { median, percentile } from "./row.ts";
 
@@ -97,12 +98,10 @@ interface Reopened {
 async function reopen(wire: CountingProxy, profile: string): Promise<Reopened> {
   const again = await Phone.start(wire.url, { profile });
   try {
-    const begun = performance.now();
+    await noteOpening(again, { list: ".idea-card", core: "html[data-core=ready]" });
+    const begun = Date.now();
     void again.open("/ideen").catch(() => undefined);
-    await again.page.waitForFunction(() => document.querySelector(".idea-card"));
-    const shownMs = performance.now() - begun;
-    await again.page.waitForFunction(() => document.documentElement.dataset.core === "ready");
-    return { shownMs, readyMs: performance.now() - begun };
+    return { shownMs: await openedMs(again, "list", begun), readyMs: await openedMs(again, "core", begun) };
   } finally {
     await again.stop();
   }

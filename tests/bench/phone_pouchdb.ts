@@ -8,6 +8,7 @@ import { join } from "node:path";
 
 import { root } from "../../house/city_and_devices.ts";
 import { Phone } from "../e2e/phone.ts";
+import { noteOpening, openedMs } from "./opening.ts";
 import { type IdeaFigures, newIdeas, prefixes, reopenings, warmUps } from "./phone_ideas.ts";
 import { median, percentile } from "./row.ts";
 
@@ -73,10 +74,10 @@ async function fill(phone: Phone, ideas: Idea[]): Promise<void> {
 async function reopen(url: string, profile: string): Promise<number> {
   const again = await Phone.start(url, { profile });
   try {
-    const begun = performance.now();
+    await noteOpening(again, { list: ".idea" });
+    const begun = Date.now();
     void again.open("/").catch(() => undefined);
-    await again.page.waitForFunction(() => document.querySelector(".idea"));
-    return performance.now() - begun;
+    return await openedMs(again, "list", begun);
   } finally {
     await again.stop();
   }

@@ -7,7 +7,7 @@ import type { Reader } from "./bridge/protocol";
 import { messages } from "./generated/messages";
 import type { ShellView } from "./generated/views";
 import { afterPaint } from "./parts/after_paint";
-import { bring, type BroughtView } from "./session";
+import { bring, type BroughtView, showsLastTime } from "./session";
 import { App } from "./shell/App";
 import { showOwnLetters } from "./shell/own_letters";
 
@@ -53,17 +53,13 @@ function startReader(first: FirstView | null): Reader {
   return reader;
 }
 
-function isInstalled(): boolean {
-  return Boolean(navigator.serviceWorker?.controller);
-}
-
 function isFirstVisit(): boolean {
-  return "serviceWorker" in navigator && !isInstalled();
+  return "serviceWorker" in navigator && !navigator.serviceWorker.controller;
 }
 
 // On a first visit the page stands, and the core, most of the app's bytes, comes when the reader has had
-// time to see it, or as soon as something asks for it. A page at a stand opens nowhere else: there it
-// starts after the first paint, or at once where nothing is shown yet.
+// time to see it, or as soon as something asks for it. An installed app, and a page at a stand, which opens nowhere
+// else, start it after the first paint, or at once where nothing is shown yet.
 function startWhenTimely(core: Core, isShown: boolean): void {
   const start = () => void core.start();
   if (!isShown) start();
@@ -79,14 +75,12 @@ function nameManifest(): void {
   document.head.append(link);
 }
 
-// On a first visit there is something to read before anything comes that is not needed for it.
+// There is something to read before anything comes that is not needed for it.
 function fetchTheRest(): void {
-  if (isFirstVisit()) {
-    afterPaint(nameManifest);
-  } else {
-    showOwnLetters();
+  afterPaint(() => {
+    if (!isFirstVisit()) showOwnLetters();
     nameManifest();
-  }
+  });
 }
 
 const first = firstView();
@@ -112,10 +106,8 @@ function begin(): void {
     />,
     root,
   );
-  startWhenTimely(core, brought !== undefined);
+  startWhenTimely(core, brought !== undefined || showsLastTime());
 }
 
-// An installed app has it all at hand: the core starts beside the page, which is drawn meanwhile.
-if (isInstalled()) core.start();
 // A task of its own: a finger that comes meanwhile need not wait for all of it.
 setTimeout(begin);

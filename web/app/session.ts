@@ -100,6 +100,10 @@ function takeBrought(name: string, key: string): void {
 // Those that stand here only until the core, or the city, has made them anew.
 const ofLastTime = new Set<string>();
 
+export function showsLastTime(): boolean {
+  return ofLastTime.size > 0;
+}
+
 function takeKept(key: string): void {
   const view = keptView(key);
   if (view === undefined) return;
@@ -113,11 +117,18 @@ const keepAfterMs = 2_000; // the core is there for those who wait first
 function useKeeping(name: ViewName, parameters: Record<string, unknown>, key: string): () => void {
   const { core, reader } = useSession();
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), [key]);
+  useEffect(
+    () => () => {
+      clearTimeout(timer.current);
+      timer.current = undefined;
+    },
+    [key],
+  );
   return () => {
-    if (!core.isReady || !isOfCity(name, parameters)) return;
-    clearTimeout(timer.current);
+    // One that waits is not put off by what changes meanwhile: it takes all of it along.
+    if (timer.current !== undefined || !core.isReady || !isOfCity(name, parameters)) return;
     timer.current = setTimeout(() => {
+      timer.current = undefined;
       core.viewToKeep(name, reader, parameters).then(
         (view) => view !== undefined && keepView(key, view),
         () => undefined, // it is made again with the next change
