@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What the page itself has put into this browser, beside the core's files: all of it goes, the app kept for offline
 // use as well.
+import { storeNoMore } from "./page_storage";
 
 async function forgetApp(): Promise<void> {
   const registrations = await navigator.serviceWorker?.getRegistrations();
@@ -9,6 +10,7 @@ async function forgetApp(): Promise<void> {
 }
 
 export async function erasePage(): Promise<void> {
+  storeNoMore();
   for (const kind of ["localStorage", "sessionStorage"] as const) {
     try {
       window[kind].clear();

@@ -12,7 +12,15 @@ export function stored(key: string, where: Lasting = "localStorage"): string | n
   }
 }
 
+let isClosed = false;
+
+// Everything was deleted: what is on its way still must leave nothing, until the page is loaded anew.
+export function storeNoMore(): void {
+  isClosed = true;
+}
+
 export function store(key: string, value: string, where: Lasting = "localStorage"): void {
+  if (isClosed) return;
   try {
     window[where].setItem(key, value);
   } catch {
