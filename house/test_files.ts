@@ -20,7 +20,7 @@ const endsWithinMs = 10_000;
 const outputEndsWithinMs = 2_000;
 
 // What stands at each file's end and tells nothing that count.py does not: "ℹ tests 3", "ℹ duration_ms 12".
-const countLine = /^ℹ (?:tests|suites|pass|fail|cancelled|skipped|todo|duration_ms) /;
+const countLine = /^ℹ [a-z_]+ [\d.]+$/;
 
 const [folder = "", minutes = "", ...files] = process.argv.slice(2);
 const deadlineMs = Number(minutes) * 60_000;

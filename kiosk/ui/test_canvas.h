@@ -32,6 +32,21 @@ inline std::string assets(const char* folder) {
     return (root == nullptr ? std::string{"kiosk/assets"} : std::string{root}) + "/" + folder;
 }
 
+inline WritingWords writing_words() {
+    return {.capital = "capital {letter}",
+            .erased = "deleted: {letter}",
+            .nothing_to_erase = "Nothing to delete here",
+            .is_full = "No more fits in here",
+            .at_start = "Start of text",
+            .at_end = "End of text",
+            .variants = "Letters like {letter}",
+            .variants_above = "Above: similar letters",
+            .letters = "Letters",
+            .is_on = "on",
+            .is_off = "off",
+            .is_disabled = "not possible"};
+}
+
 struct Stage {
     Stage() {
         ImGui::CreateContext();
@@ -54,6 +69,7 @@ struct Stage {
         next.input = std::move(input);
         next.is_rtl = is_rtl;
         next.language = language;
+        next.writing = writing_words();
         next.appearance = appearance;
         next.seconds = seconds += 0.016;
         ImGui::NewFrame();

@@ -10,18 +10,18 @@ namespace qp::kiosk::ui {
 inline constexpr const char* kLetterPlace = "{letter}";
 
 struct WritingWords {
-    std::string capital = "capital {letter}";
-    std::string erased = "deleted: {letter}";
-    std::string nothing_to_erase = "Nothing to delete here";
-    std::string is_full = "No more fits in here";
-    std::string at_start = "Start of text";
-    std::string at_end = "End of text";
-    std::string variants = "Letters like {letter}";  // in front of them
-    std::string variants_above = "Above: similar letters";
-    std::string letters = "Letters";  // the key that leads back from numbers and signs
-    std::string is_on = "on";
-    std::string is_off = "off";
-    std::string is_disabled = "not possible";
+    std::string capital;
+    std::string erased;
+    std::string nothing_to_erase;
+    std::string is_full;
+    std::string at_start;
+    std::string at_end;
+    std::string variants;  // in front of them
+    std::string variants_above;
+    std::string letters;  // the key that leads back from numbers and signs
+    std::string is_on;
+    std::string is_off;
+    std::string is_disabled;
 };
 
 }  // namespace qp::kiosk::ui

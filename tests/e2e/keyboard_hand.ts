@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Somebody who works the phone by keys alone. Wherever the focus comes it has to be seen: within the screen, under
 // nothing that sticks to its edges, and marked.
-import type { Page } from "./phone.ts";
+import { type Page, Phone, type PhoneOptions } from "./phone.ts";
 
 // Lets the page tell each element's name and role as assistive technology gets them.
-export const tellsNames = ["--enable-blink-features=ComputedAccessibilityInfo"];
+const tellsNames = ["--enable-blink-features=ComputedAccessibilityInfo"];
 
 const stopsMax = 250; // more than any view has
 
@@ -159,4 +159,12 @@ export class KeyboardHand {
     }
     throw new Error(`never through: ${stops.slice(-5).map(wordsOf).join(", ")}`);
   }
+}
+
+// A phone with the app installed, and somebody before it. Nothing is on its way while the hand goes on.
+export async function startByKeyboard(city: string, options: PhoneOptions = {}): Promise<{ phone: Phone; hand: KeyboardHand }> {
+  const phone = await Phone.start(city, { ...options, args: tellsNames });
+  await phone.page.emulateMedia({ reducedMotion: "reduce" });
+  await phone.install();
+  return { phone, hand: new KeyboardHand(phone.page) };
 }

@@ -150,7 +150,6 @@ export class Phone {
     return this.page.locator(`[data-id="${id}"]`).innerText();
   }
 
-  // Written in the form, sent, and said to be saved.
   // A first visit to its end: the app is there without a network too, and so is what is public.
   async install(): Promise<void> {
     await this.open("/");
@@ -159,6 +158,19 @@ export class Phone {
     await this.hasContent();
   }
 
+  // On the page of an idea, or on a list that shows it: pressed, and said to be saved.
+  async support(idea: string): Promise<void> {
+    await this.page.locator(`[data-id="support-${idea}"]`).click();
+    await eventually("the support is said to be saved", async () => (await this.text("toast")).includes("Gespeichert"));
+  }
+
+  // On the page of the Stimmungsbild: the thesis that stands there answered, and said to be saved.
+  async answerThesis(stone = 4): Promise<void> {
+    await this.page.locator(`[data-id="stone-${stone}"]`).click();
+    await eventually("the answer is said to be saved", async () => (await this.text("mood-saved")).includes("Gespeichert"));
+  }
+
+  // Written in the form, sent, and said to be saved.
   async writeIdea(title: string): Promise<void> {
     await this.open("/ideen/neu");
     await this.page.locator("#idea-title").fill(title);

@@ -52,8 +52,7 @@ test("an idea that is saved without a network is left with the service worker, a
   supporters = countBallots(world.city.data, supported);
   world.wire.cut();
   await phone.open(`/ideen/${supported}`);
-  await phone.page.locator(`[data-id="support-${supported}"]`).click();
-  await eventually("support saved", async () => (await phone.text("toast")).includes("Gespeichert"));
+  await phone.support(supported);
   await phone.page.waitForTimeout(1000);
   assert.equal(await isLeft(phone.page), false);
 

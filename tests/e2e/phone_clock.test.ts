@@ -48,8 +48,7 @@ for (const { wrong, offMs } of [
 
     await phone.open(`/ideen/${idea.id}`);
     await phone.isCoreReady();
-    await phone.page.locator(`[data-id="support-${idea.id}"]`).click();
-    await eventually("support saved", async () => (await phone.text("toast")).includes("Gespeichert"));
+    await phone.support(idea.id);
     await phone.writeIdea(title);
     await eventually("the idea is at the city", () => countIdeas(world.city.data) === ideas + 1, 40_000);
     await eventually("the support too", () => countBallots(world.city.data, idea.id) === ballots + 1, 40_000);

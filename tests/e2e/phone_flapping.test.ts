@@ -56,11 +56,9 @@ test("each journey passes while the net flaps, and what was given is at the city
   try {
     for (const number of [1, 2, 3]) await phone.writeIdea(`Aus der Straßenbahn ${number}`);
     await phone.open(`/ideen/${idea.id}`);
-    await phone.page.locator(`[data-id="support-${idea.id}"]`).click();
-    await eventually("support saved", async () => (await phone.text("toast")).includes("Gespeichert"));
+    await phone.support(idea.id);
     await phone.open("/stimmung");
-    await phone.page.locator('[data-id="stone-4"]').click();
-    await eventually("answer saved", async () => (await phone.text("mood-saved")).includes("Gespeichert"));
+    await phone.answerThesis();
     await phone.open(`/netzwerk/${actor.id}`);
     await reads("the actor", actor.name);
     await phone.open(`/kickbox/${project.id}`);

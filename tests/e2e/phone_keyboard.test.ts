@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { eventually } from "./eventually.ts";
-import { KeyboardHand, tellsNames, wordsOf } from "./keyboard_hand.ts";
-import { Phone } from "./phone.ts";
+import { type KeyboardHand, startByKeyboard, wordsOf } from "./keyboard_hand.ts";
+import type { Phone } from "./phone.ts";
 import { phoneViews } from "./phone_views.ts";
 import { hasLiveValues, publicIdeas, startWorld, type World } from "./world.ts";
 
@@ -31,11 +31,7 @@ const arrives = (heading: string | RegExp) => focusIsOn("heading", heading);
 before(async () => {
   world = await startWorld({ feed: [] });
   await hasLiveValues(world.city);
-  phone = await Phone.start(world.city.url, { args: tellsNames });
-  hand = new KeyboardHand(phone.page);
-  // Nothing is on its way while the hand goes on.
-  await phone.page.emulateMedia({ reducedMotion: "reduce" });
-  await phone.install();
+  ({ phone, hand } = await startByKeyboard(world.city.url));
 });
 
 after(async () => {

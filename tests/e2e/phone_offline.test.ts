@@ -100,12 +100,10 @@ test("ideas, supports and thesis answers are taken offline and survive the brows
   const [idea] = (await publicIdeas(world.city)).filter(({ status }) => status === "collected");
   assert.ok(idea);
   await phone.open(`/ideen/${idea.id}`);
-  await phone.page.locator(`[data-id="support-${idea.id}"]`).click();
-  await eventually("support saved", async () => (await phone.text("toast")).includes("Gespeichert"));
+  await phone.support(idea.id);
 
   await phone.open("/stimmung");
-  await phone.page.locator('[data-id="stone-4"]').click();
-  await eventually("answer saved", async () => (await phone.text("mood-saved")).includes("Gespeichert"));
+  await phone.answerThesis();
 
   await phone.writeIdea("Bücherschrank am Teich");
   assert.match(await syncLine(), /3 Beiträge/);

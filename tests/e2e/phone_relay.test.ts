@@ -75,8 +75,7 @@ for (const { over, isSecure } of [
     const [ideas, ballots] = [countIdeas(world.city.data), countBallots(world.city.data, idea.id)];
 
     uplink.cut();
-    await support.click();
-    await eventually("support saved", async () => (await phone.text("toast")).includes("Gespeichert"));
+    await phone.support(idea.id);
     await phone.writeIdea(title);
     const code = await phone.text("receipt-code");
     await phone.open("/meine");

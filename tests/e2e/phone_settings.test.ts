@@ -32,8 +32,7 @@ async function support(phone: Phone): Promise<string> {
   const [idea] = (await publicIdeas(world.city)).filter(({ status }) => status === "collected");
   assert.ok(idea);
   await phone.open(`/ideen/${idea.id}`);
-  await phone.page.locator(`[data-id="support-${idea.id}"]`).click();
-  await eventually("support saved", async () => (await phone.text("toast")).includes("Gespeichert"));
+  await phone.support(idea.id);
   return idea.id;
 }
 
@@ -184,11 +183,9 @@ test("without a network it is said what could not be taken back, and one may wai
     return (await phone.page.locator("main").innerText()).includes("angekommen");
   }, 20_000);
   world.wire.cut();
-  await eventually("the phone knows", async () => {
-    await phone.open("/einstellungen");
-    await phone.isCoreReady();
-    return (await phone.text("sync-line")).includes("keine Verbindung");
-  }, 60_000);
+  await openSettings(phone);
+  // Not before it has looked.
+  await eventually("the phone knows", async () => (await phone.text("sync-line")).includes("keine Verbindung"), 60_000);
   assert.match(await askToErase(phone), /keine Verbindung/);
   const erasing = phone.page.locator('[data-id="erasing"]');
   await erasing.waitFor();

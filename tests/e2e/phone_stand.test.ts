@@ -231,11 +231,9 @@ test("an idea, a support and an answer taken without a link outlast a killed bro
       dispatchEvent(new PopStateEvent("popstate"));
     }, path);
   await go(`/ideen/${idea.id}`);
-  await page.locator(`[data-id="support-${idea.id}"]`).click();
-  await eventually("support saved", async () => (await phone.text("toast")).includes("Gespeichert"));
+  await phone.support(idea.id);
   await go("/stimmung");
-  await page.locator('[data-id="stone-4"]').click();
-  await eventually("answer saved", async () => (await phone.text("mood-saved")).includes("Gespeichert"));
+  await phone.answerThesis();
   phone.kill();
 
   world.wire.heal();

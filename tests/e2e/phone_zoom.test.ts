@@ -5,13 +5,14 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { pixelsTooWide, violations } from "./accessibility.ts";
-import { KeyboardHand, tellsNames, wordsOf } from "./keyboard_hand.ts";
-import { Phone } from "./phone.ts";
+import { type KeyboardHand, startByKeyboard, wordsOf } from "./keyboard_hand.ts";
+import type { Phone } from "./phone.ts";
 import { phoneViews } from "./phone_views.ts";
 import { hasLiveValues, publicIdeas, startWorld, type World } from "./world.ts";
 
 let world: World;
 let phone: Phone;
+let hand: KeyboardHand;
 
 // Higher than half of the screen, or over the last thing of the view where it can be scrolled no further.
 function coveredBySticky(): string[] {
@@ -34,9 +35,7 @@ function coveredBySticky(): string[] {
 before(async () => {
   world = await startWorld({ feed: [] });
   await hasLiveValues(world.city);
-  phone = await Phone.start(world.city.url, { width: 320, height: 256, args: tellsNames });
-  await phone.page.emulateMedia({ reducedMotion: "reduce" });
-  await phone.install();
+  ({ phone, hand } = await startByKeyboard(world.city.url, { width: 320, height: 256 }));
 });
 
 after(async () => {
@@ -59,7 +58,6 @@ test("every view is accessible at 400 %, and nothing of it lies under what stick
 });
 
 test("by keyboard each stop of a list and of a form comes into view at 400 %", async () => {
-  const hand = new KeyboardHand(phone.page);
   for (const path of ["/ideen", "/ideen/neu", "/einstellungen"]) {
     await phone.show(path);
     const wrong = (await hand.round()).filter((stop) => stop.wrong.length > 0);

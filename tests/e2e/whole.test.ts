@@ -103,15 +103,9 @@ test("without a network, each device says that an idea and a support are saved",
     if (program === left) await left.kill();
   }
 
-  await phone.page.locator(`[data-id="support-${supported}"]`).click();
-  await eventually("the phone says that the support is saved", async () =>
-    (await phone.text("toast")).includes("Gespeichert"),
-  );
+  await phone.support(supported);
   await phone.open("/stimmung");
-  await phone.page.locator('[data-id="stone-2"]').click();
-  await eventually("the phone says that the answer is saved", async () =>
-    (await phone.text("mood-saved")).includes("Gespeichert"),
-  );
+  await phone.answerThesis(2);
   await phone.open("/ideen/neu");
   await phone.page.locator("#idea-title").fill("Lampen am Telefonweg");
   await phone.page.locator('[data-id="idea-submit"]').click();
