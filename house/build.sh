@@ -1,12 +1,18 @@
 # SPDX-License-Identifier: EUPL-1.2
 # Builds: natively by preset, the core for the phone, the phone app.
 
+# Suites that run behind others build, too: two at once in one folder spoil each other's configuring and building,
+# and would write one log. Who comes second waits, and has nothing left to build.
 build_native() { # build_native PRESET [TARGET...]
     local preset=$1
     shift
     say "Building ($preset${*:+: $*})"
-    quietly "$logs/configure-$preset.log" cmake --preset "$preset"
-    quietly "$logs/build-$preset.log" ninja -C "build/$preset" -j "$jobs" "$@"
+    mkdir -p "build/$preset"
+    (
+        flock 9
+        quietly "$logs/configure-$preset.log" cmake --preset "$preset" 9>&-
+        quietly "$logs/build-$preset.log" ninja -C "build/$preset" -j "$jobs" "$@" 9>&-
+    ) 9>"build/$preset/in_use"
 }
 
 # The phone app's files in web/dist: made anew only where something that they are made of has changed.

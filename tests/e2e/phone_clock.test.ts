@@ -55,7 +55,7 @@ for (const { wrong, offMs } of [
 
     await phone.open("/meine");
     await eventually("its author reads so", async () => (await main()).includes("Bei der Stadt angekommen"), 20_000);
-    assert.ok((await main()).includes(title));
+    await phone.page.locator("main").getByText(title).first().waitFor();
     await phone.open("/stationen");
     await phone.isCoreReady();
     await phone.hasContent();

@@ -53,7 +53,7 @@ test("an idea is changed without a network, and the editors get the new words", 
   await phone.page.locator('[data-id="idea-submit"]').click();
   await eventually("back at what is one's own", async () => (await main()).includes("Zwei Bänke am Teich"));
   assert.equal(new URL(phone.page.url()).pathname, "/meine");
-  assert.match(await main(), /noch nicht bei der Stadt/);
+  await eventually("it says where it is", async () => (await main()).includes("noch nicht bei der Stadt"));
 
   world.wire.heal();
   await eventually("the editors have the new words", async () => (await waiting()).includes("Zwei Bänke am Teich"), 20_000);

@@ -68,7 +68,7 @@ test("without a network the list stands there before the core does, with dates a
   world.wire.cut();
   await openWithoutCore("/ideen");
   await phone.page.getByText(title).first().waitFor();
-  assert.match(await main(), date);
+  await eventually("dates stand there", async () => date.test(await main()));
   assert.doesNotMatch(await main(), age);
   assert.equal(await phone.text("sync-line"), "", "nothing is said of a link that nobody has looked for");
   await phone.open("/");

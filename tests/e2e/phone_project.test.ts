@@ -76,7 +76,7 @@ test("what is told by a key that is not enrolled is refused visibly, and goes ou
   await phone.open("/meine");
   await phone.isCoreReady();
   await phone.page.locator('[data-id^="refused-"]').waitFor();
-  assert.match(await main(), /Neuigkeit eines Projekts/);
+  await eventually("it says of what", async () => (await main()).includes("Neuigkeit eines Projekts"));
   await phone.page.locator('[data-id="retry"]').click();
   await eventually("the editors have it", async () => (await waiting()).includes("Zu früh erzählt"), 20_000);
   await openMine();
