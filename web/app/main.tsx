@@ -4,7 +4,7 @@ import { render } from "preact";
 import { Core } from "./bridge/core";
 import { store, stored } from "./bridge/page_storage";
 import type { Reader } from "./bridge/protocol";
-import { messages } from "./generated/messages";
+import { wordsOf } from "./generated/messages";
 import type { ShellView } from "./generated/views";
 import { afterPaint } from "./parts/after_paint";
 import { bring, type BroughtView, showsLastTime } from "./session";
@@ -36,7 +36,7 @@ function firstView(): FirstView | null {
 // Of the browser's languages the first that is spoken here, as the city chooses (sync/city/site/first_view.cpp). A page
 // that opens without a network has nobody else to ask.
 function browserLanguage(): string {
-  const spoken = ["de", ...Object.keys(messages)];
+  const spoken = Object.keys(wordsOf);
   return navigator.languages.map((tag) => tag.split("-")[0] ?? "").find((tag) => spoken.includes(tag)) ?? "de";
 }
 

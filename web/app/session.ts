@@ -6,7 +6,7 @@ import { isOfCity } from "./bridge/city_views";
 import type { Core } from "./bridge/core";
 import { keepView, keptView } from "./bridge/kept_views";
 import type { Keeping, Reader, ViewByName, ViewName } from "./bridge/protocol";
-import { german, type MessageKey, messages } from "./generated/messages";
+import { type MessageKey, wordsOf } from "./generated/messages";
 import type { ShellView, SyncLine } from "./generated/views";
 
 export type ShellWords = Omit<ShellView, "sync" | "clock">;
@@ -55,9 +55,21 @@ export function leave(): void {
 
 document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && leave());
 
+type Words = Partial<Record<MessageKey, string>>;
+const read = new Map<string, Words>();
+
+function words(lang: string): Words {
+  const known = read.get(lang);
+  if (known) return known;
+  const text = wordsOf[lang];
+  const made = text ? (JSON.parse(text()) as Words) : {};
+  read.set(lang, made);
+  return made;
+}
+
 export function say(lang: string, key: MessageKey): string {
   const primary = lang.split("-")[0] ?? "de";
-  return messages[lang]?.[key] ?? messages[primary]?.[key] ?? german[key];
+  return words(lang)[key] ?? words(primary)[key] ?? words("de")[key] ?? key;
 }
 
 // The one that is shown already, where they say the same: nothing is drawn anew then.

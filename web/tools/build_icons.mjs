@@ -39,6 +39,7 @@ writeFileSync(
   join(web, "app/generated/icons.ts"),
   `// SPDX-License-Identifier: EUPL-1.2\n// Made by tools/build_icons.mjs from assets/pictograms.\n\n` +
     `type Attributes = Record<string, string>;\n\n` +
-    `export const icons: Record<string, { viewBox: string; drawn: Attributes; shapes: [string, Attributes][] }> = ` +
-    `${JSON.stringify(icons, null, 2)};\n`,
+    `interface Drawing {\n  viewBox: string;\n  drawn: Attributes;\n  shapes: [string, Attributes][];\n}\n\n` +
+    `// As JSON: a browser reads that faster than a literal.\n` +
+    `export const icons = JSON.parse(\n  ${JSON.stringify(JSON.stringify(icons))},\n) as Record<string, Drawing>;\n`,
 );

@@ -1,15 +1,26 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { useEffect, useState } from "preact/hooks";
-import { leave, useSession } from "../session";
+import { leave, useDevice, useSession } from "../session";
 import { keepAppOnPhone } from "./service_worker";
+
+const contentMs = 5_000; // the city's content does not come, but its files may
 
 // A new version waits until the reader wants it: nobody loses a half-written idea to a reload. It begins in all tabs at
 // once; those where nobody pressed go on as they are until they are loaded, for which the bar stays.
 export function UpdateBar() {
   const { core, reader, say } = useSession();
   const [waiting, setWaiting] = useState<ServiceWorker | null>(null);
-  // The core comes first: its bytes then need not cross the network twice, nor before the page's own.
-  useEffect(() => core.onStarted(() => keepAppOnPhone(setWaiting)), []);
+  const { sync } = useDevice();
+  const [isTurn, setTurn] = useState(false);
+  // The core comes first: its bytes then need not cross the network twice, nor before the page's own. Then the city's
+  // content: three threads at once keep a slow phone from answering a finger.
+  useEffect(() => core.onStarted(() => setTimeout(() => setTurn(true), contentMs)), []);
+  useEffect(() => {
+    if (sync?.has_content) setTurn(true);
+  }, [sync]);
+  useEffect(() => {
+    if (isTurn) keepAppOnPhone(setWaiting);
+  }, [isTurn]);
   const load = async (waiting: ServiceWorker) => {
     leave();
     // Behind whatever was told just now.
