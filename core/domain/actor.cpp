@@ -21,6 +21,7 @@ Bytes encode(const Actor& actor) {
     map.text_unless_empty(11, actor.contact);
     map.time(12, actor.reviewed_at);
     map.flag(13, actor.is_demo);
+    map.language(14, actor.language);
     return map.bytes();
 }
 
@@ -75,6 +76,9 @@ Result<Actor> decode_actor(BytesView payload) {
                 break;
             case 13:
                 actor.is_demo = in.boolean();
+                break;
+            case 14:
+                actor.language = read_language(in);
                 break;
             default:
                 in.skip();

@@ -33,6 +33,7 @@ struct Actor {
     std::string contact;  // public e-mail or telephone, may be empty
     Instant reviewed_at{};
     bool is_demo = false;
+    std::string language = "de";  // of what they say of themselves
     bool operator==(const Actor&) const = default;
 };
 

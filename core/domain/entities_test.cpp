@@ -47,6 +47,7 @@ Actor actor() {
     actor.quarter = "schildesche";
     actor.website = "https://example.org";
     actor.reviewed_at = kNoon;
+    actor.language = "tr";
     return actor;
 }
 
@@ -60,7 +61,7 @@ KickboxProject project() {
     project.themes = {Theme::environment};
     project.help_wanted = {"Leiter"};
     project.goals = {11, 13};
-    project.updates = {{kNoon, "Los", "Erster Abend"}};
+    project.updates = {{kNoon, "Los", "Erster Abend"}, {kNoon, "İkinci", "Akşam", "tr"}};
     project.idea = id_of(1);
     project.started_at = kNoon;
     return project;

@@ -53,6 +53,10 @@ void FieldsWriter::text_unless_empty(std::uint8_t key, std::string_view value) {
     if (!value.empty()) text(key, value);
 }
 
+void FieldsWriter::language(std::uint8_t key, std::string_view tag) {
+    if (tag != "de") text(key, tag);
+}
+
 void FieldsWriter::texts(std::uint8_t key, const std::vector<std::string>& values) {
     if (values.empty()) return;
     encoded(key, one([&](cbor::Writer& out) {

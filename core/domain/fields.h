@@ -34,6 +34,7 @@ public:
     void texts(std::uint8_t key, const std::vector<std::string>& values);  // left out where empty
     void themes(std::uint8_t key, const std::vector<Theme>& values);       // the same
     void local_text(std::uint8_t key, const LocalText& value);
+    void language(std::uint8_t key, std::string_view tag);  // left out where German
     void encoded(std::uint8_t key, Bytes item);
     // The map. A second call gives the same again.
     Bytes bytes() const;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "core/domain/kickbox_project.h"
 
+#include <algorithm>
 #include <array>
 
 #include "core/domain/fields.h"
@@ -44,6 +45,26 @@ std::vector<ProjectUpdate> read_updates(cbor::Reader& in) {
         updates.push_back(std::move(update));
     }
     return updates;
+}
+
+// Beside the updates and not within: a version that knows no languages reads those as ever.
+bool all_german(const std::vector<ProjectUpdate>& updates) {
+    return std::ranges::all_of(updates, [](const auto& update) { return update.language == "de"; });
+}
+
+Bytes encode_languages(const std::vector<ProjectUpdate>& updates) {
+    cbor::Writer out;
+    out.array(updates.size());
+    for (const ProjectUpdate& update : updates) out.text(update.language);
+    return out.take();
+}
+
+std::vector<std::string> read_languages(cbor::Reader& in) {
+    std::vector<std::string> languages;
+    for (std::size_t left = in.array(kProjectUpdatesMax); left > 0 && in.is_ok(); --left) {
+        languages.push_back(read_language(in));
+    }
+    return languages;
 }
 
 Bytes encode_goals(const std::vector<std::uint8_t>& goals) {
@@ -125,6 +146,8 @@ Bytes encode(const KickboxProject& project) {
     if (project.idea) map.id(12, *project.idea);
     map.time(13, project.started_at);
     map.flag(14, project.is_demo);
+    map.language(15, project.language);
+    if (!all_german(project.updates)) map.encoded(16, encode_languages(project.updates));
     return map.bytes();
 }
 
@@ -132,6 +155,7 @@ Result<KickboxProject> decode_kickbox_project(BytesView payload) {
     cbor::Reader in{payload};
     FieldsReader map{in};
     KickboxProject project;
+    std::vector<std::string> languages;
     while (const auto key = map.next()) {
         switch (*key) {
             case 0:
@@ -179,12 +203,20 @@ Result<KickboxProject> decode_kickbox_project(BytesView payload) {
             case 14:
                 project.is_demo = in.boolean();
                 break;
+            case 15:
+                project.language = read_language(in);
+                break;
+            case 16:
+                languages = read_languages(in);
+                break;
             default:
                 in.skip();
         }
     }
     map.require({0, 1, 5, 6}, "project");
     if (auto end = in.finish(); !end) return fail(end.error());
+    const std::size_t told = std::min(languages.size(), project.updates.size());
+    for (std::size_t i = 0; i < told; ++i) project.updates[i].language = std::move(languages[i]);
     return project;
 }
 

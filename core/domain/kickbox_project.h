@@ -56,6 +56,7 @@ struct ProjectUpdate {
     Instant at{};
     std::string title;
     std::string text;
+    std::string language = "de";
     bool operator==(const ProjectUpdate&) const = default;
 };
 
@@ -75,6 +76,7 @@ struct KickboxProject {
     std::optional<Id> idea;              // where it came from
     Instant started_at{};
     bool is_demo = false;
+    std::string language = "de";  // of all but the updates, which have their own
     bool operator==(const KickboxProject&) const = default;
 };
 

@@ -29,6 +29,28 @@ std::vector<Badge> theme_badges(const i18n::Locale& locale, const domain::Actor&
     return badges;
 }
 
+// Where a contact leads. Whatever else somebody wrote there is read and not pressed.
+std::string link_of(const std::string& text) {
+    if (text.starts_with("https://") || text.starts_with("http://")) return text;
+    if (text.find(' ') == std::string::npos && text.find('@') != std::string::npos)
+        return "mailto:" + text;
+    constexpr std::size_t kDigitsMin = 6;
+    std::string number;
+    for (const char c : text) {
+        const bool is_sign = c == '+' && number.empty();
+        if (is_sign || (c >= '0' && c <= '9'))
+            number += c;
+        else if (std::string_view{" /()-"}.find(c) == std::string_view::npos)
+            return {};
+    }
+    return number.size() < kDigitsMin ? std::string{} : "tel:" + number;
+}
+
+std::string without_scheme(const std::string& address) {
+    const std::size_t at = address.find("://");
+    return at == std::string::npos ? address : address.substr(at + 3);
+}
+
 std::string reviewed_text(const Context& context, Instant at) {
     const i18n::Locale& locale = context.locale();
     if (at == Instant{}) return {};
@@ -56,8 +78,12 @@ Result<ActorListView> actor_list_view(const Context& context, const store::Actor
     view.count = locale.text(msg::network_count{.count = page->total});
     for (const domain::Actor& actor : page->items) {
         const std::string sector = sector_name(locale, actor.sector);
-        view.rows.push_back({actor.id.hex(), actor.name, actor.summary, sector,
-                             std::string{domain::slug(actor.sector)}, theme_badges(locale, actor),
+        view.rows.push_back({actor.id.hex(),
+                             {actor.name, actor.language},
+                             {actor.summary, actor.language},
+                             sector,
+                             std::string{domain::slug(actor.sector)},
+                             theme_badges(locale, actor),
                              spoken({actor.name, sector, actor.summary,
                                      actor.is_demo ? locale.text(msg::badge_demo) : ""})});
     }
@@ -80,24 +106,26 @@ Result<std::optional<ActorView>> actor_view(const Context& context, const Id& id
 
     ActorView view;
     view.id = actor.id.hex();
-    view.name = actor.name;
-    view.summary = actor.summary;
+    view.name = {actor.name, actor.language};
+    view.summary = {actor.summary, actor.language};
     view.badges.push_back(
         {sector_name(locale, actor.sector), std::string{domain::slug(actor.sector)}, ""});
     for (Badge& badge : theme_badges(locale, actor)) view.badges.push_back(std::move(badge));
     if (!actor.competences.empty()) view.competences_title = locale.text(msg::actor_competences);
-    view.competences = actor.competences;
+    view.competences = written(actor.competences, actor.language);
     if (!actor.interests.empty()) view.interests_title = locale.text(msg::actor_interests);
-    view.interests = actor.interests;
+    view.interests = written(actor.interests, actor.language);
     const auto add_fact = [&](i18n::Key label, const std::string& value) {
-        if (!value.empty()) view.facts.push_back({locale.text(label), value});
+        if (!value.empty()) view.facts.push_back({locale.text(label), value, link_of(value)});
     };
     view.facts.push_back(
         {locale.text(msg::actor_kind),
-         locale.text(actor.is_person ? msg::actor_person : msg::actor_organisation)});
+         locale.text(actor.is_person ? msg::actor_person : msg::actor_organisation), ""});
     add_fact(msg::quarter_label, quarter_name(locale, actor.quarter));
     add_fact(msg::actor_address, actor.address);
-    add_fact(msg::actor_website, actor.website);
+    if (!actor.website.empty())
+        view.facts.push_back({locale.text(msg::actor_website), without_scheme(actor.website),
+                              link_of(actor.website)});
     add_fact(msg::actor_contact, actor.contact);
     view.reviewed = reviewed_text(context, actor.reviewed_at);
     return std::optional{std::move(view)};

@@ -8,8 +8,8 @@ namespace qp::views {
 
 struct ActorRow {
     std::string id;
-    std::string name;
-    std::string summary;
+    Text name;
+    Text summary;
     std::string sector;  // word
     std::string sector_tone;
     std::vector<Badge> badges;  // themes, demo
@@ -32,17 +32,22 @@ struct ActorListView {
 };
 Result<ActorListView> actor_list_view(const Context& context, const store::ActorQuery& query);
 
+struct ActorFact {
+    std::string label;
+    std::string value;
+    std::string link;  // an address of the web, mailto:, tel:; empty: it leads nowhere
+};
 struct ActorView {
     std::string id;
-    std::string name;
-    std::string summary;
+    Text name;
+    Text summary;
     std::vector<Badge> badges;
     std::string competences_title;
-    std::vector<std::string> competences;
+    std::vector<Text> competences;
     std::string interests_title;
-    std::vector<std::string> interests;
-    std::vector<Fact> facts;  // address, website, contact, quarter
-    std::string reviewed;     // "Zuletzt geprüft im Oktober 2026"
+    std::vector<Text> interests;
+    std::vector<ActorFact> facts;  // address, website, contact, quarter
+    std::string reviewed;          // "Zuletzt geprüft im Oktober 2026"
 };
 Result<std::optional<ActorView>> actor_view(const Context& context, const Id& actor);
 

@@ -19,7 +19,9 @@ struct IdeaRow {
     std::vector<Badge> badges;    // theme (tone: its field), demo
     std::string supports;         // "47 unterstützen das"; says so where not yet known
     std::string supports_number;  // "47"; empty: not known
+    std::string supports_words;   // the same without the number, to stand beside it
     std::string status;           // "jetzt im Innovationszirkel"
+    std::string news;             // the status, where `meta` does not tell it already
     std::string meta;             // "Stieghorst · seit gestern öffentlich"
     SupportButton support;
     std::string spoken;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "core/views/idea_row.h"
 
+#include "core/base/utf8.h"
 #include "core/i18n/msg.h"
 #include "core/views/phrases.h"
 
@@ -26,6 +27,12 @@ bool takes_support(IdeaStatus status) {
             break;
     }
     return false;
+}
+
+// Every language's words begin with the number.
+std::string without_number(std::string_view supports, std::string_view number) {
+    if (supports.starts_with(number)) supports.remove_prefix(number.size());
+    return std::string{utf8::trimmed(supports)};
 }
 
 }  // namespace
@@ -102,12 +109,14 @@ Result<IdeaRow> idea_row(const Context& context, const store::FoundIdea& found) 
     if (idea.is_demo) row.badges.push_back(demo_badge(locale));
     row.supports = supports_text(locale, found.supports);
     row.supports_number = supports_number(locale, found.supports);
+    row.supports_words = without_number(row.supports, row.supports_number);
     const Instant at = idea.steps.empty() ? Instant{} : idea.steps.back().at;
     const std::string since = status_since(locale, idea.status(), at, context.now);
     // Where something has happened since, that is the news; else how new it is.
     row.status =
         idea.status() == IdeaStatus::collected ? since : status_word(locale, idea.status());
     row.meta = with_dots({quarter_name(locale, idea.quarter), since});
+    if (row.meta.find(row.status) == std::string::npos) row.news = row.status;
     row.support = std::move(*button);
     row.spoken = spoken({idea.title, idea.theme ? theme_name(locale, *idea.theme) : std::string{},
                          row.supports, row.status,

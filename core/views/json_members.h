@@ -59,7 +59,9 @@ void members(Visit&& visit, const IdeaRow& v) {
     visit("badges", v.badges);
     visit("supports", v.supports);
     visit("supports_number", v.supports_number);
+    visit("supports_words", v.supports_words);
     visit("status", v.status);
+    visit("news", v.news);
     visit("meta", v.meta);
     visit("support", v.support);
     visit("spoken", v.spoken);
@@ -96,6 +98,8 @@ void members(Visit&& visit, const Tile& v) {
     visit("sentence", v.sentence);
     visit("source", v.source);
     visit("age", v.age);
+    visit("origin", v.origin);
+    visit("is_word", v.is_word);
     visit("is_stale", v.is_stale);
     visit("is_demo", v.is_demo);
     visit("demo_label", v.demo_label);
@@ -361,6 +365,13 @@ void members(Visit&& visit, const ActorListView& v) {
     visit("empty", v.empty);
     visit("join", v.join);
     visit("has_more", v.has_more);
+}
+
+template <class Visit>
+void members(Visit&& visit, const ActorFact& v) {
+    visit("label", v.label);
+    visit("value", v.value);
+    visit("link", v.link);
 }
 
 template <class Visit>

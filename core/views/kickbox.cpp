@@ -61,8 +61,8 @@ ProjectRow project_row(const Context& context, const KickboxProject& project) {
     const i18n::Locale& locale = context.locale();
     ProjectRow row;
     row.id = project.id.hex();
-    row.title = project.title;
-    row.summary = project.summary;
+    row.title = {project.title, project.language};
+    row.summary = {project.summary, project.language};
     row.stage = stage_text(locale, project);
     row.stage_tone = stage_tone(project.stage);
     row.progress = domain::progress(project.stage);
@@ -71,7 +71,7 @@ ProjectRow project_row(const Context& context, const KickboxProject& project) {
         row.help = locale.text(msg::project_help{.list = locale.list(project.help_wanted)});
     }
     row.badges = badges_of(locale, project);
-    row.spoken = spoken({row.title, row.summary, row.stage, row.help,
+    row.spoken = spoken({project.title, project.summary, row.stage, row.help,
                          project.is_demo ? locale.text(msg::badge_demo) : ""});
     return row;
 }
@@ -137,9 +137,9 @@ Result<std::optional<ProjectView>> project_view(const Context& context, const Id
 
     ProjectView view;
     view.id = project.id.hex();
-    view.title = project.title;
-    view.summary = project.summary;
-    view.paragraphs = paragraphs(project.text);
+    view.title = {project.title, project.language};
+    view.summary = {project.summary, project.language};
+    view.paragraphs = written(paragraphs(project.text), project.language);
     if (!project.innovator.empty()) {
         const std::string by = locale.text(msg::project_by{.innovator = project.innovator});
         view.innovator = with_dots({by, quarter_name(locale, project.quarter)});
@@ -149,7 +149,7 @@ Result<std::optional<ProjectView>> project_view(const Context& context, const Id
     view.stage = stage_text(locale, project);
     view.stages = stage_views(locale, project);
     if (!project.help_wanted.empty()) view.help_title = locale.text(msg::project_help_title);
-    view.help_wanted = project.help_wanted;
+    view.help_wanted = written(project.help_wanted, project.language);
     if (!project.goals.empty()) view.goals_title = locale.text(msg::project_goals_title);
     for (const std::uint8_t goal : project.goals) {
         const std::string number = std::to_string(goal);
@@ -158,7 +158,9 @@ Result<std::optional<ProjectView>> project_view(const Context& context, const Id
     }
     view.updates_title = locale.text(msg::project_updates_title);
     for (auto it = project.updates.rbegin(); it != project.updates.rend(); ++it) {
-        view.updates.push_back({locale.date(it->at, context.now), it->title, it->text});
+        view.updates.push_back({locale.date(it->at, context.now),
+                                {it->title, it->language},
+                                {it->text, it->language}});
     }
     if (view.updates.empty()) view.updates_empty = locale.text(msg::project_no_updates);
     if (project.idea) {

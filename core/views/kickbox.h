@@ -8,8 +8,8 @@ namespace qp::views {
 
 struct ProjectRow {
     std::string id;
-    std::string title;
-    std::string summary;
+    Text title;
+    Text summary;
     std::string stage;               // "Stufe 4 von 6: …"
     std::string stage_tone;          // "red", "blue", "gold", "done", "paused", "ended"
     std::optional<double> progress;  // 0 … 1
@@ -38,21 +38,21 @@ struct StageView {
 };
 struct ProjectUpdateView {
     std::string date;
-    std::string title;
-    std::string text;
+    Text title;
+    Text text;
 };
 struct ProjectView {
     std::string id;
-    std::string title;
-    std::string summary;
-    std::vector<std::string> paragraphs;
+    Text title;
+    Text summary;
+    std::vector<Text> paragraphs;
     std::string innovator;
     std::vector<Badge> badges;
     std::string stage_title;
     std::string stage;  // the current one in words
     std::vector<StageView> stages;
     std::string help_title;
-    std::vector<std::string> help_wanted;
+    std::vector<Text> help_wanted;
     std::string goals_title;
     std::vector<std::string> goals;
     std::string updates_title;

@@ -65,6 +65,53 @@ TEST_CASE("an actor shows sector, themes and only the facts that there are") {
     CHECK((*view)->competences_title.empty());
 }
 
+TEST_CASE("what an actor or a project says is in the language it was written in") {
+    TestStore store;
+    domain::Actor actor = an_actor(1, "Bisiklet Atölyesi");
+    actor.language = "tr";
+    actor.competences = {"Onarım"};
+    store.put(actor);
+    domain::KickboxProject project = a_project(2, Stage::red4);
+    project.updates.back().language = "tr";
+    store.put(project);
+
+    const auto found = actor_view(store.context(), id_of(1));
+    REQUIRE(found);
+    REQUIRE(found->has_value());
+    CHECK((*found)->name.lang == "tr");
+    CHECK((*found)->competences.at(0).lang == "tr");
+    const auto told = project_view(store.context(), id_of(2));
+    REQUIRE(told);
+    REQUIRE(told->has_value());
+    CHECK((*told)->title.lang == "de");
+    CHECK((*told)->help_wanted.at(0).lang == "de");
+    CHECK((*told)->updates.at(0).title.lang == "tr");
+    CHECK((*told)->updates.at(1).title.lang == "de");
+}
+
+TEST_CASE("an address, a mail or a telephone number leads there, other words lead nowhere") {
+    TestStore store;
+    const auto contact_of = [&](const std::string& contact) {
+        domain::Actor actor = an_actor(1, "Radküche");
+        actor.contact = contact;
+        store.put(actor);
+        return (*actor_view(store.context(), id_of(1)))->facts.back();
+    };
+    CHECK(contact_of("hallo@radkueche.example").link == "mailto:hallo@radkueche.example");
+    CHECK(contact_of("+49 521 (0) 51-0").link == "tel:+495210510");
+    CHECK(contact_of("montags um 12").link.empty());
+    CHECK(contact_of("Zimmer 12").link.empty());
+    CHECK(contact_of("mail an uns @ work").link.empty());
+    CHECK(contact_of("javascript:alert(1)").link.empty());
+
+    domain::Actor actor = an_actor(1, "Radküche");
+    actor.website = "https://radkueche.example";
+    store.put(actor);
+    const ActorFact website = (*actor_view(store.context(), id_of(1)))->facts.back();
+    CHECK(website.value == "radkueche.example");
+    CHECK(website.link == "https://radkueche.example");
+}
+
 TEST_CASE("an entry that nobody has looked at for half a year says so") {
     TestStore store;
     domain::Actor actor = an_actor(1, "Radküche");
@@ -94,7 +141,7 @@ TEST_CASE("a project shows its stage on a rail, what is needed and the news, new
     CHECK((*view)->stages[3].is_done);
     CHECK((*view)->stages[4].is_current);
     CHECK(!(*view)->stages[5].is_done);
-    CHECK((*view)->updates.at(0).title == "Zwölf!");
+    CHECK((*view)->updates.at(0).title.text == "Zwölf!");
     CHECK((*view)->goals.at(0) == "11. Nachhaltige Städte und Gemeinden");
     CHECK((*view)->innovator == "von Leyla · Mitte");
     CHECK((*view)->idea_id.empty());

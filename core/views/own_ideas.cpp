@@ -44,10 +44,11 @@ Result<OwnIdeaRow> own_row(const Context& context, const store::OwnIdea& own) {
     const i18n::Locale& locale = context.locale();
     OwnIdeaRow row;
     row.id = own.id.hex();
-    row.title =
-        own.draft.title.empty()
-            ? locale.text(msg::own_ideas_untitled{.age = locale.age(own.saved_at, context.now)})
-            : own.draft.title;
+    row.title = {own.draft.title, own.draft.language};
+    if (own.draft.title.empty()) {
+        const std::string age = locale.age(own.saved_at, context.now);
+        row.title = {locale.text(msg::own_ideas_untitled{.age = age}), context.language};
+    }
     row.receipt_code = own.receipt_code;
     row.delivery = locale.capitalised(delivery_text(locale, own.delivery));
     // As long as the city has not taken it back its author reads how it stands there.
@@ -59,11 +60,11 @@ Result<OwnIdeaRow> own_row(const Context& context, const store::OwnIdea& own) {
         return row;
     }
     if (own.can_be_withdrawn()) {
-        row.withdraw_spoken = spoken({locale.text(msg::own_idea_withdraw), row.title});
+        row.withdraw_spoken = spoken({locale.text(msg::own_idea_withdraw), row.title.text});
         // A kiosk keeps no text that could be edited.
         if (!own.draft.title.empty()) {
             row.edit_to = "/meine/" + row.id;
-            row.edit_spoken = spoken({locale.text(msg::own_idea_edit), row.title});
+            row.edit_spoken = spoken({locale.text(msg::own_idea_edit), row.title.text});
         }
     }
     const auto is_decided = tell_decision(context, own.id, row);
@@ -96,7 +97,8 @@ Result<std::optional<OwnIdeaRow>> find_public(const Context& context,
     if (!is_decided) return fail(is_decided.error());
     const auto published = context.content.idea(**id);
     if (!published) return fail(published.error());
-    row.title = *published ? (*published)->idea.title : locale.text(msg::lookup_untitled);
+    row.title = {locale.text(msg::lookup_untitled), context.language};
+    if (*published) row.title = {(*published)->idea.title, (*published)->idea.language};
     return std::optional<OwnIdeaRow>{std::move(row)};
 }
 
@@ -108,12 +110,13 @@ Result<OwnIdeaRow> followed_row(const Context& context, const store::Followed& r
     if (*found) {
         row = std::move(**found);
     } else {
-        row.title = locale.text(msg::lookup_untitled);
+        row.title = {locale.text(msg::lookup_untitled), context.language};
         row.receipt_code = receipt.code.shown();
         row.delivery = why_empty(context, msg::followed_nothing_yet);
         row.tone = "info";
     }
-    row.let_go_spoken = spoken({locale.text(msg::followed_let_go), row.title, row.receipt_code});
+    row.let_go_spoken =
+        spoken({locale.text(msg::followed_let_go), row.title.text, row.receipt_code});
     return row;
 }
 

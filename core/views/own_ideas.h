@@ -8,7 +8,7 @@ namespace qp::views {
 
 struct OwnIdeaRow {
     std::string id;
-    std::string title;
+    Text title;
     std::string receipt_code;
     std::string delivery;  // "gespeichert, wartet auf Verbindung", "bei der Stadt angekommen"
     std::string status;    // with the reason where there is one

@@ -120,7 +120,7 @@ TEST_CASE(
     CHECK(form->title_value == "Drei Bänke am Markt");
     CHECK(form->submit == "Änderung speichern");
     REQUIRE(phone.local.edit_idea(made.saved.id(), draft));
-    CHECK(view_of(phone).rows[0].title == "Drei Bänke am Markt");
+    CHECK(view_of(phone).rows[0].title.text == "Drei Bänke am Markt");
     CHECK(holds(view_of(phone).rows[0].delivery, "noch nicht bei der Stadt"));
 
     // A refused edit leaves the idea at the city: it can be edited again, and withdrawn.
@@ -130,7 +130,7 @@ TEST_CASE(
     REQUIRE(view_of(phone).rows.size() == 1);
     CHECK_FALSE(view_of(phone).rows[0].edit_to.empty());
     REQUIRE(phone.local.let_go(phone.local.refused(9)->front().hash));
-    CHECK(view_of(phone).rows[0].title == "Bänke am Markt");
+    CHECK(view_of(phone).rows[0].title.text == "Bänke am Markt");
     REQUIRE(phone.local.withdraw_idea(made.saved.id()));
     CHECK(view_of(phone).rows[0].edit_to.empty());
 
@@ -245,7 +245,7 @@ TEST_CASE("an idea handed in at a kiosk is found by its code on another device, 
     CHECK(lookup.answer.empty());
     REQUIRE(lookup.found.size() == 1);
     CHECK(lookup.found[0].id == idea.id.hex());
-    CHECK(lookup.found[0].title == "Bänke am Markt");
+    CHECK(lookup.found[0].title.text == "Bänke am Markt");
     CHECK(lookup.found[0].is_public);
     CHECK(lookup.found[0].receipt_code == made.saved.receipt_code());
     CHECK(lookup.found[0].status.find("Weil es geht.") != std::string::npos);
@@ -260,7 +260,7 @@ TEST_CASE("a declined idea is found by its code, with the reason and without its
     const ReceiptLookup lookup = look_up(phone, made.saved.receipt_code());
     REQUIRE(lookup.found.size() == 1);
     CHECK_FALSE(lookup.found[0].is_public);
-    CHECK(lookup.found[0].title == "Deine Idee");
+    CHECK(lookup.found[0].title.text == "Deine Idee");
     CHECK(lookup.found[0].status.find("Gibt es dort schon.") != std::string::npos);
 }
 
@@ -269,7 +269,7 @@ TEST_CASE("on the device where it was written a code is found before anybody has
     const HandedIn made = hand_in(phone);
     const ReceiptLookup lookup = look_up(phone, made.saved.receipt_code());
     REQUIRE(lookup.found.size() == 1);
-    CHECK(lookup.found[0].title == "Bänke am Markt");
+    CHECK(lookup.found[0].title.text == "Bänke am Markt");
     CHECK(lookup.found[0].delivery.find("noch nicht bei der Stadt") != std::string::npos);
 }
 
@@ -287,7 +287,7 @@ TEST_CASE("a receipt that somebody follows stands among their own, from unread t
     CHECK(unread.empty.empty());
     CHECK(unread.rows.empty());
     REQUIRE(unread.followed.rows.size() == 1);
-    CHECK(unread.followed.rows[0].title == "Deine Idee");
+    CHECK(unread.followed.rows[0].title.text == "Deine Idee");
     CHECK(unread.followed.rows[0].receipt_code == shown);
     CHECK(holds(unread.followed.rows[0].delivery, "noch nichts bekannt"));
     CHECK(holds(unread.followed.rows[0].let_go_spoken, shown));
@@ -298,7 +298,7 @@ TEST_CASE("a receipt that somebody follows stands among their own, from unread t
     idea.lookup_tag = made.tag;
     phone.put(idea);
     const OwnIdeasView decided = view_of(phone);
-    CHECK(decided.followed.rows[0].title == "Bänke am Markt");
+    CHECK(decided.followed.rows[0].title.text == "Bänke am Markt");
     CHECK(decided.followed.rows[0].is_public);
     CHECK(holds(decided.followed.rows[0].status, "Weil es geht."));
     CHECK(look_up(phone, shown).found.size() == 1);

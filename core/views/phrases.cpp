@@ -39,6 +39,13 @@ std::string spoken(std::initializer_list<std::string_view> parts) {
     return result;
 }
 
+std::vector<Text> written(const std::vector<std::string>& texts, const std::string& language) {
+    std::vector<Text> result;
+    result.reserve(texts.size());
+    for (const std::string& text : texts) result.push_back({text, language});
+    return result;
+}
+
 std::vector<std::string> paragraphs(std::string_view text) {
     std::vector<std::string> result;
     while (!text.empty()) {

@@ -49,9 +49,16 @@ void tell_origin(const Context& context, const store::Latest& latest, Tile& tile
     tile.id = latest.station.id.hex();
     tile.source = latest.station.name;
     tile.age = age_text(locale, latest, context.now);
+    tile.origin = with_dots({tile.source, tile.age});
     tile.is_stale = is_stale(latest, context.now);
     tile.is_demo = latest.station.is_demo;
     if (tile.is_demo) tile.demo_label = locale.text(msg::badge_demo_data);
+}
+
+void tell_nothing(const i18n::Locale& locale, Tile& tile) {
+    tile.value = locale.text(msg::value_unknown);
+    tile.is_word = true;
+    tile.sentence = locale.text(msg::reading_none);
 }
 
 void tell_aloud(const i18n::Locale& locale, Tile& tile) {
@@ -169,8 +176,7 @@ Result<Tile> stream_tile(const Context& context, const store::Latest& latest) {
     tile.icon = icon_of(stream.property);
     tile.label = property_name(locale, stream);
     if (!latest.observation) {
-        tile.value = locale.text(msg::value_unknown);
-        tile.sentence = locale.text(msg::reading_none);
+        tell_nothing(locale, tile);
         tell_aloud(locale, tile);
         return tile;
     }
@@ -209,8 +215,7 @@ Result<std::optional<Tile>> air_tile(const Context& context,
     const std::vector<store::Latest> values = judged(station, context.now);
     if (values.empty()) {
         tell_origin(context, *some, tile);
-        tile.value = locale.text(msg::value_unknown);
-        tile.sentence = locale.text(msg::reading_none);
+        tell_nothing(locale, tile);
         tell_aloud(locale, tile);
         return std::optional{std::move(tile)};
     }
@@ -218,6 +223,7 @@ Result<std::optional<Tile>> air_tile(const Context& context,
     if (!decisive) return fail(decisive.error());
     tell_origin(context, **decisive, tile);
     tile.value = level_word(locale, tile.level);
+    tile.is_word = true;
     if (tile.value.empty()) tile.value = locale.text(msg::value_unknown);
     // What is no longer so keeps its word and says its age, but gets no colour.
     if (tile.is_stale) tile.level = Level::none;

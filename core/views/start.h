@@ -19,6 +19,8 @@ struct Tile {
     std::string sentence;    // "Stickstoffdioxid 18 µg/m³."
     std::string source;      // "Detmolder Straße"
     std::string age;         // "vor 6 Minuten"
+    std::string origin;      // both in a line
+    bool is_word = false;    // `value` is no number: longer, and set smaller
     bool is_stale = false;   // older than three intervals: `age` says so
     bool is_demo = false;
     std::string demo_label;                    // "Demodaten"

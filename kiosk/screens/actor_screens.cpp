@@ -19,24 +19,24 @@ void actor_card(Canvas& c, const views::ActorRow& row, Intents& intents) {
             if (b.tone == "demo") ui::badge(c, {b.text, b.tone, b.icon});
         }
     }
-    c.text(row.name, Type::subheading);
+    written(c, row.name, Type::subheading);
     TextOptions summary;
     summary.lines_max = 3;
-    c.text(row.summary, Type::body, summary);
+    written(c, row.summary, Type::body, summary);
     if (c.activated(id)) intents.emplace_back(Open{{ScreenKind::actor, row.id}});
 }
 
-void sayings(Canvas& c, const std::string& title, const std::vector<std::string>& list,
+void sayings(Canvas& c, const std::string& title, const std::vector<views::Text>& list,
              const char* picture) {
     if (list.empty()) return;
     section(c, title);
     const auto column = c.column(14);
-    for (const std::string& words : list) {
+    for (const views::Text& words : list) {
         const auto row = c.row(18, Place::start);
         c.picture(picture, 36, c.theme().action);
         TextOptions options;
         options.grow = 1;
-        c.text(words, Type::body, options);
+        written(c, words, Type::body, options);
     }
 }
 
@@ -100,15 +100,16 @@ void draw_actor(Canvas& c, const views::ActorView& view, const views::ShellView&
     PageHead head;
     head.id = "actor/" + view.id;
     head.back = shell.back;
-    head.title = view.name;
+    head.title = view.name.text;
+    head.title_language = view.name.lang;
     head.badges = &view.badges;
     const auto content = page(c, head, intents);
     TextOptions summary;
     summary.max_width = 1300;
-    c.text(view.summary, Type::lead, summary);
+    written(c, view.summary, Type::lead, summary);
     if (!view.facts.empty()) {
         const auto card = ui::card(c, {}, {}, 18);
-        for (const views::Fact& fact : view.facts) {
+        for (const views::ActorFact& fact : view.facts) {
             const auto row = c.row(24, Place::baseline);
             Box box;
             box.width = 240;

@@ -93,8 +93,8 @@ namespace {
 
 void own_card(Canvas& c, const views::OwnIdeaRow& row, Intents& intents) {
     const std::string id = row.is_public ? "idea." + row.id : std::string{};
-    const auto card = ui::card(c, id, row.title, 12);
-    if (!row.title.empty()) c.text(row.title, Type::subheading);
+    const auto card = ui::card(c, id, row.title.text, 12);
+    if (!row.title.text.empty()) written(c, row.title, Type::subheading);
     TextOptions code;
     code.id = "own.code";
     c.text(row.receipt_code, Type::heading, code);

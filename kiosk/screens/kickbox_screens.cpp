@@ -23,10 +23,10 @@ void project_card(Canvas& c, const views::ProjectRow& row, Intents& intents) {
     const std::string id = "project." + row.id;
     const auto card = ui::card(c, id, row.spoken, 16);
     stage_line(c, row.stage, row.stage_tone, row.progress, {});
-    c.text(row.title, Type::subheading);
+    written(c, row.title, Type::subheading);
     TextOptions summary;
     summary.lines_max = 3;
-    c.text(row.summary, Type::body, summary);
+    written(c, row.summary, Type::body, summary);
     c.spring();
     if (!row.help.empty()) {
         const auto line = c.row(12, Place::start);
@@ -113,10 +113,10 @@ void updates(Canvas& c, const views::ProjectView& view) {
         TextOptions date;
         date.color = c.theme().text_muted;
         c.text(update.date, Type::small, date);
-        c.text(update.title, Type::body_strong);
+        written(c, update.title, Type::body_strong);
         TextOptions text;
         text.max_width = 1300;
-        c.text(update.text, Type::body, text);
+        written(c, update.text, Type::body, text);
     }
 }
 
@@ -129,12 +129,12 @@ void help_wanted(Canvas& c, const views::ProjectView& view) {
     box.background = c.theme().action_tint;
     const auto panel = c.box(box);
     c.text(view.help_title, Type::subheading);
-    for (const std::string& help : view.help_wanted) {
+    for (const views::Text& help : view.help_wanted) {
         const auto row = c.row(16, Place::start);
         c.picture("help", 36, c.theme().action);
         TextOptions options;
         options.grow = 1;
-        c.text(help, Type::body, options);
+        written(c, help, Type::body, options);
     }
 }
 
@@ -179,7 +179,8 @@ void draw_project(Canvas& c, const views::ProjectView& view, const views::ShellV
     PageHead head;
     head.id = "project/" + view.id;
     head.back = shell.back;
-    head.title = view.title;
+    head.title = view.title.text;
+    head.title_language = view.title.lang;
     head.lead = view.innovator;
     head.badges = &view.badges;
     const auto content = page(c, head, intents);
@@ -195,12 +196,8 @@ void draw_project(Canvas& c, const views::ProjectView& view, const views::ShellV
     }
     TextOptions summary;
     summary.max_width = 1300;
-    c.text(view.summary, Type::lead, summary);
-    for (const std::string& words : view.paragraphs) {
-        TextOptions options;
-        options.max_width = 1300;
-        c.text(words, Type::body, options);
-    }
+    written(c, view.summary, Type::lead, summary);
+    for (const views::Text& words : view.paragraphs) paragraph(c, words);
     help_wanted(c, view);
     updates(c, view);
     if (!view.goals.empty()) {

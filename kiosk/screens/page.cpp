@@ -48,11 +48,15 @@ void badges(Canvas& c, const std::vector<views::Badge>& list) {
     for (const views::Badge& b : list) ui::badge(c, {b.text, b.tone, b.icon});
 }
 
+void written(Canvas& c, const views::Text& text, Type type, TextOptions options) {
+    options.language = text.lang;
+    c.text(text.text, type, options);
+}
+
 void paragraph(Canvas& c, const views::Text& text) {
     TextOptions options;
-    options.language = text.lang;
     options.max_width = 1300;
-    c.text(text.text, Type::body, options);
+    written(c, text, Type::body, options);
 }
 
 void fine_print(Canvas& c, const std::string& text) {
@@ -131,9 +135,7 @@ void idea_card(Canvas& c, const views::IdeaRow& row, bool has_support, Intents& 
     const ui::Named name = idea_card_name(row);
     const auto card = ui::card(c, name.id, name.label, 16);
     badges(c, row.badges);
-    TextOptions title;
-    title.language = row.title.lang;
-    c.text(row.title.text, Type::subheading, title);
+    written(c, row.title, Type::subheading);
     c.spring();
     TextOptions muted;
     muted.color = c.theme().text_muted;

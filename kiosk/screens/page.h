@@ -37,6 +37,8 @@ struct PageHead {
 [[nodiscard]] Canvas::Scope page(Canvas& canvas, const PageHead& head, Intents& intents);
 
 void badges(Canvas& canvas, const std::vector<views::Badge>& badges);
+// What people wrote, shaped and spoken in the language they wrote it in.
+void written(Canvas& canvas, const views::Text& text, ui::Type type, TextOptions options = {});
 void paragraph(Canvas& canvas, const views::Text& text);
 // What happens with what somebody writes here; nothing where it is empty.
 void fine_print(Canvas& canvas, const std::string& text);

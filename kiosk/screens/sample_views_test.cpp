@@ -10,6 +10,10 @@ views::Badge theme(const char* text, const char* tone) {
     return {text, tone, {}};
 }
 
+views::Text german(std::string text) {
+    return {std::move(text), "de"};
+}
+
 views::IdeaRow idea_row(const char* id, const char* title, const char* number, const char* status,
                         const char* badge, const char* tone) {
     views::IdeaRow row;
@@ -357,12 +361,12 @@ views::ActorListView actor_list() {
     for (int i = 0; i < 4; ++i) {
         views::ActorRow r;
         r.id = std::to_string(i);
-        r.name = names[i][0];
-        r.summary = names[i][1];
+        r.name = german(names[i][0]);
+        r.summary = german(names[i][1]);
         r.sector = names[i][2];
         r.sector_tone = names[i][3];
         r.badges = {{"Demo", "demo", {}}};
-        r.spoken = r.name;
+        r.spoken = r.name.text;
         v.rows.push_back(r);
     }
     v.empty = "Noch keine Einträge.";
@@ -373,16 +377,17 @@ views::ActorListView actor_list() {
 views::ActorView actor() {
     views::ActorView v;
     v.id = "1";
-    v.name = "Freifunk Bielefeld";
-    v.summary = "Menschen, die in ihrer Freizeit offene Funknetze bauen und erklären.";
+    v.name = german("Freifunk Bielefeld");
+    v.summary = german("Menschen, die in ihrer Freizeit offene Funknetze bauen und erklären.");
     v.badges = {{"Zivilgesellschaft", "civil_society", {}},
                 {"Aufbau Urbaner Datenraum", "technology", {}},
                 {"Demo", "demo", {}}};
     v.competences_title = "Kann";
-    v.competences = {"WLAN auf Plätzen", "Sensoren mit LoRaWAN", "Werkstattabende anleiten"};
+    v.competences = {german("WLAN auf Plätzen"), german("Sensoren mit LoRaWAN"),
+                     german("Werkstattabende anleiten")};
     v.interests_title = "Möchte mitmachen bei";
-    v.interests = {"Netz im Quartierszentrum", "Bäume gießen mit Sensoren"};
-    v.facts = {{"Adresse", "Arndtstraße 8, Mitte"}, {"Im Netz", "freifunk.example"}};
+    v.interests = {german("Netz im Quartierszentrum"), german("Bäume gießen mit Sensoren")};
+    v.facts = {{"Adresse", "Arndtstraße 8, Mitte", ""}, {"Im Netz", "freifunk.example", ""}};
     v.reviewed = "Zuletzt geprüft im Oktober 2026";
     return v;
 }
@@ -406,15 +411,15 @@ views::ProjectListView project_list() {
     for (int i = 0; i < 4; ++i) {
         views::ProjectRow r;
         r.id = std::to_string(i);
-        r.title = titles[i][0];
-        r.summary = titles[i][1];
+        r.title = german(titles[i][0]);
+        r.summary = german(titles[i][1]);
         r.stage = titles[i][2];
         r.stage_tone = titles[i][3];
         if (i < 3) r.progress = 0.3 * (i + 1);
         r.last_update = "vor 3 Tagen: erste Messung";
         r.help = titles[i][4];
         r.badges = {{"Demo", "demo", {}}};
-        r.spoken = r.title;
+        r.spoken = r.title.text;
         v.rows.push_back(r);
     }
     return v;
@@ -423,11 +428,11 @@ views::ProjectListView project_list() {
 views::ProjectView project() {
     views::ProjectView v;
     v.id = "1";
-    v.title = "Gieß mich! Bäume am Siegfriedplatz";
-    v.summary = "Fühler im Boden sagen, welcher Baum heute Wasser braucht.";
-    v.paragraphs = {
+    v.title = german("Gieß mich! Bäume am Siegfriedplatz");
+    v.summary = german("Fühler im Boden sagen, welcher Baum heute Wasser braucht.");
+    v.paragraphs = {german(
         "Zwölf Bodenfühler messen alle zehn Minuten. Eine Tafel am Platz zeigt den durstigsten "
-        "Baum, und wer vorbeikommt, gießt."};
+        "Baum, und wer vorbeikommt, gießt.")};
     v.innovator = "von Mirjam und der Hausgemeinschaft Nummer 7";
     v.badges = {{"Umwelt & Ressourcen", "living", {}}, {"Demo", "demo", {}}};
     v.stage_title = "Stand des Projekts";
@@ -441,14 +446,14 @@ views::ProjectView project() {
         v.stages.push_back(s);
     }
     v.help_title = "Hier wird Hilfe gesucht";
-    v.help_wanted = {"jemand mit Lötkolben", "eine Wand mit Strom am Platz"};
+    v.help_wanted = {german("jemand mit Lötkolben"), german("eine Wand mit Strom am Platz")};
     v.goals_title = "Nachhaltigkeitsziele";
     v.goals = {"Nachhaltige Städte und Gemeinden", "Maßnahmen zum Klimaschutz"};
     v.updates_title = "Was bisher geschah";
-    v.updates = {
-        {"vor 3 Tagen", "Erste Messung",
-         "Die Fühler funken, die Linde am Brunnen hat den trockensten Boden."},
-        {"12. November", "Gehäuse gedruckt", "Die Hochschule hat uns an ihren Drucker gelassen."}};
+    v.updates = {{"vor 3 Tagen", german("Erste Messung"),
+                  german("Die Fühler funken, die Linde am Brunnen hat den trockensten Boden.")},
+                 {"12. November", german("Gehäuse gedruckt"),
+                  german("Die Hochschule hat uns an ihren Drucker gelassen.")}};
     v.idea_label = "Zur Idee, aus der es entstand";
     v.idea_id = "1";
     return v;

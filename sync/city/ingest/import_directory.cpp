@@ -41,11 +41,16 @@ void add(std::vector<Publication>& list, Row& row, Publication publication,
     if (!row.is_faulty()) list.push_back(std::move(publication));
 }
 
+std::string language_of(Row& row) {
+    std::string language = row.text("language");
+    return language.empty() ? "de" : language;
+}
+
 using UpdatesByProject = std::map<std::string, std::vector<domain::ProjectUpdate>>;
 
 Result<UpdatesByProject> read_updates(const ImportFile& file, Instant today, Report& report) {
-    const auto table =
-        Table::parse(file.bytes, file.name, {"project", "days_ago", "title", "text"}, {}, report);
+    const auto table = Table::parse(file.bytes, file.name, {"project", "days_ago", "title", "text"},
+                                    {"language"}, report);
     if (!table) return fail(table.error());
     UpdatesByProject updates;
     table->each(report, [&](Row& row) {
@@ -53,7 +58,7 @@ Result<UpdatesByProject> read_updates(const ImportFile& file, Instant today, Rep
         const auto days = row.integer("days_ago", 0, kDaysMax);
         if (!days) row.fault("days_ago", "is empty");
         domain::ProjectUpdate update{days_before(today, days.value_or(0)), row.required("title"),
-                                     row.text("text")};
+                                     row.text("text"), language_of(row)};
         if (!row.is_faulty()) updates[project].push_back(std::move(update));
     });
     return updates;
@@ -84,6 +89,7 @@ domain::KickboxProject project_of(Row& row, const std::string& key, Instant toda
     project.started_at =
         days_before(today, row.integer("started_days_ago", 0, kDaysMax).value_or(0));
     project.is_demo = row.flag("is_demo");
+    project.language = language_of(row);
     return project;
 }
 
@@ -103,7 +109,7 @@ Result<std::vector<Publication>> read_actors(const ImportFile& file, Instant tod
     const auto table =
         Table::parse(file.bytes, file.name, {"key", "name", "sector"},
                      {"is_person", "summary", "competences", "interests", "themes", "quarter",
-                      "address", "website", "contact", "reviewed_days_ago", "is_demo"},
+                      "address", "website", "contact", "reviewed_days_ago", "is_demo", "language"},
                      report);
     if (!table) return fail(table.error());
     std::vector<Publication> list;
@@ -124,6 +130,7 @@ Result<std::vector<Publication>> read_actors(const ImportFile& file, Instant tod
         actor.reviewed_at =
             days_before(today, row.integer("reviewed_days_ago", 0, kDaysMax).value_or(0));
         actor.is_demo = row.flag("is_demo");
+        actor.language = language_of(row);
         Bytes payload = encode(actor);
         const auto decoded = domain::decode_actor(payload);
         // Everybody may find any actor, wherever they are at home.
@@ -146,7 +153,7 @@ Result<std::vector<Publication>> read_projects(const ImportFile& file,
     const auto table =
         Table::parse(file.bytes, file.name, {"key", "title", "stage"},
                      {"summary", "text", "innovator", "quarter", "stage_before_pause", "themes",
-                      "help_wanted", "goals", "idea", "started_days_ago", "is_demo"},
+                      "help_wanted", "goals", "idea", "started_days_ago", "is_demo", "language"},
                      report);
     if (!table) return fail(table.error());
     std::vector<Publication> list;

@@ -72,7 +72,7 @@ Rows actor_rows(Content&, const Change& change) {
     return {{actor->id.hex(), actor->name, std::string{domain::slug(actor->sector)},
              actor->is_person, text(actor->summary), actor->competences, actor->interests,
              slugs(actor->themes), text(actor->quarter), text(actor->address), text(actor->website),
-             text(actor->contact), time(actor->reviewed_at), actor->is_demo}};
+             text(actor->contact), time(actor->reviewed_at), actor->is_demo, actor->language}};
 }
 
 Rows project_rows(Content&, const Change& change) {
@@ -89,7 +89,8 @@ Rows project_rows(Content&, const Change& change) {
              has_update ? text(project->updates.back().title) : Field{}, project->is_demo,
              project->stage_before_pause
                  ? Field{std::string{domain::slug(*project->stage_before_pause)}}
-                 : Field{}}};
+                 : Field{},
+             project->language}};
 }
 
 Rows project_update_rows(Content&, const Change& change) {
@@ -98,7 +99,7 @@ Rows project_update_rows(Content&, const Change& change) {
     Rows rows;
     for (const domain::ProjectUpdate& update : project->updates)
         rows.push_back({project->id.hex(), time(update.at), text(update.title), text(update.text),
-                        project->is_demo});
+                        project->is_demo, update.language});
     return rows;
 }
 
@@ -219,7 +220,7 @@ const std::vector<Table> kTables{
     {"actors",
      "Actors of the Netzwerkcompass",
      {"id", "name", "sector", "is_person", "summary", "competences", "interests", "themes",
-      "quarter", "address", "website", "contact", "reviewed_at", "is_demo"},
+      "quarter", "address", "website", "contact", "reviewed_at", "is_demo", "language"},
      EntityKind::actor,
      kEntitiesAtOnce,
      actor_rows},
@@ -227,13 +228,13 @@ const std::vector<Table> kTables{
      "Kickbox projects with their stage and latest update",
      {"id", "title", "summary", "text", "innovator", "quarter", "stage", "themes", "help_wanted",
       "goals", "idea", "started_at", "updates", "latest_update_at", "latest_update", "is_demo",
-      "stage_before_pause"},
+      "stage_before_pause", "language"},
      EntityKind::project,
      kEntitiesAtOnce,
      project_rows},
     {"project_updates",
      "What the Kickbox projects tell of themselves, the oldest first",
-     {"project", "at", "title", "text", "is_demo"},
+     {"project", "at", "title", "text", "is_demo", "language"},
      EntityKind::project,
      kEntitiesAtOnce,
      project_update_rows},

@@ -97,7 +97,8 @@ Status keep_updates(storage::OperationLog& log, std::vector<Publication>& public
         for (const storage::LoggedUpdate& update : *shown) {
             auto draft = staff::shown_draft(log, update.id);
             if (!draft) return fail(draft.error());
-            domain::add_update(*project, {update.decided_at, draft->title, draft->text});
+            domain::add_update(*project,
+                               {update.decided_at, draft->title, draft->text, draft->language});
         }
         publication.payload = encode(*project);
     }

@@ -97,7 +97,7 @@ Status Moderation::publish_update(const storage::LoggedUpdate& update, bool keep
         domain::move_to(*project, *stage);
     }
     if (told->help_wanted) project->help_wanted = *told->help_wanted;
-    domain::add_update(*project, {parts_.clock.now(), told->title, told->text});
+    domain::add_update(*project, {parts_.clock.now(), told->title, told->text, told->language});
     UpdateDecision decision{State::shown, "", {project_publication(*project)}};
     if (const auto decoded = domain::decode_kickbox_project(*decision.publications.front().payload);
         !decoded)

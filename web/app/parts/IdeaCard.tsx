@@ -20,8 +20,8 @@ export function IdeaCard({ row, isTop = false }: { row: IdeaRow; isTop?: boolean
       <div class="idea-card__foot">
         <p class="idea-card__supports">
           {row.supports_number && <strong>{row.supports_number} </strong>}
-          {row.supports_number ? row.supports.replace(row.supports_number, "").trim() : row.supports}
-          {row.status && !row.meta.includes(row.status) && <span class="card__meta"> · {row.status}</span>}
+          {row.supports_words}
+          {row.news && <span class="card__meta"> · {row.news}</span>}
         </p>
         <Support idea={row.id} support={row.support} />
       </div>

@@ -2,6 +2,7 @@
 import type { OwnIdeaRow } from "../generated/views";
 import { Icon } from "./Icon";
 import { Link } from "./Link";
+import { Written } from "./Written";
 
 const marks: Record<string, string> = { success: "check", warning: "clock", danger: "refused" };
 
@@ -29,10 +30,10 @@ export function OwnIdeaCard({ row, isTop = true, hasLargeCode, edit, withdraw, l
       <Heading class="card__title">
         {row.is_public ? (
           <Link to={`/ideen/${row.id}`} class="card__link">
-            <bdi>{row.title}</bdi>
+            <Written text={row.title} />
           </Link>
         ) : (
-          <bdi>{row.title}</bdi>
+          <Written text={row.title} />
         )}
       </Heading>
       <p class={`delivery delivery--${row.tone}`}>

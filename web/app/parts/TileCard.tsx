@@ -6,10 +6,8 @@ import { Link } from "./Link";
 import { Spark } from "./Spark";
 
 function Value({ tile, isLarge }: { tile: Tile; isLarge: boolean }) {
-  // A word ("unbekannt") is longer than a number and set smaller.
-  const isWord = !/\d/.test(tile.value);
   return (
-    <span class={`tile__value${isWord && !isLarge ? " tile__value--word" : ""}`}>
+    <span class={`tile__value${tile.is_word && !isLarge ? " tile__value--word" : ""}`}>
       {tile.value}
       {tile.unit && <span class="tile__unit"> {tile.unit}</span>}
     </span>
@@ -19,9 +17,7 @@ function Value({ tile, isLarge }: { tile: Tile; isLarge: boolean }) {
 function Source({ tile }: { tile: Tile }) {
   return (
     <span class="tile__source">
-      <span>
-        {[tile.source, tile.age].filter(Boolean).join(" · ")}
-      </span>
+      <span>{tile.origin}</span>
       {tile.is_stale && <Icon name="clock" size={16} />}
       {tile.is_demo && <span class="badge badge--demo">{tile.demo_label}</span>}
     </span>

@@ -5,6 +5,7 @@ import { Select } from "../parts/Choices";
 import { Link } from "../parts/Link";
 import { AreaPage, Loading } from "../parts/Page";
 import { SearchField } from "../parts/SearchField";
+import { Written } from "../parts/Written";
 import { adjust, type Place } from "../router";
 import { useSession, useView } from "../session";
 
@@ -35,11 +36,11 @@ export function ActorListPage({ place }: { place: Place }) {
             <p class="actor__sector">{row.sector}</p>
             <h2 class="card__title">
               <Link to={`/netzwerk/${row.id}`} class="card__link">
-                <bdi>{row.name}</bdi>
+                <Written text={row.name} />
               </Link>
             </h2>
             <p>
-              <bdi>{row.summary}</bdi>
+              <Written text={row.summary} />
             </p>
             <Badges badges={row.badges} />
           </li>

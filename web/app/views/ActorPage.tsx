@@ -1,31 +1,30 @@
 // SPDX-License-Identifier: EUPL-1.2
-import type { Fact } from "../generated/views";
+import type { ActorFact, Text } from "../generated/views";
 import { Badges } from "../parts/Badges";
 import { DetailPage, Gone, Loading, usePageTitle } from "../parts/Page";
+import { Written } from "../parts/Written";
 import { useView } from "../session";
 
-// An address of the web, of mail or a telephone number can be pressed; anything else is read.
-function FactValue({ fact }: { fact: Fact }) {
-  if (/^https?:\/\/\S+$/.test(fact.value))
-    return (
-      <a href={fact.value} rel="noopener noreferrer external" target="_blank">
-        {fact.value.replace(/^https?:\/\//, "")}
-      </a>
-    );
-  if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(fact.value)) return <a href={`mailto:${fact.value}`}>{fact.value}</a>;
-  if (/^\+?[\d\s/()-]{6,}$/.test(fact.value))
-    return <a href={`tel:${fact.value.replace(/[^\d+]/g, "")}`}>{fact.value}</a>;
-  return <>{fact.value}</>;
+function FactValue({ fact }: { fact: ActorFact }) {
+  if (!fact.link) return <>{fact.value}</>;
+  const isElsewhere = fact.link.startsWith("http");
+  return (
+    <a href={fact.link} {...(isElsewhere ? { rel: "noopener noreferrer external", target: "_blank" } : {})}>
+      <bdi>{fact.value}</bdi>
+    </a>
+  );
 }
 
-function Words({ title, words }: { title: string; words: string[] }) {
+function Words({ title, words }: { title: string; words: Text[] }) {
   if (words.length === 0) return null;
   return (
     <section class="card">
       <h2>{title}</h2>
       <ul class="words">
         {words.map((word) => (
-          <li key={word}>{word}</li>
+          <li key={word.text}>
+            <Written text={word} />
+          </li>
         ))}
       </ul>
     </section>
@@ -34,14 +33,14 @@ function Words({ title, words }: { title: string; words: string[] }) {
 
 export function ActorPage({ id }: { id: string }) {
   const view = useView("actor", { id });
-  usePageTitle(view?.name ?? "");
+  usePageTitle(view?.name.text ?? "");
   if (view === undefined) return <Loading />;
   if (view === null) return <Gone up="/netzwerk" />;
   return (
-    <DetailPage title={<bdi>{view.name}</bdi>} up="/netzwerk" shareAs={view.name}>
+    <DetailPage title={<Written text={view.name} />} up="/netzwerk" shareAs={view.name.text}>
       <Badges badges={view.badges} />
       <p class="lead">
-        <bdi>{view.summary}</bdi>
+        <Written text={view.summary} />
       </p>
       <Words title={view.competences_title} words={view.competences} />
       <Words title={view.interests_title} words={view.interests} />

@@ -4,6 +4,7 @@ import { Select } from "../parts/Choices";
 import { Icon } from "../parts/Icon";
 import { Link } from "../parts/Link";
 import { AreaPage, Loading } from "../parts/Page";
+import { Written } from "../parts/Written";
 import { adjust, type Place } from "../router";
 import { useView } from "../session";
 
@@ -23,11 +24,11 @@ export function ProjectListPage({ place }: { place: Place }) {
           <li key={row.id} class={`card project project--${row.stage_tone}`}>
             <h2 class="card__title">
               <Link to={`/kickbox/${row.id}`} class="card__link">
-                <bdi>{row.title}</bdi>
+                <Written text={row.title} />
               </Link>
             </h2>
             <p>
-              <bdi>{row.summary}</bdi>
+              <Written text={row.summary} />
             </p>
             <div class="stage">
               <span class="stage__word">{row.stage}</span>

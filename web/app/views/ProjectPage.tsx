@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
-import type { ProjectView } from "../generated/views";
+import type { ProjectView, Text } from "../generated/views";
 import { Badges } from "../parts/Badges";
 import { Icon } from "../parts/Icon";
 import { Link } from "../parts/Link";
 import { DetailPage, Gone, Loading, usePageTitle } from "../parts/Page";
+import { Written } from "../parts/Written";
 import { useDevice, useSession, useView } from "../session";
 
 function Rail({ view }: { view: ProjectView }) {
@@ -27,7 +28,7 @@ function Rail({ view }: { view: ProjectView }) {
   );
 }
 
-function List({ title, items, icon }: { title: string; items: string[]; icon: string }) {
+function List({ title, items, icon }: { title: string; items: Text[]; icon: string }) {
   if (items.length === 0) return null;
   return (
     <section class="card">
@@ -37,8 +38,8 @@ function List({ title, items, icon }: { title: string; items: string[]; icon: st
       </h2>
       <ul class="words">
         {items.map((item) => (
-          <li key={item}>
-            <bdi>{item}</bdi>
+          <li key={item.text}>
+            <Written text={item} />
           </li>
         ))}
       </ul>
@@ -50,14 +51,14 @@ export function ProjectPage({ id }: { id: string }) {
   const { say } = useSession();
   const { keeping } = useDevice();
   const view = useView("project", { id });
-  usePageTitle(view?.title ?? "");
+  usePageTitle(view?.title.text ?? "");
   if (view === undefined) return <Loading />;
   if (view === null) return <Gone up="/kickbox" />;
   return (
-    <DetailPage title={<bdi>{view.title}</bdi>} up="/kickbox" shareAs={view.title}>
+    <DetailPage title={<Written text={view.title} />} up="/kickbox" shareAs={view.title.text}>
       <Badges badges={view.badges} />
       <p class="lead">
-        <bdi>{view.summary}</bdi>
+        <Written text={view.summary} />
       </p>
       <p class="card__meta project__line">
         <Icon name="person" size={20} />
@@ -65,8 +66,8 @@ export function ProjectPage({ id }: { id: string }) {
       </p>
       <div class="prose">
         {view.paragraphs.map((paragraph) => (
-          <p key={paragraph}>
-            <bdi>{paragraph}</bdi>
+          <p key={paragraph.text}>
+            <Written text={paragraph} />
           </p>
         ))}
       </div>
@@ -77,19 +78,19 @@ export function ProjectPage({ id }: { id: string }) {
         {view.updates.length === 0 && <p>{view.updates_empty}</p>}
         <ol class="updates">
           {view.updates.map((update) => (
-            <li key={update.date + update.title} class="news">
+            <li key={update.date + update.title.text} class="news">
               <p class="card__meta">{update.date}</p>
               <h3>
-                <bdi>{update.title}</bdi>
+                <Written text={update.title} />
               </h3>
               <p>
-                <bdi>{update.text}</bdi>
+                <Written text={update.text} />
               </p>
             </li>
           ))}
         </ol>
       </section>
-      <List title={view.goals_title} items={view.goals} icon="flag" />
+      <List title={view.goals_title} items={view.goals.map((text) => ({ text, lang: "" }))} icon="flag" />
       {view.idea_id && (
         <Link to={`/ideen/${view.idea_id}`} class="more-link">
           {view.idea_label}
