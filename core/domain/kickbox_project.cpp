@@ -49,7 +49,8 @@ std::vector<ProjectUpdate> read_updates(cbor::Reader& in) {
 
 // Beside the updates and not within: a version that knows no languages reads those as ever.
 bool all_german(const std::vector<ProjectUpdate>& updates) {
-    return std::ranges::all_of(updates, [](const auto& update) { return update.language == "de"; });
+    return std::all_of(updates.begin(), updates.end(),
+                       [](const auto& update) { return update.language == "de"; });
 }
 
 Bytes encode_languages(const std::vector<ProjectUpdate>& updates) {
