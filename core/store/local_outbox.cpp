@@ -235,7 +235,9 @@ Status Local::mark_at_relay(const std::vector<std::int64_t>& numbers) {
     if (!transaction) return fail(transaction.error());
     for (const std::int64_t number : numbers) {
         auto statement = impl_->database.prepare(
-            "UPDATE outbox SET is_at_relay = 1 WHERE number = ?1 AND is_at_relay = 0");
+            QP_MUTANT(stand_for_city)
+                ? "UPDATE outbox SET state = 1 WHERE number = ?1"
+                : "UPDATE outbox SET is_at_relay = 1 WHERE number = ?1 AND is_at_relay = 0");
         if (!statement) return fail(statement.error());
         if (auto done = statement->bind(1, number).run(); !done) return done;
     }
@@ -248,7 +250,9 @@ Status Local::mark_ballots_at_relay(const std::vector<ops::Hash>& hashes) {
     if (!transaction) return fail(transaction.error());
     for (const ops::Hash& hash : hashes) {
         auto statement = impl_->database.prepare(
-            "UPDATE ballots SET is_at_relay = 1 WHERE hash = ?1 AND is_at_relay = 0");
+            QP_MUTANT(stand_for_city)
+                ? "UPDATE ballots SET state = 1 WHERE hash = ?1"
+                : "UPDATE ballots SET is_at_relay = 1 WHERE hash = ?1 AND is_at_relay = 0");
         if (!statement) return fail(statement.error());
         if (auto done = statement->bind(1, hash).run(); !done) return done;
     }

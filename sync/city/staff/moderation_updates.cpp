@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What editors do with what innovators tell of their projects.
+#include "core/base/mutant.h"
 #include "sync/city/staff/moderation.h"
 
 namespace qp::city::staff {
@@ -97,7 +98,9 @@ Status Moderation::publish_update(const storage::LoggedUpdate& update, bool keep
         domain::move_to(*project, *stage);
     }
     if (told->help_wanted) project->help_wanted = *told->help_wanted;
-    domain::add_update(*project, {parts_.clock.now(), told->title, told->text, told->language});
+    const domain::ProjectUpdate made{parts_.clock.now(), told->title, told->text, told->language};
+    domain::add_update(*project, made);
+    if (QP_MUTANT(update_twice)) project->updates.push_back(made);
     UpdateDecision decision{State::shown, "", {project_publication(*project)}};
     if (const auto decoded = domain::decode_kickbox_project(*decision.publications.front().payload);
         !decoded)

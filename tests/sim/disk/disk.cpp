@@ -12,8 +12,11 @@ void put(Bytes& into, std::uint64_t offset, BytesView bytes) {
     constexpr std::size_t kGrowAtLeast = 128 * 1024;  // a log grows page by page
     const std::uint64_t end = offset + bytes.size();
     if (end > into.capacity()) into.reserve(std::max<std::size_t>(2 * end, kGrowAtLeast));
-    if (into.size() < end) into.resize(end);
-    std::copy(bytes.begin(), bytes.end(), into.begin() + static_cast<std::ptrdiff_t>(offset));
+    if (into.size() < offset) into.resize(offset);
+    // What is new behind the end is copied there, not zeroed first.
+    const std::size_t over = std::min<std::size_t>(bytes.size(), into.size() - offset);
+    std::copy_n(bytes.begin(), over, into.begin() + static_cast<std::ptrdiff_t>(offset));
+    into.insert(into.end(), bytes.begin() + static_cast<std::ptrdiff_t>(over), bytes.end());
 }
 
 DiskFile::Change change_of(const Bytes& now, std::uint64_t offset, std::uint64_t size) {
@@ -89,14 +92,14 @@ std::vector<std::string> Disk::names() const {
 
 std::vector<std::string> words_in(BytesView bytes, std::string_view begin, std::size_t size) {
     std::vector<std::string> found;
-    const auto* at = reinterpret_cast<const char*>(bytes.data());
-    std::size_t left = bytes.size();
-    while (const void* hit = memmem(at, left, begin.data(), begin.size())) {
-        const auto* text = static_cast<const char*>(hit);
-        left -= static_cast<std::size_t>(text - at);
-        found.emplace_back(text, std::min(left, size));
-        at = text + begin.size();
-        left -= begin.size();
+    const char* at = as_text(bytes).data();
+    const char* const end = at + bytes.size();
+    const auto left = [&] { return static_cast<std::size_t>(end - at); };
+    // Most of a file is zeros: where the first letter is not, nothing is looked at one by one.
+    while (at < end && (at = static_cast<const char*>(std::memchr(at, begin[0], left())))) {
+        if (std::string_view{at, left()}.starts_with(begin))
+            found.emplace_back(at, std::min(left(), size));
+        ++at;
     }
     return found;
 }
@@ -150,9 +153,14 @@ Disk::Done Disk::truncate(DiskFile& file, std::uint64_t size) {
     if (is_stopped_ || stops_now()) return Done::stopped;
     if (size >= file.now.size()) return Done::ok;
     used_ -= file.now.size() - size;
-    file.unsynced.push_back(change_of(file.now, size, 0));
+    if (size == 0) {  // a log that begins anew: all of it is what stood there before
+        file.unsynced.push_back({0, 0, file.now.size(), std::move(file.now)});
+        file.now = {};
+    } else {
+        file.unsynced.push_back(change_of(file.now, size, 0));
+        file.now.resize(size);
+    }
     file.unsynced.back().number = operations_;
-    file.now.resize(size);
     return Done::ok;
 }
 

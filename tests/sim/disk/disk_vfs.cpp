@@ -135,8 +135,7 @@ int shm_map(sqlite3_file* file, int region, int size, int is_to_extend, void vol
     }
     const auto index = static_cast<std::size_t>(region);
     if (index >= held.shm.size() && is_to_extend == 0) return SQLITE_OK;
-    while (held.shm.size() <= index)
-        held.shm.push_back(std::make_unique<ByteArray<32768>>(ByteArray<32768>{}));
+    while (held.shm.size() <= index) held.shm.push_back(std::make_unique<ByteArray<32768>>());
     *out = held.shm[index]->data();
     return SQLITE_OK;
 }

@@ -18,6 +18,9 @@ inline constexpr Mutant kMutants[] = {
     {"drop_on_dead_letter", "lost a ballot that it had saved"},
     {"cursor_ahead", "has a gap before its cursor"},
     {"relay_ack_before_commit", " signed for what it has lost"},
+    {"stand_for_city", " and not in the city: "},
+    {"migration_drops_row", "the city signed for an operation and lost it"},
+    {"update_twice", "an update of a project is public twice"},
 };
 
 void choose_mutant(const std::string& name);

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What takes long on purpose or by nature, and is not what the simulator is about: the curves of
 // Ed25519 and X25519, and Argon2id. The linker puts these in their place (CMakeLists.txt).
-// core/ops/crypto_test.cpp tries the real ones.
+// core/ops/crypto_test.cpp tries the real ones. SHA-256 stays what it is; OpenSSL's goes by the
+// processor's own instructions where it has them, libsodium's never.
 //
 // A public key is its secret, exclusive-or'ed with a constant that only this file knows. Signatures
 // and the keys of boxes are keyed hashes over that secret. So whatever the program gets wrong still
 // shows: another message, key, signature or box does not pass, and a sealed text is unreadable in
 // every file. Lengths and layouts are those of libsodium.
+#define OPENSSL_API_COMPAT 0x10100000L  // its plain functions: the newer ones allocate
+#include <openssl/sha.h>
 #include <sodium.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 
@@ -32,6 +36,20 @@ void sign(unsigned char* signature, const unsigned char* message, unsigned long 
 void box_key(unsigned char* key, const unsigned char* receiver_secret,
              const unsigned char* sender_public) {
     crypto_generichash(key, sizeof(Key), sender_public, sizeof(Key), receiver_secret, sizeof(Key));
+}
+
+// Both keep the eight words, a count and what is left of a block, in this order; OpenSSL counts in
+// bits, and what follows the block in its state can be told from the count.
+constexpr std::size_t kShared = offsetof(SHA256_CTX, num);
+static_assert(kShared == sizeof(crypto_hash_sha256_state));
+static_assert(offsetof(SHA256_CTX, Nh) == offsetof(SHA256_CTX, Nl) + sizeof(SHA256_CTX::Nl));
+
+SHA256_CTX state_of(const crypto_hash_sha256_state* from) {
+    SHA256_CTX state;
+    std::memcpy(&state, from, kShared);
+    state.num = state.Nl / 8 % SHA256_CBLOCK;
+    state.md_len = SHA256_DIGEST_LENGTH;
+    return state;
 }
 
 }  // namespace
@@ -102,6 +120,27 @@ int __wrap_crypto_pwhash_argon2id(unsigned char* out, unsigned long long out_siz
                                   const unsigned char* salt, unsigned long long, std::size_t, int) {
     return crypto_generichash(out, out_size, reinterpret_cast<const unsigned char*>(password),
                               password_size, salt, crypto_pwhash_argon2id_SALTBYTES);
+}
+
+int __wrap_crypto_hash_sha256_init(crypto_hash_sha256_state* to) {
+    SHA256_CTX state;
+    SHA256_Init(&state);
+    std::memcpy(to, &state, kShared);
+    return 0;
+}
+
+int __wrap_crypto_hash_sha256_update(crypto_hash_sha256_state* to, const unsigned char* bytes,
+                                     unsigned long long size) {
+    SHA256_CTX state = state_of(to);
+    SHA256_Update(&state, bytes, size);
+    std::memcpy(to, &state, kShared);
+    return 0;
+}
+
+int __wrap_crypto_hash_sha256_final(crypto_hash_sha256_state* to, unsigned char* out) {
+    SHA256_CTX state = state_of(to);
+    SHA256_Final(out, &state);
+    return 0;
 }
 
 }  // extern "C"
