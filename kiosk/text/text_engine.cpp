@@ -311,6 +311,52 @@ std::size_t TextEngine::index_at(std::string_view text, const TextStyle& style, 
     return std::min(byte, text.size());
 }
 
+std::vector<Rect> TextEngine::parts(std::string_view text, const TextStyle& style, float width,
+                                    TextRange range) {
+    const Layout layout = impl_->make(repaired(text), style, width);
+    const int from = static_cast<int>(repaired_index(text, range.from));
+    const int to = static_cast<int>(repaired_index(text, range.to));
+    std::vector<Rect> out;
+    PangoLayoutIter* iter = pango_layout_get_iter(layout.get());
+    do {
+        PangoLayoutLine* line = pango_layout_iter_get_line_readonly(iter);
+        const int first = std::max(from, line->start_index);
+        const int last = std::min(to, line->start_index + line->length);
+        if (first >= last) continue;
+        PangoRectangle extents;
+        pango_layout_iter_get_line_extents(iter, nullptr, &extents);
+        int* ranges = nullptr;
+        int count = 0;
+        pango_layout_line_get_x_ranges(line, first, last, &ranges, &count);
+        for (int i = 0; i < count; ++i) {
+            const int left = ranges[2 * i];
+            out.push_back(
+                {px(left), px(extents.y), px(ranges[2 * i + 1] - left), px(extents.height)});
+        }
+        g_free(ranges);
+    } while (pango_layout_iter_next_line(iter) != FALSE);
+    pango_layout_iter_free(iter);
+    return out;
+}
+
+TextRange TextEngine::word_at(std::string_view text, std::size_t index) {
+    const std::string plain = repaired(text);
+    const Layout layout = impl_->make(plain, {}, 0);
+    int count = 0;
+    const PangoLogAttr* attributes = pango_layout_get_log_attrs_readonly(layout.get(), &count);
+    const std::size_t wanted = repaired_index(text, index);
+    std::size_t from = wanted;
+    std::size_t at = 0;
+    for (int character = 0; character < count; ++character) {
+        if (attributes[character].is_word_start != 0U && at <= wanted) from = at;
+        if (attributes[character].is_word_end != 0U && at >= wanted && at > from)
+            return {given_index(text, plain, from), given_index(text, plain, at)};
+        if (at < plain.size())
+            at = static_cast<std::size_t>(g_utf8_next_char(plain.data() + at) - plain.data());
+    }
+    return {index, index};
+}
+
 std::size_t TextEngine::next_stop(std::string_view text, std::size_t index) {
     const std::string plain = repaired(text);
     const Layout layout = impl_->make(plain, {}, 0);

@@ -37,6 +37,12 @@ struct Paragraph {
     std::vector<MissingGlyph> missing;
 };
 
+// From one byte of a text up to another.
+struct TextRange {
+    std::size_t from = 0;
+    std::size_t to = 0;
+};
+
 struct Caret {
     float x = 0;
     float top = 0;
@@ -61,6 +67,10 @@ public:
     // Where the caret stands before byte `index`, and the byte nearest to a point.
     Caret caret(std::string_view text, const TextStyle& style, float width, std::size_t index);
     std::size_t index_at(std::string_view text, const TextStyle& style, float width, Point at);
+    // What a range covers, one or more rectangles a line; and the word that a byte is in or beside.
+    std::vector<Rect> parts(std::string_view text, const TextStyle& style, float width,
+                            TextRange range);
+    TextRange word_at(std::string_view text, std::size_t index);
     // The next or the previous place where a caret may stand (never inside a letter with accents).
     std::size_t next_stop(std::string_view text, std::size_t index);
     std::size_t previous_stop(std::string_view text, std::size_t index);

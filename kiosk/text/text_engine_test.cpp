@@ -178,6 +178,32 @@ TEST_CASE_FIXTURE(Fixture, "the caret steps over a letter with its accent as ove
     CHECK(text->next_stop(words, 4) == 4);
 }
 
+TEST_CASE_FIXTURE(Fixture, "a word is found by any of its letters, in Arabic as well") {
+    const std::string words = "Mehr B\u00E4nke!";
+    for (const std::size_t index : {std::size_t{5}, std::size_t{8}, std::size_t{11}}) {
+        const TextRange word = text->word_at(words, index);
+        CHECK(words.substr(word.from, word.to - word.from) == "B\u00E4nke");
+    }
+    CHECK(text->word_at(words, 2).to == 4);
+    CHECK(text->word_at("", 0).to == 0);
+    const TextRange arabic = text->word_at("\u0634\u062C\u0631 \u0639\u0627\u0644", 2);
+    CHECK(arabic.from == 0);
+    CHECK(arabic.to == 6);
+}
+
+TEST_CASE_FIXTURE(Fixture, "what is selected is lit line by line") {
+    const std::string words = "Mehr B\u00E4nke am Markt";
+    const auto one = text->parts(words, style, 0, {0, 4});
+    REQUIRE(one.size() == 1);
+    CHECK(one[0].x == doctest::Approx(0));
+    CHECK(one[0].w > 20);
+    CHECK(text->parts(words, style, 0, {4, 4}).empty());
+    const float half = text->lay_out(words, style, 0).size.w * 0.6F;
+    const auto two = text->parts(words, style, half, {0, words.size()});
+    REQUIRE(two.size() == 2);
+    CHECK(two[1].y > two[0].y);
+}
+
 TEST_CASE_FIXTURE(Fixture, "a touch finds the letter that it meant") {
     const std::string words = "Trinkbrunnen";
     const Caret middle = text->caret(words, style, 0, 5);
