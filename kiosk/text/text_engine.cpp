@@ -104,6 +104,11 @@ bool is_first_line_rtl(PangoLayout* layout) {
     return line != nullptr && pango_layout_line_get_resolved_direction(line) == PANGO_DIRECTION_RTL;
 }
 
+int count_fonts(FcConfig* config, FcSetName set) {
+    const FcFontSet* fonts = FcConfigGetFonts(config, set);
+    return fonts == nullptr ? 0 : fonts->nfont;
+}
+
 }  // namespace
 
 struct TextEngine::Impl {
@@ -127,6 +132,7 @@ struct TextEngine::Impl {
     void place_run(PangoLayoutRun* run, float x, float baseline, Paragraph& out);
     void remember_missing(const char* at);
 
+    bool has_own_fonts = false;
     FcConfig* config = nullptr;
     PangoFontMap* map = nullptr;
     PangoContext* context = nullptr;
@@ -137,6 +143,10 @@ struct TextEngine::Impl {
     std::vector<char32_t> newly_missing;
 };
 
+bool TextEngine::has_own_fonts() const {
+    return impl_->has_own_fonts;
+}
+
 TextEngine::TextEngine(std::unique_ptr<Impl> impl) : impl_{std::move(impl)} {}
 TextEngine::~TextEngine() = default;
 
@@ -145,10 +155,11 @@ Result<std::unique_ptr<TextEngine>> TextEngine::create(const std::string& font_f
     auto impl = std::make_unique<Impl>(atlas);
     impl->config = FcInitLoadConfigAndFonts();
     if (impl->config == nullptr) return fail(Code::unavailable, "fontconfig does not start");
-    const auto* folder = reinterpret_cast<const FcChar8*>(font_folder.c_str());
-    if (FcConfigAppFontAddDir(impl->config, folder) == FcFalse) {
-        return fail(Code::not_found, font_folder + " holds no fonts");
-    }
+    FcConfigAppFontAddDir(impl->config, reinterpret_cast<const FcChar8*>(font_folder.c_str()));
+    impl->has_own_fonts = count_fonts(impl->config, FcSetApplication) > 0;
+    // Pango ends the program where there is nothing to draw with.
+    if (!impl->has_own_fonts && count_fonts(impl->config, FcSetSystem) == 0)
+        return fail(Code::not_found, "no fonts, neither in " + font_folder + " nor in the system");
     impl->map = pango_ft2_font_map_new();
     pango_ft2_font_map_set_resolution(PANGO_FT2_FONT_MAP(impl->map), 72, 72);
     pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(impl->map), impl->config);

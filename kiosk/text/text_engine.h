@@ -53,11 +53,13 @@ struct Caret {
 class TextEngine {
 public:
     // `font_folder` holds the fonts that come with the program; what they lack is taken from the
-    // system's fonts.
+    // system's fonts. Where it is not there they stand in for all; without any font it fails.
     static Result<std::unique_ptr<TextEngine>> create(const std::string& font_folder, Atlas& atlas);
     ~TextEngine();
     TextEngine(const TextEngine&) = delete;
     TextEngine& operator=(const TextEngine&) = delete;
+
+    bool has_own_fonts() const;
 
     // `width` > 0 wraps at it. A byte that is no UTF-8 is shown as U+FFFD, alone. The reference is
     // good until the next `end_frame`.

@@ -2,9 +2,12 @@
 #include "kiosk/text/text_engine.h"
 
 #include <doctest/doctest.h>
+#include <stdlib.h>
+#include <unistd.h>
 
 #include <algorithm>
-#include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <string>
 
 #include "core/base/utf8.h"
@@ -23,7 +26,7 @@ private:
 
 struct Fixture {
     Fixture() {
-        const char* assets = std::getenv("QP_KIOSK_ASSETS");
+        const char* assets = getenv("QP_KIOSK_ASSETS");
         REQUIRE_MESSAGE(assets != nullptr, "QP_KIOSK_ASSETS names the folder with fonts/");
         auto made = TextEngine::create(std::string{assets} + "/fonts", atlas);
         REQUIRE(made);
@@ -39,6 +42,35 @@ float leftmost(const Paragraph& paragraph) {
     float left = 1e6F;
     for (const PlacedGlyph& glyph : paragraph.glyphs) left = std::min(left, glyph.at.x);
     return left;
+}
+
+TEST_CASE("where the program's fonts are missing the system's stand in") {
+    NoTextures textures;
+    Atlas atlas{textures};
+    const auto made = TextEngine::create("/nonexistent/fonts", atlas);
+    REQUIRE(made);
+    CHECK_FALSE((*made)->has_own_fonts());
+    CHECK((*made)->lay_out("Mehr B\u00E4nke", {}, 0).glyphs.size() == 9);
+}
+
+TEST_CASE("without any font there is a sentence that says so, and no crash") {
+    // What fontconfig reads in the place of the system's configuration.
+    const std::string file =
+        (std::filesystem::temp_directory_path() / ("qp-no-fonts-" + std::to_string(getpid())))
+            .string();
+    std::ofstream{file} << "<?xml version=\"1.0\"?><fontconfig></fontconfig>";
+    REQUIRE(setenv("FONTCONFIG_FILE", file.c_str(), 1) == 0);
+    NoTextures textures;
+    Atlas atlas{textures};
+    const auto made = TextEngine::create("/nonexistent/fonts", atlas);
+    unsetenv("FONTCONFIG_FILE");
+    std::filesystem::remove(file);
+    REQUIRE_FALSE(made);
+    CHECK(made.error().detail == "no fonts, neither in /nonexistent/fonts nor in the system");
+}
+
+TEST_CASE_FIXTURE(Fixture, "has the fonts that come with the program") {
+    CHECK(text->has_own_fonts());
 }
 
 TEST_CASE_FIXTURE(Fixture, "a long text wraps at its width and grows downwards") {
