@@ -74,12 +74,19 @@ std::string content_words(const Context& context, const StaffState& state) {
         msg::staff_content_of{.date = locale.date(at, context.now), .time = locale.clock(at)});
 }
 
+std::string speech_words(const i18n::Locale& locale, SpeechState speech) {
+    if (speech == SpeechState::missing) return locale.text(msg::staff_speech_missing);
+    if (speech == SpeechState::silent) return locale.text(msg::staff_speech_silent);
+    return locale.text(msg::staff_speech_ready);
+}
+
 std::vector<Fact> facts(const Context& context, const StaffState& state) {
     const i18n::Locale& locale = context.locale();
     return {{locale.text(msg::staff_waiting), count_words(locale, context.sync.waiting)},
             {locale.text(msg::staff_refused), count_words(locale, context.sync.refused)},
             {locale.text(msg::staff_link), link_words(context, state)},
-            {locale.text(msg::staff_content), content_words(context, state)}};
+            {locale.text(msg::staff_content), content_words(context, state)},
+            {locale.text(msg::speech_title), speech_words(locale, state.speech)}};
 }
 
 std::string stick_words(const i18n::Locale& locale, const StaffState& state) {

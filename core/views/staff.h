@@ -15,6 +15,9 @@ struct StaffLogLine {
     bool operator==(const StaffLogLine&) const = default;
 };
 
+// Missing: there is no program that speaks. Silent: there is, and no sound came of it last time.
+enum class SpeechState : std::uint8_t { ready, missing, silent };
+
 enum class StickAct : std::uint8_t { none, writing, reading };
 
 // What the program knows beside the stores.
@@ -39,6 +42,7 @@ struct StaffState {
     bool is_older = false;
     bool is_testing = false;    // the glass is looked at, field by field
     std::uint64_t touched = 0;  // a bit for each field that has answered
+    SpeechState speech = SpeechState::ready;
     StandState stand;
     std::vector<StaffLogLine> log;  // the newest first
     bool operator==(const StaffState&) const = default;

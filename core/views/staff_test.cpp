@@ -221,6 +221,21 @@ TEST_CASE("the team is told where the poster's address belongs, and when there i
     CHECK_FALSE(view.poster_now.empty());
 }
 
+TEST_CASE("a kiosk that cannot be heard says so to the team, in every language") {
+    TestStore store{store::DeviceKind::kiosk};
+    StaffState state = open_state();
+    CHECK(view_of(store, state).facts[4].value == "bereit");
+    state.speech = SpeechState::missing;
+    CHECK(view_of(store, state).facts[4].value == "nicht eingerichtet");
+    state.speech = SpeechState::silent;
+    for (const i18n::Language& language : i18n::languages()) {
+        const std::string tag{language.tag};
+        const std::string silent = view_of(store, state, tag).facts[4].value;
+        CHECK_FALSE(silent.empty());
+        CHECK(silent != view_of(store, open_state(), tag).facts[4].value);
+    }
+}
+
 TEST_CASE("what a stick brought is told as it is") {
     TestStore store{store::DeviceKind::kiosk};
     StaffState state = open_state();

@@ -13,6 +13,8 @@ namespace qp::kiosk::accessibility {
 
 // What the keypad stops at, in order; while somebody writes, the keys.
 std::vector<std::string> stops_of(const Stage& stage);
+// Whether it scrolls: it goes away while the keypad comes nearer.
+bool is_arrow(const Stage& stage, const std::string& id);
 
 // K15, K11: switched on, speech says so and reads the title and each message on the screen.
 Faults check_switched_on(Stage& stage);

@@ -73,14 +73,14 @@ std::vector<std::string> messages_on(const ui::Tree& tree) {
     return labels;
 }
 
+}  // namespace
+
 bool is_arrow(const Stage& stage, const std::string& id) {
     const auto& views = stage.canvas->viewports();
     return std::any_of(views.begin(), views.end(), [&](const auto& view) {
         return id == view.first + ".down" || id == view.first + ".up";
     });
 }
-
-}  // namespace
 
 std::vector<std::string> stops_of(const Stage& stage) {
     const bool is_writing = stage.canvas->editing().is_active();

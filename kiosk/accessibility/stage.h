@@ -50,9 +50,12 @@ struct Screen {
     screens::Sheet sheet = screens::Sheet::none;
     std::string editing;  // a field that is written in
     bool is_staff_open = false;
-    bool is_tested = false;  // the team tests the glass
-    bool is_poster = false;  // nobody is there, at an event
-    bool is_asked = false;   // whether somebody is still there
+    bool is_tested = false;   // the team tests the glass
+    bool is_attract = false;  // nobody is there
+    bool is_poster = false;   // nobody is there, at an event
+    bool is_disk_full = false;
+    bool is_troubled = false;  // the team learns what does not work
+    bool is_asked = false;     // whether somebody is still there
 };
 // Every screen, sheet and question of the kiosk.
 const std::vector<Screen>& screens_to_show();
@@ -68,6 +71,9 @@ public:
     // The same before that was done, and then doing it.
     void show_before(const Look& look);
     void act();
+    // Another screen than `show` knows, and what a person does there; come to rest.
+    void open(const std::string& name);
+    void carry_out(const screens::Intents& intents);
     // Where it is a screen with a field that is being written in.
     void begin_editing();
     void press(ui::Key key);
@@ -107,6 +113,7 @@ public:
     bool is_mirrored = true;  // false: right-to-left languages run from the left, for comparison
 
 private:
+    views::StaffState staff_state() const;
     // A frame up to its draw list; true where it is to be drawn again.
     bool build(ui::Input input, screens::Intents& intents);
     void draw(screens::Intents& intents);

@@ -28,6 +28,28 @@ Screen with_sheet(const char* name, const char* opens, screens::Sheet sheet) {
     return made;
 }
 
+void add_team_screens(std::vector<Screen>& all) {
+    using screens::Sheet;
+    Screen staff = plain("staff", "staff");
+    staff.is_staff_open = true;
+    all.push_back(staff);
+    Screen tested = staff;
+    tested.name = "staff, test of the glass";
+    tested.is_tested = true;
+    all.push_back(tested);
+    Screen log = with_sheet("staff, log", "staff", Sheet::log);
+    log.is_staff_open = true;
+    all.push_back(log);
+    Screen pairing = log;
+    pairing.name = "staff, pairing";
+    pairing.sheet = Sheet::pairing;
+    all.push_back(pairing);
+    Screen troubled = staff;
+    troubled.name = "staff, with faults";
+    troubled.is_troubled = true;
+    all.push_back(troubled);
+}
+
 std::vector<Screen> make_screens() {
     using namespace screens;
     std::vector<Screen> all{
@@ -43,6 +65,9 @@ std::vector<Screen> make_screens() {
         plain("write", "write"),
         plain("write, with faults", "write", {SubmitIdea{}}),
         plain("saved", "write", {EditDraft{"title", "Mehr Bänke am Markt"}, SubmitIdea{}}),
+        with_sheet("take along", "write", Sheet::take_along),
+        plain("report", "report/" + kIdea.hex()),
+        plain("report, with faults", "report/" + kIdea.hex(), {SubmitReport{kIdea.hex()}}),
         plain("own ideas", "own"),
         plain("actors", "actors"),
         with_sheet("actors, filters", "actors", Sheet::filters),
@@ -68,20 +93,14 @@ std::vector<Screen> make_screens() {
     Screen code = plain("own ideas, code being written", "own", {Search{"K7QX2M"}});
     code.editing = "lookup";
     all.push_back(code);
-    Screen staff = plain("staff", "staff");
-    staff.is_staff_open = true;
-    all.push_back(staff);
-    Screen tested = staff;
-    tested.name = "staff, test of the glass";
-    tested.is_tested = true;
-    all.push_back(tested);
-    Screen log = with_sheet("staff, log", "staff", Sheet::log);
-    log.is_staff_open = true;
-    all.push_back(log);
-    Screen pairing = log;
-    pairing.name = "staff, pairing";
-    pairing.sheet = Sheet::pairing;
-    all.push_back(pairing);
+    add_team_screens(all);
+    Screen full = plain("write, disk full", "write",
+                        {EditDraft{"title", "Mehr Bänke am Markt"}, SubmitIdea{}});
+    full.is_disk_full = true;
+    all.push_back(full);
+    Screen attract = plain("attract", "start");
+    attract.is_attract = true;
+    all.push_back(attract);
     Screen poster = plain("poster", "start");
     poster.is_poster = true;
     all.push_back(poster);
@@ -91,9 +110,12 @@ std::vector<Screen> make_screens() {
     return all;
 }
 
-views::StaffState staff_state(bool is_open, bool is_tested) {
+}  // namespace
+
+views::StaffState Stage::staff_state() const {
+    const bool is_open = screen_->is_staff_open;
     views::StaffState state;
-    state.is_testing = is_tested;
+    state.is_testing = screen_->is_tested;
     state.touched = 0x0F0F'0000'FFFF;
     state.has_pin = true;
     state.is_open = is_open;
@@ -108,10 +130,17 @@ views::StaffState staff_state(bool is_open, bool is_tested) {
     for (std::int64_t i = 0; i < 20; ++i)
         state.log.push_back({ms(views::ago(views::minutes{i})), i % 4 == 0 ? "warning" : "info",
                              "pull: not answered: unavailable: could not connect to the server"});
+    if (!screen_->is_troubled) return state;
+    state.has_network = false;
+    state.kiosk_key.clear();
+    state.is_read_only = true;
+    state.fault = "no_space";
+    state.contributions = 0;
+    state.files = 0;
+    state.speech = views::SpeechState::silent;
+    state.log.clear();
     return state;
 }
-
-}  // namespace
 
 const std::vector<Screen>& screens_to_show() {
     static const std::vector<Screen> kAll = make_screens();
@@ -150,7 +179,22 @@ void Stage::act() {
     settle();
 }
 
+void Stage::open(const std::string& name) {
+    REQUIRE(controller->open_named(name));
+    canvas->forget_places();
+    carry_out({});
+}
+
+void Stage::carry_out(const screens::Intents& intents) {
+    for (const screens::Intent& intent : intents) controller->carry_out(intent);
+    shown_route_ = controller->session().route();
+    views_.reset();
+    is_again_ = true;
+    settle();
+}
+
 void Stage::do_first() {
+    store.disk.is_full = screen_->is_disk_full;
     for (const screens::Intent& intent : screen_->first) controller->carry_out(intent);
     controller->carry_out(screens::ShowSheet{screen_->sheet});
     shown_route_ = controller->session().route();
@@ -160,6 +204,7 @@ void Stage::do_first() {
 
 void Stage::show_before(const Look& look) {
     screen_ = &screens_to_show()[look.screen];
+    store.disk.is_full = false;
     controller->reset();
     narrator.forget();
     canvas->forget_places();
@@ -167,7 +212,9 @@ void Stage::show_before(const Look& look) {
     speaker.log.clear();
     controller->carry_out(screens::ChooseLanguage{look.language});
     REQUIRE(controller->open_named(screen_->opens));
-    controller->steer().appearance = {look.theme, look.text_size, look.is_low_reach, true};
+    // Nobody has chosen anything yet where nobody is.
+    if (!screen_->is_attract)
+        controller->steer().appearance = {look.theme, look.text_size, look.is_low_reach, true};
     shown_route_ = controller->session().route();
     views_.reset();
     is_again_ = true;
@@ -211,10 +258,12 @@ bool Stage::build(ui::Input input, screens::Intents& intents) {
     if (!views_) {
         views::Context context = store.context("stieghorst", session.language);
         context.place = "Quartierszentrum am Markt";
-        if (screen_->is_staff_open || screen_->is_poster)
+        const bool is_taken_along = session.sheet == screens::Sheet::take_along;
+        if (screen_->is_staff_open || screen_->is_poster || is_taken_along)
             context.app_url = "https://quartierpuls.bielefeld.example";
-        const views::StaffState staff = staff_state(screen_->is_staff_open, screen_->is_tested);
+        const views::StaffState staff = staff_state();
         views_ = app::make_views(context, session, staff, true);
+        if (screen_->is_attract) views_->attract = views::attract_view(context);
         if (screen_->is_poster) views_->poster = views::poster_view(context, staff.stand);
     }
     ui::Frame next;
@@ -289,6 +338,7 @@ void Stage::frame(ui::Input input) {
 
 void Stage::draw(screens::Intents& intents) {
     const app::Session& session = controller->session();
+    if (views_->attract) return screens::draw_attract(*canvas, *views_->attract, 0);
     if (views_->poster) return screens::draw_poster(*canvas, *views_->poster, 0);
     app::draw_session(*canvas, *views_, session, screen_->name, keyboard, intents);
     if (!screen_->is_asked) return;

@@ -54,6 +54,8 @@ Status Kiosk::Impl::open_window() {
     auto engine = TextEngine::create(options.assets + "/fonts", *atlas);
     if (!engine) return fail(engine.error());
     text = std::move(*engine);
+    if (!text->has_own_fonts())
+        spdlog::error("no fonts in {}/fonts: the system's stand in", options.assets);
     pictograms.emplace(*atlas);
     if (auto loaded = pictograms->load(options.assets + "/pictograms"); !loaded) return loaded;
     if (auto loaded = load_keyboards(); !loaded) return loaded;

@@ -23,7 +23,7 @@ constexpr Milliseconds kStepOfScript{15};
 constexpr Milliseconds kStepOfSync{200};
 
 Instant next_full_minute(Instant now) {
-    return now + kMinute - Milliseconds{ms(now) % kMinute.count()};
+    return std::chrono::floor<std::chrono::minutes>(now) + kMinute;
 }
 
 // No two screens have the same.
@@ -80,6 +80,7 @@ void Kiosk::Impl::tick() {
         is_due = true;
     }
     if (controller->pass_time(now)) is_due = true;
+    listen_to_speaker();
     const bool is_staff_screen = controller->session().route().kind == screens::ScreenKind::staff;
     if (is_staff_screen && desk->look(steady_ms() / 1000)) {
         views.reset();
@@ -194,7 +195,25 @@ ui::Frame Kiosk::Impl::frame_for(ui::Input input) {
 }
 
 void Kiosk::Impl::read_views() {
-    views = make_views(context(), controller->session(), desk->state(), speaker->is_available());
+    views::StaffState staff = desk->state();
+    staff.speech = speech_state();
+    views = make_views(context(), controller->session(), staff, speaker->is_available());
+}
+
+views::SpeechState Kiosk::Impl::speech_state() const {
+    if (!speaker->is_available()) return views::SpeechState::missing;
+    return speaker->is_silent() ? views::SpeechState::silent : views::SpeechState::ready;
+}
+
+// Residents miss nothing that is not also to be seen; the team finds out here.
+void Kiosk::Impl::listen_to_speaker() {
+    if (!speaker->look()) return;
+    if (speaker->is_silent())
+        spdlog::warn("no sound: {} cannot be heard", options.config.speech_program);
+    else
+        spdlog::info("there is sound again");
+    views.reset();
+    is_due = true;
 }
 
 void Kiosk::Impl::press_program_key(ui::Key key) {

@@ -47,6 +47,8 @@ struct Kiosk::Impl final : script::Driver {
     void press_program_key(ui::Key key);
     void narrate(const std::string& screen);
     void tell_missing_letters();
+    void listen_to_speaker();
+    views::SpeechState speech_state() const;
 
     void draw_resting();
     void read_resting();

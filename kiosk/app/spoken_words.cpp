@@ -6,12 +6,19 @@
 namespace qp::kiosk::app {
 
 speech::Words spoken_words(const i18n::Locale& locale) {
-    return {std::string{locale.language().tag},   locale.text(msg::speech_role_button),
-            locale.text(msg::speech_role_field),  locale.text(msg::speech_role_choice),
-            locale.text(msg::speech_role_tab),    locale.text(msg::speech_state_on),
-            locale.text(msg::speech_state_off),   locale.text(msg::speech_state_disabled),
-            locale.text(msg::speech_state_empty), locale.text(msg::speech_on),
-            locale.text(msg::speech_off),         locale.text(msg::speech_withheld)};
+    return {std::string{locale.language().tag},
+            locale.text(msg::speech_role_button),
+            locale.text(msg::speech_role_field),
+            locale.text(msg::speech_role_choice),
+            locale.text(msg::speech_role_tab),
+            locale.text(msg::speech_state_on),
+            locale.text(msg::speech_state_off),
+            locale.text(msg::speech_state_disabled),
+            locale.text(msg::speech_state_empty),
+            locale.text(msg::speech_on),
+            locale.text(msg::speech_off),
+            locale.text(msg::keyboard_selected{.letter = std::string{ui::kLetterPlace}}),
+            locale.text(msg::speech_withheld)};
 }
 
 ui::WritingWords writing_words(const i18n::Locale& locale) {
@@ -19,6 +26,7 @@ ui::WritingWords writing_words(const i18n::Locale& locale) {
     return {.capital = locale.text(msg::keyboard_capital{.letter = letter}),
             .erased = locale.text(msg::keyboard_erased{.letter = letter}),
             .nothing_to_erase = locale.text(msg::keyboard_nothing_to_erase),
+            .selected = locale.text(msg::keyboard_selected{.letter = letter}),
             .is_full = locale.text(msg::keyboard_is_full),
             .at_start = locale.text(msg::keyboard_text_start),
             .at_end = locale.text(msg::keyboard_text_end),

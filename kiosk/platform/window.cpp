@@ -29,9 +29,11 @@ constexpr std::int64_t kScript = -2;
 std::atomic<Uint32> wake_event{0};
 
 std::optional<ui::Key> key_of(const SDL_Keysym& symbol) {
+    const bool has_shift = (symbol.mod & KMOD_SHIFT) != 0;
+    if (symbol.sym == SDLK_a && (symbol.mod & KMOD_CTRL) != 0) return ui::Key::select_all;
     switch (symbol.sym) {
         case SDLK_TAB:
-            return (symbol.mod & KMOD_SHIFT) != 0 ? ui::Key::previous : ui::Key::next;
+            return has_shift ? ui::Key::previous : ui::Key::next;
         case SDLK_RETURN:
         case SDLK_KP_ENTER:
             return ui::Key::select;
@@ -43,9 +45,9 @@ std::optional<ui::Key> key_of(const SDL_Keysym& symbol) {
         case SDLK_DELETE:
             return ui::Key::erase_ahead;
         case SDLK_LEFT:
-            return ui::Key::left;
+            return has_shift ? ui::Key::select_left : ui::Key::left;
         case SDLK_RIGHT:
-            return ui::Key::right;
+            return has_shift ? ui::Key::select_right : ui::Key::right;
         case SDLK_UP:
             return ui::Key::up;
         case SDLK_DOWN:
@@ -55,9 +57,9 @@ std::optional<ui::Key> key_of(const SDL_Keysym& symbol) {
         case SDLK_PAGEDOWN:
             return ui::Key::page_down;
         case SDLK_HOME:
-            return ui::Key::home;
+            return has_shift ? ui::Key::select_home : ui::Key::home;
         case SDLK_END:
-            return ui::Key::end;
+            return has_shift ? ui::Key::select_end : ui::Key::end;
         case SDLK_F1:
         case SDLK_HELP:
             return ui::Key::help;

@@ -47,7 +47,7 @@ void rows(Canvas& c, const std::string& title, const std::vector<views::IdeaRow>
         TextOptions name;
         name.color = theme.header_text;
         name.language = idea.title.lang;
-        name.lines_max = 1;
+        name.lines_max = 2;
         c.text(idea.title.text, Type::body_strong, name);
         TextOptions state;
         state.color = theme.header_text_muted;

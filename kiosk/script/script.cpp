@@ -15,17 +15,32 @@ struct KeyName {
     const char* name;
     ui::Key key;
 };
-constexpr std::array<KeyName, 21> kKeys{{
-    {"next", ui::Key::next},       {"previous", ui::Key::previous},
-    {"select", ui::Key::select},   {"back", ui::Key::back},
-    {"erase", ui::Key::erase},     {"delete", ui::Key::erase_ahead},
-    {"left", ui::Key::left},       {"right", ui::Key::right},
-    {"up", ui::Key::up},           {"down", ui::Key::down},
-    {"page-up", ui::Key::page_up}, {"page-down", ui::Key::page_down},
-    {"home", ui::Key::home},       {"end", ui::Key::end},
-    {"help", ui::Key::help},       {"speech", ui::Key::speech},
-    {"repeat", ui::Key::repeat},   {"louder", ui::Key::louder},
-    {"quieter", ui::Key::quieter}, {"faster", ui::Key::faster},
+constexpr std::array<KeyName, 26> kKeys{{
+    {"next", ui::Key::next},
+    {"previous", ui::Key::previous},
+    {"select", ui::Key::select},
+    {"back", ui::Key::back},
+    {"erase", ui::Key::erase},
+    {"delete", ui::Key::erase_ahead},
+    {"left", ui::Key::left},
+    {"right", ui::Key::right},
+    {"up", ui::Key::up},
+    {"down", ui::Key::down},
+    {"page-up", ui::Key::page_up},
+    {"page-down", ui::Key::page_down},
+    {"home", ui::Key::home},
+    {"end", ui::Key::end},
+    {"select-left", ui::Key::select_left},
+    {"select-right", ui::Key::select_right},
+    {"select-home", ui::Key::select_home},
+    {"select-end", ui::Key::select_end},
+    {"select-all", ui::Key::select_all},
+    {"help", ui::Key::help},
+    {"speech", ui::Key::speech},
+    {"repeat", ui::Key::repeat},
+    {"louder", ui::Key::louder},
+    {"quieter", ui::Key::quieter},
+    {"faster", ui::Key::faster},
     {"slower", ui::Key::slower},
 }};
 

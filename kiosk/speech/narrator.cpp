@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "kiosk/ui/keyboard_layout.h"
+
 namespace qp::kiosk::speech {
 namespace {
 
@@ -51,6 +53,7 @@ std::string describe(const ui::Node& node, const Words& words) {
         append(text, node.value.empty() ? words.is_empty : node.value);
     else
         append(text, node.value);
+    if (!node.selected.empty()) append(text, ui::with_letter(words.selected, node.selected));
     const bool has_state = node.role == ui::Role::toggle || node.role == ui::Role::choice ||
                            node.role == ui::Role::tab;
     if (has_state) append(text, node.state.is_on ? words.is_on : words.is_off);
@@ -62,6 +65,7 @@ std::string describe(const ui::Node& node, const Words& words) {
 std::string describe_openly(const ui::Node& node, const Words& words) {
     if (!node.is_private) return describe(node, words);
     ui::Node open = node;
+    open.selected.clear();
     if (!node.value.empty())
         open.value = words.withheld;
     else if (node.role != ui::Role::field)

@@ -21,6 +21,7 @@ struct Words {
     std::string button, field, choice, tab;
     std::string is_on, is_off, is_disabled, is_empty;
     std::string speech_on, speech_off;
+    std::string selected;  // where ui::kLetterPlace stands, what is selected in a field
     std::string withheld;  // that something is only shown, and how it is said all the same
 };
 

@@ -22,9 +22,10 @@ public:
     Utterance last;
 };
 
-const Words kWords{"de",     "Schaltfläche", "Eingabefeld", "Auswahl",
-                   "Reiter", "an",           "aus",         "nicht möglich",
-                   "leer",   "Sprache an",   "Sprache aus", "Nur zu sehen"};
+const Words kWords{"de",          "Schaltfläche", "Eingabefeld", "Auswahl",
+                   "Reiter",      "an",           "aus",         "nicht möglich",
+                   "leer",        "Sprache an",   "Sprache aus", "markiert: {letter}",
+                   "Nur zu sehen"};
 
 ui::Node node(const char* id, ui::Role role, const char* label, const char* language = "de") {
     ui::Node made;
@@ -227,6 +228,21 @@ TEST_CASE_FIXTURE(Fixture,
     CHECK(narrator.said() == said);
     look("code");
     CHECK(heard() == "Dein Code. Nur zu sehen");
+}
+
+TEST_CASE_FIXTURE(Fixture,
+                  "K03: what is selected in a field is said with it, of a code it is not") {
+    ui::Node title = node("field", ui::Role::field, "Titel");
+    title.value = "Mehr Bank";
+    title.selected = "Bank";
+    tree.add(title);
+    look("field");
+    CHECK(heard() == "Sprache an. Ideen. Titel. Mehr Bank. markiert: Bank. Eingabefeld");
+    title.id = "code";
+    title.is_private = true;
+    tree.add(title);
+    look("code");
+    CHECK(heard() == "Titel. Nur zu sehen. Eingabefeld");
 }
 
 TEST_CASE("K07: nothing private goes to where all hear it") {

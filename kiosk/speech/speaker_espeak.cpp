@@ -11,6 +11,7 @@
 #include <array>
 #include <cstdlib>
 #include <sstream>
+#include <utility>
 
 #include "core/base/utf8.h"
 
@@ -20,6 +21,7 @@ namespace {
 constexpr int kWordsAMinute = 165;
 // A pipe takes this much at once: what is longer would make the kiosk wait for the reader.
 constexpr std::size_t kBytesMax = 48000;
+constexpr std::size_t kComplaintBytesMax = 16000;
 
 std::string found(const std::string& program) {
     if (program.empty()) return {};
@@ -101,12 +103,18 @@ void EspeakSpeaker::speak(const Utterance& utterance, const Voice& voice) {
     auto output = output_for(utterance, headset_);
     if (path_.empty() || utterance.empty() || !output) return;
     std::array<int, 2> pipe_ends{};
+    std::array<int, 2> complaint_ends{};
     if (pipe2(pipe_ends.data(), O_CLOEXEC) != 0) return;
+    if (pipe2(complaint_ends.data(), O_CLOEXEC) != 0) {
+        close(pipe_ends[0]);
+        close(pipe_ends[1]);
+        return;
+    }
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_adddup2(&actions, pipe_ends[0], STDIN_FILENO);
     posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
-    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+    posix_spawn_file_actions_adddup2(&actions, complaint_ends[1], STDERR_FILENO);
     const int speed = kWordsAMinute * std::clamp(voice.rate_percent, 50, 200) / 100;
     std::vector<std::string> words{path_,
                                    "-m",
@@ -125,6 +133,9 @@ void EspeakSpeaker::speak(const Utterance& utterance, const Voice& voice) {
         posix_spawn(&process_, path_.c_str(), &actions, nullptr, arguments.data(), environ);
     posix_spawn_file_actions_destroy(&actions);
     close(pipe_ends[0]);
+    close(complaint_ends[1]);
+    complaints_fd_ = complaint_ends[0];
+    fcntl(complaints_fd_, F_SETFL, O_NONBLOCK);
     if (failed == 0) {
         const std::string text = to_ssml(utterance);
         // A reader that ended already must end neither this program nor the frame.
@@ -140,15 +151,45 @@ void EspeakSpeaker::speak(const Utterance& utterance, const Voice& voice) {
         }
         pthread_sigmask(SIG_SETMASK, &before, nullptr);
     } else {
-        process_ = 0;
+        end();
     }
     close(pipe_ends[1]);
 }
 
 void EspeakSpeaker::stop() {
+    look();
     if (process_ <= 0) return;
     kill(process_, SIGKILL);
     waitpid(process_, nullptr, 0);
+    end();
+}
+
+bool EspeakSpeaker::look() {
+    if (process_ <= 0) return false;
+    read_complaints();
+    int status = 0;
+    if (waitpid(process_, &status, WNOHANG) != process_) return false;
+    read_complaints();
+    // Without a sound card espeak-ng says so, and ends as if all were well.
+    const bool has_complained = ("\n" + complaints_).find("\nerror:") != std::string::npos;
+    const bool is_silent = has_complained || status != 0;
+    end();
+    return std::exchange(is_silent_, is_silent) != is_silent;
+}
+
+void EspeakSpeaker::read_complaints() {
+    std::array<char, 1024> bytes{};
+    for (ssize_t size = 1; size > 0;) {
+        size = read(complaints_fd_, bytes.data(), bytes.size());
+        if (size > 0 && complaints_.size() < kComplaintBytesMax)
+            complaints_.append(bytes.data(), static_cast<std::size_t>(size));
+    }
+}
+
+void EspeakSpeaker::end() {
+    if (complaints_fd_ >= 0) close(complaints_fd_);
+    complaints_fd_ = -1;
+    complaints_.clear();
     process_ = 0;
 }
 

@@ -34,10 +34,21 @@ public:
     void speak(const Utterance& utterance, const Voice& voice) override;
     void stop() override;
 
+    // What was said last to its end made no sound: the program failed, or found no sound card.
+    bool is_silent() const { return is_silent_; }
+    // To be called now and then. True where is_silent() has changed.
+    bool look();
+
 private:
+    void read_complaints();
+    void end();
+
     std::string path_;
     Headset headset_;
-    pid_t process_ = 0;  // 0: none
+    pid_t process_ = 0;       // 0: none
+    int complaints_fd_ = -1;  // what the process writes to its standard error
+    std::string complaints_;
+    bool is_silent_ = false;
 };
 
 // "Hallo" in German: <speak><voice xml:lang="de">Hallo</voice></speak>

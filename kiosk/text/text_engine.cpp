@@ -104,6 +104,11 @@ bool is_first_line_rtl(PangoLayout* layout) {
     return line != nullptr && pango_layout_line_get_resolved_direction(line) == PANGO_DIRECTION_RTL;
 }
 
+int count_fonts(FcConfig* config, FcSetName set) {
+    const FcFontSet* fonts = FcConfigGetFonts(config, set);
+    return fonts == nullptr ? 0 : fonts->nfont;
+}
+
 }  // namespace
 
 struct TextEngine::Impl {
@@ -127,6 +132,7 @@ struct TextEngine::Impl {
     void place_run(PangoLayoutRun* run, float x, float baseline, Paragraph& out);
     void remember_missing(const char* at);
 
+    bool has_own_fonts = false;
     FcConfig* config = nullptr;
     PangoFontMap* map = nullptr;
     PangoContext* context = nullptr;
@@ -137,6 +143,10 @@ struct TextEngine::Impl {
     std::vector<char32_t> newly_missing;
 };
 
+bool TextEngine::has_own_fonts() const {
+    return impl_->has_own_fonts;
+}
+
 TextEngine::TextEngine(std::unique_ptr<Impl> impl) : impl_{std::move(impl)} {}
 TextEngine::~TextEngine() = default;
 
@@ -145,10 +155,11 @@ Result<std::unique_ptr<TextEngine>> TextEngine::create(const std::string& font_f
     auto impl = std::make_unique<Impl>(atlas);
     impl->config = FcInitLoadConfigAndFonts();
     if (impl->config == nullptr) return fail(Code::unavailable, "fontconfig does not start");
-    const auto* folder = reinterpret_cast<const FcChar8*>(font_folder.c_str());
-    if (FcConfigAppFontAddDir(impl->config, folder) == FcFalse) {
-        return fail(Code::not_found, font_folder + " holds no fonts");
-    }
+    FcConfigAppFontAddDir(impl->config, reinterpret_cast<const FcChar8*>(font_folder.c_str()));
+    impl->has_own_fonts = count_fonts(impl->config, FcSetApplication) > 0;
+    // Pango ends the program where there is nothing to draw with.
+    if (!impl->has_own_fonts && count_fonts(impl->config, FcSetSystem) == 0)
+        return fail(Code::not_found, "no fonts, neither in " + font_folder + " nor in the system");
     impl->map = pango_ft2_font_map_new();
     pango_ft2_font_map_set_resolution(PANGO_FT2_FONT_MAP(impl->map), 72, 72);
     pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(impl->map), impl->config);
@@ -309,6 +320,52 @@ std::size_t TextEngine::index_at(std::string_view text, const TextStyle& style, 
     std::size_t byte = given_index(text, plain, static_cast<std::size_t>(std::max(0, index)));
     for (; trailing > 0 && byte < text.size(); --trailing) byte = next_stop(text, byte);
     return std::min(byte, text.size());
+}
+
+std::vector<Rect> TextEngine::parts(std::string_view text, const TextStyle& style, float width,
+                                    TextRange range) {
+    const Layout layout = impl_->make(repaired(text), style, width);
+    const int from = static_cast<int>(repaired_index(text, range.from));
+    const int to = static_cast<int>(repaired_index(text, range.to));
+    std::vector<Rect> out;
+    PangoLayoutIter* iter = pango_layout_get_iter(layout.get());
+    do {
+        PangoLayoutLine* line = pango_layout_iter_get_line_readonly(iter);
+        const int first = std::max(from, line->start_index);
+        const int last = std::min(to, line->start_index + line->length);
+        if (first >= last) continue;
+        PangoRectangle extents;
+        pango_layout_iter_get_line_extents(iter, nullptr, &extents);
+        int* ranges = nullptr;
+        int count = 0;
+        pango_layout_line_get_x_ranges(line, first, last, &ranges, &count);
+        for (int i = 0; i < count; ++i) {
+            const int left = ranges[2 * i];
+            out.push_back(
+                {px(left), px(extents.y), px(ranges[2 * i + 1] - left), px(extents.height)});
+        }
+        g_free(ranges);
+    } while (pango_layout_iter_next_line(iter) != FALSE);
+    pango_layout_iter_free(iter);
+    return out;
+}
+
+TextRange TextEngine::word_at(std::string_view text, std::size_t index) {
+    const std::string plain = repaired(text);
+    const Layout layout = impl_->make(plain, {}, 0);
+    int count = 0;
+    const PangoLogAttr* attributes = pango_layout_get_log_attrs_readonly(layout.get(), &count);
+    const std::size_t wanted = repaired_index(text, index);
+    std::size_t from = wanted;
+    std::size_t at = 0;
+    for (int character = 0; character < count; ++character) {
+        if (attributes[character].is_word_start != 0U && at <= wanted) from = at;
+        if (attributes[character].is_word_end != 0U && at >= wanted && at > from)
+            return {given_index(text, plain, from), given_index(text, plain, at)};
+        if (at < plain.size())
+            at = static_cast<std::size_t>(g_utf8_next_char(plain.data() + at) - plain.data());
+    }
+    return {index, index};
 }
 
 std::size_t TextEngine::next_stop(std::string_view text, std::size_t index) {

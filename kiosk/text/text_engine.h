@@ -37,6 +37,12 @@ struct Paragraph {
     std::vector<MissingGlyph> missing;
 };
 
+// From one byte of a text up to another.
+struct TextRange {
+    std::size_t from = 0;
+    std::size_t to = 0;
+};
+
 struct Caret {
     float x = 0;
     float top = 0;
@@ -47,11 +53,13 @@ struct Caret {
 class TextEngine {
 public:
     // `font_folder` holds the fonts that come with the program; what they lack is taken from the
-    // system's fonts.
+    // system's fonts. Where it is not there they stand in for all; without any font it fails.
     static Result<std::unique_ptr<TextEngine>> create(const std::string& font_folder, Atlas& atlas);
     ~TextEngine();
     TextEngine(const TextEngine&) = delete;
     TextEngine& operator=(const TextEngine&) = delete;
+
+    bool has_own_fonts() const;
 
     // `width` > 0 wraps at it. A byte that is no UTF-8 is shown as U+FFFD, alone. The reference is
     // good until the next `end_frame`.
@@ -61,6 +69,10 @@ public:
     // Where the caret stands before byte `index`, and the byte nearest to a point.
     Caret caret(std::string_view text, const TextStyle& style, float width, std::size_t index);
     std::size_t index_at(std::string_view text, const TextStyle& style, float width, Point at);
+    // What a range covers, one or more rectangles a line; and the word that a byte is in or beside.
+    std::vector<Rect> parts(std::string_view text, const TextStyle& style, float width,
+                            TextRange range);
+    TextRange word_at(std::string_view text, std::size_t index);
     // The next or the previous place where a caret may stand (never inside a letter with accents).
     std::size_t next_stop(std::string_view text, std::size_t index);
     std::size_t previous_stop(std::string_view text, std::size_t index);

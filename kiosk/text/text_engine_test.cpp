@@ -2,9 +2,12 @@
 #include "kiosk/text/text_engine.h"
 
 #include <doctest/doctest.h>
+#include <stdlib.h>
+#include <unistd.h>
 
 #include <algorithm>
-#include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <string>
 
 #include "core/base/utf8.h"
@@ -23,7 +26,7 @@ private:
 
 struct Fixture {
     Fixture() {
-        const char* assets = std::getenv("QP_KIOSK_ASSETS");
+        const char* assets = getenv("QP_KIOSK_ASSETS");
         REQUIRE_MESSAGE(assets != nullptr, "QP_KIOSK_ASSETS names the folder with fonts/");
         auto made = TextEngine::create(std::string{assets} + "/fonts", atlas);
         REQUIRE(made);
@@ -39,6 +42,35 @@ float leftmost(const Paragraph& paragraph) {
     float left = 1e6F;
     for (const PlacedGlyph& glyph : paragraph.glyphs) left = std::min(left, glyph.at.x);
     return left;
+}
+
+TEST_CASE("where the program's fonts are missing the system's stand in") {
+    NoTextures textures;
+    Atlas atlas{textures};
+    const auto made = TextEngine::create("/nonexistent/fonts", atlas);
+    REQUIRE(made);
+    CHECK_FALSE((*made)->has_own_fonts());
+    CHECK((*made)->lay_out("Mehr B\u00E4nke", {}, 0).glyphs.size() == 9);
+}
+
+TEST_CASE("without any font there is a sentence that says so, and no crash") {
+    // What fontconfig reads in the place of the system's configuration.
+    const std::string file =
+        (std::filesystem::temp_directory_path() / ("qp-no-fonts-" + std::to_string(getpid())))
+            .string();
+    std::ofstream{file} << "<?xml version=\"1.0\"?><fontconfig></fontconfig>";
+    REQUIRE(setenv("FONTCONFIG_FILE", file.c_str(), 1) == 0);
+    NoTextures textures;
+    Atlas atlas{textures};
+    const auto made = TextEngine::create("/nonexistent/fonts", atlas);
+    unsetenv("FONTCONFIG_FILE");
+    std::filesystem::remove(file);
+    REQUIRE_FALSE(made);
+    CHECK(made.error().detail == "no fonts, neither in /nonexistent/fonts nor in the system");
+}
+
+TEST_CASE_FIXTURE(Fixture, "has the fonts that come with the program") {
+    CHECK(text->has_own_fonts());
 }
 
 TEST_CASE_FIXTURE(Fixture, "a long text wraps at its width and grows downwards") {
@@ -176,6 +208,32 @@ TEST_CASE_FIXTURE(Fixture, "the caret steps over a letter with its accent as ove
     CHECK(text->previous_stop(words, 3) == 0);
     CHECK(text->next_stop(words, 3) == 4);
     CHECK(text->next_stop(words, 4) == 4);
+}
+
+TEST_CASE_FIXTURE(Fixture, "a word is found by any of its letters, in Arabic as well") {
+    const std::string words = "Mehr B\u00E4nke!";
+    for (const std::size_t index : {std::size_t{5}, std::size_t{8}, std::size_t{11}}) {
+        const TextRange word = text->word_at(words, index);
+        CHECK(words.substr(word.from, word.to - word.from) == "B\u00E4nke");
+    }
+    CHECK(text->word_at(words, 2).to == 4);
+    CHECK(text->word_at("", 0).to == 0);
+    const TextRange arabic = text->word_at("\u0634\u062C\u0631 \u0639\u0627\u0644", 2);
+    CHECK(arabic.from == 0);
+    CHECK(arabic.to == 6);
+}
+
+TEST_CASE_FIXTURE(Fixture, "what is selected is lit line by line") {
+    const std::string words = "Mehr B\u00E4nke am Markt";
+    const auto one = text->parts(words, style, 0, {0, 4});
+    REQUIRE(one.size() == 1);
+    CHECK(one[0].x == doctest::Approx(0));
+    CHECK(one[0].w > 20);
+    CHECK(text->parts(words, style, 0, {4, 4}).empty());
+    const float half = text->lay_out(words, style, 0).size.w * 0.6F;
+    const auto two = text->parts(words, style, half, {0, words.size()});
+    REQUIRE(two.size() == 2);
+    CHECK(two[1].y > two[0].y);
 }
 
 TEST_CASE_FIXTURE(Fixture, "a touch finds the letter that it meant") {

@@ -73,7 +73,7 @@ void Canvas::resolve_input() {
     if (tap && !is_double_strike(tap->id)) {
         const Node* node = shown_.find(tap->id);
         if (node != nullptr && node->action == Action::edit) {
-            editing_.tapped(tap->id, tap->at);
+            editing_.tapped(tap->id, tap->at, frame_.seconds);
         } else {
             activated_ = tap->id;
         }
@@ -114,14 +114,22 @@ void Canvas::press_key(Key key) {
         case Key::erase_ahead:
             return editing_.put({Stroke::erase_ahead, {}});
         case Key::left:
-        case Key::right: {
-            const bool is_back = (key == Key::left) != frame_.is_rtl;
-            return editing_.put({is_back ? Stroke::left : Stroke::right, {}});
+        case Key::right:
+        case Key::select_left:
+        case Key::select_right: {
+            const bool is_left = key == Key::left || key == Key::select_left;
+            const bool selects = key == Key::select_left || key == Key::select_right;
+            const bool is_back = is_left != frame_.is_rtl;
+            return editing_.put({is_back ? Stroke::left : Stroke::right, {}, false, selects});
         }
         case Key::home:
-            return editing_.put({Stroke::home, {}});
+        case Key::select_home:
+            return editing_.put({Stroke::home, {}, false, key == Key::select_home});
         case Key::end:
-            return editing_.put({Stroke::end, {}});
+        case Key::select_end:
+            return editing_.put({Stroke::end, {}, false, key == Key::select_end});
+        case Key::select_all:
+            return editing_.put({Stroke::select_all, {}});
         case Key::up:
         case Key::page_up:
             return turn_pages(-1);
@@ -206,6 +214,18 @@ bool Canvas::reveal(std::string_view id) {
     return true;
 }
 
+void Canvas::keep_in_sight(const Rect& part) {
+    const auto found = viewports_.find(drawn_viewport_);
+    if (found == viewports_.end()) return;
+    Viewport& view = found->second;
+    const float bottom = view.rect.bottom() - (view.has_more_below() ? fade_height() : 0);
+    const float before = view.offset;
+    if (part.bottom() > bottom) view.offset += part.bottom() - bottom;
+    if (part.y < view.rect.y) view.offset -= view.rect.y - part.y;
+    view.offset = std::clamp(view.offset, 0.0F, view.offset_max());
+    if (view.offset != before) draw_again();
+}
+
 void Canvas::forget_places() {
     viewports_.clear();
     focus_.clear();
@@ -278,6 +298,7 @@ Node Canvas::node_of(Named named) const {
     node.role = named.role;
     node.label = std::move(named.label);
     node.value = std::move(named.value);
+    node.selected = std::move(named.selected);
     node.is_private = named.is_private;
     node.language = named.language.empty() ? frame_.language : named.language;
     node.state = named.state;

@@ -68,6 +68,7 @@ struct Named {
     Action action = Action::none;
     std::string language{};  // of the label; empty: the frame's
     bool is_private = false;
+    std::string selected{};
 };
 
 // A text as it was drawn. A tree knows no silent ones, nor how much room their letters need.
@@ -167,6 +168,8 @@ public:
     const std::string& activated_id() const { return activated_; }
     bool is_pressed(std::string_view id) const { return !id.empty() && gestures_.pressed() == id; }
     bool went_back() const { return went_back_; }
+    // The finger that is down has another use: until it is lifted it presses and scrolls nothing.
+    void keep_finger() { gestures_.cancel(); }
 
     Editing& editing() { return editing_; }
     const Editing& editing() const { return editing_; }
@@ -193,6 +196,8 @@ public:
     void forget_places();
     // Scrolls so that a node can be seen. False: there is none with that id.
     bool reveal(std::string_view id);
+    // The same for a part of what is being drawn: the line that is written in.
+    void keep_in_sight(const Rect& part);
     void focus(std::string id);
     const std::string& focused() const { return focus_; }
 

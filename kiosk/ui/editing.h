@@ -13,20 +13,51 @@
 
 namespace qp::kiosk::ui {
 
+// As long as phones take; the checklist (K17) asks that nothing depends on it.
+inline constexpr double kHoldSeconds = 0.5;
+// Two taps in this time at one place are one: they mean the word.
+inline constexpr double kTwoTapsSeconds = 0.4;
+inline constexpr float kTwoTapsApartMax = 40;  // pixels
+
 // Left and right are back and on in the order of reading, in every script.
-enum class Stroke { insert, erase, erase_ahead, left, right, home, end };
+enum class Stroke { insert, erase, erase_ahead, left, right, home, end, select_all };
 
 struct EditStroke {
     Stroke stroke = Stroke::insert;
     std::string text;
     bool is_told = false;  // whoever hears the screen knows of it already
+    bool selects = false;  // a caret that goes elsewhere takes what lies between along
+};
+
+// From one byte up to another.
+struct Selection {
+    std::size_t from = 0;
+    std::size_t to = 0;
+    std::size_t size() const { return to - from; }
+    bool operator==(const Selection&) const = default;
+};
+
+// What a finger means at a point of the window.
+struct TextTouch {
+    enum class Meaning { caret, word, upto };
+    Meaning meaning = Meaning::caret;
+    Point at;
 };
 
 // What became of the strokes, for those who do not see it.
 struct EditOutcome {
-    enum class Kind { written, erased, passed, no_room, no_line_break, nothing_to_erase, at_edge };
+    enum class Kind {
+        written,
+        erased,
+        selected,
+        passed,
+        no_room,
+        no_line_break,
+        nothing_to_erase,
+        at_edge
+    };
     Kind kind = Kind::written;
-    std::string text;        // what was written or erased, or what the caret went past
+    std::string text;        // what was written, erased or selected, or what the caret went past
     bool is_at_end = false;  // which edge
 };
 
@@ -47,14 +78,27 @@ public:
     bool is_editing(std::string_view id) const { return !id.empty() && id == field_; }
     void start(std::string id, std::size_t caret);
     // A finger touched the field at a point of the window: the field itself finds the letter there.
-    void tapped(std::string id, Point at);
-    std::optional<Point> take_tap(std::string_view id);
+    void tapped(std::string id, Point at, double now);
+    std::optional<TextTouch> take_touch(std::string_view id);
     // Where the line that is written in was drawn last, as left_of_words has it: a finger means
     // what it saw.
     std::optional<float> drawn_left() const { return drawn_left_; }
     void draw_at(float left) { drawn_left_ = left; }
+    // Whether the caret went elsewhere since this was asked last.
+    bool take_moved() { return std::exchange(seen_caret_, caret_) != caret_; }
+    // While a finger lies on the field: true when it has done so for kHoldSeconds. Then it means
+    // the word below it, and what it goes over until it is lifted.
+    bool held(const std::string& id, Point at, double now);
+    bool is_dragged(std::string_view id) const { return is_dragged_ && is_editing(id); }
+    void dragged(Point at) { touch_ = TextTouch{TextTouch::Meaning::upto, at}; }
+    void let_go(std::string_view id, const std::string& value);
     void stop();
     std::size_t caret() const { return caret_; }
+    // What is written next takes its place; empty: from the caret up to the caret.
+    Selection selection() const;
+    void select(const std::string& value, Selection selection);
+    // Adds what lies between the word that a finger chose and where it is by now.
+    void select_upto(std::size_t index);
     KeySet keys() const { return keys_; }
     // Of what was applied since it was last asked for; nothing where it is known already.
     std::optional<EditOutcome> take_outcome() { return std::exchange(outcome_, std::nullopt); }
@@ -76,13 +120,21 @@ private:
                       TextEngine& text);
     void insert(std::string& value, const EditStroke& stroke, const FieldLimits& limits);
     void erase(std::string& value, std::size_t from, std::size_t to);
-    void go(const std::string& value, std::size_t to);
+    void go(const std::string& value, std::size_t to, bool selects);
 
     std::string field_;
     std::size_t caret_ = 0;
     KeySet keys_ = KeySet::language;
-    std::optional<Point> tap_;
+    std::optional<std::size_t> anchor_;  // where a selection began; the caret is its other end
+    std::optional<TextTouch> touch_;
+    Point tapped_at_;
+    double tapped_when_ = 0;
+    std::string held_;  // the field under the finger
+    double held_since_ = 0;
+    bool is_dragged_ = false;
+    Selection word_;  // that the finger chose
     std::optional<float> drawn_left_;
+    std::optional<std::size_t> seen_caret_;
     std::vector<EditStroke> strokes_;
     std::optional<EditOutcome> outcome_;
     bool has_text_ = false;

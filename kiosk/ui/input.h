@@ -27,6 +27,11 @@ enum class Key {
     page_down,
     home,
     end,
+    select_left,  // with shift: what the caret goes past is selected
+    select_right,
+    select_home,
+    select_end,
+    select_all,
     // The program's, wherever the focus is.
     help,
     speech,  // on or off

@@ -182,6 +182,8 @@ void Keyboard::tell_outcome(Canvas& c, const KeyboardLayout& layout) const {
             return tell(c, std::move(letter), is_code(c));
         case Kind::erased:
             return tell(c, {with_letter(words.erased, letter.text), language}, is_code(c));
+        case Kind::selected:
+            return tell(c, {with_letter(words.selected, letter.text), language}, is_code(c));
         case Kind::no_room:
             return tell(c, {words.is_full, language});
         case Kind::no_line_break:

@@ -14,9 +14,6 @@
 
 namespace qp::kiosk::ui {
 
-// As long as phones take; the checklist (K17) asks that nothing depends on it.
-inline constexpr double kHoldSeconds = 0.5;
-
 class Keyboard {
 public:
     // Every NAME.json of a folder. One that is broken is left out: the answer has a line for each,

@@ -10,56 +10,10 @@
 #include <set>
 
 #include "core/base/utf8.h"
-#include "kiosk/ui/test_canvas.h"
+#include "kiosk/ui/test_writing.h"
 
 namespace qp::kiosk::ui {
 namespace {
-
-// One field, and the keyboard that writes into it.
-struct Writing : Stage {
-    Keyboard keyboard;
-    std::string value;
-    Field field;
-
-    Writing() {
-        REQUIRE(keyboard.load(assets("keyboards")));
-        field.id = "title";
-    }
-    void show() {
-        write_into(field, value, keyboard);
-        frame();
-    }
-    void begin() {
-        show();
-        tap(field.id.c_str());
-        frame();
-    }
-    // What was told since it was last asked for.
-    std::string told() {
-        std::string all;
-        for (const Told& one : canvas->take_told()) all += (all.empty() ? "" : ". ") + one.text;
-        return all;
-    }
-    std::string told_by(const char* id) {
-        told();
-        tap(id);
-        frame();
-        frame();
-        return told();
-    }
-    std::string told_by(Key which) {
-        told();
-        key(which);
-        frame();
-        frame();
-        return told();
-    }
-    std::string label(const char* id) const {
-        const Node* node = canvas->shown().find(id);
-        REQUIRE_MESSAGE(node != nullptr, id);
-        return node->label;
-    }
-};
 
 TEST_CASE_FIXTURE(Writing, "the picture that shows the capital has small letters on its keys") {
     field.label = "Titel";
@@ -280,6 +234,29 @@ TEST_CASE_FIXTURE(Writing,
     CHECK(write("شجر", {Key::right}) == "شجر");  // nothing stands before the first letter
     // Words of the other direction are gone through as they are read.
     CHECK(write("شjk", {Key::left, Key::left}) == "شk");
+}
+
+TEST_CASE_FIXTURE(Writing,
+                  "control characters, broken bytes and marks of direction are not written") {
+    const auto write = [&](const std::string& typed) {
+        value.clear();
+        begin();
+        told();
+        Input input;
+        input.typed = typed;
+        frame(input);
+        frame();
+        key(Key::back);
+        return value;
+    };
+    CHECK(write("a\x1b[31mb\x07\x7f\xc2\x9b") == "a[31mb");
+    CHECK(write(std::string{"\0\0", 2}).empty());
+    CHECK(write("a\xff\xfe"
+                "b") == "ab");
+    CHECK(write("a\u202Eb\u2066c\uFEFF") == "abc");
+    CHECK(write("a\tb\r\nc\u2028d") == "a b c d");
+    field.is_multiline = true;
+    CHECK(write("a\tb\r\nc\u2028d") == "a b\nc\nd");
 }
 
 TEST_CASE("a line stands where its page begins, and shows its caret") {

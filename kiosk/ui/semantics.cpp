@@ -58,6 +58,7 @@ std::string Tree::to_text() const {
         if (!node.id.empty()) out += " #" + node.id;
         out += " \"" + node.label + "\"";
         if (!node.value.empty()) out += " = \"" + node.value + "\"";
+        if (!node.selected.empty()) out += " selected \"" + node.selected + "\"";
         if (node.state.is_on) out += " on";
         if (node.state.is_disabled) out += " disabled";
         if (node.state.is_focused) out += " focused";

@@ -48,8 +48,9 @@ struct NodeState {
 struct Node {
     std::string id;  // stable, for scripts and focus; empty: cannot be asked for
     Role role = Role::text;
-    std::string label;  // as it is spoken
-    std::string value;  // a field's text, a progress' share in words
+    std::string label;     // as it is spoken
+    std::string value;     // a field's text, a progress' share in words
+    std::string selected;  // the part of a field's text that would be replaced
     // Its value, or of a key without one its label, is for one person alone: not to be heard by
     // all.
     bool is_private = false;

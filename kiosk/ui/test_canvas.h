@@ -36,6 +36,7 @@ inline WritingWords writing_words() {
     return {.capital = "capital {letter}",
             .erased = "deleted: {letter}",
             .nothing_to_erase = "Nothing to delete here",
+            .selected = "selected: {letter}",
             .is_full = "No more fits in here",
             .at_start = "Start of text",
             .at_end = "End of text",

@@ -7,6 +7,50 @@
 namespace qp::kiosk::ui {
 namespace {
 
+void paint_selection(Canvas& c, const std::string& value, const TextStyle& style, float width,
+                     Painter& p, Point at) {
+    const Selection chosen = c.editing().selection();
+    if (chosen.size() == 0) return;
+    for (const Rect& part : c.text_engine().parts(value, style, width, {chosen.from, chosen.to})) {
+        const Rect lit{at.x + part.x, at.y + part.y, part.w, part.h};
+        p.fill(lit, c.theme().action_tint);
+        // The tint alone is too faint for many eyes.
+        const float thick = std::max(2.0F, 4 * c.scale());
+        p.fill({lit.x, lit.bottom() - thick, lit.w, thick}, c.theme().action);
+    }
+}
+
+// A finger that lies on the words for a while selects the one below it, and what it goes over then.
+// Nothing needs it: what is selected can be erased letter by letter.
+void look_at_finger(Canvas& c, const Field& field, const std::string& value) {
+    Editing& editing = c.editing();
+    const Input& input = c.frame().input;
+    if (editing.is_dragged(field.id) && input.is_down) return editing.dragged(input.at);
+    if (!c.is_pressed(field.id)) return editing.let_go(field.id, value);
+    if (editing.held(field.id, input.at, c.frame().seconds)) {
+        c.keep_finger();
+        c.focus(field.id);
+    } else {
+        c.draw_again();
+    }
+}
+
+// Finds the letter or the word that a finger meant; `origin`: where the text was drawn.
+void take_touch(Canvas& c, const Field& field, const std::string& value, const TextStyle& style,
+                float width, Point origin) {
+    Editing& editing = c.editing();
+    const auto touch = editing.take_touch(field.id);
+    if (!touch) return;
+    TextEngine& text = c.text_engine();
+    const Point at{touch->at.x - origin.x, touch->at.y - origin.y};
+    const std::size_t index = text.index_at(value, style, width, at);
+    if (touch->meaning == TextTouch::Meaning::caret) return editing.start(field.id, index);
+    if (touch->meaning == TextTouch::Meaning::upto) return editing.select_upto(index);
+    const TextRange word = text.word_at(value, index);
+    if (word.from == word.to) return editing.start(field.id, index);
+    editing.select(value, {word.from, word.to});
+}
+
 // Draws the text with its caret, and finds the letter that a finger meant.
 void paint_words(Canvas& c, const Field& field, const std::string& value, Painter& p,
                  const Rect& rect) {
@@ -19,15 +63,14 @@ void paint_words(Canvas& c, const Field& field, const std::string& value, Painte
     float left = field.is_multiline ? 0 : left_of_words(line, std::nullopt);
     Caret caret;
     if (is_editing) {
-        if (const auto tap = editing.take_tap(field.id)) {
-            const Point at{tap->x - rect.x - editing.drawn_left().value_or(left), tap->y - rect.y};
-            editing.start(field.id, c.text_engine().index_at(value, style, width, at));
-        }
+        take_touch(c, field, value, style, width,
+                   {rect.x + editing.drawn_left().value_or(left), rect.y});
         caret = c.text_engine().caret(value, style, width, editing.caret());
         if (!field.is_multiline) left = left_of_words(line, caret.x);
         editing.draw_at(left);
     }
     p.push_clip(rect.grown(6 * c.scale()));
+    if (is_editing) paint_selection(c, value, style, width, p, {rect.x + left, rect.y});
     if (value.empty()) {
         p.text(p.set(field.hint, style, rect.w), {rect.x, rect.y}, c.theme().text_muted);
     } else {
@@ -39,6 +82,14 @@ void paint_words(Canvas& c, const Field& field, const std::string& value, Painte
                c.theme().action, thick / 2);
     }
     p.pop_clip();
+}
+
+void follow_caret(Canvas& c, const Field& field, const std::string& value, const Rect& rect) {
+    Editing& editing = c.editing();
+    if (!editing.is_editing(field.id) || !editing.take_moved()) return;
+    const float width = field.is_multiline ? rect.w : 0;
+    const Caret caret = c.text_engine().caret(value, c.style(Type::body), width, editing.caret());
+    c.keep_in_sight({rect.x, rect.y + caret.top, rect.w, caret.height});
 }
 
 void field_box(Canvas& c, const Field& field, const std::string& value) {
@@ -57,12 +108,20 @@ void field_box(Canvas& c, const Field& field, const std::string& value) {
     box.border_width = is_editing || !field.fault.empty() ? 4 : 2;
     Named named{field.id, Role::field, field.label, value, {}, Action::edit};
     named.is_private = field.keys == KeySet::receipt_code;
+    if (is_editing) {
+        const Selection chosen = c.editing().selection();
+        named.selected = value.substr(chosen.from, chosen.size());
+    }
     const auto scope = c.box(box, named);
     if (!field.picture.empty()) c.picture(field.picture, 38, theme.text_muted);
     Box words;
     words.grow = 1;
     c.paint(words,
             [&c, field, value](Painter& p, const Rect& r) { paint_words(c, field, value, p, r); });
+    // Out of sight nothing is painted, and there the caret is to be followed most of all.
+    c.nodes_of_last([&c, field, value](Tree&, const Rect& rect, const Rect&) {
+        follow_caret(c, field, value, rect);
+    });
     const TextStyle style = c.style(Type::body);
     const float line = std::round(style.size_px * style.leading);
     c.height_of_last([&c, field, value, style, line](float width) {
@@ -86,6 +145,7 @@ float left_of_words(const LineRoom& line, std::optional<float> caret_x) {
 std::optional<std::string> text_field(Canvas& c, const Field& field) {
     std::string value = field.value;
     bool is_changed = false;
+    look_at_finger(c, field, value);
     if (c.editing().is_editing(field.id)) {
         is_changed = c.editing().apply(value, {field.is_multiline, field.length_max, field.keys},
                                        c.text_engine());

@@ -13,6 +13,7 @@ struct WritingWords {
     std::string capital;
     std::string erased;
     std::string nothing_to_erase;
+    std::string selected;
     std::string is_full;
     std::string at_start;
     std::string at_end;

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: EUPL-1.2
+// A kiosk that lacks something (its fonts, a program that speaks, a sound card) starts and goes on, and tells the
+// team; at night one that sleeps is woken by any key, and by the speech key with speech.
+import assert from "node:assert/strict";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+
+import { type Place, pinHash, program, root } from "../../house/city_and_devices.ts";
+import { Program } from "../../house/program.ts";
+import { eventually } from "./eventually.ts";
+import { openTeamScreen, pin } from "./team_screen.ts";
+
+const place: Place = {
+  build: process.env.QP_BUILD ?? join(root, "build/dev"),
+  folder: mkdtempSync(join(tmpdir(), "quartierpuls-missing-")),
+};
+const assets = process.env.QP_KIOSK_ASSETS ?? join(place.build, "kiosk/assets");
+
+after(() => rmSync(place.folder, { recursive: true, force: true }));
+
+async function withKiosk(
+  name: string,
+  sections: string,
+  words: string[],
+  work: (kiosk: Program) => Promise<void>,
+): Promise<void> {
+  const config = join(place.folder, `${name}.toml`);
+  writeFileSync(
+    config,
+    `quarter = "mitte"\nplace = "Probe"\nidle_seconds = 10\ndata = "${join(place.folder, `${name}-data`)}"\n` +
+      `[city]\nkey = "${"0".repeat(31)}1"\n${sections}`,
+  );
+  const kiosk = new Program({
+    name,
+    command: [program(place, "quartierpuls-kiosk"), "--config", config, "--script", "-", ...words],
+    log: join(place.folder, `${name}.log`),
+    isScripted: true,
+    environment: { SDL_VIDEODRIVER: "offscreen" },
+  });
+  try {
+    await kiosk.must("wait call.idea 30", 35_000);
+    await work(kiosk);
+  } finally {
+    await kiosk.stop();
+  }
+}
+
+function speaker(name: string, lines: string): string {
+  const file = join(place.folder, name);
+  writeFileSync(file, `#!/bin/sh\ncat >/dev/null\n${lines}\n`);
+  chmodSync(file, 0o755);
+  return file;
+}
+
+const count = (kiosk: Program, line: RegExp) => kiosk.said().match(new RegExp(line, "g"))?.length ?? 0;
+
+test("without its fonts it writes with those of the system, and logs that", async () => {
+  const bare = join(place.folder, "bare");
+  mkdirSync(bare);
+  for (const part of ["pictograms", "keyboards"]) symlinkSync(join(assets, part), join(bare, part));
+  await withKiosk("fonts", "", ["--assets", bare], async (kiosk) => {
+    assert.equal(count(kiosk, /no fonts in .*bare\/fonts: the system's stand in/), 1);
+    await kiosk.must("tap call.idea");
+    await kiosk.must("wait write.title");
+  });
+});
+
+test("without a program that speaks the speech key says so where it can be seen", async () => {
+  const sections = `[speech]\nprogram = "${join(place.folder, "is-not-there")}"\n`;
+  await withKiosk("speechless", sections, [], async (kiosk) => {
+    assert.equal(count(kiosk, /no speech: .*is-not-there is not there/), 1);
+    await kiosk.must("key speech");
+    await kiosk.must("wait-text notice kann nicht sprechen");
+  });
+});
+
+test("without a sound card it goes on, logs that once, and tells the team", async () => {
+  const mute = speaker("mute", "echo 'error: No such file or directory' >&2");
+  const sections = `[speech]\nprogram = "${mute}"\n[staff]\npin_hash = "${pinHash(place, pin)}"\n`;
+  await withKiosk("mute", sections, [], async (kiosk) => {
+    await kiosk.must("key speech");
+    await eventually("it has been noticed", async () => count(kiosk, /no sound: .*mute cannot be heard/) === 1);
+    for (let step = 0; step < 3; step += 1) {
+      await kiosk.must("key next");
+      await kiosk.ask("wait nothing.such 1");
+    }
+    assert.equal(count(kiosk, /no sound/), 1);
+    await openTeamScreen(kiosk);
+    await eventually("the team reads it", async () => {
+      const before = kiosk.said().length;
+      await kiosk.must("dump");
+      return kiosk.said().slice(before).includes("kein Ton");
+    });
+  });
+});
+
+test("K15: asleep at night, any key wakes it, and the speech key does so with speech", async () => {
+  const hour = (ahead: number) =>
+    new Date(Date.now() + ahead * 3_600_000).toLocaleTimeString("de-DE", {
+      timeZone: "Europe/Berlin",
+      hour: "2-digit",
+      minute: "2-digit",
+    });
+  const speaks = speaker("speaks", "");
+  const sections = `[speech]\nprogram = "${speaks}"\n[screen]\nsleep_from = "${hour(-2)}"\nsleep_until = "${hour(2)}"\n`;
+  await withKiosk("night", sections, [], async (kiosk) => {
+    await kiosk.must("wait asleep 30", 35_000);
+    await kiosk.must("key select"); // what it would have pressed was not to be seen
+    await kiosk.must("wait call.idea");
+    await kiosk.must("expect-no asleep");
+    await kiosk.must("expect-no still.here");
+    await kiosk.must("wait asleep 30", 35_000);
+    await kiosk.must("key speech");
+    await kiosk.must("heard Sprachausgabe an");
+    await kiosk.must("wait call.idea");
+    await kiosk.must("expect-no asleep");
+  });
+});
