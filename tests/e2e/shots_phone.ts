@@ -7,7 +7,9 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { startCity } from "../../house/city_and_devices.ts";
 import { eventually } from "./eventually.ts";
+import { buildNewVersion, copyApp } from "./new_version.ts";
 import { Phone } from "./phone.ts";
 import { type PhoneView, phoneViews } from "./phone_views.ts";
 import { startWorld, type World } from "./world.ts";
@@ -105,6 +107,35 @@ async function shootOwn(phone: Phone, lang: string): Promise<void> {
   await shot("erased");
 }
 
+// A new version is offered while somebody reads.
+async function shootUpdate(): Promise<void> {
+  const own = await startWorld();
+  const app = join(own.place.folder, "app");
+  copyApp(app);
+  const serve = async () => {
+    await own.city.program.stop();
+    own.city = await startCity(own.place, { port: own.city.port, app });
+  };
+  await serve();
+  const reader = await Phone.start(own.city.url, { scale: 2 });
+  try {
+    await reader.install();
+    buildNewVersion(app);
+    await serve();
+    await reader.page.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));
+    for (const lang of languages) {
+      await shoot(reader, { name: "start.update", path: "/" }, lang, "light");
+      await reader.page.locator('[data-id="update"]').waitFor();
+    }
+    await shoot(reader, { name: "start.update", path: "/" }, "de", "dark");
+  } finally {
+    await reader.stop();
+    reader.forget();
+    await own.city.program.stop(); // the one that came last
+    await own.stop();
+  }
+}
+
 // The page at a stand, without HTTPS: what stands there in addition, also on the narrowest phone.
 async function shootStand(url: string, width: number): Promise<void> {
   const host = "stand.example";
@@ -164,6 +195,7 @@ try {
     await phone.writeIdea("Licht am Weg zur Schule");
     await shootOwn(phone, lang);
   }
+  await shootUpdate();
   for (const width of [390, 320]) await shootStand(url, width);
   console.log(`${views.length} phone views in ${folder}`);
   for (const error of phone.errors) console.error(`phone: ${error}`);
