@@ -182,9 +182,11 @@ Status look_up_elsewhere(const Context& context, const ops::ReceiptCode& code,
 }
 
 Status look_up(const Context& context, const std::vector<OwnIdeaRow>& own,
-               const std::vector<store::Followed>& followed, ReceiptLookup& lookup) {
+               const std::vector<store::Followed>& followed, bool is_pressed,
+               ReceiptLookup& lookup) {
     // Nobody is told off while still typing.
-    if (letters_in(lookup.code) < kCodeLength) return {};
+    const auto letters = letters_in(lookup.code);
+    if (letters == 0 || (letters < kCodeLength && !is_pressed)) return {};
     const auto code = ops::ReceiptCode::parse(lookup.code);
     if (!code) {
         lookup.answer = context.locale().text(msg::lookup_wrong);
@@ -209,7 +211,8 @@ void leave_out(const std::vector<store::RefusedContribution>& refused,
 
 }  // namespace
 
-Result<OwnIdeasView> own_ideas_view(const Context& context, const std::string& code) {
+Result<OwnIdeasView> own_ideas_view(const Context& context, const std::string& code,
+                                    bool is_pressed) {
     const i18n::Locale& locale = context.locale();
     OwnIdeasView view;
     view.title = locale.text(msg::own_ideas_title);
@@ -237,7 +240,7 @@ Result<OwnIdeasView> own_ideas_view(const Context& context, const std::string& c
         auto receipts = followed_list(context, *followed);
         if (!receipts) return fail(receipts.error());
         view.followed = std::move(*receipts);
-        if (auto looked = look_up(context, view.rows, *followed, view.lookup); !looked)
+        if (auto looked = look_up(context, view.rows, *followed, is_pressed, view.lookup); !looked)
             return fail(looked.error());
         const auto refused = context.local->refused(kRefusedShown + 1);
         if (!refused) return fail(refused.error());

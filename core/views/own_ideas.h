@@ -89,8 +89,10 @@ struct OwnIdeasView {
     std::string empty;
     ReceiptLookup lookup;
 };
-// `code`: what was typed to look up, as it is. Where the memory that a code's tag takes is not
-// there the answer says so, and the rest stands as ever.
-Result<OwnIdeasView> own_ideas_view(const Context& context, const std::string& code);
+// `code`: what was typed to look up, as it is. `is_pressed`: the person said that this is all of
+// it, so one that is too short is named. Where the memory that a code's tag takes is not there the
+// answer says so, and the rest stands as ever.
+Result<OwnIdeasView> own_ideas_view(const Context& context, const std::string& code,
+                                    bool is_pressed = false);
 
 }  // namespace qp::views

@@ -324,6 +324,9 @@ TEST_CASE("nobody is told off while typing; a slip is named, and what is unknown
     TestStore phone;
     CHECK(look_up(phone, "").answer.empty());
     CHECK(look_up(phone, code.substr(0, 13)).answer.empty());
+    CHECK(holds(own_ideas_view(phone.context(), code.substr(0, 13), true)->lookup.answer,
+                "stimmt nicht"));
+    CHECK(own_ideas_view(phone.context(), "", true)->lookup.answer.empty());
     CHECK(look_up(phone, code).answer.find("noch nichts bekannt") != std::string::npos);
     Context never_met = phone.context();
     never_met.sync.has_content = false;

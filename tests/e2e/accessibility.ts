@@ -6,21 +6,27 @@ import { join } from "node:path";
 import { root } from "../../house/city_and_devices.ts";
 import type { Page } from "./phone.ts";
 
-const axe = readFileSync(join(root, "web/node_modules/axe-core/axe.min.js"), "utf8");
+const bringAxe = new Function(readFileSync(join(root, "web/node_modules/axe-core/axe.min.js"), "utf8")) as () => void;
 
 interface Violation {
   id: string;
   nodes: { target: string[]; failureSummary: string }[];
 }
 
-export async function violations(page: Page): Promise<string[]> {
-  // From outside the page, so that its own rules against foreign scripts stay in force.
-  await page.evaluate(axe);
-  const found = await page.evaluate(async () => {
+// Runs a script in the page, from outside of it, so that its own rules against foreign scripts stay in force.
+type Run = <R>(script: () => R) => Promise<Awaited<R>>;
+
+export async function violationsBy(run: Run): Promise<string[]> {
+  await run(bringAxe);
+  const found = await run(async () => {
     const { axe } = window as unknown as { axe: { run(root: Document, options: object): Promise<{ violations: Violation[] }> } };
     return (await axe.run(document, { rules: { "target-size": { enabled: true } } })).violations;
   });
   return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target} ${node.failureSummary}`));
+}
+
+export function violations(page: Page): Promise<string[]> {
+  return violationsBy(async (script) => await page.evaluate(script as () => never));
 }
 
 export async function pixelsTooWide(page: Page): Promise<number> {

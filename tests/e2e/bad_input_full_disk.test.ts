@@ -2,8 +2,6 @@
 // A disk that is full: nobody is told "saved" for what is not, the programs go on, and once there is room
 // everything goes on. The disk is a small one of its own (tmpfs), which only root may mount.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { closeSync, openSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
@@ -14,6 +12,7 @@ import { countIdeas } from "./city_files.ts";
 import { CityWire } from "./city_wire.ts";
 import { eventually } from "./eventually.ts";
 import { SensorService } from "./sensor_service.ts";
+import { fillDisk, mountSmallDisk, unmountDisk } from "./small_disk.ts";
 import { openData } from "./world.ts";
 
 let place: Place; // its databases lie on two small disks
@@ -24,30 +23,15 @@ let kiosk: Program;
 let canMount = true;
 const mounted: string[] = [];
 
-function mountSmallDisk(folder: string): void {
-  execFileSync("mkdir", ["-p", folder]);
-  execFileSync("mount", ["-t", "tmpfs", "-o", "size=96m,mode=700", "quartierpuls-test", folder], { stdio: "pipe" });
+function mount(folder: string): void {
+  mountSmallDisk(folder);
   mounted.push(folder);
-}
-
-// Fills a disk to its last byte; again where an earlier test left it so.
-function fill(folder: string): () => void {
-  const filler = join(folder, "filler");
-  const file = openSync(filler, "w");
-  const block = Buffer.alloc(1 << 20);
-  try {
-    for (;;) if (writeSync(file, block) < block.length) break;
-  } catch (error) {
-    assert.equal((error as NodeJS.ErrnoException).code, "ENOSPC");
-  }
-  closeSync(file);
-  return () => rmSync(filler);
 }
 
 before(async () => {
   place = newPlace();
   try {
-    for (const name of ["city", "kiosk"]) mountSmallDisk(join(place.folder, name));
+    for (const name of ["city", "kiosk"]) mount(join(place.folder, name));
   } catch {
     canMount = false; // each test says so
     return;
@@ -79,7 +63,7 @@ after(async () => {
   wire?.stop();
   await city?.program.stop();
   await service?.stop();
-  for (const folder of mounted) execFileSync("umount", ["-l", folder]);
+  for (const folder of mounted) unmountDisk(folder);
   forget(place);
 });
 
@@ -95,7 +79,7 @@ const onSmallDisks = (what: string, run: () => Promise<void>) =>
   });
 
 onSmallDisks("a kiosk without room refuses before it says saved, keeps the text, and takes it once there is room", async () => {
-  const makeRoom = fill(join(place.folder, "kiosk"));
+  const makeRoom = fillDisk(join(place.folder, "kiosk"));
   await pressSubmit(kiosk, "Idee ohne Platz");
   await kiosk.must("wait-text notice Es wurde nichts gespeichert");
   await kiosk.must("expect-no saved");
@@ -111,7 +95,7 @@ onSmallDisks("a kiosk without room refuses before it says saved, keeps the text,
 });
 
 onSmallDisks("a kiosk that is started on a full disk still shows what it has", async () => {
-  const makeRoom = fill(join(place.folder, "kiosk"));
+  const makeRoom = fillDisk(join(place.folder, "kiosk"));
   await kiosk.kill();
   kiosk = kioskOf(place, city, wire.url);
   await kiosk.must("wait call.idea 20");
@@ -125,7 +109,7 @@ onSmallDisks("a kiosk that is started on a full disk still shows what it has", a
 
 onSmallDisks("a city without room answers 507, says so once and goes on; what devices hold arrives later, once", async () => {
   const before = city.program.said().length;
-  const makeRoom = fill(city.data);
+  const makeRoom = fillDisk(city.data);
   await writeIdea(kiosk, "Idee für die volle Stadt");
   await kiosk.must("screen start");
   await kiosk.must("wait-text sync 1 Beitrag");
@@ -162,7 +146,7 @@ onSmallDisks("a city without room answers 507, says so once and goes on; what de
 });
 
 onSmallDisks("what had its receipt before the disk was full is there after a restart", async () => {
-  const makeRoom = fill(city.data);
+  const makeRoom = fillDisk(city.data);
   await city.program.kill();
   makeRoom();
   city = await startCity(place, { port: city.port });

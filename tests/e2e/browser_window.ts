@@ -12,6 +12,8 @@ export interface BrowserWindow {
   click(selector: string): Promise<void>;
   // By the keyboard, in place of what stood there.
   write(selector: string, text: string): Promise<void>;
+  // A further tab of the same browser. Its close() closes it alone.
+  newTab(): Promise<BrowserWindow>;
   // What must not happen: errors, broken rules of the page, requests to any other host.
   complaints(): string[];
   close(): Promise<void>;

@@ -65,6 +65,11 @@ export class OtherPhone {
     return this.#window.open(this.#city + path);
   }
 
+  // To a page that is not the app's.
+  leave(): Promise<void> {
+    return this.#window.open("about:blank");
+  }
+
   async openWithCore(path = "/"): Promise<void> {
     await this.open(path);
     await this.until("the phone's core is ready", () => document.documentElement.dataset.core === "ready");
@@ -137,6 +142,11 @@ export class OtherPhone {
 
   async writeIdea(title: string): Promise<void> {
     await this.open("/ideen/neu");
+    await this.fillInAndSend(title);
+  }
+
+  // In the form that stands there.
+  async fillInAndSend(title: string): Promise<void> {
     await this.write("#idea-title", title);
     await this.click('[data-id="idea-submit"]');
     await this.reads('[data-id="idea-saved"]', "Gespeichert");
@@ -147,6 +157,11 @@ export class OtherPhone {
     this.#complaints.push(...this.#window.complaints());
     killWindow(this.#window);
     this.#window = await this.#openWindow(this.#profile, this.#city);
+  }
+
+  // A further tab of the same browser; its stop() closes it alone.
+  async newTab(): Promise<OtherPhone> {
+    return new OtherPhone(this.#openWindow, this.#city, this.#profile, await this.#window.newTab());
   }
 
   async stop(): Promise<void> {

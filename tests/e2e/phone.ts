@@ -178,6 +178,25 @@ export class Phone {
     await this.page.locator('[data-id="idea-saved"]', { hasText: "Gespeichert" }).waitFor({ timeout: 10_000 });
   }
 
+  // The process that draws this page: the one that works while the page does.
+  async processOf(page: Page): Promise<number> {
+    const session = await this.context.browser()?.newBrowserCDPSession();
+    if (!session) throw new Error("no browser");
+    type Info = { processInfo: { type: string; id: number; cpuTime: number }[] };
+    const renderers = async () =>
+      ((await session.send("SystemInfo.getProcessInfo")) as Info).processInfo.filter(({ type }) => type === "renderer");
+    const earlier = new Map((await renderers()).map(({ id, cpuTime }) => [id, cpuTime]));
+    await page.evaluate(() => {
+      for (const until = performance.now() + 700; performance.now() < until; );
+    });
+    const [busiest] = (await renderers())
+      .map(({ id, cpuTime }) => ({ id, used: cpuTime - (earlier.get(id) ?? 0) }))
+      .sort((a, b) => b.used - a.used);
+    await session.detach();
+    if (!busiest) throw new Error("no renderer");
+    return busiest.id;
+  }
+
   // Every process of this phone's browser, at once: as when the battery goes.
   kill(): void {
     for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {

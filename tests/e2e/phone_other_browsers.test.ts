@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
+import { violationsBy } from "./accessibility.ts";
 import { countBallots, countIdeas } from "./city_files.ts";
 import { type CutWorld, startCutWorld } from "./cut_world.ts";
 import { eventually } from "./eventually.ts";
@@ -62,6 +63,13 @@ async function chartAndTable(phone: OtherPhone) {
   await phone.click(`${stream} .switch button:last-child`);
   await phone.shows(`${stream} tbody tr`);
   return { ...chart, rows: await phone.texts(`${stream} tbody tr`) };
+}
+
+// Tabs of the app that have the databases' lock, and that wait for it. Runs in the page.
+async function tabsThatHold() {
+  const { held = [], pending = [] } = await navigator.locks.query();
+  const ofDatabases = ({ name }: LockInfo) => name === "quartierpuls";
+  return { hold: held.filter(ofDatabases).length, wait: pending.filter(ofDatabases).length };
 }
 
 for (const { name, keeps, openWindow } of browsers)
@@ -205,6 +213,49 @@ for (const { name, keeps, openWindow } of browsers)
       await eventually("it is at the city", () => countIdeas(world.city.data) === ideas + 1, arrivesMs);
       await phone.reads("main", /angekommen/);
       assert.equal((await waitingIdeas(world.city)).filter((idea) => idea.title === title).length, 1);
+    });
+
+    test("axe finds nothing wrong with start, ideas, an idea, the form and the settings", async () => {
+      const [idea] = await publicIdeas(world.city);
+      assert.ok(idea);
+      const wrong: string[] = [];
+      for (const path of ["/", "/ideen", `/ideen/${idea.id}`, "/ideen/neu", "/einstellungen"]) {
+        await phone.openWithCore(path);
+        await phone.until("it is drawn", () => !document.querySelector(".loading") && document.querySelector("main h1") !== null);
+        for (const violation of await violationsBy((script) => phone.run(script))) wrong.push(`${path}: ${violation}`);
+      }
+      assert.deepEqual(wrong, []);
+    });
+
+    test("of two tabs one holds the databases and the other works on them, and takes over once the first is closed", async () => {
+      const titles = ["Der erste Reiter", "Der zweite fragt ihn", "Der erste ist zu"].map((title) => `${title}, ${name}`);
+      const [own = "", asked = "", taken = ""] = titles;
+      await phone.leave();
+      const first = await phone.newTab();
+      const holders = (tab: OtherPhone, hold: number, wait: number) =>
+        eventually(`${hold} holds, ${wait} waits`, async () => {
+          assert.deepEqual(await tab.run(tabsThatHold), { hold, wait });
+          return true;
+        });
+      await first.openWithCore("/ideen/neu");
+      await holders(first, 1, 0);
+      await first.fillInAndSend(own);
+      const second = await phone.newTab();
+      await second.openWithCore("/ideen/neu");
+      await holders(second, 1, 1);
+      await second.fillInAndSend(asked);
+      await holders(second, 1, 1);
+      await first.stop();
+      await holders(second, 1, 0);
+      await second.writeIdea(taken);
+      await second.openWithCore("/meine");
+      for (const title of titles) await second.reads("main", title);
+      await second.stop();
+      await phone.openWithCore("/meine");
+      await eventually("each is at the city, once", async () => {
+        const there = (await waitingIdeas(world.city)).map(({ title }) => title);
+        return titles.every((title) => there.filter((one) => one === title).length === 1);
+      }, arrivesMs);
     });
 
     test("deleting everything takes it back at the city first, and leaves nothing", async () => {

@@ -5,12 +5,13 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 
+import { cityCommand } from "../../house/city_and_devices.ts";
 import { countBallots, countIdeas } from "./city_files.ts";
 import { type CutWorld, startCutWorld } from "./cut_world.ts";
 import { eventually } from "./eventually.ts";
 import { leftBehind, nothingLeft } from "./left_behind.ts";
 import { Phone } from "./phone.ts";
-import { publicIdeas, waitingIdeas } from "./world.ts";
+import { openData, publicIdeas, waitingIdeas } from "./world.ts";
 
 let world: CutWorld;
 
@@ -169,6 +170,56 @@ for (const { what, args } of [
     await phone.stop();
   });
 }
+
+test("with a report, a project's key and its update: the key is said to go, what the city has of them stays, nothing is left here", async () => {
+  const phone = await newPhone();
+  const { page } = phone;
+  const [idea] = await publicIdeas(world.city);
+  const projects = await openData<{ id: string; title: string }>(world.city.url, "projects");
+  const project = projects.find(({ title }) => title.startsWith("Gieß mich"));
+  assert.ok(idea && project);
+  const updateTitle = "Vor dem Löschen erzählt";
+
+  await phone.show(`/kickbox/${project.id}/meins`);
+  await page.locator('[data-id="make-key"]').click();
+  const key = await page.locator('[data-id="project-key"] code').innerText();
+  await cityCommand(world.city, ["enroll-innovator", "--project", "giess-mich", "--key", key]);
+  await page.locator("#title").fill(updateTitle);
+  await page.locator("#text").fill("So viel haben wir gelernt.");
+  await page.locator('[data-id="update-submit"]').click();
+  const isAtCity = async () => (await waitingIdeas(world.city)).some(({ title }) => title === updateTitle);
+  await eventually("the editors have the update", isAtCity, 20_000);
+
+  const reports = async () => JSON.parse(await cityCommand(world.city, ["moderate", "reports", "--json"])) as { id: string }[];
+  await phone.show(`/ideen/${idea.id}/melden`);
+  await page.locator('input[value="other"]').click();
+  await page.locator("#report-text").fill("Das gehört nicht hierher.");
+  await page.locator('[data-id="report-submit"]').click();
+  await page.locator('[data-id="report-saved"]', { hasText: "Gespeichert" }).waitFor();
+  await eventually("the editors have the report", async () => (await reports()).some(({ id }) => id === idea.id), 20_000);
+  await phone.writeIdea("Neben Schlüssel und Meldung");
+  const hasIdea = async () => (await waitingIdeas(world.city)).some(({ title }) => title === "Neben Schlüssel und Meldung");
+  await eventually("the editors have the idea", hasIdea, 20_000);
+
+  const asked = await askToErase(phone);
+  assert.match(asked, /zurückziehen: 1\..*Schlüssel für deine Projekte, die verloren gehen: 1\..*Was bei der Stadt ist, bleibt/s);
+  await isErased(phone);
+  assert.deepEqual(await page.evaluate(leftBehind), nothingLeft);
+  assert.equal(await hasIdea(), false, "the idea is withdrawn");
+  assert.equal(await isAtCity(), true, "the update stays, as was said");
+  assert.ok((await reports()).some(({ id }) => id === idea.id), "so does the report, which tells nothing of its author");
+
+  await page.locator('[data-id="erased"] button').click();
+  await phone.isCoreReady();
+  await phone.hasContent();
+  await phone.show(`/kickbox/${project.id}/meins`);
+  await page.locator('[data-id="make-key"]').waitFor();
+  assert.equal(await page.getByText(updateTitle).count(), 0);
+  await phone.show(`/ideen/${idea.id}`);
+  await page.getByRole("link", { name: "Idee melden" }).waitFor();
+  assert.deepEqual(phone.errors, []);
+  await phone.stop();
+});
 
 test("without a network it is said what could not be taken back, and one may wait", async () => {
   const phone = await newPhone();

@@ -68,26 +68,6 @@ async function arrivesOnce(titles: string[]): Promise<void> {
   for (const title of titles) assert.equal(there.filter((each) => each === title).length, 1, title);
 }
 
-// The process that draws this page: the one that works while the page does.
-async function processOf(phone: Phone, page: Page): Promise<number> {
-  const browser = phone.context.browser() ?? assert.fail("no browser");
-  const session = await browser.newBrowserCDPSession();
-  type Info = { processInfo: { type: string; id: number; cpuTime: number }[] };
-  const renderers = async () =>
-    ((await session.send("SystemInfo.getProcessInfo")) as Info).processInfo.filter(
-      ({ type }) => type === "renderer",
-    );
-  const earlier = new Map((await renderers()).map(({ id, cpuTime }) => [id, cpuTime]));
-  await page.evaluate(() => {
-    for (const until = performance.now() + 700; performance.now() < until; );
-  });
-  const [busiest] = (await renderers())
-    .map(({ id, cpuTime }) => ({ id, used: cpuTime - (earlier.get(id) ?? 0) }))
-    .sort((a, b) => b.used - a.used);
-  await session.detach();
-  return busiest?.id ?? assert.fail("no renderer");
-}
-
 // A fingerprint of everything that SQLite's files hold in IndexedDB.
 function fingerprint(page: Page): Promise<string> {
   return page.evaluate(async () => {
@@ -303,7 +283,7 @@ test("of two tabs one holds the files; the other takes over when it is closed, a
   const third = await phone.newTab();
   await fillIn(third, "Der zweite ist weg");
   const crashed = second.waitForEvent("crash");
-  process.kill(await processOf(phone, second), "SIGKILL");
+  process.kill(await phone.processOf(second), "SIGKILL");
   await crashed;
   await submit(third);
   // Nobody knows whether the one that crashed took it: so that is said, and the text stays.
@@ -353,7 +333,7 @@ test("a tab that slept while another took over writes nothing over what that one
   const first = phone.page;
   const titles: [string, string] = ["Vom Reiter, der schlief", "Vom Reiter, der wach war"];
   await fillIn(first, titles[0]);
-  const sleeper = await processOf(phone, first);
+  const sleeper = await phone.processOf(first);
   await hasJustWritten(first);
   await sleepsWhileAnotherSaves(phone, sleeper, titles, readyMs);
   await phone.stop();
@@ -366,7 +346,7 @@ test("a tab that was put to sleep amid a write keeps another waiting, and nothin
   const phone = await newcomer();
   const titles: [string, string] = ["Mitten im Schreiben", "Eine Minute später"];
   await fillIn(phone.page, titles[0]);
-  const sleeper = await processOf(phone, phone.page);
+  const sleeper = await phone.processOf(phone.page);
   await phone.page.evaluate(() => {
     const request = indexedDB.open("quartierpuls-files");
     request.onsuccess = () => {

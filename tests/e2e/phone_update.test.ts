@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A new version of the app while somebody writes: it is offered, waits, and loses nothing.
 import assert from "node:assert/strict";
-import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { root, startCity } from "../../house/city_and_devices.ts";
+import { startCity } from "../../house/city_and_devices.ts";
 import { wrongAsItStands } from "./accessibility.ts";
 import { eventually } from "./eventually.ts";
+import { buildNewVersion, copyApp, newVersion } from "./new_version.ts";
 import { type Page, Phone } from "./phone.ts";
 import { startWorld, type World } from "./world.ts";
-
-const newVersion = "<!-- the next version -->";
 
 let world: World;
 let phone: Phone;
@@ -20,7 +18,7 @@ let app = "";
 before(async () => {
   world = await startWorld();
   app = join(world.place.folder, "app");
-  cpSync(join(root, "web/dist"), app, { recursive: true });
+  copyApp(app);
   await serveApp();
   phone = await Phone.start(world.city.url);
 });
@@ -37,17 +35,6 @@ async function serveApp(): Promise<void> {
   world.city = await startCity(world.place, { port: world.city.port, app });
 }
 
-// What a build would: the page is another, and with it the service worker's list.
-function buildNewVersion(): void {
-  const change = (name: string, to: (text: string) => string) => {
-    writeFileSync(join(app, name), to(readFileSync(join(app, name), "utf8")));
-    for (const packed of [".br", ".gz"]) rmSync(join(app, name + packed), { force: true });
-  };
-  change("index.html", (page) => page.replace("</body>", `${newVersion}</body>`));
-  change("sw.js", (script) => script.replace(/(\/index\.html[`"'],\s*revision:\s*[`"'])[0-9a-f]+/, "$1new"));
-  assert.match(readFileSync(join(app, "sw.js"), "utf8"), /revision:\s*[`"']new/);
-}
-
 const bar = (page: Page) => page.locator('[data-id="update"]');
 const isNew = (page: Page) =>
   page.evaluate((mark) => document.documentElement.outerHTML.includes(mark), newVersion).catch(() => false);
@@ -59,7 +46,7 @@ test("a new version is offered in every tab and changes nothing by itself", asyn
   await phone.open("/ideen/neu");
   await phone.isCoreReady();
   await phone.page.locator("#idea-title").fill("Mitten im Schreiben");
-  buildNewVersion();
+  buildNewVersion(app);
   await serveApp();
   await phone.page.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));
   await bar(phone.page).waitFor({ timeout: 30_000 });

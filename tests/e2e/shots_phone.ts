@@ -7,7 +7,9 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { startCity } from "../../house/city_and_devices.ts";
 import { eventually } from "./eventually.ts";
+import { buildNewVersion, copyApp } from "./new_version.ts";
 import { Phone } from "./phone.ts";
 import { type PhoneView, phoneViews } from "./phone_views.ts";
 import { startWorld, type World } from "./world.ts";
@@ -64,6 +66,76 @@ async function shootActs(phone: Phone): Promise<void> {
   await phone.context.setOffline(false);
 }
 
+// What is one's own: listed, changed, asked about and deleted. Last, since nothing is left after it.
+async function shootOwn(phone: Phone, lang: string): Promise<void> {
+  const { page } = phone;
+  await page.evaluate(
+    (reader) => localStorage.setItem("quartierpuls.reader", JSON.stringify(reader)),
+    { lang, quarter: "mitte" },
+  );
+  const suffix = lang === "de" ? "" : `.${lang}`;
+  const shot = async (name: string) => {
+    for (const theme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme: theme });
+      await sleep(400);
+      await page.screenshot({ path: join(folder as string, `phone_${name}${suffix}${theme === "dark" ? ".dark" : ""}.png`) });
+    }
+    await page.emulateMedia({ colorScheme: "light" });
+  };
+  await phone.show("/meine");
+  await page.locator("li.card").first().waitFor();
+  await shot("own_ideas.filled");
+  await page.locator('li.card a[href^="/meine/"]').first().click();
+  await page.locator("#idea-title").waitFor();
+  await shot("idea_edit");
+  await phone.show("/meine");
+  await page.locator('li.card [data-id="withdraw"]').first().click();
+  await page.locator("dialog[open]").waitFor();
+  await shot("ask_withdraw");
+  await phone.show("/einstellungen");
+  await page.locator('[data-id="erase"]').click();
+  await page.locator("dialog[open]").waitFor();
+  await shot("ask_erase");
+  await phone.context.setOffline(true);
+  await page.locator('dialog[open] [data-id="ask-yes"]').click();
+  await page.locator('[data-id="erasing"]').waitFor();
+  await page.locator('[data-id="erasing"]').scrollIntoViewIfNeeded();
+  await shot("erasing");
+  await page.locator('[data-id="erase-now"]').click();
+  await page.locator('[data-id="erased"]').waitFor();
+  await phone.context.setOffline(false);
+  await shot("erased");
+}
+
+// A new version is offered while somebody reads.
+async function shootUpdate(): Promise<void> {
+  const own = await startWorld();
+  const app = join(own.place.folder, "app");
+  copyApp(app);
+  const serve = async () => {
+    await own.city.program.stop();
+    own.city = await startCity(own.place, { port: own.city.port, app });
+  };
+  await serve();
+  const reader = await Phone.start(own.city.url, { scale: 2 });
+  try {
+    await reader.install();
+    buildNewVersion(app);
+    await serve();
+    await reader.page.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));
+    for (const lang of languages) {
+      await shoot(reader, { name: "start.update", path: "/" }, lang, "light");
+      await reader.page.locator('[data-id="update"]').waitFor();
+    }
+    await shoot(reader, { name: "start.update", path: "/" }, "de", "dark");
+  } finally {
+    await reader.stop();
+    reader.forget();
+    await own.city.program.stop(); // the one that came last
+    await own.stop();
+  }
+}
+
 // The page at a stand, without HTTPS: what stands there in addition, also on the narrowest phone.
 async function shootStand(url: string, width: number): Promise<void> {
   const host = "stand.example";
@@ -117,6 +189,13 @@ try {
     for (const lang of languages) for (const view of views) await shoot(phone, view, lang, theme);
   for (const view of views.filter(({ name }) => alsoInEnglish.includes(name))) await shoot(phone, view, "en", "light");
   await shootActs(phone);
+  for (const lang of languages) {
+    await phone.install();
+    await phone.writeIdea("Eine Bank vor der Bibliothek");
+    await phone.writeIdea("Licht am Weg zur Schule");
+    await shootOwn(phone, lang);
+  }
+  await shootUpdate();
   for (const width of [390, 320]) await shootStand(url, width);
   console.log(`${views.length} phone views in ${folder}`);
   for (const error of phone.errors) console.error(`phone: ${error}`);

@@ -42,13 +42,17 @@ def main():
     context = context_of(options.profile)
     settings = WebKit2.Settings(enable_write_console_messages_to_stdout=True)
     settings.set_hardware_acceleration_policy(WebKit2.HardwareAccelerationPolicy.NEVER)
-    view = WebKit2.WebView(web_context=context, settings=settings, is_controlled_by_automation=True)
-    view.connect("resource-load-started", tell_foreign(options.city))
-    context.connect("automation-started", lambda _, session: session.connect("create-web-view", lambda _: view))
-    window = Gtk.Window(default_width=WIDTH, default_height=HEIGHT)
-    window.add(view)
-    window.connect("destroy", Gtk.main_quit)
-    window.show_all()
+
+    def new_tab(_session):
+        view = WebKit2.WebView(web_context=context, settings=settings, is_controlled_by_automation=True)
+        view.connect("resource-load-started", tell_foreign(options.city))
+        window = Gtk.Window(default_width=WIDTH, default_height=HEIGHT)
+        window.add(view)
+        view.connect("close", lambda _: window.destroy())
+        window.show_all()
+        return view
+
+    context.connect("automation-started", lambda _, session: session.connect("create-web-view", new_tab))
     Gtk.main()
     return 0
 

@@ -18,6 +18,7 @@ type Done = { value?: unknown; error?: string };
 class Driver {
   readonly #url: string;
   #session = "";
+  #tab = ""; // it was told to be in last
 
   constructor(port: number) {
     this.#url = `http://127.0.0.1:${port}`;
@@ -38,6 +39,21 @@ class Driver {
 
   do<T>(act: string, body: object): Promise<T> {
     return this.ask<T>("POST", `/session/${this.#session}/${act}`, body);
+  }
+
+  tab(): Promise<string> {
+    return this.ask("GET", `/session/${this.#session}/window`);
+  }
+
+  async switchTo(tab: string): Promise<void> {
+    if (this.#tab !== tab) await this.do("window", { handle: tab });
+    this.#tab = tab;
+  }
+
+  async close(tab: string): Promise<void> {
+    await this.switchTo(tab);
+    await this.ask("DELETE", `/session/${this.#session}/window`);
+    this.#tab = "";
   }
 
   async find(selector: string): Promise<string> {
@@ -61,31 +77,45 @@ export async function openWebKit(display: string, profile: string, city: string)
     binary: "/usr/bin/python3",
     args: [script, "--profile", profile, "--city", new URL(city).host],
   });
-  const window: BrowserWindow = {
-    pid: program.pid,
-    open: (address) => driver.do("url", { url: address }),
-    run: async (script, ...words) => {
-      const body = "const done = arguments[1]; Promise.resolve().then(() => " +
-        `(${script})(...arguments[0])).then((value) => done({ value }), (error) => done({ error: String(error) }))`;
-      const { value, error } = await driver.do<Done>("execute/async", { script: body, args: [words] });
-      if (error) throw new Error(error);
-      return value as never;
-    },
-    click: async (selector) => driver.do(`${await driver.find(selector)}/click`, {}),
-    write: async (selector, text) => {
-      const element = await driver.find(selector);
-      await driver.do(`${element}/clear`, {});
-      await driver.do(`${element}/value`, { text });
-    },
-    complaints: () =>
-      program
-        .said()
-        .split("\n")
-        .filter((line) => /^foreign |CONSOLE .*ERROR/.test(line) && !notOfOurs.test(line)),
-    close: async () => {
-      killWindow(window); // a driver that is asked to end leaves the browser behind
-      await program.stop();
-    },
-  };
-  return window;
+
+  function windowOn(tab: string, close: () => Promise<void>): BrowserWindow {
+    const inTab = async <T>(act: () => Promise<T>): Promise<T> => {
+      await driver.switchTo(tab);
+      return await act();
+    };
+    return {
+      pid: program.pid,
+      open: (address) => inTab(() => driver.do("url", { url: address })),
+      run: async (script, ...words) => {
+        const body = "const done = arguments[1]; Promise.resolve().then(() => " +
+          `(${script})(...arguments[0])).then((value) => done({ value }), (error) => done({ error: String(error) }))`;
+        const { value, error } = await inTab(() => driver.do<Done>("execute/async", { script: body, args: [words] }));
+        if (error) throw new Error(error);
+        return value as never;
+      },
+      click: (selector) => inTab(async () => driver.do(`${await driver.find(selector)}/click`, {})),
+      write: (selector, text) =>
+        inTab(async () => {
+          const element = await driver.find(selector);
+          await driver.do(`${element}/clear`, {});
+          await driver.do(`${element}/value`, { text });
+        }),
+      newTab: async () => {
+        const { handle } = await driver.do<{ handle: string }>("window/new", { type: "tab" });
+        return windowOn(handle, () => driver.close(handle));
+      },
+      complaints: () =>
+        program
+          .said()
+          .split("\n")
+          .filter((line) => /^foreign |CONSOLE .*ERROR/.test(line) && !notOfOurs.test(line)),
+      close,
+    };
+  }
+
+  const first: BrowserWindow = windowOn(await driver.tab(), async () => {
+    killWindow(first); // a driver that is asked to end leaves the browser behind
+    await program.stop();
+  });
+  return first;
 }

@@ -20,7 +20,9 @@ Result<std::string> PhoneCore::view(const Message& message) {
     const views::Context context = this->context(message);
     const std::string name = message.text("view");
     if (name == "shell") return json_of(views::shell_view(context, message.text("area")));
-    if (name == "own_ideas") return json_of(views::own_ideas_view(context, message.text("code")));
+    if (name == "own_ideas")
+        return json_of(
+            views::own_ideas_view(context, message.text("code"), message.flag("is_pressed")));
     if (name == "settings")
         return json_of(
             views::phone_settings_view(context, message.text("theme"), message.text("text_size")));

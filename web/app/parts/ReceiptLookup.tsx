@@ -10,6 +10,7 @@ interface Props {
   view: View;
   code: string;
   onCode(code: string): void;
+  onPress(): void; // that is all of it
 }
 
 // A browser that keeps nothing is offered no keeping.
@@ -36,13 +37,17 @@ function Follow({ view }: { view: View }) {
 }
 
 // Looked up as soon as the last letter stands there; the code stays on this device.
-export function ReceiptLookup({ view, code, onCode }: Props) {
+export function ReceiptLookup({ view, code, onCode, onPress }: Props) {
   const id = useId();
+  const submit = (event: Event) => {
+    event.preventDefault();
+    onPress();
+  };
   return (
     <section class="card stack" aria-labelledby={`${id}-title`} data-id="lookup">
       <h2 class="card__title" id={`${id}-title`}>{view.title}</h2>
       <p>{view.lead}</p>
-      <form class="field" onSubmit={(event) => event.preventDefault()}>
+      <form class="field" onSubmit={submit}>
         <label class="field__label" for={id}>
           {view.label}
         </label>

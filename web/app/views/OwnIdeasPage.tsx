@@ -17,19 +17,24 @@ const codeMax = 20;
 export function OwnIdeasPage({ place }: { place: Place }) {
   const { say } = useSession();
   const [code, setCode] = useState("");
+  const [isPressed, setPressed] = useState(false);
   const [isBrought, setBrought] = useState(false);
   useEffect(() => {
     if (!place.brought) return;
     setCode(place.brought.slice("R-".length, "R-".length + codeMax));
     setBrought(true);
   }, [place]);
-  const view = useView("own_ideas", { code });
+  const view = useView("own_ideas", { code, is_pressed: isPressed });
   usePageTitle(view?.title ?? "");
   const act = useAct();
   const ask = useAsk(view?.withdraw_question, (id) =>
     void act({ kind: "withdraw_idea", id }, say("own_idea.withdraw_saved")));
   if (!view) return <Loading />;
-  const lookup = <ReceiptLookup view={view.lookup} code={code} onCode={setCode} />;
+  const onCode = (typed: string) => {
+    setCode(typed);
+    setPressed(false);
+  };
+  const lookup = <ReceiptLookup view={view.lookup} code={code} onCode={onCode} onPress={() => setPressed(true)} />;
   return (
     <DetailPage title={view.title} up="/ideen">
       <p class="lead">{view.lead}</p>
