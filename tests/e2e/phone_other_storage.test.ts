@@ -91,7 +91,7 @@ test("Firefox, its room used up: that is said, nothing is called saved, and it i
   assert.deepEqual(phone.complaints, []);
 });
 
-test("WebKitGTK on a full disk: what is called saved outlasts the battery, what is not is said and stays in the form", async (context) => {
+test("WebKitGTK on a full disk: what is called saved outlasts the battery, what is not is said and stays in the form", { skip: !process.env.QP_FULL }, async (context) => {
   let disk = "";
   const onSmallDisk: OpenWindow = (profile, city) => {
     const data = join(profile, "data"); // what pages keep; with a full disk under its own cache WebKit ends by itself
