@@ -4,6 +4,7 @@
 #include <type_traits>
 
 #include "core/views/json_members.h"
+#include "core/views/json_members_network.h"
 #include "core/views/json_members_own.h"
 #include "core/views/json_writer.h"
 
