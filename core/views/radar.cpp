@@ -176,8 +176,8 @@ void Radar::add_project(const KickboxProject& project, std::optional<Theme> chos
     if (chosen && *chosen != theme) return;
     const std::string meta =
         with_dots({locale_.text(msg::kickbox_title), stage_text(locale_, project)});
-    view_.rows.push_back({project.id.hex(), "project", Text{project.title, "de"}, meta, field,
-                          spoken({project.title, meta})});
+    view_.rows.push_back({project.id.hex(), "project", Text{project.title, project.language}, meta,
+                          field, spoken({project.title, meta})});
 }
 
 Status Radar::add_projects(std::optional<Theme> chosen) {
