@@ -23,6 +23,7 @@ struct Own {
     std::uint32_t followed = 0;
     std::uint32_t projects = 0;  // that there is a key for
     std::uint32_t updates = 0;
+    std::uint32_t reports = 0;
     bool has_draft = false;
     bool is_erasing = false;
     std::uint32_t not_taken_back = 0;
@@ -58,6 +59,9 @@ Result<Own> look(store::Local& local) {
     if (!followed) return fail(followed.error());
     own.followed = static_cast<std::uint32_t>(followed->size());
     if (auto looked = look_at_projects(local, own); !looked) return fail(looked.error());
+    const auto reports = local.reported_ideas();
+    if (!reports) return fail(reports.error());
+    own.reports = static_cast<std::uint32_t>(reports->size());
     const auto draft = local.draft();
     if (!draft) return fail(draft.error());
     own.has_draft = *draft && !((*draft)->title + (*draft)->text).empty();
@@ -85,6 +89,8 @@ Question question(const Context& context, const Own& own) {
         parts.push_back(locale.text(msg::erase_ask_offline));
     if (own.projects > 0)
         parts.push_back(locale.text(msg::erase_ask_projects{.count = locale.number(own.projects)}));
+    if (own.reports > 0)
+        parts.push_back(locale.text(msg::erase_ask_reports{.count = locale.number(own.reports)}));
     parts.push_back(locale.text(msg::erase_ask));
     std::string text;
     for (const std::string& part : parts) text = spoken({text, part});
@@ -173,6 +179,8 @@ Result<PhoneSettingsView> phone_settings_view(const Context& context, const std:
         view.data.push_back({locale.text(msg::own_data_projects), locale.number(own->projects)});
         view.data.push_back({locale.text(msg::own_data_updates), locale.number(own->updates)});
     }
+    if (own->reports > 0)
+        view.data.push_back({locale.text(msg::own_data_reports), locale.number(own->reports)});
     if (own->has_draft) view.data.push_back({locale.text(msg::own_data_drafts), locale.number(1)});
     if (context.sync.waiting > 0)
         view.data.push_back(

@@ -109,6 +109,18 @@ TEST_CASE("whoever speaks for a project reads that its key goes, too") {
     CHECK(holds(view.erase.question.text, "die verloren gehen: 1."));
 }
 
+TEST_CASE("what somebody has reported is named, and that it stays with the city") {
+    TestStore phone;
+    CHECK_FALSE(holds(view_of(phone).erase.question.text, "Meldungen"));
+    domain::ReportDraft draft;
+    draft.reason = domain::ReportReason::advertising;
+    REQUIRE(phone.local.report_idea(id_of(7), draft));
+    const PhoneSettingsView view = view_of(phone);
+    CHECK(view.data[2].label == "Meldungen");
+    CHECK(view.data[2].value == "1");
+    CHECK(holds(view.erase.question.text, "die bei der Stadt bleiben: 1."));
+}
+
 TEST_CASE("while it is under way its owner reads how far it has got, and it ends by itself") {
     TestStore phone;
     fill(phone);
