@@ -113,7 +113,6 @@ void check_times(const Stage& stage) {
 
 TEST_CASE("a clock that is wrong by decades tells dates, and no absurd ages") {
     Stage stage{false};
-    const Instant known = stage.store.clock.at;
     const auto& all = screens_to_show();
     for (const std::int64_t year : {-31536000000LL, 0LL, 946684800000LL, 4092595200000LL}) {
         INFO("clock at " << year);
@@ -128,7 +127,6 @@ TEST_CASE("a clock that is wrong by decades tells dates, and no absurd ages") {
             check_whole(stage);
         }
     }
-    stage.store.clock.at = known;
 }
 
 }  // namespace

@@ -46,9 +46,8 @@ void rows(Canvas& c, const std::string& title, const std::vector<views::IdeaRow>
         const auto words = c.column(2, 1);
         TextOptions name;
         name.color = theme.header_text;
-        name.language = idea.title.lang;
         name.lines_max = 2;
-        c.text(idea.title.text, Type::body_strong, name);
+        written(c, idea.title, Type::body_strong, name);
         TextOptions state;
         state.color = theme.header_text_muted;
         c.text(idea.status.empty() ? idea.meta : idea.status, Type::small, state);

@@ -51,9 +51,8 @@ void draw_idea_report(Canvas& c, const views::IdeaReportView& view, const views:
     {
         const auto content = page(c, head, intents);
         TextOptions idea;
-        idea.language = view.idea.lang;
         idea.max_width = 1300;
-        c.text(view.idea.text, Type::subheading, idea);
+        written(c, view.idea, Type::subheading, idea);
         if (!has_form) {
             ui::notice(c, "report.done", ui::NoticeKind::info, view.reported, {});
             return;

@@ -71,9 +71,8 @@ void steps(Canvas& c, const views::IdeaView& view) {
         date.color = c.theme().text_muted;
         c.text(step.date, Type::small, date);
         TextOptions reason;
-        reason.language = step.reason.lang;
         reason.max_width = 1200;
-        c.text(step.reason.text, Type::body, reason);
+        written(c, step.reason, Type::body, reason);
     }
 }
 
@@ -120,9 +119,8 @@ void draw_idea(Canvas& c, const views::IdeaView& view, const views::ShellView& s
     }
     for (const views::Text& text : view.paragraphs) {
         TextOptions options;
-        options.language = text.lang;
         options.max_width = 1300;
-        c.text(text.text, Type::lead, options);
+        written(c, text, Type::lead, options);
     }
     support_panel(c, view, intents);
     steps(c, view);

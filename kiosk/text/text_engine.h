@@ -41,6 +41,8 @@ struct Paragraph {
 struct TextRange {
     std::size_t from = 0;
     std::size_t to = 0;
+    std::size_t size() const { return to - from; }
+    bool operator==(const TextRange&) const = default;
 };
 
 struct Caret {

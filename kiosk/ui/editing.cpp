@@ -82,7 +82,7 @@ bool Editing::apply(std::string& value, const FieldLimits& limits, TextEngine& t
 
 void Editing::apply_stroke(std::string& value, const EditStroke& stroke, const FieldLimits& limits,
                            TextEngine& text) {
-    const Selection chosen = selection();
+    const TextRange chosen = selection();
     const bool has_chosen = chosen.size() > 0;
     // Without shift an arrow leaves the selection at the end that it points to.
     const bool leaves = has_chosen && !stroke.selects;
@@ -120,7 +120,7 @@ void Editing::insert(std::string& value, const EditStroke& stroke, const FieldLi
     const auto breaks = limits.is_multiline ? utf8::LineBreaks::keep : utf8::LineBreaks::to_space;
     const std::string words = utf8::without_control(stroke.text, breaks);
     if (words.empty()) return;
-    const Selection chosen = selection();
+    const TextRange chosen = selection();
     const std::size_t replaced =
         code_points(std::string_view{value}.substr(chosen.from, chosen.size()));
     if (code_points(value) - replaced + code_points(words) > limits.length_max) {
@@ -154,16 +154,16 @@ void Editing::go(const std::string& value, std::size_t to, bool selects) {
 }
 
 // The caret goes to the second end, which may lie before the first.
-void Editing::select(const std::string& value, Selection wanted) {
+void Editing::select(const std::string& value, TextRange wanted) {
     anchor_ = wanted.from;
     caret_ = wanted.to;
-    const Selection chosen = word_ = selection();
+    const TextRange chosen = word_ = selection();
     outcome_ =
         EditOutcome{chosen.size() > 0 ? EditOutcome::Kind::selected : EditOutcome::Kind::at_edge,
                     value.substr(chosen.from, chosen.size()), caret_ > 0 || value.empty()};
 }
 
-Selection Editing::selection() const {
+TextRange Editing::selection() const {
     const std::size_t other = anchor_.value_or(caret_);
     return {std::min(other, caret_), std::max(other, caret_)};
 }

@@ -29,14 +29,6 @@ struct EditStroke {
     bool selects = false;  // a caret that goes elsewhere takes what lies between along
 };
 
-// From one byte up to another.
-struct Selection {
-    std::size_t from = 0;
-    std::size_t to = 0;
-    std::size_t size() const { return to - from; }
-    bool operator==(const Selection&) const = default;
-};
-
 // What a finger means at a point of the window.
 struct TextTouch {
     enum class Meaning { caret, word, upto };
@@ -95,8 +87,8 @@ public:
     void stop();
     std::size_t caret() const { return caret_; }
     // What is written next takes its place; empty: from the caret up to the caret.
-    Selection selection() const;
-    void select(const std::string& value, Selection selection);
+    TextRange selection() const;
+    void select(const std::string& value, TextRange selection);
     // Adds what lies between the word that a finger chose and where it is by now.
     void select_upto(std::size_t index);
     KeySet keys() const { return keys_; }
@@ -132,7 +124,7 @@ private:
     std::string held_;  // the field under the finger
     double held_since_ = 0;
     bool is_dragged_ = false;
-    Selection word_;  // that the finger chose
+    TextRange word_;  // that the finger chose
     std::optional<float> drawn_left_;
     std::optional<std::size_t> seen_caret_;
     std::vector<EditStroke> strokes_;

@@ -9,9 +9,9 @@ namespace {
 
 void paint_selection(Canvas& c, const std::string& value, const TextStyle& style, float width,
                      Painter& p, Point at) {
-    const Selection chosen = c.editing().selection();
+    const TextRange chosen = c.editing().selection();
     if (chosen.size() == 0) return;
-    for (const Rect& part : c.text_engine().parts(value, style, width, {chosen.from, chosen.to})) {
+    for (const Rect& part : c.text_engine().parts(value, style, width, chosen)) {
         const Rect lit{at.x + part.x, at.y + part.y, part.w, part.h};
         p.fill(lit, c.theme().action_tint);
         // The tint alone is too faint for many eyes.
@@ -109,7 +109,7 @@ void field_box(Canvas& c, const Field& field, const std::string& value) {
     Named named{field.id, Role::field, field.label, value, {}, Action::edit};
     named.is_private = field.keys == KeySet::receipt_code;
     if (is_editing) {
-        const Selection chosen = c.editing().selection();
+        const TextRange chosen = c.editing().selection();
         named.selected = value.substr(chosen.from, chosen.size());
     }
     const auto scope = c.box(box, named);

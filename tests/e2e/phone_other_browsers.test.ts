@@ -12,7 +12,7 @@ import { openFirefox } from "./firefox_window.ts";
 import { leftBehind, nothingLeft } from "./left_behind.ts";
 import { type OpenWindow, OtherPhone } from "./other_phone.ts";
 import { openWebKit } from "./webkit_window.ts";
-import { hasLiveValues, publicIdeas, waitingIdeas } from "./world.ts";
+import { arriveOnce, hasLiveValues, publicIdeas, waitingIdeas } from "./world.ts";
 import { startXServer, type XServer } from "./x_server.ts";
 
 interface Browser {
@@ -252,10 +252,7 @@ for (const { name, keeps, openWindow } of browsers)
       for (const title of titles) await second.reads("main", title);
       await second.stop();
       await phone.openWithCore("/meine");
-      await eventually("each is at the city, once", async () => {
-        const there = (await waitingIdeas(world.city)).map(({ title }) => title);
-        return titles.every((title) => there.filter((one) => one === title).length === 1);
-      }, arrivesMs);
+      await arriveOnce(world.city, titles, arrivesMs);
     });
 
     test("deleting everything takes it back at the city first, and leaves nothing", async () => {

@@ -11,7 +11,7 @@ import { countBallots, countIdeas } from "./city_files.ts";
 import { type CutWorld, startCutWorld } from "./cut_world.ts";
 import { eventually } from "./eventually.ts";
 import { type Page, Phone, type PhoneOptions } from "./phone.ts";
-import { publicIdeas, waitingIdeas } from "./world.ts";
+import { arriveOnce, publicIdeas } from "./world.ts";
 
 const host = "stand.example";
 const leaseMs = 6000; // web/app/worker/lease.ts
@@ -53,19 +53,6 @@ async function ownTitles(page: Page): Promise<string[]> {
   await page.locator("html[data-core=ready]").waitFor({ state: "attached", timeout: readyMs });
   await page.locator("li.card h2").first().waitFor({ timeout: takeoverMs });
   return await page.locator("li.card h2").allInnerTexts();
-}
-
-async function arrivesOnce(titles: string[]): Promise<void> {
-  await eventually(
-    `${titles} at the city`,
-    async () => {
-      const there = (await waitingIdeas(world.city)).map(({ title }) => title);
-      return titles.every((title) => there.includes(title));
-    },
-    40_000,
-  );
-  const there = (await waitingIdeas(world.city)).map(({ title }) => title);
-  for (const title of titles) assert.equal(there.filter((each) => each === title).length, 1, title);
 }
 
 // A fingerprint of everything that SQLite's files hold in IndexedDB.
@@ -173,7 +160,7 @@ test("over plain HTTP the page says what it keeps, and shows the receipt code be
   assert.equal(await shown.innerText(), code);
   const size = await shown.evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize));
   assert.ok(size >= 22, `the code is large: ${size}px`);
-  await arrivesOnce(["Sonnensegel am Spielplatz"]);
+  await arriveOnce(world.city, ["Sonnensegel am Spielplatz"]);
   assert.deepEqual(phone.errors, []);
   assert.deepEqual(phone.foreign, []);
   await phone.stop();
@@ -225,7 +212,7 @@ test("an idea, a support and an answer taken without a link outlast a killed bro
     async () => (await phone.page.locator('[data-id="stone-4"]').getAttribute("aria-pressed")) === "true",
     takeoverMs,
   );
-  await arrivesOnce(["Trinkbrunnen am Markt"]);
+  await arriveOnce(world.city, ["Trinkbrunnen am Markt"]);
   await eventually("the support too", () => countBallots(world.city.data, idea.id) === supports + 1, 40_000);
   assert.equal(countIdeas(world.city.data), ideas + 1);
   await phone.stop();
@@ -246,7 +233,7 @@ test("a browser killed right after it said saved has lost nothing, ten times ove
     phone = await newPhone({ profile: phone.profile });
     assert.deepEqual((await ownTitles(phone.page)).sort(), [...titles].sort());
   }
-  await arrivesOnce(titles);
+  await arriveOnce(world.city, titles);
   await phone.stop();
 });
 
@@ -261,7 +248,7 @@ test("a reload finds everything at once: the tab passes its files on to itself",
     isBefore = Date.now() < until;
   }
   assert.ok(isBefore, "a reload need not wait for the lease to run out");
-  await arrivesOnce(["Lampe am Weg"]);
+  await arriveOnce(world.city, ["Lampe am Weg"]);
   await phone.stop();
 });
 
@@ -296,7 +283,7 @@ test("of two tabs one holds the files; the other takes over when it is closed, a
   await isSaid(third, takeoverMs);
   const titles = ["Aus dem zweiten Reiter", "Der erste ist zu", "Der zweite ist weg"];
   assert.deepEqual((await ownTitles(third)).sort(), [...titles].sort());
-  await arrivesOnce(titles);
+  await arriveOnce(world.city, titles);
   phone.page = third;
   assert.deepEqual(phone.errors, []);
   await phone.stop();
@@ -325,7 +312,7 @@ async function sleepsWhileAnotherSaves(phone: Phone, sleeper: number, titles: [s
   await submit(first);
   await isSaid(first, takeoverMs);
   for (const page of [first, second]) assert.deepEqual((await ownTitles(page)).sort(), [...titles].sort());
-  await arrivesOnce(titles);
+  await arriveOnce(world.city, titles);
 }
 
 test("a tab that slept while another took over writes nothing over what that one saved", async () => {
@@ -404,7 +391,7 @@ test("a write whose lease is another's changes no block, is not called saved, an
   await isSaid(page, takeoverMs);
   assert.notEqual(await fingerprint(page), before);
   world.wire.heal();
-  await arrivesOnce(["Hinter dem Zaun"]);
+  await arriveOnce(world.city, ["Hinter dem Zaun"]);
   assert.deepEqual(await ownTitles(page), ["Hinter dem Zaun"]);
   await phone.stop();
 });
@@ -427,7 +414,7 @@ test("where the browser's room is used up, nothing is called saved, and the text
   await eventually("there is room again", () => canWrite(page), 60_000);
   await submit(page);
   await isSaid(page);
-  await arrivesOnce(["Kein Platz mehr"]);
+  await arriveOnce(world.city, ["Kein Platz mehr"]);
   assert.deepEqual(await ownTitles(page), ["Kein Platz mehr"]);
   await phone.stop();
 });
@@ -459,6 +446,6 @@ test("a browser that refuses to keep anything is told so, and nothing is called 
   await submit(page);
   await page.locator('[data-id="idea-saved"]').waitFor();
   assert.equal(await phone.text("idea-saved"), "Noch nicht gespeichert");
-  await arrivesOnce(["Ohne Gedächtnis"]);
+  await arriveOnce(world.city, ["Ohne Gedächtnis"]);
   await phone.stop();
 });

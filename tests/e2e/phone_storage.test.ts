@@ -11,7 +11,7 @@ import { wrongAsItStands } from "./accessibility.ts";
 import { type CutWorld, startCutWorld } from "./cut_world.ts";
 import { eventually } from "./eventually.ts";
 import { Phone } from "./phone.ts";
-import { waitingIdeas } from "./world.ts";
+import { arriveOnce } from "./world.ts";
 
 let world: CutWorld;
 
@@ -108,15 +108,7 @@ test(`a browser killed right after it said saved has lost nothing, ${kills} time
     });
   }
   world.wire.heal();
-  await eventually(
-    "each arrives at the city, once",
-    async () => {
-      const there = (await waitingIdeas(world.city)).map(({ title }) => title);
-      assert.deepEqual(there.filter((title) => title.startsWith("Bank Nummer ")).sort(), [...titles].sort());
-      return true;
-    },
-    60_000,
-  );
+  await arriveOnce(world.city, titles);
   await phone.stop();
 });
 

@@ -7,7 +7,7 @@ import { after, before, test } from "node:test";
 import { type CutWorld, startCutWorld } from "./cut_world.ts";
 import { eventually } from "./eventually.ts";
 import { type Page, Phone } from "./phone.ts";
-import { waitingIdeas } from "./world.ts";
+import { arriveOnce } from "./world.ts";
 
 let world: CutWorld;
 
@@ -66,7 +66,8 @@ async function twoTabs(title: string): Promise<{ phone: Phone; first: Page; seco
   return { phone, first, second };
 }
 
-async function areAllThere(page: Page, titles: string[]): Promise<void> {
+// In the end: `page` has them all, the city gets each once, and the phone has made no mistake.
+async function endsWith(phone: Phone, page: Page, titles: string[]): Promise<void> {
   await page.goto(`${world.wire.url}/meine`);
   await page.locator("html[data-core=ready]").waitFor({ state: "attached" });
   await eventually("each is there", async () => {
@@ -74,39 +75,35 @@ async function areAllThere(page: Page, titles: string[]): Promise<void> {
     return true;
   });
   world.wire.heal();
-  await eventually(
-    "each arrives at the city, once",
-    async () => {
-      const there = (await waitingIdeas(world.city)).map(({ title }) => title);
-      for (const title of titles) assert.equal(there.filter((one) => one === title).length, 1, title);
-      return true;
-    },
-    40_000,
-  );
+  await arriveOnce(world.city, titles);
+  assert.deepEqual(phone.errors, []);
+  await phone.stop();
+}
+
+// Nobody is left to answer.
+async function crash(phone: Phone, page: Page): Promise<void> {
+  const session = await phone.context.newCDPSession(page);
+  session.send("Page.crash").catch(() => undefined);
 }
 
 test("the tab that holds the databases crashes: the other one takes over, and has what was called saved", async () => {
   const { phone, first, second } = await twoTabs("Kurz vor dem Absturz");
   await save(second, "Über den ersten Reiter");
   const crashed = first.waitForEvent("crash");
-  const session = await phone.context.newCDPSession(first);
-  session.send("Page.crash").catch(() => undefined); // nobody is left to answer
+  await crash(phone, first);
   await crashed;
   await holders(second, 1, 0);
   await openForm(second);
   await save(second, "Nach dem Absturz");
-  await areAllThere(second, ["Kurz vor dem Absturz", "Über den ersten Reiter", "Nach dem Absturz"]);
-  assert.deepEqual(phone.errors, []);
-  await phone.stop();
+  await endsWith(phone, second, ["Kurz vor dem Absturz", "Über den ersten Reiter", "Nach dem Absturz"]);
 });
 
 test("it crashes in the middle of what another tab asks of it: that is saved, or said not to be, and never twice", async () => {
   const { phone, first, second } = await twoTabs("Vor dem Absturz");
   const title = "Mitten im Absturz";
   await fillIn(second, title);
-  const session = await phone.context.newCDPSession(first);
   const crashed = first.waitForEvent("crash");
-  session.send("Page.crash").catch(() => undefined);
+  await crash(phone, first);
   await send(second);
   await crashed;
   const refused = second.locator(".note--danger");
@@ -117,9 +114,7 @@ test("it crashes in the middle of what another tab asks of it: that is saved, or
     await send(second);
     await saved(second).waitFor();
   }
-  await areAllThere(second, ["Vor dem Absturz", title]);
-  assert.deepEqual(phone.errors, []);
-  await phone.stop();
+  await endsWith(phone, second, ["Vor dem Absturz", title]);
 });
 
 // A browser gives a private file to nobody else as long as the worker that has it lives. The process is stopped, since
@@ -138,7 +133,5 @@ test("the tab that holds the databases is put to sleep: nothing is called saved 
     process.kill(stopped, "SIGCONT");
   }
   await saved(second).waitFor();
-  await areAllThere(second, ["Vor dem Stillstand", title]);
-  assert.deepEqual(phone.errors, []);
-  await phone.stop();
+  await endsWith(phone, second, ["Vor dem Stillstand", title]);
 });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A city of its own for one test file: a folder, a server with the demo content, and an end.
+import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -65,6 +66,19 @@ export interface IdeaForEditors {
 // What waits for the editors.
 export async function waitingIdeas(city: City): Promise<IdeaForEditors[]> {
   return JSON.parse(await cityCommand(city, ["moderate", "list", "--json"])) as IdeaForEditors[];
+}
+
+// Each of these ideas comes to the city, and no more than once.
+export async function arriveOnce(city: City, titles: string[], withinMs = 60_000): Promise<void> {
+  await eventually(
+    `${titles} at the city, once each`,
+    async () => {
+      const there = (await waitingIdeas(city)).map(({ title }) => title);
+      for (const title of titles) assert.equal(there.filter((one) => one === title).length, 1, title);
+      return true;
+    },
+    withinMs,
+  );
 }
 
 // A table of the open data.

@@ -98,8 +98,7 @@ Result<DemoContent> read_demo_ideas(const ImportFile& ideas, const ImportFile& s
         idea.text = row.text("text");
         idea.quarter = row.quarter("quarter");
         if (!row.text("theme").empty()) idea.theme = row.word("theme", domain::find_theme);
-        if (const std::string language = row.text("language"); !language.empty())
-            idea.language = language;
+        idea.language = row.language("language");
         if (!row.text("place").empty()) idea.place = row.word("place", domain::find_coarse_point);
         idea.steps = (*by_idea)[key];
         if (idea.steps.empty()) row.fault("key", "no steps in " + steps.name);

@@ -41,11 +41,6 @@ void add(std::vector<Publication>& list, Row& row, Publication publication,
     if (!row.is_faulty()) list.push_back(std::move(publication));
 }
 
-std::string language_of(Row& row) {
-    std::string language = row.text("language");
-    return language.empty() ? "de" : language;
-}
-
 using UpdatesByProject = std::map<std::string, std::vector<domain::ProjectUpdate>>;
 
 Result<UpdatesByProject> read_updates(const ImportFile& file, Instant today, Report& report) {
@@ -58,7 +53,7 @@ Result<UpdatesByProject> read_updates(const ImportFile& file, Instant today, Rep
         const auto days = row.integer("days_ago", 0, kDaysMax);
         if (!days) row.fault("days_ago", "is empty");
         domain::ProjectUpdate update{days_before(today, days.value_or(0)), row.required("title"),
-                                     row.text("text"), language_of(row)};
+                                     row.text("text"), row.language("language")};
         if (!row.is_faulty()) updates[project].push_back(std::move(update));
     });
     return updates;
@@ -89,7 +84,7 @@ domain::KickboxProject project_of(Row& row, const std::string& key, Instant toda
     project.started_at =
         days_before(today, row.integer("started_days_ago", 0, kDaysMax).value_or(0));
     project.is_demo = row.flag("is_demo");
-    project.language = language_of(row);
+    project.language = row.language("language");
     return project;
 }
 
@@ -130,7 +125,7 @@ Result<std::vector<Publication>> read_actors(const ImportFile& file, Instant tod
         actor.reviewed_at =
             days_before(today, row.integer("reviewed_days_ago", 0, kDaysMax).value_or(0));
         actor.is_demo = row.flag("is_demo");
-        actor.language = language_of(row);
+        actor.language = row.language("language");
         Bytes payload = encode(actor);
         const auto decoded = domain::decode_actor(payload);
         // Everybody may find any actor, wherever they are at home.

@@ -111,6 +111,11 @@ std::string Row::quarter(std::string_view column) {
     return value;
 }
 
+std::string Row::language(std::string_view column) {
+    const std::string value = text(column);
+    return value.empty() ? "de" : value;
+}
+
 std::vector<domain::Theme> Row::themes(std::string_view column) {
     std::vector<domain::Theme> themes;
     for (const std::string& item : list(column)) {

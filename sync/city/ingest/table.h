@@ -29,6 +29,7 @@ public:
                                         std::int64_t max);   // unset: empty
     std::vector<std::string> list(std::string_view column);  // apart by '|'
     std::string quarter(std::string_view column);            // slug or "city"
+    std::string language(std::string_view column);           // empty is "de"
     std::vector<domain::Theme> themes(std::string_view column);
     // By a domain's find function; required.
     template <class Find>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-import type { ProjectView, Text } from "../generated/views";
+import type { ComponentChild } from "preact";
+import type { ProjectView } from "../generated/views";
 import { Badges } from "../parts/Badges";
 import { Icon } from "../parts/Icon";
 import { Link } from "../parts/Link";
@@ -28,7 +29,7 @@ function Rail({ view }: { view: ProjectView }) {
   );
 }
 
-function List({ title, items, icon }: { title: string; items: Text[]; icon: string }) {
+function List({ title, items, icon }: { title: string; items: ComponentChild[]; icon: string }) {
   if (items.length === 0) return null;
   return (
     <section class="card">
@@ -37,10 +38,8 @@ function List({ title, items, icon }: { title: string; items: Text[]; icon: stri
         {title}
       </h2>
       <ul class="words">
-        {items.map((item) => (
-          <li key={item.text}>
-            <Written text={item} />
-          </li>
+        {items.map((item, i) => (
+          <li key={i}>{item}</li>
         ))}
       </ul>
     </section>
@@ -72,7 +71,7 @@ export function ProjectPage({ id }: { id: string }) {
         ))}
       </div>
       <Rail view={view} />
-      <List title={view.help_title} items={view.help_wanted} icon="people" />
+      <List title={view.help_title} items={view.help_wanted.map((text) => <Written text={text} />)} icon="people" />
       <section class="card">
         <h2>{view.updates_title}</h2>
         {view.updates.length === 0 && <p>{view.updates_empty}</p>}
@@ -90,7 +89,7 @@ export function ProjectPage({ id }: { id: string }) {
           ))}
         </ol>
       </section>
-      <List title={view.goals_title} items={view.goals.map((text) => ({ text, lang: "" }))} icon="flag" />
+      <List title={view.goals_title} items={view.goals} icon="flag" />
       {view.idea_id && (
         <Link to={`/ideen/${view.idea_id}`} class="more-link">
           {view.idea_label}
