@@ -280,7 +280,7 @@ bool Stage::build(ui::Input input, screens::Intents& intents) {
     next.writing = app::writing_words(locale);
     canvas->begin(next);
     draw(intents);
-    ImDrawList& list = window->begin_frame();
+    ImDrawList& list = window->begin_frame(canvas->theme().page);
     return canvas->end(list);
 }
 

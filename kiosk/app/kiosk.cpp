@@ -3,6 +3,8 @@
 
 #include <spdlog/spdlog.h>
 
+#include <future>
+
 #include "core/i18n/msg.h"
 #include "kiosk/app/kiosk_parts.h"
 #include "kiosk/usb/usb_drive_linux.h"
@@ -28,6 +30,30 @@ std::vector<views::StaffLogLine> last_log() {
     return lines;
 }
 
+// What the first screen is set in, as long as the window becomes as large as it was asked to.
+void look_for_fonts(const Fonts& fonts, const KioskConfig& config) {
+    const Size window{real(config.window.width), real(config.window.height)};
+    const float scale = ui::design_scale(window);
+    const float factor = ui::text_factor(glass_of(config, window), ui::TextSize::normal, scale);
+    for (int i = 0; i < ui::kTypes; ++i) {
+        const auto type = static_cast<ui::Type>(i);
+        TextStyle style;
+        style.size_px = ui::text_px(type, factor, scale);
+        style.weight = ui::spec_of(type).weight;
+        style.language = config.language;
+        fonts.look_for(style);
+    }
+}
+
+Result<Letters> read_letters(const KioskOptions& options) {
+    auto fonts = Fonts::load(options.assets + "/fonts");
+    if (!fonts) return fail(fonts.error());
+    auto pictograms = read_pictograms(options.assets + "/pictograms");
+    if (!pictograms) return fail(pictograms.error());
+    look_for_fonts(*fonts, options.config);
+    return Letters{std::move(*fonts), std::move(*pictograms)};
+}
+
 }  // namespace
 
 Kiosk::Kiosk(std::unique_ptr<Impl> impl) : impl_{std::move(impl)} {}
@@ -35,8 +61,15 @@ Kiosk::~Kiosk() = default;
 
 Result<std::unique_ptr<Kiosk>> Kiosk::start(const KioskOptions& options) {
     auto impl = std::make_unique<Impl>(options);
+    // Opening a window is, for the most part, loading its driver. What needs no window is made
+    // beside it, each by one thread, and is this thread's from `get` on.
+    auto letters = std::async(std::launch::async, read_letters, options);
+    auto stores = std::async(std::launch::async, [&impl] { return impl->open_stores(); });
     if (auto opened = impl->open_window(); !opened) return fail(opened.error());
-    if (auto opened = impl->open_stores(); !opened) return fail(opened.error());
+    auto read = letters.get();
+    if (!read) return fail(read.error());
+    if (auto opened = impl->open_drawing(std::move(*read)); !opened) return fail(opened.error());
+    if (auto opened = stores.get(); !opened) return fail(opened.error());
     if (auto started = impl->start_script(); !started) return fail(started.error());
     impl->start_sync();
     return std::unique_ptr<Kiosk>{new Kiosk{std::move(impl)}};
@@ -50,14 +83,15 @@ Status Kiosk::Impl::open_window() {
     auto opened = Window::open(options.config.window);
     if (!opened) return fail(opened.error());
     window = std::move(*opened);
-    atlas.emplace(window->textures());
-    auto engine = TextEngine::create(options.assets + "/fonts", *atlas);
-    if (!engine) return fail(engine.error());
-    text = std::move(*engine);
-    if (!text->has_own_fonts())
+    return {};
+}
+
+Status Kiosk::Impl::open_drawing(Letters letters) {
+    if (!letters.fonts.are_own())
         spdlog::error("no fonts in {}/fonts: the system's stand in", options.assets);
-    pictograms.emplace(*atlas);
-    if (auto loaded = pictograms->load(options.assets + "/pictograms"); !loaded) return loaded;
+    atlas.emplace(window->textures());
+    text.emplace(std::move(letters.fonts), *atlas);
+    pictograms.emplace(*atlas, std::move(letters.pictograms));
     if (auto loaded = load_keyboards(); !loaded) return loaded;
     speaker.emplace(options.config.speech_program, options.config.headset);
     narrator.emplace(*speaker);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 
 #include "core/domain/place.h"
 #include "core/i18n/language.h"
@@ -147,6 +148,14 @@ Result<KioskConfig> parse_config(std::string_view text, const std::string& name)
     auto file = native::ConfigFile::parse(text, name);
     if (!file) return fail(file.error());
     return read_from(*file);
+}
+
+ui::Glass glass_of(const KioskConfig& config, const Size& window) {
+    constexpr float kMillimetresAnInch = 25.4F;
+    ui::Glass glass = config.glass;
+    glass.px_per_mm =
+        std::hypot(window.w, window.h) / (config.diagonal_inches * kMillimetresAnInch);
+    return glass;
 }
 
 bool read_size(std::string_view text, WindowOptions& window) {

@@ -43,6 +43,9 @@ struct KioskConfig {
 Result<KioskConfig> read_config(const std::string& path);
 Result<KioskConfig> parse_config(std::string_view text, const std::string& name);
 
+// The glass with its pixels for each millimetre, where the window has so many.
+ui::Glass glass_of(const KioskConfig& config, const Size& window);
+
 // "1080x1920": false where it is no size of a window that the file could name, which stays as it
 // is.
 bool read_size(std::string_view text, WindowOptions& window);

@@ -2,7 +2,6 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
-#include <cmath>
 #include <cstdio>
 
 #include "core/domain/place.h"
@@ -15,7 +14,6 @@
 namespace qp::kiosk::app {
 namespace {
 
-constexpr float kMillimetresAnInch = 25.4F;
 constexpr Milliseconds kMinute{60000};
 constexpr Milliseconds kStepWhileMoving{8};
 constexpr Milliseconds kStepOfScript{15};
@@ -180,9 +178,7 @@ ui::Frame Kiosk::Impl::frame_for(ui::Input input) {
     frame.input = std::move(input);
     if (!views) read_views();
     frame.window = window->size();
-    frame.glass = options.config.glass;
-    frame.glass.px_per_mm = std::hypot(frame.window.w, frame.window.h) /
-                            (options.config.diagonal_inches * kMillimetresAnInch);
+    frame.glass = glass_of(options.config, frame.window);
     frame.appearance = controller->session().appearance;
     frame.seconds = steady_ms() / 1000;
     frame.language = views->shell.lang;
@@ -313,7 +309,7 @@ void Kiosk::Impl::draw_frame() {
         cpu_from_ms = thread_cpu_ms();
         build(after);
     }
-    if (canvas->end(window->begin_frame())) is_due = true;
+    if (canvas->end(window->begin_frame(canvas->theme().page))) is_due = true;
     tell_missing_letters();
     stopwatch.frame_cpu_ms.add(cpu_ms + thread_cpu_ms() - cpu_from_ms);
     const Session& session = controller->session();

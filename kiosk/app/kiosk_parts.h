@@ -28,10 +28,17 @@
 
 namespace qp::kiosk::app {
 
+// What is drawn with, before there is a window to draw in.
+struct Letters {
+    Fonts fonts;
+    PictogramImages pictograms;
+};
+
 struct Kiosk::Impl final : script::Driver {
     explicit Impl(const KioskOptions& given) : options{given} {}
 
     Status open_window();
+    Status open_drawing(Letters letters);
     Status load_keyboards();
     Status open_stores();
     void start_sync();
@@ -93,7 +100,7 @@ struct Kiosk::Impl final : script::Driver {
 
     std::unique_ptr<Window> window;
     std::optional<Atlas> atlas;
-    std::unique_ptr<TextEngine> text;
+    std::optional<TextEngine> text;
     std::optional<Pictograms> pictograms;
     std::optional<ui::Shadows> shadows;
     std::optional<ui::Canvas> canvas;

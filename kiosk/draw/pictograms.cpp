@@ -8,7 +8,8 @@
 
 namespace qp::kiosk {
 
-Status Pictograms::load(const std::string& folder) {
+Result<PictogramImages> read_pictograms(const std::string& folder) {
+    PictogramImages images;
     std::error_code error;
     for (const auto& entry : std::filesystem::directory_iterator{folder, error}) {
         if (entry.path().extension() != ".png") continue;
@@ -20,25 +21,25 @@ Status Pictograms::load(const std::string& folder) {
             stbi_image_free(rgba);
             return fail(Code::damaged, entry.path().string() + " is not a square PNG");
         }
-        Source source{width, {}};
-        source.coverage.reserve(static_cast<std::size_t>(width) * static_cast<std::size_t>(width));
-        for (int i = 0; i < width * width; ++i) source.coverage.push_back(rgba[i * 4 + 3]);
+        PictogramImage image{width, {}};
+        image.coverage.reserve(static_cast<std::size_t>(width) * static_cast<std::size_t>(width));
+        for (int i = 0; i < width * width; ++i) image.coverage.push_back(rgba[i * 4 + 3]);
         stbi_image_free(rgba);
-        sources_.insert_or_assign(entry.path().stem().string(), std::move(source));
+        images.insert_or_assign(entry.path().stem().string(), std::move(image));
     }
     if (error) return fail(Code::not_found, folder + ": " + error.message());
-    if (sources_.empty()) return fail(Code::not_found, folder + " holds no pictograms");
-    return {};
+    if (images.empty()) return fail(Code::not_found, folder + " holds no pictograms");
+    return images;
 }
 
 const AtlasRegion* Pictograms::find(std::string_view name, int side) {
-    const auto source = sources_.find(name);
-    if (source == sources_.end() || side <= 0) return nullptr;
+    const auto image = images_.find(name);
+    if (image == images_.end() || side <= 0) return nullptr;
     const std::pair key{std::string{name}, side};
     if (const auto known = regions_.find(key); known != regions_.end()) return &known->second;
     std::vector<unsigned char> scaled(static_cast<std::size_t>(side) *
                                       static_cast<std::size_t>(side));
-    stbir_resize_uint8(source->second.coverage.data(), source->second.side, source->second.side, 0,
+    stbir_resize_uint8(image->second.coverage.data(), image->second.side, image->second.side, 0,
                        scaled.data(), side, side, 0, 1);
     return &regions_.emplace(key, atlas_.add_mask(side, side, scaled)).first->second;
 }

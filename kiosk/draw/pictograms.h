@@ -13,23 +13,28 @@
 
 namespace qp::kiosk {
 
+// As large as the build made it.
+struct PictogramImage {
+    int side = 0;
+    std::vector<unsigned char> coverage;  // side × side bytes
+};
+using PictogramImages = std::map<std::string, PictogramImage, std::less<>>;
+
+// Reads every NAME.png of the folder (the build makes them from the SVG files). Any thread.
+Result<PictogramImages> read_pictograms(const std::string& folder);
+
+// One thread.
 class Pictograms {
 public:
-    explicit Pictograms(Atlas& atlas) : atlas_{atlas} {}
+    Pictograms(Atlas& atlas, PictogramImages images) : atlas_{atlas}, images_{std::move(images)} {}
 
-    // Reads every NAME.png of the folder (the build makes them from the SVG files).
-    Status load(const std::string& folder);
-    bool has(std::string_view name) const { return sources_.find(name) != sources_.end(); }
+    bool has(std::string_view name) const { return images_.find(name) != images_.end(); }
     // Null where there is no such pictogram: the caller draws a box, as for a missing glyph.
     const AtlasRegion* find(std::string_view name, int side);
 
 private:
-    struct Source {
-        int side = 0;
-        std::vector<unsigned char> coverage;
-    };
     Atlas& atlas_;
-    std::map<std::string, Source, std::less<>> sources_;
+    PictogramImages images_;
     std::map<std::pair<std::string, int>, AtlasRegion> regions_;
 };
 

@@ -145,6 +145,7 @@ struct Window::Impl {
     SDL_GLContext context = nullptr;
     std::optional<GlTextures> textures;
     Pointer pointer;
+    Color background = 0;
     bool is_offscreen = false;
     bool is_closing = false;
     bool is_key_repeated = false;
@@ -325,7 +326,8 @@ void Window::press(ui::Key key) {
     impl_->pointer.key(key);
 }
 
-ImDrawList& Window::begin_frame() {
+ImDrawList& Window::begin_frame(Color background) {
+    impl_->background = background;
     const Size pixels = size();
     ImGuiIO& io = ImGui::GetIO();
     io.DisplaySize = {pixels.w, pixels.h};
@@ -389,7 +391,8 @@ void Window::Impl::render() const {
     SDL_GL_GetDrawableSize(window, &width, &height);
     ImGui::Render();
     glViewport(0, 0, width, height);
-    glClearColor(1, 1, 1, 1);
+    const ImVec4 color = ImGui::ColorConvertU32ToFloat4(background);
+    glClearColor(color.x, color.y, color.z, 1);
     glClear(GL_COLOR_BUFFER_BIT);
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
 }

@@ -53,7 +53,8 @@ public:
     void type(const std::string& text);
     void press(ui::Key key);
 
-    ImDrawList& begin_frame();
+    // Where nothing is drawn the frame shows `background`: cheaper than a shape of its size.
+    ImDrawList& begin_frame(Color background);
     // Shows the frame. With a path also writes it as PNG.
     Status end_frame(const std::string& picture_path = {});
     // Shows the frame, and says what then stands there.

@@ -109,7 +109,7 @@ struct Stage : TestWindow {
         draw_shell(
             *canvas, sample::shell(which.area), state, keyboard,
             [&] { which.draw(*canvas, intents); }, [&] { which.sheet(*canvas, intents); }, intents);
-        canvas->end(window->begin_frame());
+        canvas->end(window->begin_frame(canvas->theme().page));
         atlas->flush();
         REQUIRE(window->end_frame(picture));
         if (!which.editing.empty()) canvas->reveal(which.editing);

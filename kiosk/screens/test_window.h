@@ -25,11 +25,12 @@ struct TestWindow {
         REQUIRE_MESSAGE(opened, opened.error().detail);
         window = std::move(*opened);
         atlas.emplace(window->textures());
-        auto engine = TextEngine::create(assets + "/fonts", *atlas);
-        REQUIRE(engine);
-        text = std::move(*engine);
-        pictograms.emplace(*atlas);
-        REQUIRE(pictograms->load(assets + "/pictograms"));
+        auto fonts = Fonts::load(assets + "/fonts");
+        REQUIRE(fonts);
+        text.emplace(std::move(*fonts), *atlas);
+        auto images = read_pictograms(assets + "/pictograms");
+        REQUIRE(images);
+        pictograms.emplace(*atlas, std::move(*images));
         shadows.emplace(*atlas);
         REQUIRE(keyboard.load(assets + "/keyboards"));
         canvas.emplace(*text, *pictograms, *shadows);
@@ -37,7 +38,7 @@ struct TestWindow {
 
     std::unique_ptr<Window> window;
     std::optional<Atlas> atlas;
-    std::unique_ptr<TextEngine> text;
+    std::optional<TextEngine> text;
     std::optional<Pictograms> pictograms;
     std::optional<ui::Shadows> shadows;
     ui::Keyboard keyboard;

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "kiosk/text/text_engine.h"
 
-#include <fontconfig/fontconfig.h>
 #include <imgui.h>
-#include <pango/pangofc-fontmap.h>
-#include <pango/pangoft2.h>
+#include <pango/pango.h>
 
 #include <algorithm>
 #include <cmath>
@@ -18,7 +16,6 @@
 namespace qp::kiosk {
 namespace {
 
-constexpr const char* kFamily = "Fira Sans, Noto Sans";
 constexpr unsigned kFramesKept = 600;
 constexpr std::size_t kParagraphsMax = 4000;
 
@@ -104,11 +101,6 @@ bool is_first_line_rtl(PangoLayout* layout) {
     return line != nullptr && pango_layout_line_get_resolved_direction(line) == PANGO_DIRECTION_RTL;
 }
 
-int count_fonts(FcConfig* config, FcSetName set) {
-    const FcFontSet* fonts = FcConfigGetFonts(config, set);
-    return fonts == nullptr ? 0 : fonts->nfont;
-}
-
 }  // namespace
 
 struct TextEngine::Impl {
@@ -117,13 +109,8 @@ struct TextEngine::Impl {
         unsigned last_used = 0;
     };
 
-    explicit Impl(Atlas& atlas) { glyphs.emplace(atlas); }
-    ~Impl() {
-        glyphs.reset();  // holds fonts of the map
-        if (context != nullptr) g_object_unref(context);
-        if (map != nullptr) g_object_unref(map);
-        if (config != nullptr) FcConfigDestroy(config);
-    }
+    Impl(Fonts given, Atlas& atlas)
+        : fonts{std::move(given)}, context{fonts.context()}, glyphs{atlas} {}
 
     // REQUIRES: a repaired text.
     Layout make(const std::string& text, const TextStyle& style, float width) const;
@@ -132,59 +119,25 @@ struct TextEngine::Impl {
     void place_run(PangoLayoutRun* run, float x, float baseline, Paragraph& out);
     void remember_missing(const char* at);
 
-    bool has_own_fonts = false;
-    FcConfig* config = nullptr;
-    PangoFontMap* map = nullptr;
-    PangoContext* context = nullptr;
-    std::optional<GlyphCache> glyphs;
+    Fonts fonts;
+    PangoContext* context;
+    GlyphCache glyphs;  // holds fonts of the map, and goes before it
     std::unordered_map<std::string, Cached> cache;
     unsigned frame = 0;
     std::set<char32_t> missing;
     std::vector<char32_t> newly_missing;
 };
 
-bool TextEngine::has_own_fonts() const {
-    return impl_->has_own_fonts;
-}
-
-TextEngine::TextEngine(std::unique_ptr<Impl> impl) : impl_{std::move(impl)} {}
+TextEngine::TextEngine(Fonts fonts, Atlas& atlas)
+    : impl_{std::make_unique<Impl>(std::move(fonts), atlas)} {}
 TextEngine::~TextEngine() = default;
-
-Result<std::unique_ptr<TextEngine>> TextEngine::create(const std::string& font_folder,
-                                                       Atlas& atlas) {
-    auto impl = std::make_unique<Impl>(atlas);
-    impl->config = FcInitLoadConfigAndFonts();
-    if (impl->config == nullptr) return fail(Code::unavailable, "fontconfig does not start");
-    FcConfigAppFontAddDir(impl->config, reinterpret_cast<const FcChar8*>(font_folder.c_str()));
-    impl->has_own_fonts = count_fonts(impl->config, FcSetApplication) > 0;
-    // Pango ends the program where there is nothing to draw with.
-    if (!impl->has_own_fonts && count_fonts(impl->config, FcSetSystem) == 0)
-        return fail(Code::not_found, "no fonts, neither in " + font_folder + " nor in the system");
-    impl->map = pango_ft2_font_map_new();
-    pango_ft2_font_map_set_resolution(PANGO_FT2_FONT_MAP(impl->map), 72, 72);
-    pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(impl->map), impl->config);
-    impl->context = pango_font_map_create_context(impl->map);
-    pango_context_set_round_glyph_positions(impl->context, FALSE);
-    return std::unique_ptr<TextEngine>{new TextEngine{std::move(impl)}};
-}
 
 Layout TextEngine::Impl::make(const std::string& text, const TextStyle& style, float width) const {
     pango_context_set_base_dir(
         context, style.is_page_rtl ? PANGO_DIRECTION_WEAK_RTL : PANGO_DIRECTION_WEAK_LTR);
     Layout layout{pango_layout_new(context)};
-    PangoFontDescription* font = pango_font_description_new();
-    pango_font_description_set_family_static(font, kFamily);
-    pango_font_description_set_absolute_size(font, std::round(style.size_px * PANGO_SCALE));
-    pango_font_description_set_weight(font, static_cast<PangoWeight>(style.weight));
-    pango_layout_set_font_description(layout.get(), font);
-    pango_font_description_free(font);
     PangoAttrList* attributes = pango_attr_list_new();
-    // German and English look alike to a font, and each new pair of size and language makes
-    // fontconfig sort all fonts anew.
-    const std::string primary = style.language.substr(0, style.language.find('-'));
-    const char* language = primary == "en" ? "de" : primary.c_str();
-    pango_attr_list_insert(attributes,
-                           pango_attr_language_new(pango_language_from_string(language)));
+    Fonts::choose(style, layout.get(), attributes);
     pango_attr_list_insert(
         attributes, pango_attr_line_height_new_absolute(
                         static_cast<int>(std::round(style.size_px * style.leading)) * PANGO_SCALE));
@@ -230,7 +183,7 @@ void TextEngine::Impl::place_run(PangoLayoutRun* run, float x, float baseline, P
                 phase = 0;
                 whole += 1;
             }
-            image = glyphs->find(run->item->analysis.font, info.glyph, phase);
+            image = glyphs.find(run->item->analysis.font, info.glyph, phase);
         }
         if (!image) {
             remember_missing(placed_text + run->item->offset + string->log_clusters[i]);

@@ -8,9 +8,9 @@
 #include <string_view>
 #include <vector>
 
-#include "core/base/result.h"
 #include "kiosk/draw/atlas.h"
 #include "kiosk/draw/geometry.h"
+#include "kiosk/text/fonts.h"
 #include "kiosk/text/text_style.h"
 
 struct ImDrawList;
@@ -54,14 +54,10 @@ struct Caret {
 // One thread. The atlas must outlive the engine.
 class TextEngine {
 public:
-    // `font_folder` holds the fonts that come with the program; what they lack is taken from the
-    // system's fonts. Where it is not there they stand in for all; without any font it fails.
-    static Result<std::unique_ptr<TextEngine>> create(const std::string& font_folder, Atlas& atlas);
+    TextEngine(Fonts fonts, Atlas& atlas);
     ~TextEngine();
     TextEngine(const TextEngine&) = delete;
     TextEngine& operator=(const TextEngine&) = delete;
-
-    bool has_own_fonts() const;
 
     // `width` > 0 wraps at it. A byte that is no UTF-8 is shown as U+FFFD, alone. The reference is
     // good until the next `end_frame`.
@@ -88,7 +84,6 @@ public:
 
 private:
     struct Impl;
-    explicit TextEngine(std::unique_ptr<Impl> impl);
     std::unique_ptr<Impl> impl_;
 };
 

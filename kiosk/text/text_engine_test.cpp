@@ -28,13 +28,14 @@ struct Fixture {
     Fixture() {
         const char* assets = getenv("QP_KIOSK_ASSETS");
         REQUIRE_MESSAGE(assets != nullptr, "QP_KIOSK_ASSETS names the folder with fonts/");
-        auto made = TextEngine::create(std::string{assets} + "/fonts", atlas);
-        REQUIRE(made);
-        text = std::move(*made);
+        auto fonts = Fonts::load(std::string{assets} + "/fonts");
+        REQUIRE(fonts);
+        CHECK(fonts->are_own());
+        text.emplace(std::move(*fonts), atlas);
     }
     NoTextures textures;
     Atlas atlas{textures};
-    std::unique_ptr<TextEngine> text;
+    std::optional<TextEngine> text;
     TextStyle style;
 };
 
@@ -47,10 +48,11 @@ float leftmost(const Paragraph& paragraph) {
 TEST_CASE("where the program's fonts are missing the system's stand in") {
     NoTextures textures;
     Atlas atlas{textures};
-    const auto made = TextEngine::create("/nonexistent/fonts", atlas);
-    REQUIRE(made);
-    CHECK_FALSE((*made)->has_own_fonts());
-    CHECK((*made)->lay_out("Mehr B\u00E4nke", {}, 0).glyphs.size() == 9);
+    auto fonts = Fonts::load("/nonexistent/fonts");
+    REQUIRE(fonts);
+    CHECK_FALSE(fonts->are_own());
+    TextEngine text{std::move(*fonts), atlas};
+    CHECK(text.lay_out("Mehr B\u00E4nke", {}, 0).glyphs.size() == 9);
 }
 
 TEST_CASE("without any font there is a sentence that says so, and no crash") {
@@ -60,17 +62,11 @@ TEST_CASE("without any font there is a sentence that says so, and no crash") {
             .string();
     std::ofstream{file} << "<?xml version=\"1.0\"?><fontconfig></fontconfig>";
     REQUIRE(setenv("FONTCONFIG_FILE", file.c_str(), 1) == 0);
-    NoTextures textures;
-    Atlas atlas{textures};
-    const auto made = TextEngine::create("/nonexistent/fonts", atlas);
+    const auto made = Fonts::load("/nonexistent/fonts");
     unsetenv("FONTCONFIG_FILE");
     std::filesystem::remove(file);
     REQUIRE_FALSE(made);
     CHECK(made.error().detail == "no fonts, neither in /nonexistent/fonts nor in the system");
-}
-
-TEST_CASE_FIXTURE(Fixture, "has the fonts that come with the program") {
-    CHECK(text->has_own_fonts());
 }
 
 TEST_CASE_FIXTURE(Fixture, "a long text wraps at its width and grows downwards") {

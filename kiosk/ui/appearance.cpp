@@ -9,6 +9,7 @@ namespace qp::kiosk::ui {
 namespace {
 
 constexpr float kCapitalShare = 0.689F;  // of Fira Sans: the height of H in sizes
+constexpr float kDesignShortSide = 1080;
 constexpr float kPerDegree = 180 / std::numbers::pi_v<float>;
 
 struct Step {
@@ -30,6 +31,10 @@ constexpr Step step_of(TextSize size) {
 }
 
 }  // namespace
+
+float design_scale(const Size& window) {
+    return std::min(window.w, window.h) / kDesignShortSide;
+}
 
 float capital_angle(const Glass& glass, float size_px) {
     const float millimetres = size_px * kCapitalShare / glass.px_per_mm;

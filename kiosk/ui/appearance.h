@@ -35,6 +35,9 @@ struct Glass {
     float reach_share_min = 0.5F;  // the low layout never gets less of the picture than this
 };
 
+// Window pixels for each design pixel: the design's short side has 1080.
+float design_scale(const Size& window);
+
 // By how much body text is larger than in type_scale.h: at the least a step for each size, and as
 // much more as the glass needs for the smallest text to be seen under the size's angle. From
 // `large` on that is 0.7° for capital letters (EN 301 549, 5.1.4). `scale`: window pixels for each

@@ -7,7 +7,6 @@
 namespace qp::kiosk::ui {
 namespace {
 
-constexpr float kDesignShortSide = 1080;
 constexpr float kTargetMillimetres = 12.7F;
 constexpr float kTargetDesignMin = 60;
 constexpr float kGapMillimetres = 2.54F;
@@ -47,7 +46,7 @@ float Canvas::out_of_reach() const {
 
 void Canvas::begin(const Frame& frame) {
     frame_ = frame;
-    scale_ = std::min(frame.window.w, frame.window.h) / kDesignShortSide;
+    scale_ = design_scale(frame.window);
     theme_ = &theme_of(frame.appearance.theme);
     text_factor_ = ui::text_factor(frame.glass, frame.appearance.text_size, scale_);
     entering_.clear();

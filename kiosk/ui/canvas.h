@@ -103,8 +103,8 @@ public:
 
     // Resolves what the person did against the frame they saw.
     void begin(const Frame& frame);
-    // Lays out and draws. True: draw again at once (something moves, or has just become
-    // scrollable).
+    // Lays out and draws, on a ground of `theme().page`. True: draw again at once (something moves,
+    // or has just become scrollable).
     bool end(ImDrawList& list);
 
     const Theme& theme() const { return *theme_; }

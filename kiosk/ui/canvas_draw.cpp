@@ -226,6 +226,8 @@ Color Canvas::surface_color(const Element& element) const {
 }
 
 void Canvas::draw_surface(const Element& element, Painter& painter) const {
+    // The page itself is what the window shows where nothing is drawn.
+    if (&element == &elements_.front()) return;
     const Box& box = element.box;
     const Color background = surface_color(element);
     if (box.shadow > 0) {

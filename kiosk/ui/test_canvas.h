@@ -57,11 +57,13 @@ struct Stage {
         int height = 0;
         ImGui::GetIO().Fonts->GetTexDataAsAlpha8(&pixels, &width, &height);
         ImGui::GetIO().DisplaySize = {1080, 1920};
-        auto made = TextEngine::create(assets("fonts"), atlas);
-        REQUIRE(made);
-        text = std::move(*made);
-        REQUIRE(pictograms.load(assets("pictograms")));
-        canvas.emplace(*text, pictograms, shadows);
+        auto fonts = Fonts::load(assets("fonts"));
+        REQUIRE(fonts);
+        text.emplace(std::move(*fonts), atlas);
+        auto images = read_pictograms(assets("pictograms"));
+        REQUIRE(images);
+        pictograms.emplace(atlas, std::move(*images));
+        canvas.emplace(*text, *pictograms, shadows);
     }
     ~Stage() { ImGui::DestroyContext(); }
 
@@ -121,8 +123,8 @@ struct Stage {
 
     NoTextures textures;
     Atlas atlas{textures};
-    std::unique_ptr<TextEngine> text;
-    Pictograms pictograms{atlas};
+    std::optional<TextEngine> text;
+    std::optional<Pictograms> pictograms;
     Shadows shadows{atlas};
     std::optional<Canvas> canvas;
     std::function<void(Canvas&)> build = [](Canvas&) {};
