@@ -193,6 +193,7 @@ export interface KioskOptions {
   idleSeconds?: number;
   scripted?: boolean; // lines on standard input steer it
   isShown?: boolean; // in a window, on a machine with a display
+  environment?: Record<string, string>;
 }
 
 export function startKiosk(place: Place, options: KioskOptions): Program {
@@ -219,6 +220,6 @@ export function startKiosk(place: Place, options: KioskOptions): Program {
     command: [program(place, "quartierpuls-kiosk"), "--config", file, ...(options.scripted ? ["--script", "-"] : [])],
     log: log(place, name),
     isScripted: options.scripted ?? false,
-    environment: options.isShown ? {} : { SDL_VIDEODRIVER: "offscreen" },
+    environment: { ...(options.isShown ? {} : { SDL_VIDEODRIVER: "offscreen" }), ...options.environment },
   });
 }

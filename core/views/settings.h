@@ -15,10 +15,11 @@ struct SettingsState {
     std::string strike = "twice";      // "once": a double one within half a second
     bool can_speak = false;
     bool is_speaking = false;
+    std::string sounds = "off";  // "on"
 };
 
 struct SettingsGroup {
-    std::string id;  // "theme", "text_size", "reach", "motion", "strike"
+    std::string id;  // "theme", "text_size", "reach", "motion", "strike", "sounds", "speech"
     std::string label;
     std::string hint;
     Icon icon;

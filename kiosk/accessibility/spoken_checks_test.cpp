@@ -281,6 +281,7 @@ Faults check_silence(Stage& stage) {
     constexpr int kSteps = 3;
     for (int step = 0; step < kSteps; ++step) stage.press(ui::Key::next);
     if (last_said(stage.speaker.log) != nullptr) return {"heard by itself: " + stage.heard()};
+    if (!stage.rung.empty()) return {"sounds by itself: " + stage.rung.front().twin};
     return {};
 }
 

@@ -14,6 +14,7 @@
 #include "kiosk/app/screen_views.h"
 #include "kiosk/app/spoken_words.h"
 #include "kiosk/screens/test_window.h"
+#include "kiosk/sound/bell.h"
 #include "kiosk/speech/narrator.h"
 
 namespace qp::kiosk::accessibility {
@@ -28,6 +29,7 @@ public:
     void speak(const speech::Utterance& utterance, const speech::Voice& voice) override {
         log.push_back({false, utterance, voice, seconds_});
     }
+    bool is_speaking() const override { return !log.empty() && !log.back().is_stop; }
     void stop() override { log.push_back({true, {}, {}, seconds_}); }
 
     struct Act {
@@ -43,6 +45,27 @@ private:
     const double& seconds_;
 };
 
+// Remembers what it was told to play.
+class LoggingPlayer final : public sound::Player {
+public:
+    void play(ui::Cue cue, int volume_percent) override { log.push_back({cue, volume_percent}); }
+    void stop() override {}
+
+    struct Act {
+        ui::Cue cue = ui::Cue::none;
+        int volume_percent = 0;
+    };
+    std::vector<Act> log;
+};
+
+// A sound that was played, and what the frame that it belongs to showed.
+struct Heard {
+    LoggingPlayer::Act played;
+    std::string twin;
+    bool is_seen = false;  // the twin, in that frame
+    bool is_over_speech = false;
+};
+
 struct Screen {
     std::string name;
     std::string opens;  // as Controller::open_named
@@ -53,6 +76,7 @@ struct Screen {
     bool is_tested = false;   // the team tests the glass
     bool is_attract = false;  // nobody is there
     bool is_poster = false;   // nobody is there, at an event
+    bool is_asleep = false;   // nobody is there, by night
     bool is_disk_full = false;
     bool is_troubled = false;  // the team learns what does not work
     bool is_asked = false;     // whether somebody is still there
@@ -92,8 +116,10 @@ public:
     bool is_moving() const { return is_again_; }
     // Whether the screen is the question if somebody is still there.
     bool is_asking() const { return screen_->is_asked; }
+    bool is_asleep() const { return screen_->is_asleep; }
     void switch_speech(bool is_on);
     void turn_voice(ui::Key key);
+    void switch_sounds(bool is_on);
 
     const ui::Tree& tree() const { return canvas->shown(); }
     Size size() const { return window->size(); }
@@ -108,6 +134,9 @@ public:
     double seconds = 1;
     LoggingSpeaker speaker{seconds};
     speech::Narrator narrator{speaker};
+    LoggingPlayer player;
+    sound::Bell bell{player, speaker};
+    std::vector<Heard> rung;
     std::vector<ui::DrawnText> texts;
     ui::Glass glass;
     bool is_mirrored = true;  // false: right-to-left languages run from the left, for comparison
@@ -119,6 +148,7 @@ private:
     void draw(screens::Intents& intents);
     void do_first();
     void narrate();
+    void ring();
 
     const Screen* screen_ = nullptr;
     std::optional<app::ScreenViews> views_;

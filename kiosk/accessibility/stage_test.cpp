@@ -3,6 +3,8 @@
 
 #include <imgui.h>
 
+#include <algorithm>
+
 #include "core/i18n/msg.h"
 #include "kiosk/app/settings.h"
 #include "kiosk/screens/attract_screen.h"
@@ -104,6 +106,9 @@ std::vector<Screen> make_screens() {
     Screen poster = plain("poster", "start");
     poster.is_poster = true;
     all.push_back(poster);
+    Screen asleep = plain("asleep", "start");
+    asleep.is_asleep = true;
+    all.push_back(asleep);
     Screen asked = plain("still there?", "ideas");
     asked.is_asked = true;
     all.push_back(asked);
@@ -210,10 +215,13 @@ void Stage::show_before(const Look& look) {
     canvas->forget_places();
     keyboard.reset();
     speaker.log.clear();
+    bell.forget();
+    player.log.clear();
+    rung.clear();
     controller->carry_out(screens::ChooseLanguage{look.language});
     REQUIRE(controller->open_named(screen_->opens));
     // Nobody has chosen anything yet where nobody is.
-    if (!screen_->is_attract)
+    if (!screen_->is_attract && !screen_->is_asleep)
         controller->steer().appearance = {look.theme, look.text_size, look.is_low_reach, true};
     shown_route_ = controller->session().route();
     views_.reset();
@@ -253,6 +261,13 @@ void Stage::turn_voice(ui::Key key) {
     if (app::turn_voice(speech, key, narrator.has_withheld())) narrator.repeat(speech);
 }
 
+void Stage::switch_sounds(bool is_on) {
+    controller->steer().has_sounds = is_on;
+    views_.reset();
+    is_again_ = true;
+    settle();
+}
+
 bool Stage::build(ui::Input input, screens::Intents& intents) {
     const app::Session& session = controller->session();
     if (!views_) {
@@ -278,7 +293,9 @@ bool Stage::build(ui::Input input, screens::Intents& intents) {
     next.scroll_up = locale.text(msg::action_scroll_up);
     next.scroll_down = locale.text(msg::action_scroll_down);
     next.writing = app::writing_words(locale);
+    if (next.input.is_act()) bell.moved_on();
     canvas->begin(next);
+    if (!canvas->activated_id().empty()) bell.pressed(canvas->shown(), seconds);
     draw(intents);
     ImDrawList& list = window->begin_frame(canvas->theme().page);
     return canvas->end(list);
@@ -326,6 +343,7 @@ void Stage::frame(ui::Input input) {
     is_again_ = build(std::move(input), intents);
     ImGui::EndFrame();
     narrate();
+    ring();
     if (intents.empty()) return;
     for (const screens::Intent& intent : intents) controller->carry_out(intent);
     views_.reset();
@@ -340,9 +358,10 @@ void Stage::draw(screens::Intents& intents) {
     const app::Session& session = controller->session();
     if (views_->attract) return screens::draw_attract(*canvas, *views_->attract, 0);
     if (views_->poster) return screens::draw_poster(*canvas, *views_->poster, 0);
+    const i18n::Locale& locale = store.messages.in(session.language);
+    if (screen_->is_asleep) return screens::draw_asleep(*canvas, locale.text(msg::attract_touch));
     app::draw_session(*canvas, *views_, session, screen_->name, keyboard, intents);
     if (!screen_->is_asked) return;
-    const i18n::Locale& locale = store.messages.in(session.language);
     screens::draw_are_you_there(
         *canvas, {locale.text(msg::idle_title), locale.text(msg::idle_text{.count = kSecondsLeft}),
                   locale.text(msg::idle_stay)});
@@ -356,6 +375,21 @@ void Stage::narrate() {
                   std::to_string(static_cast<int>(route.kind)) + route.id + " " +
                       std::to_string(static_cast<int>(session.sheet)),
                   canvas->focused(), words(), session.speech);
+}
+
+void Stage::ring() {
+    const app::Session& session = controller->session();
+    const auto ring = bell.look(canvas->shown(),
+                                {session.has_sounds, session.speech.voice.volume_percent}, seconds);
+    // What is played without a ring has no twin.
+    for (; player.log.size() > rung.size();) {
+        const std::string twin = ring ? ring->twin : std::string{};
+        const auto& nodes = canvas->shown().nodes();
+        const bool is_seen = std::any_of(nodes.begin(), nodes.end(), [&](const ui::Node& node) {
+            return node.id == twin && !node.is_behind && !node.visible.is_empty();
+        });
+        rung.push_back({player.log[rung.size()], twin, is_seen, speaker.is_speaking()});
+    }
 }
 
 std::string Stage::heard() const {

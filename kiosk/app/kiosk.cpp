@@ -95,6 +95,8 @@ Status Kiosk::Impl::open_drawing(Letters letters) {
     if (auto loaded = load_keyboards(); !loaded) return loaded;
     speaker.emplace(options.config.speech_program, options.config.headset);
     narrator.emplace(*speaker);
+    player.emplace();
+    bell.emplace(*player, *speaker);
     if (!speaker->is_available())
         spdlog::warn("no speech: {} is not there", options.config.speech_program);
     shadows.emplace(*atlas);

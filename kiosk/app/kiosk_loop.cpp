@@ -79,6 +79,7 @@ void Kiosk::Impl::tick() {
     }
     if (controller->pass_time(now)) is_due = true;
     listen_to_speaker();
+    listen_to_player();
     const bool is_staff_screen = controller->session().route().kind == screens::ScreenKind::staff;
     if (is_staff_screen && desk->look(steady_ms() / 1000)) {
         views.reset();
@@ -116,6 +117,7 @@ void Kiosk::Impl::forget_person() {
     canvas->forget_places();
     keyboard.reset();
     narrator->forget();
+    bell->forget();
     views.reset();
     field_in_sight.clear();
     shown_route = controller->session().route();
@@ -242,8 +244,28 @@ void Kiosk::Impl::narrate(const std::string& screen) {
                    spoken_words(messages.in(session.language)), session.speech);
 }
 
+// A kiosk without a sound card tells the same to the eye.
+void Kiosk::Impl::listen_to_player() {
+    if (!player->look()) return;
+    if (player->is_silent())
+        spdlog::warn("no sound: there is no sound card, or it is in use");
+    else
+        spdlog::info("there are sounds again");
+}
+
+void Kiosk::Impl::ring() {
+    // As with speech: what a letter brings about comes with the next frame.
+    if (canvas->editing().has_strokes()) return;
+    const Session& session = controller->session();
+    bell->look(canvas->shown(), {session.has_sounds, session.speech.voice.volume_percent},
+               steady_ms() / 1000);
+}
+
 void Kiosk::Impl::draw_resting() {
-    if (was_asleep) return screens::draw_asleep(*canvas);
+    if (was_asleep) {
+        const i18n::Locale& locale = messages.in(controller->session().language);
+        return screens::draw_asleep(*canvas, locale.text(msg::attract_touch));
+    }
     if (!views->attract && !views->poster) read_resting();
     const std::int64_t minute = ms(clock.now()) / kMinute.count();
     if (views->poster) return screens::draw_poster(*canvas, *views->poster, minute);
@@ -291,11 +313,13 @@ void Kiosk::Impl::draw_frame() {
     ui::Input held;
     held.is_down = input.is_down;
     held.at = input.at;
+    if (input.is_act()) bell->moved_on();
     const double drawn_from_ms = steady_ms();
     const ui::Frame frame = frame_for(std::move(input));
     double cpu_from_ms = thread_cpu_ms();
     double cpu_ms = 0;
     const screens::Intents intents = build(frame);
+    if (!canvas->activated_id().empty()) bell->pressed(canvas->shown(), frame.seconds);
     const bool is_search = std::any_of(intents.begin(), intents.end(), [](const auto& intent) {
         return std::holds_alternative<screens::Search>(intent);
     });
@@ -315,6 +339,7 @@ void Kiosk::Impl::draw_frame() {
     const Session& session = controller->session();
     narrate(name_of(session.route()) + " " + std::to_string(static_cast<int>(session.sheet)) +
             (seconds_shown > 0 ? "?" : ""));
+    ring();
 
     atlas->flush();
     const Status written = window->end_frame(shot_path);

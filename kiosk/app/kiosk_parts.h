@@ -17,6 +17,8 @@
 #include "kiosk/app/stopwatch.h"
 #include "kiosk/screens/attract_screen.h"
 #include "kiosk/script/script.h"
+#include "kiosk/sound/bell.h"
+#include "kiosk/sound/player_sdl.h"
 #include "kiosk/speech/speaker_espeak.h"
 #include "kiosk/ui/keyboard.h"
 #include "native/disk_room.h"
@@ -55,6 +57,8 @@ struct Kiosk::Impl final : script::Driver {
     void narrate(const std::string& screen);
     void tell_missing_letters();
     void listen_to_speaker();
+    void ring();
+    void listen_to_player();
     views::SpeechState speech_state() const;
 
     void draw_resting();
@@ -107,6 +111,8 @@ struct Kiosk::Impl final : script::Driver {
     ui::Keyboard keyboard;
     std::optional<speech::EspeakSpeaker> speaker;
     std::optional<speech::Narrator> narrator;
+    std::optional<sound::SdlPlayer> player;
+    std::optional<sound::Bell> bell;
 
     std::optional<Databases> databases;
     std::optional<Controller> controller;

@@ -44,6 +44,7 @@ struct Session {
     screens::Sheet sheet = screens::Sheet::none;
     ui::Appearance appearance;
     speech::Choice speech;
+    bool has_sounds = false;  // beside what is seen
     std::optional<Notice> notice;
     bool is_touched = false;  // somebody did something: there is something to reset
 

@@ -34,7 +34,8 @@ views::SettingsState settings_of(const Session& session, bool can_speak) {
             appearance.is_motion_reduced ? "reduced" : "full",
             appearance.is_double_strike_once ? "once" : "twice",
             can_speak,
-            session.speech.is_on};
+            session.speech.is_on,
+            session.has_sounds ? "on" : "off"};
 }
 
 void choose(Session& session, const screens::ChooseSetting& choice) {
@@ -44,6 +45,7 @@ void choose(Session& session, const screens::ChooseSetting& choice) {
     if (choice.group == "reach") appearance.is_low_reach = choice.id == "low";
     if (choice.group == "motion") appearance.is_motion_reduced = choice.id == "reduced";
     if (choice.group == "strike") appearance.is_double_strike_once = choice.id == "once";
+    if (choice.group == "sounds") session.has_sounds = choice.id == "on";
     if (choice.group == "speech") session.speech.is_on = choice.id == "on";
 }
 

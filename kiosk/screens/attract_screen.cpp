@@ -235,11 +235,12 @@ void draw_poster(Canvas& c, const views::PosterView& view, std::int64_t minute) 
     poster_foot(c, view, shift);
 }
 
-void draw_asleep(Canvas& c) {
+void draw_asleep(Canvas& c, const std::string& touch) {
     Box dark;
     dark.grow = 1;
     dark.background = rgb(0x000000);
-    const auto screen = c.box(dark, {"asleep", ui::Role::group, {}, {}, {}, ui::Action::press});
+    const auto screen = c.box(dark, {"asleep", ui::Role::button, touch, {}, {}, ui::Action::press});
+    c.pressed_color(dark.background);
 }
 
 void draw_are_you_there(Canvas& c, const AreYouThere& question) {
@@ -266,6 +267,7 @@ void draw_are_you_there(Canvas& c, const AreYouThere& question) {
     TextOptions text;
     text.role = ui::Role::timer;
     text.id = "idle.text";
+    text.cue = ui::Cue::countdown;
     c.text(question.text, Type::lead, text);
     ui::Button stay;
     stay.id = "still.here";

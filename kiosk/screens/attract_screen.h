@@ -18,7 +18,7 @@ void draw_attract(ui::Canvas& canvas, const views::AttractView& view, std::int64
 void draw_poster(ui::Canvas& canvas, const views::PosterView& view, std::int64_t minute);
 
 // Dark, by the hours of the night.
-void draw_asleep(ui::Canvas& canvas);
+void draw_asleep(ui::Canvas& canvas, const std::string& touch);
 
 struct AreYouThere {
     std::string title;

@@ -163,8 +163,10 @@ void draw_idea_saved(Canvas& c, const views::IdeaSavedView& view, Intents& inten
     centred.max_width = 900;
     centred.id = "saved";
     centred.role = ui::Role::status;
+    centred.cue = ui::Cue::saved;
     c.text(view.title, Type::display, centred);
     centred.id = "saved.text";
+    centred.cue = ui::Cue::none;
     centred.role = ui::Role::text;
     c.text(view.text, Type::lead, centred);
     TextOptions hint;

@@ -224,7 +224,9 @@ void notice_line(Canvas& c, const ShellState& state, const std::string& close, I
     box.background = tone.tint;
     const bool is_danger = state.notice_kind == "danger";
     const auto role = is_danger ? ui::Role::alert : ui::Role::status;
-    const auto scope = c.box(box, {"notice", role, state.notice, {}, {}, ui::Action::none});
+    ui::Named named{"notice", role, state.notice, {}, {}, ui::Action::none};
+    named.cue = state.notice_kind == "success" ? ui::Cue::saved : ui::Cue::refused;
+    const auto scope = c.box(box, std::move(named));
     c.picture(state.notice_kind == "success" ? "saved" : "warning", 44, tone.ink);
     TextOptions options;
     options.color = tone.ink;

@@ -16,6 +16,7 @@ public:
         log.emplace_back("speak");
         last = utterance;
     }
+    bool is_speaking() const override { return !log.empty() && log.back() == "speak"; }
     void stop() override { log.emplace_back("stop"); }
     bool is_plugged = false;
     std::vector<std::string> log;

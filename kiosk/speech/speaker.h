@@ -39,6 +39,8 @@ public:
     // Returns at once. Nothing private is heard but through a headset. REQUIRES: nothing is being
     // said; `stop` comes first.
     virtual void speak(const Utterance& utterance, const Voice& voice) = 0;
+    // Something is being said, as far as is known.
+    virtual bool is_speaking() const = 0;
     // Silence, at once.
     virtual void stop() = 0;
 };

@@ -32,6 +32,7 @@ public:
     bool is_available() const override { return !path_.empty(); }
     bool has_headset() const override;
     void speak(const Utterance& utterance, const Voice& voice) override;
+    bool is_speaking() const override { return process_ > 0; }
     void stop() override;
 
     // What was said last to its end made no sound: the program failed, or found no sound card.

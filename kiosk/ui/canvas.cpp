@@ -302,6 +302,7 @@ Node Canvas::node_of(Named named) const {
     node.language = named.language.empty() ? frame_.language : named.language;
     node.state = named.state;
     node.action = named.action;
+    node.cue = named.cue;
     return node;
 }
 

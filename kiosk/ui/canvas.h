@@ -56,6 +56,7 @@ struct TextOptions {
     std::string id;
     Role role = Role::text;
     bool is_silent = false;  // part of a card that says everything itself
+    Cue cue = Cue::none;
 };
 
 // A box that can be pressed, or is named for other reasons.
@@ -69,6 +70,7 @@ struct Named {
     std::string language{};  // of the label; empty: the frame's
     bool is_private = false;
     std::string selected{};
+    Cue cue = Cue::none;
 };
 
 // A text as it was drawn. A tree knows no silent ones, nor how much room their letters need.

@@ -54,6 +54,7 @@ void Canvas::text(std::string_view words, Type type, TextOptions options) {
         Node node;
         node.id = std::move(options.id);
         node.role = options.role;
+        node.cue = options.cue;
         node.label = element.text;
         node.language = element.style.language;
         element.node = std::move(node);

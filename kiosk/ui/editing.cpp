@@ -185,6 +185,12 @@ bool Editing::held(const std::string& id, Point at, double now) {
     return true;
 }
 
+bool Editing::may_step(double now, double pause) {
+    if (now - stepped_at_ < pause) return false;
+    stepped_at_ = now;
+    return true;
+}
+
 // Only what is left in the end is told: a finger goes over many letters on its way.
 void Editing::let_go(std::string_view id, const std::string& value) {
     if (id != held_) return;

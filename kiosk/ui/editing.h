@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "kiosk/draw/geometry.h"
 #include "kiosk/text/text_engine.h"
 
 namespace qp::kiosk::ui {
@@ -18,6 +19,9 @@ inline constexpr double kHoldSeconds = 0.5;
 // Two taps in this time at one place are one: they mean the word.
 inline constexpr double kTwoTapsSeconds = 0.4;
 inline constexpr float kTwoTapsApartMax = 40;  // pixels
+// A finger that goes on selecting beyond what is in sight takes a letter, or a line, so often.
+inline constexpr double kBeyondLetterSeconds = 0.04;
+inline constexpr double kBeyondLineSeconds = 0.12;
 
 // Left and right are back and on in the order of reading, in every script.
 enum class Stroke { insert, erase, erase_ahead, left, right, home, end, select_all };
@@ -84,6 +88,11 @@ public:
     bool is_dragged(std::string_view id) const { return is_dragged_ && is_editing(id); }
     void dragged(Point at) { touch_ = TextTouch{TextTouch::Meaning::upto, at}; }
     void let_go(std::string_view id, const std::string& value);
+    // What of the text was in sight last, in the window.
+    void seen_at(const Rect& sight) { sight_ = sight; }
+    const Rect& sight() const { return sight_; }
+    // True once every `pause` seconds while it is asked.
+    bool may_step(double now, double pause);
     void stop();
     std::size_t caret() const { return caret_; }
     // What is written next takes its place; empty: from the caret up to the caret.
@@ -91,6 +100,7 @@ public:
     void select(const std::string& value, TextRange selection);
     // Adds what lies between the word that a finger chose and where it is by now.
     void select_upto(std::size_t index);
+    const TextRange& chosen_word() const { return word_; }
     KeySet keys() const { return keys_; }
     // Of what was applied since it was last asked for; nothing where it is known already.
     std::optional<EditOutcome> take_outcome() { return std::exchange(outcome_, std::nullopt); }
@@ -125,6 +135,8 @@ private:
     double held_since_ = 0;
     bool is_dragged_ = false;
     TextRange word_;  // that the finger chose
+    Rect sight_;
+    double stepped_at_ = 0;
     std::optional<float> drawn_left_;
     std::optional<std::size_t> seen_caret_;
     std::vector<EditStroke> strokes_;

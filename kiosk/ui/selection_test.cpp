@@ -184,6 +184,83 @@ TEST_CASE_FIXTURE(Selecting, "a field that is left keeps no selection, nor does 
     CHECK(selected().empty());
 }
 
+TEST_CASE_FIXTURE(Selecting,
+                  "a finger beyond the edge of a line goes on selecting, up to its end") {
+    field.length_max = 400;
+    for (int i = 0; i < 30; ++i) value += "Bank am Markt ";
+    value.pop_back();
+    begin();
+    press({Key::home});
+    hold(at_letter(1));
+    const Rect box = rect("title");
+    const Point beyond{box.right() + 40, box.centre().y};
+    frame(finger(beyond, true, false));
+    const std::size_t first = selected().size();
+    int frames = 0;
+    while (frame(finger(beyond, true, false)) && frames < 2000) ++frames;
+    frame(finger(beyond, true, false));
+    CHECK(first < 100);
+    CHECK(selected().size() == value.size());
+    // Letter by letter: as slowly as somebody can stop at one.
+    CHECK(frames * 0.016 > kBeyondLetterSeconds * 200);
+    // Back over the other edge, up to the word that it began with.
+    const Point before{box.x - 40, box.centre().y};
+    for (frames = 0; frame(finger(before, true, false)) && frames < 3000;) ++frames;
+    lift(before);
+    CHECK(selected() == "Bank");
+    CHECK(value.size() == 30 * 14 - 1);
+}
+
+TEST_CASE_FIXTURE(Selecting, "in Arabic the line goes on at its left") {
+    is_rtl = true;
+    language = "ar";
+    field.length_max = 400;
+    for (int i = 0; i < 80; ++i) value += "\u0634\u062C\u0631 ";
+    begin();
+    press({Key::home});
+    hold(at_letter(1));
+    const Rect box = rect("title");
+    const Point beyond{box.x - 40, box.centre().y};
+    for (int i = 0; i < 2000 && frame(finger(beyond, true, false)); ++i) {
+    }
+    CHECK(selected().size() == value.size());
+}
+
+TEST_CASE_FIXTURE(Selecting,
+                  "a finger below a text that is higher than its room scrolls through it") {
+    field.is_multiline = true;
+    field.length_max = 4000;
+    for (int i = 0; i < 60; ++i) value += "Eine Bank am Markt\n";
+    build = [this](Canvas& c) {
+        Field shown = field;
+        shown.value = value;
+        Box room;
+        room.grow = 1;
+        {
+            const auto view = c.viewport("page", room);
+            if (const auto changed = text_field(c, shown)) value = *changed;
+        }
+        if (c.editing().is_active()) keyboard.draw(c);
+    };
+    frame();
+    tap({200, 200});
+    frame();
+    press({Key::home});
+    frame();
+    hold({200, 60});
+    const std::string before = selected();
+    CHECK(before.size() < 10);
+    const Point below{200, canvas->viewports().at("page").rect.bottom() + 60};
+    int frames = 0;
+    while (frame(finger(below, true, false)) && frames < 3000) ++frames;
+    CHECK(selected().size() > value.size() - 30);
+    CHECK(canvas->viewports().at("page").offset > 1000);
+    // A line takes its time.
+    CHECK(frames * 0.016 > kBeyondLineSeconds * 30);
+    for (frames = 0; frame(finger({200, -60}, true, false)) && frames < 3000;) ++frames;
+    CHECK(canvas->viewports().at("page").offset < 100);
+}
+
 TEST_CASE_FIXTURE(Selecting, "a finger that is stuck on a field selects once and then rests") {
     value = "Mehr Bank";
     show();

@@ -39,6 +39,16 @@ const char* name(Role role);
 
 enum class Action { none, press, edit };
 
+// What is heard as a thing comes onto the screen, by whoever wants sounds: the thing tells the same
+// to the eye.
+enum class Cue {
+    none,
+    accepted,  // a press did something: of no node in particular
+    saved,
+    refused,
+    countdown,
+};
+
 struct NodeState {
     bool is_on = false;  // toggled or chosen
     bool is_disabled = false;
@@ -57,6 +67,7 @@ struct Node {
     std::string language;
     NodeState state;
     Action action = Action::none;
+    Cue cue = Cue::none;
     Rect rect;     // whole, in window pixels
     Rect visible;  // what is not scrolled away or covered by an edge
     int depth = 0;

@@ -35,6 +35,34 @@ void look_at_finger(Canvas& c, const Field& field, const std::string& value) {
     }
 }
 
+// A finger beyond what is in sight of a text that goes on there goes on selecting: letter by letter
+// along a line, line by line where there are several. Unset: it is not, and means what it is on.
+std::optional<std::size_t> beyond_sight(Canvas& c, const Field& field, const std::string& value,
+                                        const TextStyle& style, const Rect& drawn, Point at) {
+    Editing& editing = c.editing();
+    TextEngine& text = c.text_engine();
+    const Rect& sight = editing.sight();
+    const bool has_lines = field.is_multiline;
+    const bool is_before = has_lines ? at.y < sight.y && drawn.y + 1 < sight.y
+                                     : at.x < sight.x && drawn.x + 1 < sight.x;
+    const bool is_after = has_lines ? at.y > sight.bottom() && drawn.bottom() > sight.bottom() + 1
+                                    : at.x > sight.right() && drawn.right() > sight.right() + 1;
+    if (!is_before && !is_after) return std::nullopt;
+    c.draw_again();
+    const double pause = has_lines ? kBeyondLineSeconds : kBeyondLetterSeconds;
+    if (!editing.may_step(c.frame().seconds, pause)) return editing.caret();
+    if (!has_lines) {
+        const bool is_back = is_before != c.is_rtl();
+        if (!is_back) return text.next_stop(value, editing.caret());
+        // The word that it began with stays selected as a whole.
+        const TextRange& word = editing.chosen_word();
+        return text.previous_stop(value, editing.caret() == word.to ? word.from : editing.caret());
+    }
+    const Caret caret = text.caret(value, style, drawn.w, editing.caret());
+    const float line = is_before ? caret.top - caret.height / 2 : caret.top + caret.height * 1.5F;
+    return text.index_at(value, style, drawn.w, {at.x - drawn.x, line});
+}
+
 // Finds the letter or the word that a finger meant; `origin`: where the text was drawn.
 void take_touch(Canvas& c, const Field& field, const std::string& value, const TextStyle& style,
                 float width, Point origin) {
@@ -45,7 +73,12 @@ void take_touch(Canvas& c, const Field& field, const std::string& value, const T
     const Point at{touch->at.x - origin.x, touch->at.y - origin.y};
     const std::size_t index = text.index_at(value, style, width, at);
     if (touch->meaning == TextTouch::Meaning::caret) return editing.start(field.id, index);
-    if (touch->meaning == TextTouch::Meaning::upto) return editing.select_upto(index);
+    if (touch->meaning == TextTouch::Meaning::upto) {
+        const Size size = text.lay_out(value, style, width).size;
+        const Rect drawn{origin.x, origin.y, field.is_multiline ? width : size.w, size.h};
+        return editing.select_upto(
+            beyond_sight(c, field, value, style, drawn, touch->at).value_or(index));
+    }
     const TextRange word = text.word_at(value, index);
     if (word.from == word.to) return editing.start(field.id, index);
     editing.select(value, {word.from, word.to});
@@ -119,7 +152,8 @@ void field_box(Canvas& c, const Field& field, const std::string& value) {
     c.paint(words,
             [&c, field, value](Painter& p, const Rect& r) { paint_words(c, field, value, p, r); });
     // Out of sight nothing is painted, and there the caret is to be followed most of all.
-    c.nodes_of_last([&c, field, value](Tree&, const Rect& rect, const Rect&) {
+    c.nodes_of_last([&c, field, value](Tree&, const Rect& rect, const Rect& visible) {
+        if (c.editing().is_editing(field.id)) c.editing().seen_at(visible);
         follow_caret(c, field, value, rect);
     });
     const TextStyle style = c.style(Type::body);

@@ -1,8 +1,18 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A kiosk that lacks something (its fonts, a program that speaks, a sound card) starts and goes on, and tells the
-// team; at night one that sleeps is woken by any key, and by the speech key with speech.
+// team. Sounds are heard by whoever wants them. At night a kiosk that sleeps is woken by any key, and by the speech key
+// with speech; so is one that shows the city's pulse.
 import assert from "node:assert/strict";
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -25,6 +35,7 @@ async function withKiosk(
   sections: string,
   words: string[],
   work: (kiosk: Program) => Promise<void>,
+  environment: Record<string, string> = {},
 ): Promise<void> {
   const config = join(place.folder, `${name}.toml`);
   writeFileSync(
@@ -37,7 +48,7 @@ async function withKiosk(
     command: [program(place, "quartierpuls-kiosk"), "--config", config, "--script", "-", ...words],
     log: join(place.folder, `${name}.log`),
     isScripted: true,
-    environment: { SDL_VIDEODRIVER: "offscreen" },
+    environment: { SDL_VIDEODRIVER: "offscreen", ...environment },
   });
   try {
     await kiosk.must("wait call.idea 30", 35_000);
@@ -93,6 +104,89 @@ test("without a sound card it goes on, logs that once, and tells the team", asyn
       await kiosk.must("dump");
       return kiosk.said().slice(before).includes("kein Ton");
     });
+  });
+});
+
+const hasSounds = async (kiosk: Program) => {
+  await kiosk.must("tap settings.open");
+  await kiosk.must("tap set.sounds.on");
+  await kiosk.must("tap settings.done");
+};
+
+// The loudest sample of what SDL played into a file, where a card would be.
+function loudest(file: string): number {
+  if (!existsSync(file)) return 0;
+  const bytes = readFileSync(file);
+  let most = 0;
+  for (let at = 0; at + 1 < bytes.length; at += 2) most = Math.max(most, Math.abs(bytes.readInt16LE(at)));
+  return most;
+}
+
+test("sounds are heard by whoever wants them, and by nobody after", async () => {
+  const heard = join(place.folder, "heard.raw");
+  const card = { SDL_AUDIODRIVER: "disk", SDL_DISKAUDIOFILE: heard };
+  await withKiosk(
+    "sounds",
+    `[speech]\nprogram = ""\n`,
+    [],
+    async (kiosk) => {
+      await kiosk.must("tap call.idea");
+      await kiosk.must("wait write.title");
+      assert.equal(loudest(heard), 0, "nobody wanted any");
+      await kiosk.must("screen start");
+      await hasSounds(kiosk);
+      await eventually("the press is heard", async () => loudest(heard) > 2000);
+      await kiosk.must("wait still.here 20", 25_000);
+      await eventually("so is the question", async () => loudest(heard) > 2000);
+      await kiosk.must("wait attract 40", 45_000);
+      writeFileSync(heard, "");
+      await kiosk.must("key select");
+      await kiosk.must("wait call.idea");
+      await kiosk.must("tap call.idea");
+      await kiosk.must("wait write.title");
+      assert.equal(loudest(heard), 0, "the next person hears none");
+    },
+    card,
+  );
+});
+
+test("without a sound card, or with one that is in use, whoever wants sounds sees the same", async () => {
+  const busy = join(place.folder, "busy");
+  mkdirSync(busy);
+  for (const card of [
+    { SDL_AUDIODRIVER: "is-not-there" },
+    { SDL_AUDIODRIVER: "disk", SDL_DISKAUDIOFILE: busy }, // cannot be opened
+  ] as Record<string, string>[])
+    await withKiosk(
+      `soundless-${card.SDL_AUDIODRIVER}`,
+      `[speech]\nprogram = ""\n`,
+      [],
+      async (kiosk) => {
+        await hasSounds(kiosk);
+        await eventually("it has been noticed", async () => count(kiosk, /no sound: there is no sound card/) === 1);
+        await kiosk.must("screen write");
+        await kiosk.must("tap write.submit");
+        await kiosk.must("wait write.title.fault");
+        await kiosk.must("screen start");
+        assert.equal(count(kiosk, /no sound:/), 1);
+      },
+      card,
+    );
+});
+
+test("K15: from the city's pulse the speech key begins with speech", async () => {
+  const speaks = speaker("speaks-at-rest", "");
+  await withKiosk("at-rest", `[speech]\nprogram = "${speaks}"\n`, [], async (kiosk) => {
+    await kiosk.must("screen ideas");
+    await kiosk.must("wait attract 40", 45_000);
+    await kiosk.must("key speech");
+    await kiosk.must("heard Sprachausgabe an");
+    await kiosk.must("wait call.idea");
+    await kiosk.must("expect-no attract");
+    // What was said is there to be repeated, and the same key ends it.
+    await kiosk.must("key repeat");
+    await kiosk.must("key speech");
+    await kiosk.must("heard Sprachausgabe aus");
   });
 });
 

@@ -104,6 +104,16 @@ test("at an event the team chooses what is on, and the poster stands there until
   await kiosk.must("screen staff");
   await kiosk.must("expect staff.digit.1");
 
+  // Whoever cannot see it (K15) begins by the speech key, with speech.
+  await openTeamScreen(kiosk);
+  await kiosk.must("tap staff.poster_now");
+  await kiosk.must("wait poster.begin");
+  await kiosk.must("key speech");
+  await kiosk.must("heard Sprachausgabe an");
+  await kiosk.must("wait nav.start");
+  await kiosk.must("expect-no poster.begin");
+  await kiosk.must("key speech");
+
   // A restart keeps what was chosen.
   await kiosk.stop();
   await begin();
