@@ -53,7 +53,6 @@ void members(Visit&& visit, const OwnRefused& v) {
     visit("id", v.id);
     visit("kind", v.kind);
     visit("title", v.title);
-    visit("lang", v.lang);
     visit("why", v.why);
     visit("code", v.code);
     visit("can_retry", v.can_retry);
@@ -160,7 +159,6 @@ template <class Visit>
 void members(Visit&& visit, const OwnUpdateRow& v) {
     visit("id", v.id);
     visit("title", v.title);
-    visit("lang", v.lang);
     visit("delivery", v.delivery);
     visit("status", v.status);
     visit("tone", v.tone);

@@ -22,12 +22,11 @@ struct OwnIdeaRow {
 
 // What the city refused for good (dead letter): why, and what its author can do about it.
 struct OwnRefused {
-    std::string id;     // what `retry` and `let_go` carry
-    std::string kind;   // "Idee", "Rücknahme einer Idee", "Unterstützung"
-    std::string title;  // what it is about, where this device knows it
-    std::string lang;   // of the title; empty: the reader's
-    std::string why;    // with whether trying again can help
-    std::string code;   // for whoever is asked for help
+    std::string id;    // what `retry` and `let_go` carry
+    std::string kind;  // "Idee", "Rücknahme einer Idee", "Unterstützung"
+    Text title;        // what it is about; empty where this device does not know it
+    std::string why;   // with whether trying again can help
+    std::string code;  // for whoever is asked for help
     bool can_retry = false;
     std::string retry_spoken;
     std::string rewrite_to;  // where its text goes into a new idea; empty: it has none

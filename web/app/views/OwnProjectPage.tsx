@@ -7,6 +7,7 @@ import { Icon } from "../parts/Icon";
 import { DetailPage, Gone, Loading, usePageTitle } from "../parts/Page";
 import { type Sending, SentForm, useSending } from "../parts/SentForm";
 import { useTyped } from "../parts/typed";
+import { Written } from "../parts/Written";
 import { useSession, useView } from "../session";
 
 const nothing: TypedUpdate = { title: "", text: "", stage: "", help: "" };
@@ -86,8 +87,8 @@ function Form({ view, typed, sending, onChange }: FormProps) {
 function Update({ row }: { row: OwnUpdateRow }) {
   return (
     <li class="card" data-id={`update-${row.id}`}>
-      <h3 class="card__title" lang={row.lang} dir="auto">
-        {row.title}
+      <h3 class="card__title">
+        <Written text={row.title} />
       </h3>
       <p class={`delivery delivery--${row.tone}`}>
         <Icon name={marks[row.tone] ?? "saved"} size={20} />
@@ -117,7 +118,9 @@ export function OwnProjectPage({ id }: { id: string }) {
   if (view === null) return <Gone up="/kickbox" />;
   return (
     <DetailPage title={view.title} up={`/kickbox/${id}`}>
-      <p class="lead">{view.project}</p>
+      <p class="lead">
+        <Written text={view.project} />
+      </p>
       <p>{view.lead}</p>
       {view.make ? (
         <>
