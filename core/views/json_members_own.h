@@ -101,6 +101,25 @@ void members(Visit&& visit, const FollowedList& v) {
 }
 
 template <class Visit>
+void members(Visit&& visit, const OwnActRow& v) {
+    visit("id", v.id);
+    visit("kind", v.kind);
+    visit("title", v.title);
+    visit("delivery", v.delivery);
+    visit("tone", v.tone);
+    visit("to", v.to);
+    visit("take_back_spoken", v.take_back_spoken);
+}
+
+template <class Visit>
+void members(Visit&& visit, const OwnActList& v) {
+    visit("id", v.id);
+    visit("icon", v.icon);
+    visit("title", v.title);
+    visit("rows", v.rows);
+}
+
+template <class Visit>
 void members(Visit&& visit, const OwnIdeasView& v) {
     visit("title", v.title);
     visit("lead", v.lead);
@@ -111,6 +130,9 @@ void members(Visit&& visit, const OwnIdeasView& v) {
     visit("withdraw", v.withdraw);
     visit("withdraw_question", v.withdraw_question);
     visit("followed", v.followed);
+    visit("acts", v.acts);
+    visit("take_back", v.take_back);
+    visit("taken_back", v.taken_back);
     visit("empty", v.empty);
     visit("lookup", v.lookup);
 }

@@ -74,6 +74,23 @@ struct FollowedList {
     std::string has_gone;  // said once it is let go
 };
 
+// Something else that was done here: a support, an answer, what is new of a project, a report.
+struct OwnActRow {
+    std::string id;
+    std::string kind;  // "Antwort im Stimmungsbild · stimme zu"; empty: the list's title tells
+    Text title;        // what it is about, or that this is not known here
+    std::string delivery;
+    std::string tone;
+    std::string to;                // where it can be seen; empty: nowhere here
+    std::string take_back_spoken;  // empty: it cannot be taken back
+};
+struct OwnActList {
+    std::string id;  // "choices", "updates", "reports"
+    Icon icon;
+    std::string title;
+    std::vector<OwnActRow> rows;
+};
+
 struct OwnIdeasView {
     std::string title;
     std::string lead;
@@ -85,6 +102,9 @@ struct OwnIdeasView {
     std::string withdraw;
     Question withdraw_question;
     FollowedList followed;
+    std::vector<OwnActList> acts;  // a phone's; those that hold something
+    std::string take_back;
+    std::string taken_back;  // said after it
     std::string empty;
     ReceiptLookup lookup;
 };

@@ -2,36 +2,23 @@
 #include "core/views/own_refused.h"
 
 #include "core/i18n/msg.h"
+#include "core/views/own_acts.h"
 #include "core/views/phrases.h"
 #include "core/views/refusals.h"
 
 namespace qp::views {
 namespace {
 
-// What somebody supported or answered, as far as it is known here.
-Status name_poll(const Context& context, const Id& poll, OwnRefused& row) {
-    const i18n::Locale& locale = context.locale();
-    const auto idea = context.content.idea(poll);
-    if (!idea) return fail(idea.error());
-    if (*idea) {
-        row.kind = locale.text(msg::own_refused_support);
-        row.title = {(*idea)->idea.title, (*idea)->idea.language};
-        return {};
-    }
-    const auto sessions = context.content.mood_sessions(context.now);
-    if (!sessions) return fail(sessions.error());
-    if (const auto found = domain::find_thesis(*sessions, poll)) {
-        const auto words = found->thesis.text.in(context.language);
-        row.kind = locale.text(msg::own_refused_answer);
-        row.title = {std::string{words.text}, std::string{words.language}};
-    }
-    return {};
-}
-
 Status name_it(const Context& context, const store::RefusedContribution& refused, OwnRefused& row) {
     row.kind = refused_kind(context.locale(), refused);
     if (!refused.about) return {};
-    if (!refused.type) return name_poll(context, *refused.about, row);
+    if (!refused.type) {
+        const auto poll = named_poll(context, *refused.about);
+        if (!poll) return fail(poll.error());
+        if (!poll->kind.empty()) row.kind = poll->kind;
+        row.title = poll->title;
+        return {};
+    }
     if (refused.type == ops::OpType::project_update) {
         const auto project = context.content.project(*refused.about);
         if (!project) return fail(project.error());
