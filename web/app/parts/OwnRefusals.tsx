@@ -17,7 +17,7 @@ interface CardProps {
 function Card({ row, view, onRetry, onLetGo }: CardProps) {
   return (
     <li class="card refusal" data-id={`refused-${row.id}`}>
-      <p class="refusal__kind">{row.kind}</p>
+      <p class="card__kind">{row.kind}</p>
       {row.title.text && (
         <h3 class="card__title">
           <Written text={row.title} />

@@ -3,7 +3,7 @@ import type { OwnProjectView, OwnUpdateRow, TypedUpdate } from "../generated/vie
 import { useAct } from "../parts/act";
 import { Select } from "../parts/Choices";
 import { copyText } from "../parts/copy_text";
-import { Icon } from "../parts/Icon";
+import { Delivery } from "../parts/Delivery";
 import { DetailPage, Gone, Loading, usePageTitle } from "../parts/Page";
 import { type Sending, SentForm, useSending } from "../parts/SentForm";
 import { useTyped } from "../parts/typed";
@@ -11,8 +11,6 @@ import { Written } from "../parts/Written";
 import { useSession, useView } from "../session";
 
 const nothing: TypedUpdate = { title: "", text: "", stage: "", help: "" };
-const marks: Record<string, string> = { success: "check", warning: "clock", danger: "refused" };
-
 function Key({ view }: { view: OwnProjectView }) {
   const { say, announce } = useSession();
   const copy = async () => {
@@ -90,10 +88,7 @@ function Update({ row }: { row: OwnUpdateRow }) {
       <h3 class="card__title">
         <Written text={row.title} />
       </h3>
-      <p class={`delivery delivery--${row.tone}`}>
-        <Icon name={marks[row.tone] ?? "saved"} size={20} />
-        <span>{row.delivery}</span>
-      </p>
+      <Delivery tone={row.tone} words={row.delivery} />
       {row.status && <p>{row.status}</p>}
     </li>
   );
