@@ -80,7 +80,7 @@ export class Core {
     if (this.#worker) return this.#worker;
     const worker = startWorker();
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#onMessage(data);
-    worker.onerror = (error) => this.#tell({ event: "failed", detail: error.message });
+    worker.onerror = (error) => this.#tell({ event: "failed", code: "", detail: error.message });
     this.#worker = worker;
     endWithPage(worker);
     this.#post({ start: { city: this.#city, ...nameTab() } });
