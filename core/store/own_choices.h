@@ -12,9 +12,11 @@ namespace qp::store {
 struct OwnChoice {
     Id poll;  // an idea's, or a thesis'
     std::uint8_t choice = 0;
+    Delivery delivery = Delivery::saved;
 };
 
-// Those that stand, by poll. On a kiosk none: it forgets them with the session.
+// Those that stand, by poll, and so in no order of time. On a kiosk none: it forgets them with the
+// session.
 Result<std::vector<OwnChoice>> own_choices(Local& local);
 
 }  // namespace qp::store

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "core/i18n/msg.h"
+#include "core/views/contact_link.h"
 #include "core/views/phrases.h"
 
 namespace qp::views {
@@ -21,7 +22,12 @@ constexpr std::array kSoftware{
     "zlib (zlib), fmt (MIT), spdlog (MIT), toml++ (MIT), CLI11 (BSD)"};
 
 AboutSection section(const i18n::Locale& locale, i18n::Key title, i18n::Key text) {
-    return {locale.text(title), paragraphs(locale.text(text))};
+    AboutSection made{locale.text(title), {}};
+    for (std::string& words : paragraphs(locale.text(text))) {
+        auto pieces = around_links(words);
+        made.paragraphs.push_back({std::move(words), std::move(pieces)});
+    }
+    return made;
 }
 
 }  // namespace
@@ -46,16 +52,17 @@ Result<AboutView> about_view(const Context& context) {
         section(locale, msg::about_sources_title, msg::about_sources_text),
     };
     if (!context.place.empty()) view.staff = locale.text(msg::staff_title);
-    std::vector<std::string>& sources = view.sections.back().paragraphs;
+    std::vector<AboutParagraph>& sources = view.sections.back().paragraphs;
+    const auto is_known = [&](const std::string& source) {
+        return std::any_of(sources.begin(), sources.end(),
+                           [&](const AboutParagraph& one) { return one.text == source; });
+    };
     for (const domain::Station& station : *stations) {
         std::string source = with_dots({station.attribution, station.licence});
-        if (source.empty()) continue;
-        if (std::find(sources.begin(), sources.end(), source) == sources.end()) {
-            sources.push_back(std::move(source));
-        }
+        if (!source.empty() && !is_known(source)) sources.push_back({std::move(source), {}});
     }
-    sources.push_back(locale.text(msg::about_software_text));
-    sources.insert(sources.end(), kSoftware.begin(), kSoftware.end());
+    sources.push_back({locale.text(msg::about_software_text), {}});
+    for (const char* software : kSoftware) sources.push_back({software, {}});
     return view;
 }
 

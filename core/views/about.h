@@ -7,9 +7,17 @@
 
 namespace qp::views {
 
+struct AboutPiece {
+    std::string text;
+    std::string link;  // an address of the web or mailto:; empty: it leads nowhere
+};
+struct AboutParagraph {
+    std::string text;
+    std::vector<AboutPiece> pieces;  // of the text, where one leads somewhere; else none
+};
 struct AboutSection {
     std::string title;
-    std::vector<std::string> paragraphs;
+    std::vector<AboutParagraph> paragraphs;
 };
 struct AboutView {
     std::string title;

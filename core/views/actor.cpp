@@ -2,6 +2,7 @@
 #include "core/views/actor.h"
 
 #include "core/i18n/msg.h"
+#include "core/views/contact_link.h"
 #include "core/views/phrases.h"
 
 namespace qp::views {
@@ -27,23 +28,6 @@ std::vector<Badge> theme_badges(const i18n::Locale& locale, const domain::Actor&
     for (const domain::Theme theme : actor.themes) badges.push_back(theme_badge(locale, theme));
     if (actor.is_demo) badges.push_back(demo_badge(locale));
     return badges;
-}
-
-// Where a contact leads. Whatever else somebody wrote there is read and not pressed.
-std::string link_of(const std::string& text) {
-    if (text.starts_with("https://") || text.starts_with("http://")) return text;
-    if (text.find(' ') == std::string::npos && text.find('@') != std::string::npos)
-        return "mailto:" + text;
-    constexpr std::size_t kDigitsMin = 6;
-    std::string number;
-    for (const char c : text) {
-        const bool is_sign = c == '+' && number.empty();
-        if (is_sign || (c >= '0' && c <= '9'))
-            number += c;
-        else if (std::string_view{" /()-"}.find(c) == std::string_view::npos)
-            return {};
-    }
-    return number.size() < kDigitsMin ? std::string{} : "tel:" + number;
 }
 
 std::string without_scheme(const std::string& address) {
@@ -116,7 +100,7 @@ Result<std::optional<ActorView>> actor_view(const Context& context, const Id& id
     if (!actor.interests.empty()) view.interests_title = locale.text(msg::actor_interests);
     view.interests = written(actor.interests, actor.language);
     const auto add_fact = [&](i18n::Key label, const std::string& value) {
-        if (!value.empty()) view.facts.push_back({locale.text(label), value, link_of(value)});
+        if (!value.empty()) view.facts.push_back({locale.text(label), value, contact_link(value)});
     };
     view.facts.push_back(
         {locale.text(msg::actor_kind),
@@ -125,7 +109,7 @@ Result<std::optional<ActorView>> actor_view(const Context& context, const Id& id
     add_fact(msg::actor_address, actor.address);
     if (!actor.website.empty())
         view.facts.push_back({locale.text(msg::actor_website), without_scheme(actor.website),
-                              link_of(actor.website)});
+                              contact_link(actor.website)});
     add_fact(msg::actor_contact, actor.contact);
     view.reviewed = reviewed_text(context, actor.reviewed_at);
     return std::optional{std::move(view)};

@@ -83,7 +83,7 @@ TEST_CASE("a refused report stands under the name of its idea") {
     const auto view = own_ideas_view(store.context(), "");
     REQUIRE(view);
     REQUIRE(view->refused.rows.size() == 1);
-    CHECK(view->refused.rows[0].title == "Kauft bei Meyer");
+    CHECK(view->refused.rows[0].title.text == "Kauft bei Meyer");
     CHECK(view->refused.rows[0].kind == "Hinweis zu einem Beitrag");
     CHECK(view->refused.rows[0].rewrite_to.empty());
 }

@@ -110,6 +110,7 @@ void members(Visit&& visit, const Tile& v) {
 template <class Visit>
 void members(Visit&& visit, const StartView& v) {
     visit("greeting", v.greeting);
+    visit("sentences", v.sentences);
     visit("lead", v.lead);
     visit("tiles", v.tiles);
     visit("tiles_empty", v.tiles_empty);
@@ -245,6 +246,7 @@ template <class Visit>
 void members(Visit&& visit, const StationRow& v) {
     visit("id", v.id);
     visit("title", v.title);
+    visit("spoken", v.spoken);
     visit("subtitle", v.subtitle);
     visit("tiles", v.tiles);
     visit("latitude", v.latitude);
@@ -261,6 +263,7 @@ void members(Visit&& visit, const StationListView& v) {
     visit("list_label", v.list_label);
     visit("map_label", v.map_label);
     visit("off_map_label", v.off_map_label);
+    visit("together", v.together);
     visit("ground", v.ground);
 }
 
@@ -367,6 +370,7 @@ template <class Visit>
 void members(Visit&& visit, const RadarField& v) {
     visit("id", v.id);
     visit("label", v.label);
+    visit("lines", v.lines);
     visit("from", v.from);
     visit("to", v.to);
 }
@@ -479,6 +483,18 @@ void members(Visit&& visit, const ShellView& v) {
     visit("more", v.more);
     visit("about", v.about);
     visit("demo_notice", v.demo_notice);
+}
+
+template <class Visit>
+void members(Visit&& visit, const AboutPiece& v) {
+    visit("text", v.text);
+    visit("link", v.link);
+}
+
+template <class Visit>
+void members(Visit&& visit, const AboutParagraph& v) {
+    visit("text", v.text);
+    visit("pieces", v.pieces);
 }
 
 template <class Visit>

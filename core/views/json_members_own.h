@@ -53,7 +53,6 @@ void members(Visit&& visit, const OwnRefused& v) {
     visit("id", v.id);
     visit("kind", v.kind);
     visit("title", v.title);
-    visit("lang", v.lang);
     visit("why", v.why);
     visit("code", v.code);
     visit("can_retry", v.can_retry);
@@ -102,6 +101,25 @@ void members(Visit&& visit, const FollowedList& v) {
 }
 
 template <class Visit>
+void members(Visit&& visit, const OwnActRow& v) {
+    visit("id", v.id);
+    visit("kind", v.kind);
+    visit("title", v.title);
+    visit("delivery", v.delivery);
+    visit("tone", v.tone);
+    visit("to", v.to);
+    visit("take_back_spoken", v.take_back_spoken);
+}
+
+template <class Visit>
+void members(Visit&& visit, const OwnActList& v) {
+    visit("id", v.id);
+    visit("icon", v.icon);
+    visit("title", v.title);
+    visit("rows", v.rows);
+}
+
+template <class Visit>
 void members(Visit&& visit, const OwnIdeasView& v) {
     visit("title", v.title);
     visit("lead", v.lead);
@@ -112,6 +130,9 @@ void members(Visit&& visit, const OwnIdeasView& v) {
     visit("withdraw", v.withdraw);
     visit("withdraw_question", v.withdraw_question);
     visit("followed", v.followed);
+    visit("acts", v.acts);
+    visit("take_back", v.take_back);
+    visit("taken_back", v.taken_back);
     visit("empty", v.empty);
     visit("lookup", v.lookup);
 }
@@ -160,7 +181,6 @@ template <class Visit>
 void members(Visit&& visit, const OwnUpdateRow& v) {
     visit("id", v.id);
     visit("title", v.title);
-    visit("lang", v.lang);
     visit("delivery", v.delivery);
     visit("status", v.status);
     visit("tone", v.tone);

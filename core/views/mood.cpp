@@ -27,7 +27,7 @@ Text chosen(const domain::LocalText& text, std::string_view language) {
 std::vector<Stone> stones(const i18n::Locale& locale, std::optional<std::uint8_t> choice) {
     std::vector<Stone> result;
     for (std::uint8_t step = 1; step <= domain::kLikertSteps; ++step) {
-        const std::string label = locale.text(kAnswers[step - 1u]);
+        const std::string label = answer_text(locale, step);
         const bool is_on = choice == step;
         const std::string number = locale.number(step);
         result.push_back({step, label, std::string{kPatterns[step - 1u]}, is_on,
@@ -116,6 +116,10 @@ void tell_frame(const i18n::Locale& locale, const Context& context, const MoodSe
 }
 
 }  // namespace
+
+std::string answer_text(const i18n::Locale& locale, std::uint8_t answer) {
+    return locale.text(kAnswers[answer - 1u]);
+}
 
 bool is_open(const MoodSession& session, Instant now) {
     return session.opens_at <= now && now < session.closes_at;

@@ -52,6 +52,8 @@ struct MoodView {
 // The Stimmungsbild that is asked here: the chosen one while it is open, else the one that is open
 // here, else the one that closed last; never one that has not begun.
 Result<std::optional<domain::MoodSession>> mood_session_here(const Context& context);
+// "stimme voll zu". REQUIRES: an answer, 1 … 5.
+std::string answer_text(const i18n::Locale& locale, std::uint8_t answer);
 bool is_open(const domain::MoodSession& session, Instant now);
 
 // Thesis `index` (from 0) of the session that is open here, or the last closed one with its

@@ -176,6 +176,7 @@ TEST_CASE("the radar's fields stand as in the strategy, clockwise from top left"
     REQUIRE(view);
     REQUIRE(view->fields.size() == 4);
     CHECK(view->fields[0].label == "Kooperation & Gestaltung");
+    CHECK(view->fields[0].lines == std::vector<std::string>{"Kooperation &", "Gestaltung"});
     CHECK(view->fields[0].from == doctest::Approx(0.75));
     CHECK(view->fields[1].label == "Leben & Arbeiten");
     CHECK(view->fields[1].from == doctest::Approx(0));

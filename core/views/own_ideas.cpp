@@ -7,6 +7,7 @@
 #include "core/ops/receipt_code.h"
 #include "core/store/followed.h"
 #include "core/views/idea_row.h"
+#include "core/views/own_acts.h"
 #include "core/views/own_refused.h"
 #include "core/views/phrases.h"
 
@@ -222,6 +223,8 @@ Result<OwnIdeasView> own_ideas_view(const Context& context, const std::string& c
     view.withdraw_question = {
         locale.text(msg::own_idea_withdraw_title), locale.text(msg::own_idea_withdraw_ask),
         locale.text(msg::own_idea_withdraw_yes), locale.text(msg::action_cancel)};
+    view.take_back = locale.text(msg::own_acts_take_back);
+    view.taken_back = locale.text(msg::own_acts_taken_back);
     view.lookup.title = locale.text(msg::lookup_title);
     view.lookup.lead = locale.text(msg::lookup_intro);
     view.lookup.label = locale.text(msg::lookup_label);
@@ -248,8 +251,13 @@ Result<OwnIdeasView> own_ideas_view(const Context& context, const std::string& c
         if (!list) return fail(list.error());
         view.refused = std::move(*list);
         leave_out(*refused, view.rows);
+        const bool is_phone = context.place.empty();
+        auto acts = is_phone ? own_acts(context) : std::vector<OwnActList>{};
+        if (!acts) return fail(acts.error());
+        view.acts = std::move(*acts);
     }
-    if (view.rows.empty() && view.refused.rows.empty() && view.followed.rows.empty())
+    if (view.rows.empty() && view.refused.rows.empty() && view.followed.rows.empty() &&
+        view.acts.empty())
         view.empty = locale.text(msg::own_ideas_empty);
     if (!view.rows.empty() && context.is_stand_page)
         view.codes_note = locale.text(msg::stand_codes_note);

@@ -22,12 +22,11 @@ struct OwnIdeaRow {
 
 // What the city refused for good (dead letter): why, and what its author can do about it.
 struct OwnRefused {
-    std::string id;     // what `retry` and `let_go` carry
-    std::string kind;   // "Idee", "Rücknahme einer Idee", "Unterstützung"
-    std::string title;  // what it is about, where this device knows it
-    std::string lang;   // of the title; empty: the reader's
-    std::string why;    // with whether trying again can help
-    std::string code;   // for whoever is asked for help
+    std::string id;    // what `retry` and `let_go` carry
+    std::string kind;  // "Idee", "Rücknahme einer Idee", "Unterstützung"
+    Text title;        // what it is about; empty where this device does not know it
+    std::string why;   // with whether trying again can help
+    std::string code;  // for whoever is asked for help
     bool can_retry = false;
     std::string retry_spoken;
     std::string rewrite_to;  // where its text goes into a new idea; empty: it has none
@@ -75,6 +74,23 @@ struct FollowedList {
     std::string has_gone;  // said once it is let go
 };
 
+// Something else that was done here: a support, an answer, what is new of a project, a report.
+struct OwnActRow {
+    std::string id;
+    std::string kind;  // "Antwort im Stimmungsbild · stimme zu"; empty: the list's title tells
+    Text title;        // what it is about, or that this is not known here
+    std::string delivery;
+    std::string tone;
+    std::string to;                // where it can be seen; empty: nowhere here
+    std::string take_back_spoken;  // empty: it cannot be taken back
+};
+struct OwnActList {
+    std::string id;  // "choices", "updates", "reports"
+    Icon icon;
+    std::string title;
+    std::vector<OwnActRow> rows;
+};
+
 struct OwnIdeasView {
     std::string title;
     std::string lead;
@@ -86,6 +102,9 @@ struct OwnIdeasView {
     std::string withdraw;
     Question withdraw_question;
     FollowedList followed;
+    std::vector<OwnActList> acts;  // a phone's; those that hold something
+    std::string take_back;
+    std::string taken_back;  // said after it
     std::string empty;
     ReceiptLookup lookup;
 };

@@ -93,7 +93,7 @@ TEST_CASE("a refused idea is shown to its author with why, and can be written an
     REQUIRE(view.refused.rows.size() == 1);
     const OwnRefused& row = view.refused.rows[0];
     CHECK(row.kind == "Idee");
-    CHECK(row.title == "Bänke am Markt");
+    CHECK(row.title.text == "Bänke am Markt");
     CHECK(holds(row.why, "Unterschrift passt nicht"));
     CHECK(holds(row.why, "nichts ändern"));
     CHECK(row.code == "Code: bad_signature");
@@ -151,7 +151,7 @@ TEST_CASE("a refused withdrawal leaves the idea as it stands at the city, and sa
     const OwnIdeasView view = view_of(phone);
     REQUIRE(view.refused.rows.size() == 1);
     CHECK(view.refused.rows[0].kind == "Rücknahme einer Idee");
-    CHECK(view.refused.rows[0].title == "Bänke am Markt");
+    CHECK(view.refused.rows[0].title.text == "Bänke am Markt");
     CHECK(view.refused.rows[0].rewrite_to.empty());
     REQUIRE(view.rows.size() == 1);
     CHECK(holds(view.rows[0].delivery, "Rücknahme wurde nicht angenommen"));
@@ -178,7 +178,7 @@ TEST_CASE(
     phone.answer_ballots(ops::BallotOutcome::Kind::rejected, "closed");
     std::vector<std::string> seen;
     for (const OwnRefused& row : view_of(phone, "en").refused.rows) {
-        seen.push_back(row.kind + ": " + row.title + " (" + row.lang + ")");
+        seen.push_back(row.kind + ": " + row.title.text + " (" + row.title.lang + ")");
         CHECK_FALSE(row.can_retry);
         CHECK(row.rewrite_to.empty());
     }

@@ -84,8 +84,7 @@ Status add_updates(const Context& context, const KickboxProject& project, OwnPro
     for (const store::OwnUpdate& own : *updates) {
         OwnUpdateRow row;
         row.id = own.id.hex();
-        row.title = own.draft.title;
-        row.lang = own.draft.language;
+        row.title = {own.draft.title, own.draft.language};
         row.delivery = locale.capitalised(delivery_text(locale, own.delivery));
         if (auto told = tell_decision(context, project, own, row); !told) return told;
         view.updates.push_back(std::move(row));
@@ -143,7 +142,7 @@ Result<std::optional<OwnProjectView>> own_project_view(const Context& context, c
     OwnProjectView view;
     view.id = id.hex();
     view.title = locale.text(msg::own_project_title);
-    view.project = (*found)->title;
+    view.project = {(*found)->title, (*found)->language};
     view.lead = locale.text(msg::own_project_lead);
     view.made = locale.text(msg::own_project_made);
     if (!*key) {

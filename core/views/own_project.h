@@ -10,8 +10,7 @@ namespace qp::views {
 
 struct OwnUpdateRow {
     std::string id;
-    std::string title;
-    std::string lang;
+    Text title;
     std::string delivery;  // "bei der Stadt angekommen"
     std::string status;    // what the editors made of it, or what helps
     std::string tone;
@@ -20,7 +19,7 @@ struct OwnUpdateRow {
 struct OwnProjectView {
     std::string id;
     std::string title;
-    std::string project;  // its title
+    Text project;  // its title
     std::string lead;
     std::string make_lead;
     std::string make;  // empty: there is a key, and what follows here stands

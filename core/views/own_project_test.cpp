@@ -17,6 +17,7 @@ struct Phone : TestStore {
         domain::KickboxProject made;
         made.id = id_of(9);
         made.title = "Pfandkiste";
+        made.language = "en";
         made.quarter = "mitte";
         made.stage = domain::Stage::red2;
         made.help_wanted = {"Holz", "Werkzeug"};
@@ -117,6 +118,9 @@ TEST_CASE("an update by a key that the city does not know says what helps, here 
     REQUIRE(own);
     REQUIRE(own->refused.rows.size() == 1);
     CHECK(own->refused.rows[0].kind == "Neuigkeit eines Projekts");
-    CHECK(own->refused.rows[0].title == "Pfandkiste");
+    CHECK(own->refused.rows[0].title.text == "Pfandkiste");
+    CHECK(own->refused.rows[0].title.lang == "en");
+    CHECK(phone.row().title.lang == "de");
+    CHECK(phone.view().project.lang == "en");
     CHECK(own->refused.rows[0].can_retry);
 }

@@ -2,58 +2,39 @@
 #include "core/views/own_refused.h"
 
 #include "core/i18n/msg.h"
+#include "core/views/own_acts.h"
 #include "core/views/phrases.h"
 #include "core/views/refusals.h"
 
 namespace qp::views {
 namespace {
 
-// What somebody supported or answered, as far as it is known here.
-Status name_poll(const Context& context, const Id& poll, OwnRefused& row) {
-    const i18n::Locale& locale = context.locale();
-    const auto idea = context.content.idea(poll);
-    if (!idea) return fail(idea.error());
-    if (*idea) {
-        row.kind = locale.text(msg::own_refused_support);
-        row.title = (*idea)->idea.title;
-        row.lang = (*idea)->idea.language;
-        return {};
-    }
-    const auto sessions = context.content.mood_sessions(context.now);
-    if (!sessions) return fail(sessions.error());
-    if (const auto found = domain::find_thesis(*sessions, poll)) {
-        const auto words = found->thesis.text.in(context.language);
-        row.kind = locale.text(msg::own_refused_answer);
-        row.title = words.text;
-        row.lang = words.language;
-    }
-    return {};
-}
-
 Status name_it(const Context& context, const store::RefusedContribution& refused, OwnRefused& row) {
     row.kind = refused_kind(context.locale(), refused);
     if (!refused.about) return {};
-    if (!refused.type) return name_poll(context, *refused.about, row);
+    if (!refused.type) {
+        const auto poll = named_poll(context, *refused.about);
+        if (!poll) return fail(poll.error());
+        if (!poll->kind.empty()) row.kind = poll->kind;
+        row.title = poll->title;
+        return {};
+    }
     if (refused.type == ops::OpType::project_update) {
         const auto project = context.content.project(*refused.about);
         if (!project) return fail(project.error());
-        if (*project) row.title = (*project)->title;
+        if (*project) row.title = {(*project)->title, (*project)->language};
         return {};
     }
     if (refused.type == ops::OpType::report) {
         const auto idea = context.content.idea(*refused.about);
         if (!idea) return fail(idea.error());
-        if (*idea) {
-            row.title = (*idea)->idea.title;
-            row.lang = (*idea)->idea.language;
-        }
+        if (*idea) row.title = {(*idea)->idea.title, (*idea)->idea.language};
         return {};
     }
     const auto own = context.local->own_idea(*refused.about);
     if (!own) return fail(own.error());
     if (!*own) return {};
-    row.title = (*own)->draft.title;
-    row.lang = (*own)->draft.language;
+    row.title = {(*own)->draft.title, (*own)->draft.language};
     if (refused.type == ops::OpType::idea_submit)
         row.rewrite_to = "/ideen/neu#O-" + (*own)->id.hex();
     return {};
@@ -69,9 +50,9 @@ Result<OwnRefused> row_of(const Context& context, const store::RefusedContributi
         {refused_why(locale, refused.code),
          locale.text(row.can_retry ? msg::own_refused_may_help : msg::own_refused_cannot_help)});
     row.code = locale.text(msg::staff_code{.code = refused.code});
-    row.retry_spoken = spoken({locale.text(msg::staff_retry), row.kind, row.title});
-    row.rewrite_spoken = spoken({locale.text(msg::own_refused_rewrite), row.title});
-    row.let_go_spoken = spoken({locale.text(msg::own_refused_let_go), row.kind, row.title});
+    row.retry_spoken = spoken({locale.text(msg::staff_retry), row.kind, row.title.text});
+    row.rewrite_spoken = spoken({locale.text(msg::own_refused_rewrite), row.title.text});
+    row.let_go_spoken = spoken({locale.text(msg::own_refused_let_go), row.kind, row.title.text});
     return row;
 }
 

@@ -46,6 +46,21 @@ std::vector<Text> written(const std::vector<std::string>& texts, const std::stri
     return result;
 }
 
+std::vector<std::string> sentences(std::string_view text) {
+    std::vector<std::string> found;
+    for (std::size_t gap = 0; (gap = text.find(' ', gap)) != std::string_view::npos;) {
+        if (!ends_sentence(text.substr(0, gap))) {
+            ++gap;
+            continue;
+        }
+        found.emplace_back(text.substr(0, gap));
+        text.remove_prefix(gap + 1);
+        gap = 0;
+    }
+    if (!text.empty()) found.emplace_back(text);
+    return found;
+}
+
 std::vector<std::string> paragraphs(std::string_view text) {
     std::vector<std::string> result;
     while (!text.empty()) {

@@ -17,6 +17,8 @@ namespace qp::views {
 std::string with_dots(std::initializer_list<std::string_view> parts);
 // For speech: "a. b. c." A part that ends a sentence itself gets no second full stop.
 std::string spoken(std::initializer_list<std::string_view> parts);
+// Each sentence by itself, for a screen that gives it a line of its own.
+std::vector<std::string> sentences(std::string_view text);
 // Each of `texts` in that language.
 std::vector<Text> written(const std::vector<std::string>& texts, const std::string& language);
 // Apart by empty lines; lines within stay together.

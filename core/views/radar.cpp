@@ -79,6 +79,13 @@ void place(RadarItem& item, Theme theme, Ring ring, std::uint32_t number) {
     item.angle = start + from + fraction(0.7548776662) * (kThemeWidth - from - to);
 }
 
+// The last word goes below: "Wissen &" and "Lernen".
+std::vector<std::string> on_two_lines(const std::string& label) {
+    const std::size_t gap = label.rfind(' ');
+    if (gap == std::string::npos) return {label};
+    return {label.substr(0, gap), label.substr(gap + 1)};
+}
+
 class Radar {
 public:
     explicit Radar(const Context& context) : context_{context}, locale_{context.locale()} {}
@@ -109,8 +116,9 @@ void Radar::add_frame(std::optional<Theme> chosen) {
     view_.all = locale_.text(msg::radar_all);
     for (const Field field : domain::kFields) {
         const double from = start_of(field);
+        const std::string label = field_name(locale_, field);
         view_.fields.push_back(
-            {std::string{domain::slug(field)}, field_name(locale_, field), from, from + 0.25});
+            {std::string{domain::slug(field)}, label, on_two_lines(label), from, from + 0.25});
     }
     for (const RingBand& band : kBands) {
         view_.rings.push_back({ring_name(locale_, band.ring), band.from, band.to});

@@ -30,6 +30,7 @@ struct RadarTheme {
 struct RadarField {
     std::string id;
     std::string label;
+    std::vector<std::string> lines;  // the label, where it has to be narrow
     double from = 0;
     double to = 0;
 };

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <set>
 
 #include "core/views/about.h"
 #include "core/views/json.h"
@@ -111,7 +112,7 @@ TEST_CASE("a page at a stand says what it keeps, and that it is to stay open wit
     CHECK(line().text.find("1 Beitrag ist in diesem Browser gespeichert.") != std::string::npos);
     CHECK(line().tone == "waiting");
     // Nowhere that it works without the stand.
-    CHECK(about_view(context)->sections[0].paragraphs[1].find("auch ohne Internet") ==
+    CHECK(about_view(context)->sections[0].paragraphs[1].text.find("auch ohne Internet") ==
           std::string::npos);
 }
 
@@ -195,6 +196,30 @@ TEST_CASE("the about page says who is responsible, by which law, and where to co
     }
 }
 
+TEST_CASE("the addresses on the about page lead there, in every language") {
+    TestStore store;
+    for (const char* language : {"de", "de-x-leicht", "en", "tr", "ru", "uk", "ar"}) {
+        CAPTURE(language);
+        std::set<std::string> links;
+        const auto view = about_view(store.context("mitte", language));
+        REQUIRE(view);
+        for (const AboutSection& section : view->sections) {
+            for (const AboutParagraph& paragraph : section.paragraphs) {
+                std::string whole;
+                for (const AboutPiece& piece : paragraph.pieces) {
+                    whole += piece.text;
+                    if (!piece.link.empty()) links.insert(piece.link);
+                }
+                if (!paragraph.pieces.empty()) CHECK(whole == paragraph.text);
+            }
+        }
+        CHECK(links == std::set<std::string>{"https://www.bielefeld.de",
+                                             "https://www.bielefeld.de/digitalisierungsbuero",
+                                             "https://www.ldi.nrw.de",
+                                             "mailto:digitalisierungsbuero@bielefeld.de"});
+    }
+}
+
 TEST_CASE("the about page names every source of data once") {
     TestStore store;
     for (std::uint8_t i = 1; i <= 2; ++i) {
@@ -207,7 +232,9 @@ TEST_CASE("the about page names every source of data once") {
     }
     const auto view = about_view(store.context());
     REQUIRE(view);
-    const std::vector<std::string>& sources = view->sections.back().paragraphs;
-    CHECK(std::count(sources.begin(), sources.end(), "Datenquelle: Umweltbundesamt") == 1);
+    const std::vector<AboutParagraph>& sources = view->sections.back().paragraphs;
+    CHECK(std::count_if(sources.begin(), sources.end(), [](const AboutParagraph& one) {
+              return one.text == "Datenquelle: Umweltbundesamt";
+          }) == 1);
     CHECK(view->sections[0].paragraphs.size() == 2);
 }

@@ -232,6 +232,7 @@ Result<StartView> start_view(const Context& context) {
     const i18n::Locale& locale = context.locale();
     StartView view;
     view.greeting = greeting(context);
+    view.sentences = sentences(view.greeting);
     view.lead = locale.text(msg::start_intro);
     view.stations_label = locale.text(msg::start_all_stations);
     view.call_title = locale.text(msg::start_idea_title);

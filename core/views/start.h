@@ -29,7 +29,8 @@ struct Tile {
 };
 
 struct StartView {
-    std::string greeting;  // "Guten Tag, wie geht es Stieghorst?"
+    std::string greeting;                // "Guten Tag, wie geht es Stieghorst?"
+    std::vector<std::string> sentences;  // of the greeting, where each has a line of its own
     std::string lead;
     std::vector<Tile> tiles;     // at most four; air first
     std::string tiles_empty;     // said where no tile can be shown

@@ -42,6 +42,8 @@ Tile tile_of(const StartView& view, const std::string& label) {
 TEST_CASE("a kiosk asks how the quarter is, a phone answers, both by the time of day") {
     TestStore store;
     CHECK(start_view(store.context())->greeting == "Guten Tag! So geht es Stieghorst.");
+    CHECK(start_view(store.context())->sentences ==
+          std::vector<std::string>{"Guten Tag!", "So geht es Stieghorst."});
     Context kiosk = store.context();
     kiosk.place = "Quartierszentrum am Markt";
     CHECK(start_view(kiosk)->greeting == "Guten Tag, wie geht es Stieghorst?");

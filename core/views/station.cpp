@@ -167,6 +167,7 @@ Result<StationListView> station_list_view(const Context& context) {
             notice = locale.text(msg::station_no_values);
         view.rows.push_back({station.id.hex(),
                              station.name,
+                             spoken({station.name}),
                              with_dots({place_of(locale, station), notice, demo}),
                              std::move(*tiles),
                              {},
@@ -181,6 +182,9 @@ Result<StationListView> station_list_view(const Context& context) {
     view.list_label = locale.text(msg::station_show_list);
     view.map_label = locale.text(msg::station_show_map);
     view.off_map_label = locale.text(msg::station_off_map);
+    for (std::size_t count = 2; count <= view.rows.size(); ++count)
+        view.together.push_back(spoken({locale.text(
+            msg::station_together{.count = locale.number(static_cast<std::int64_t>(count))})}));
     view.ground = map_ground(locale);
     if (view.rows.empty()) view.empty = why_empty(context, msg::start_no_tiles);
     return view;

@@ -58,6 +58,7 @@ struct StationView {
 struct StationRow {
     std::string id;
     std::string title;
+    std::string spoken;  // the title, beside others
     std::string subtitle;
     std::vector<Tile> tiles;
     std::optional<double> latitude;  // unset, like the longitude: not on the map
@@ -73,6 +74,8 @@ struct StationListView {
     std::string list_label;
     std::string map_label;
     std::string off_map_label;
+    // Of stations that a map shows as one number: how many, from two on, before what each says.
+    std::vector<std::string> together;
     MapGround ground;
 };
 

@@ -148,6 +148,9 @@ TEST_CASE("stations of one's own quarter stand first, and each source is named o
     const auto list = station_list_view(store.context());
     REQUIRE(list);
     REQUIRE(list->rows.size() == 3);
+    CHECK(list->together ==
+          std::vector<std::string>{"Messstellen hier: 2.", "Messstellen hier: 3."});
+    CHECK(list->rows[0].spoken == list->rows[0].title + ".");
     CHECK(list->rows[0].subtitle.find("Stieghorst") == 0);
     CHECK(list->attributions.size() == 1);
 }

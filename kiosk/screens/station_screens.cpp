@@ -169,10 +169,10 @@ void draw_about(Canvas& c, const views::AboutView& view, const views::ShellView&
     for (const views::AboutSection& part : view.sections) {
         const auto column = c.column(14);
         section(c, part.title);
-        for (const std::string& words : part.paragraphs) {
+        for (const views::AboutParagraph& paragraph : part.paragraphs) {
             TextOptions options;
             options.max_width = 1300;
-            c.text(words, Type::body, options);
+            c.text(paragraph.text, Type::body, options);
         }
     }
     if (view.staff.empty()) return;

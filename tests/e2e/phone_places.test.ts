@@ -186,6 +186,7 @@ test("the stations stand on a map as well, each a link, in a cellar too", async 
 
   // Those that would overlap stand together, and come apart.
   const several = page.locator(".map__marker--several");
+  assert.match((await several.first().getAttribute("aria-label")) ?? "", /^Messstellen hier: \d+\. \S.*\. \S.*\.$/);
   for (let i = 0; i < 6 && (await several.count()) > 0 && (await page.locator("a.map__marker").count()) === 0; ++i)
     await several.first().click();
   const marker = page.locator("a.map__marker").first();

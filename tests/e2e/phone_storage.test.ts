@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What the phone holds: it outlasts a killed browser and files that went bad.
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -42,18 +42,19 @@ async function replace(phone: Phone, database: string, bytes: Uint8Array): Promi
   );
 }
 
-const ourApplication = 0x51506c73; // core/store/database.cpp
-
-// What a later version might have left: sound, and with a schema that this one does not know.
-function newerDatabase(): Uint8Array {
-  const folder = mkdtempSync(join(tmpdir(), "quartierpuls-newer-"));
+// The same database under another version of the schema, and the version that it had.
+function atVersion(database: Uint8Array, wal: Uint8Array, version: number): { bytes: Uint8Array; was: number } {
+  const folder = mkdtempSync(join(tmpdir(), "quartierpuls-version-"));
   const file = join(folder, "local.db");
-  const database = new DatabaseSync(file);
-  database.exec(`CREATE TABLE later(a); PRAGMA application_id = ${ourApplication}; PRAGMA user_version = 9999`);
-  database.close();
+  writeFileSync(file, database);
+  writeFileSync(`${file}-wal`, wal);
+  const opened = new DatabaseSync(file);
+  const { user_version: was } = opened.prepare("PRAGMA user_version").get() as { user_version: number };
+  opened.exec(`PRAGMA journal_mode = DELETE; PRAGMA user_version = ${version}`);
+  opened.close();
   const bytes = readFileSync(file);
   rmSync(folder, { recursive: true });
-  return bytes;
+  return { bytes, was };
 }
 
 function files(phone: Phone): Promise<string[]> {
@@ -134,38 +135,70 @@ test("a browser without private files keeps the same promise in IndexedDB, and i
   await phone.stop();
 });
 
-for (const { what, bytes, says } of [
-  { what: "damaged", bytes: Uint8Array.from({ length: 9000 }, (_, i) => i * 7), says: "beschädigt" },
-  { what: "newer", bytes: newerDatabase(), says: "neueren Version" },
-]) {
-  test(`a ${what} database is kept aside, said, and never overwritten`, async () => {
-    const phone = await newPhone(world.wire.url);
-    await phone.open("/");
-    await phone.isCoreReady();
-    await phone.hasContent();
-    await phone.writeIdea("Vor dem Schaden");
-    await replace(phone, "local.db", bytes);
+test("a damaged database is kept aside, said, and never overwritten", async () => {
+  const bytes = Uint8Array.from({ length: 9000 }, (_, i) => i * 7);
+  const phone = await newPhone(world.wire.url);
+  await phone.open("/");
+  await phone.isCoreReady();
+  await phone.hasContent();
+  await phone.writeIdea("Vor dem Schaden");
+  await replace(phone, "local.db", bytes);
 
-    await phone.open("/");
-    await phone.isCoreReady();
-    const notice = phone.page.locator(".notices");
-    await notice.waitFor();
-    assert.match(await notice.innerText(), new RegExp(says));
-    const names = await files(phone);
-    const kept = names.find((name) => /^local\.db\.aside-\d{8}T\d{6}Z$/.test(name));
-    assert.ok(kept, names.join(" "));
-    assert.deepEqual(await bytesOf(phone, kept), [...bytes], "byte for byte as it was found");
+  await phone.open("/");
+  await phone.isCoreReady();
+  const notice = phone.page.locator(".notices");
+  await notice.waitFor();
+  assert.match(await notice.innerText(), /beschädigt/);
+  const names = await files(phone);
+  const kept = names.find((name) => /^local\.db\.aside-\d{8}T\d{6}Z$/.test(name));
+  assert.ok(kept, names.join(" "));
+  assert.deepEqual(await bytesOf(phone, kept), [...bytes], "byte for byte as it was found");
 
-    // And it goes on: a new idea is saved in a new file.
-    await eventually("the city's keys are here again", async () => {
-      await phone.writeIdea("Nach dem Schaden");
-      return true;
-    }, 20_000);
-    await phone.open("/meine");
-    await eventually("it is there", async () => (await main(phone)).includes("Nach dem Schaden"));
-    await phone.stop();
-  });
-}
+  // And it goes on: a new idea is saved in a new file.
+  await eventually("the city's keys are here again", async () => {
+    await phone.writeIdea("Nach dem Schaden");
+    return true;
+  }, 20_000);
+  await phone.open("/meine");
+  await eventually("it is there", async () => (await main(phone)).includes("Nach dem Schaden"));
+  await phone.stop();
+});
+
+test("what a newer version wrote an older one leaves as it is, and says so; the newer one goes on with it", async () => {
+  const phone = await newPhone(world.wire.url);
+  await phone.open("/");
+  await phone.isCoreReady();
+  await phone.hasContent();
+  await phone.writeIdea("Von der neueren Version");
+  await phone.open("/health");
+  const [database, wal] = [await bytesOf(phone, "local.db"), await bytesOf(phone, "local.db-wal")];
+  const { bytes: newer, was } = atVersion(Uint8Array.from(database), Uint8Array.from(wal), 9999);
+  await replace(phone, "local.db", newer);
+
+  await phone.open("/ideen/neu");
+  const notice = phone.page.locator('[data-id="notice-phone.database_newer"]');
+  await notice.waitFor({ timeout: 10_000 });
+  assert.match(await notice.innerText(), /neueren Version.*noch da/s);
+  assert.equal(await phone.page.locator("#idea-title").count(), 0, "nobody writes what cannot be saved");
+  await phone.page.locator(".loading").waitFor({ state: "hidden" });
+  await phone.open("/");
+  await notice.waitFor();
+  await phone.page.locator("main .call").waitFor(); // what the city makes is there to read
+  assert.deepEqual(await wrongAsItStands(phone.page), []);
+  await phone.open("/health");
+  assert.deepEqual((await files(phone)).filter((name) => name.includes("aside")), []);
+  assert.deepEqual(await bytesOf(phone, "local.db"), [...newer], "byte for byte as it was found");
+
+  await replace(phone, "local.db", atVersion(newer, new Uint8Array(), was).bytes);
+  await phone.open("/meine");
+  await phone.isCoreReady();
+  await eventually("what was saved is there", async () => (await main(phone)).includes("Von der neueren Version"));
+  assert.equal(await notice.count(), 0);
+  await phone.writeIdea("Danach");
+  await arriveOnce(world.city, ["Von der neueren Version", "Danach"]);
+  assert.deepEqual(phone.errors, []);
+  await phone.stop();
+});
 
 test("a browser that has thrown away what was saved is found out and says so, and the app goes on", async () => {
   const phone = await newPhone(world.wire.url);

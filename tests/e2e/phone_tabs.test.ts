@@ -128,10 +128,13 @@ test("the tab that holds the databases is put to sleep: nothing is called saved 
   process.kill(stopped, "SIGSTOP");
   try {
     await send(second);
+    // Nobody presses in vain: that it waits is said, and not that it is saved.
+    await second.locator('[data-id="toast"]', { hasText: "Einen Moment" }).waitFor();
     assert.equal(await saved(second).count(), 0);
   } finally {
     process.kill(stopped, "SIGCONT");
   }
   await saved(second).waitFor();
+  await second.locator('[data-id="toast"]', { hasText: "Einen Moment" }).waitFor({ state: "detached" });
   await endsWith(phone, second, ["Vor dem Stillstand", title]);
 });

@@ -44,6 +44,10 @@ before(async () => {
   await phone.isCoreReady();
   await phone.open("/ideen");
   await phone.page.locator(".idea-card").first().waitFor();
+  // So that the page of what is one's own has something in each of its lists.
+  await phone.page.locator('[data-id^="support-"]').first().click();
+  await phone.open("/stimmung");
+  await phone.answerThesis();
 });
 
 after(async () => {

@@ -85,6 +85,8 @@ async function shootOwn(phone: Phone, lang: string): Promise<void> {
   await phone.show("/meine");
   await page.locator("li.card").first().waitFor();
   await shot("own_ideas.filled");
+  await page.evaluate(() => document.querySelector('[data-id="own-choices"]')?.scrollIntoView());
+  await shot("own_acts");
   await page.locator('li.card a[href^="/meine/"]').first().click();
   await page.locator("#idea-title").waitFor();
   await shot("idea_edit");
@@ -193,6 +195,10 @@ try {
     await phone.install();
     await phone.writeIdea("Eine Bank vor der Bibliothek");
     await phone.writeIdea("Licht am Weg zur Schule");
+    await phone.show("/ideen");
+    await phone.page.locator('[data-id^="support-"]').first().click();
+    await phone.goTo("/stimmung");
+    await phone.answerThesis();
     await shootOwn(phone, lang);
   }
   await shootUpdate();

@@ -14,7 +14,6 @@ const others = new Set([
   "own_idea.edit",
   "own_idea.edit_saved",
   "own_idea.withdraw_saved",
-  "fault.database_newer",
   "fault.database_damaged",
   "action.close",
   "action.cancel",

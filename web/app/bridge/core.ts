@@ -3,21 +3,23 @@
 // first needed; until it is ready the city makes what it can (city_views.ts).
 import { cityView, isOfCity } from "./city_views";
 import { startWorker } from "./own_scripts";
-import type {
-  Answer,
-  CoreEvent,
-  Failure,
-  FromWorker,
-  Keeping,
-  Message,
-  Reader,
-  ToWorker,
-  ViewByName,
-  ViewName,
+import {
+  type Answer,
+  type CoreEvent,
+  type Failure,
+  type FromWorker,
+  isHarmless,
+  type Keeping,
+  type Message,
+  type Reader,
+  type ToWorker,
+  type ViewByName,
+  type ViewName,
 } from "./protocol";
 import { noteOwn } from "./purge";
 
 const tabKey = "quartierpuls.tab";
+const longMs = 1_000;
 // After these something of the reader's own lies here.
 const makesOwn = new Set(["save_idea", "report_idea", "cast", "follow_receipt", "make_project_key"]);
 
@@ -66,6 +68,7 @@ export class Core {
   #isReady = false;
   #keeping: Keeping = "memory";
   #nextId = 1;
+  #long = 0; // so many of what was pressed take long
 
   // `city`: the one that the page came from; empty where it does not say.
   constructor(city: string) {
@@ -80,7 +83,7 @@ export class Core {
     if (this.#worker) return this.#worker;
     const worker = startWorker();
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#onMessage(data);
-    worker.onerror = (error) => this.#tell({ event: "failed", detail: error.message });
+    worker.onerror = (error) => this.#tell({ event: "failed", code: "", detail: error.message });
     this.#worker = worker;
     endWithPage(worker);
     this.#post({ start: { city: this.#city, ...nameTab() } });
@@ -111,8 +114,23 @@ export class Core {
 
   send(message: Message, reader: Reader): Promise<unknown> {
     const answered = this.#ask(message, reader).then(({ result }) => result);
+    if (!isHarmless(message)) this.#watch(answered);
     if (makesOwn.has(message.kind)) answered.then(() => this.#hasOwn(), () => undefined);
     return answered;
+  }
+
+  // Whoever pressed something sees that it waits: the tab that holds the databases may be asleep.
+  #watch(answered: Promise<unknown>): void {
+    let isLong = false;
+    const timer = setTimeout(() => {
+      isLong = true;
+      if (++this.#long === 1) this.#tell({ event: "waiting", isLong });
+    }, longMs);
+    const end = () => {
+      clearTimeout(timer);
+      if (isLong && --this.#long === 0) this.#tell({ event: "waiting", isLong: false });
+    };
+    answered.then(end, end);
   }
 
   // With something of the reader's own here, ask the browser not to clear us out, and notice if it does.

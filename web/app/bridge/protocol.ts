@@ -99,7 +99,8 @@ export type CoreEvent =
   | { event: "aside"; code: string; file: string }
   | { event: "leaving" } // every file is about to be deleted: no tab is to begin others
   | { event: "erased" } // all of the device's files are gone, and with them what the core could do
-  | { event: "failed"; detail: string };
+  | { event: "failed"; code: string; detail: string }
+  | { event: "waiting"; isLong: boolean }; // the page's own: something that was pressed takes long
 
 // By this name the page asks for a background sync, and the service worker is woken for one.
 export const unsentTag = "unsent";

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 import type { OwnIdeaRow } from "../generated/views";
-import { Icon } from "./Icon";
+import { Delivery } from "./Delivery";
 import { Link } from "./Link";
 import { Written } from "./Written";
-
-const marks: Record<string, string> = { success: "check", warning: "clock", danger: "refused" };
 
 interface Press {
   label: string;
@@ -36,10 +34,7 @@ export function OwnIdeaCard({ row, isTop = true, hasLargeCode, edit, withdraw, l
           <Written text={row.title} />
         )}
       </Heading>
-      <p class={`delivery delivery--${row.tone}`}>
-        <Icon name={marks[row.tone] ?? "saved"} size={20} />
-        <span>{row.delivery}</span>
-      </p>
+      <Delivery tone={row.tone} words={row.delivery} />
       {row.status && <p>{row.status}</p>}
       {row.receipt_code && (
         <p>

@@ -5,6 +5,7 @@ import { useAsk } from "./Ask";
 import { Icon } from "./Icon";
 import { Link } from "./Link";
 import { OwnSection } from "./OwnSection";
+import { Written } from "./Written";
 
 interface CardProps {
   row: OwnRefused;
@@ -16,10 +17,10 @@ interface CardProps {
 function Card({ row, view, onRetry, onLetGo }: CardProps) {
   return (
     <li class="card refusal" data-id={`refused-${row.id}`}>
-      <p class="refusal__kind">{row.kind}</p>
-      {row.title && (
-        <h3 class="card__title" lang={row.lang || undefined} dir="auto">
-          {row.title}
+      <p class="card__kind">{row.kind}</p>
+      {row.title.text && (
+        <h3 class="card__title">
+          <Written text={row.title} />
         </h3>
       )}
       <p>{row.why}</p>

@@ -55,16 +55,16 @@ function FieldLabel({ field }: { field: RadarField }) {
   const turn = (((field.from + field.to) / 2) % 1 + 1) % 1;
   const isRight = turn < 0.5;
   const isTop = turn < 0.25 || turn > 0.75;
-  const [first = "", second = ""] = field.label.split(/(?<=&) /);
   const x = isRight ? 400 : 0;
   const anchor = isRight ? "end" : "start";
   const y = isTop ? 0 : 396;
   return (
     <text class={`radar__field radar__field--${field.id}`} x={x} y={y} text-anchor={anchor}>
-      <tspan x={x}>{first}</tspan>
-      <tspan x={x} dy="17">
-        {second}
-      </tspan>
+      {field.lines.map((line, i) => (
+        <tspan key={line} x={x} dy={17 * i}>
+          {line}
+        </tspan>
+      ))}
     </text>
   );
 }

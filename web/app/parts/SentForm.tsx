@@ -5,6 +5,7 @@ import { useRef, useState } from "preact/hooks";
 import { CoreFailure } from "../bridge/core";
 import type { SaveFailedView } from "../generated/views";
 import { useSession } from "../session";
+import { whyNot } from "./act";
 import { Failed, Faults } from "./Faults";
 import { Icon } from "./Icon";
 
@@ -33,7 +34,7 @@ export function useSending(send: () => Promise<void>): Sending {
     } catch (error) {
       const { code, view } = error instanceof CoreFailure ? error.failure : { code: "", view: undefined };
       setPressed(true);
-      if (code !== "bad_argument") setFailure(view ?? { title: say("phone.start_failed"), text: "", retry: "" });
+      if (code !== "bad_argument") setFailure(view ?? { title: whyNot(error, say), text: "", retry: "" });
       requestAnimationFrame(() => summary.current?.focus());
     } finally {
       isBusy.current = false;

@@ -17,12 +17,13 @@ function iconOf({ tiles }: StationRow): string {
 
 interface MarkerProps {
   cluster: Cluster;
+  together: string[]; // the view's
   style: { left: string; top: string };
   hasName: boolean;
   onApart(): void;
 }
 
-function Marker({ cluster, style, hasName, onApart }: MarkerProps) {
+function Marker({ cluster, together, style, hasName, onApart }: MarkerProps) {
   const [first] = cluster.rows;
   if (!first) return null;
   if (cluster.rows.length > 1)
@@ -31,7 +32,7 @@ function Marker({ cluster, style, hasName, onApart }: MarkerProps) {
         type="button"
         class="map__marker map__marker--several"
         style={style}
-        aria-label={`${cluster.rows.length}: ${cluster.rows.map(({ title }) => title).join(", ")}`}
+        aria-label={[together[cluster.rows.length - 2], ...cluster.rows.map(({ spoken }) => spoken)].join(" ")}
         onClick={onApart}
       >
         {cluster.rows.length}
@@ -102,6 +103,7 @@ export function StationMap({ view }: { view: StationListView }) {
           <Marker
             key={cluster.rows[0]?.id}
             cluster={cluster}
+            together={view.together}
             style={placed(frame, cluster)}
             hasName={room.stations.has(cluster)}
             onApart={() => bringApart(cluster)}

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { useState } from "preact/hooks";
-import { CoreFailure } from "../bridge/core";
 import type { SupportButton } from "../generated/views";
 import { useDevice, useSession } from "../session";
+import { whyNot } from "./act";
 import { Icon } from "./Icon";
 
 // Says "saved" only after the core has answered, which it does after the durable commit.
@@ -21,7 +21,7 @@ export function Support({ idea, support }: { idea: string; support: SupportButto
       if (keeping === "memory") announce(say("phone.on_its_way"));
       else announce(say(support.is_on ? "support.taken_back" : "support.saved"));
     } catch (error) {
-      announce((error instanceof CoreFailure && error.failure.view?.text) || say("phone.start_failed"));
+      announce(whyNot(error, say));
     } finally {
       setBusy(false);
     }

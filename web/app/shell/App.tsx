@@ -162,6 +162,7 @@ export function App({ core, firstReader, firstShell, keep }: Props) {
   const [keeping, setKeeping] = useState<Keeping | null>(null);
   const [isErased, setErased] = useState(false);
   const [announcement, setAnnouncement] = useState({ text: "", number: 0 });
+  const [isWaiting, setWaiting] = useState(false);
   const [place, step] = usePlace();
   const { words: shell, sync } = useShell(core, reader, firstReader, firstShell);
   const main = useRef<HTMLElement>(null);
@@ -175,6 +176,7 @@ export function App({ core, firstReader, firstShell, keep }: Props) {
       core.onEvent((event) => {
         if (event.event === "erased") void erasePage().then(() => setErased(true));
         if (event.event === "unsent") noteUnsent(event.waits);
+        if (event.event === "waiting") setWaiting(event.isLong);
         if (event.event !== "ready" && event.event !== "failed") return;
         document.documentElement.dataset.core = event.event;
         if (event.event === "ready") setKeeping(event.keeping);
@@ -224,7 +226,7 @@ export function App({ core, firstReader, firstShell, keep }: Props) {
         </main>
         <UpdateBar />
         <footer class="foot" ref={foot}>
-          <Toast text={announcement.text} number={announcement.number} />
+          <Toast text={announcement.text} number={announcement.number} meanwhile={isWaiting ? session.say("phone.loading") : ""} />
           <SyncLine />
           <Navigation path={place.path} />
         </footer>
@@ -235,9 +237,15 @@ export function App({ core, firstReader, firstShell, keep }: Props) {
 
 const toastMs = 6000;
 
+interface ToastProps {
+  text: string;
+  number: number;
+  meanwhile: string; // stands as long as it is true
+}
+
 // Said once, politely, and seen for a while. The region itself stays: a screen reader hears what
 // changes in it, and the same words twice are two changes.
-function Toast({ text, number }: { text: string; number: number }) {
+function Toast({ text, number, meanwhile }: ToastProps) {
   const [shown, setShown] = useState(0);
   useEffect(() => {
     if (number === 0) return;
@@ -247,9 +255,9 @@ function Toast({ text, number }: { text: string; number: number }) {
   }, [number]);
   return (
     <div class="toast-place" role="status" data-id="toast">
-      {shown > 0 && (
+      {(shown > 0 || meanwhile) && (
         <p key={shown} class="toast">
-          {text}
+          {shown > 0 ? text : meanwhile}
         </p>
       )}
     </div>

@@ -7,7 +7,6 @@ import { useDevice, useSession } from "../session";
 
 const asideWords: Record<string, MessageKey> = {
   damaged: "fault.database_damaged",
-  too_new: "fault.database_newer",
   wrong_city: "phone.other_city",
 };
 
@@ -17,19 +16,19 @@ export function Notices() {
   const { keeping } = useDevice();
   const [aside, setAside] = useState<MessageKey | null>(null);
   const [isPurged, setPurged] = useState(false);
-  const [hasFailed, setFailed] = useState(false);
+  const [failed, setFailed] = useState<MessageKey | null>(null);
   useEffect(
     () =>
       core.onEvent((event) => {
         if (event.event === "aside") setAside(asideWords[event.code] ?? "fault.database_damaged");
-        if (event.event === "failed") setFailed(true);
-        if (event.event === "ready") setFailed(false);
+        if (event.event === "failed") setFailed(event.code === "too_new" ? "phone.database_newer" : "phone.start_failed");
+        if (event.event === "ready") setFailed(null);
         if (event.event === "ready" && wasPurged(event.isNew, event.keeping)) setPurged(true);
       }),
     [],
   );
   const texts: MessageKey[] = [];
-  if (hasFailed) texts.push("phone.start_failed");
+  if (failed) texts.push(failed);
   if (aside) texts.push(aside);
   if (isPurged) texts.push("phone.purged");
   if (keeping === "memory") texts.push("phone.not_kept");

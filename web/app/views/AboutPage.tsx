@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { Contact } from "../parts/Contact";
 import { DetailPage, Loading, usePageTitle } from "../parts/Page";
 import { useSession, useView } from "../session";
 
@@ -12,8 +13,8 @@ export function AboutPage() {
       {view.sections.map((section) => (
         <section key={section.title} class="prose">
           <h2>{section.title}</h2>
-          {section.paragraphs.map((paragraph) => (
-            <p key={paragraph}>{paragraph}</p>
+          {section.paragraphs.map(({ text, pieces }) => (
+            <p key={text}>{pieces.length > 0 ? pieces.map((piece) => <Contact key={piece.text} {...piece} />) : text}</p>
           ))}
         </section>
       ))}

@@ -1,19 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
-import type { ActorFact, Text } from "../generated/views";
+import type { Text } from "../generated/views";
 import { Badges } from "../parts/Badges";
+import { Contact } from "../parts/Contact";
 import { DetailPage, Gone, Loading, usePageTitle } from "../parts/Page";
 import { Written } from "../parts/Written";
 import { useView } from "../session";
-
-function FactValue({ fact }: { fact: ActorFact }) {
-  if (!fact.link) return <>{fact.value}</>;
-  const isElsewhere = fact.link.startsWith("http");
-  return (
-    <a href={fact.link} {...(isElsewhere ? { rel: "noopener noreferrer external", target: "_blank" } : {})}>
-      <bdi>{fact.value}</bdi>
-    </a>
-  );
-}
 
 function Words({ title, words }: { title: string; words: Text[] }) {
   if (words.length === 0) return null;
@@ -50,7 +41,7 @@ export function ActorPage({ id }: { id: string }) {
             <div key={fact.label}>
               <dt>{fact.label}</dt>
               <dd>
-                <FactValue fact={fact} />
+                <Contact text={fact.value} link={fact.link} />
               </dd>
             </div>
           ))}

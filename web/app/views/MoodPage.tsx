@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { useEffect, useRef } from "preact/hooks";
-import { CoreFailure } from "../bridge/core";
 import type { MoodView, Stone } from "../generated/views";
+import { whyNot } from "../parts/act";
 import { Badges } from "../parts/Badges";
 import { Icon } from "../parts/Icon";
 import { AreaPage, Loading } from "../parts/Page";
@@ -87,7 +87,7 @@ function Thesis({ view, onStep }: { view: MoodView; onStep(index: number): void 
       await core.send({ kind: "cast", poll: view.thesis_id, choice: stone.is_on ? 0 : stone.choice }, reader);
       if (keeping === "memory") announce(say("phone.on_its_way"));
     } catch (error) {
-      announce((error instanceof CoreFailure && error.failure.view?.text) || say("phone.start_failed"));
+      announce(whyNot(error, say));
     }
   };
   const isLast = view.index + 1 >= view.count;

@@ -6,6 +6,7 @@ import { FollowedIdeas } from "../parts/FollowedIdeas";
 import { Icon } from "../parts/Icon";
 import { Link } from "../parts/Link";
 import { OwnIdeaCard } from "../parts/OwnIdeaCard";
+import { OwnActs } from "../parts/OwnActs";
 import { OwnRefusals } from "../parts/OwnRefusals";
 import { DetailPage, Loading, usePageTitle } from "../parts/Page";
 import { ReceiptLookup } from "../parts/ReceiptLookup";
@@ -60,6 +61,7 @@ export function OwnIdeasPage({ place }: { place: Place }) {
         ))}
       </ul>
       {view.followed.rows.length > 0 && <FollowedIdeas view={view.followed} />}
+      <OwnActs view={view} />
       <p>
         <Link to="/ideen/neu" class="button button--primary">
           <Icon name="plus" size={22} />

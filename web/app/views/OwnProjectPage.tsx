@@ -3,15 +3,14 @@ import type { OwnProjectView, OwnUpdateRow, TypedUpdate } from "../generated/vie
 import { useAct } from "../parts/act";
 import { Select } from "../parts/Choices";
 import { copyText } from "../parts/copy_text";
-import { Icon } from "../parts/Icon";
+import { Delivery } from "../parts/Delivery";
 import { DetailPage, Gone, Loading, usePageTitle } from "../parts/Page";
 import { type Sending, SentForm, useSending } from "../parts/SentForm";
 import { useTyped } from "../parts/typed";
+import { Written } from "../parts/Written";
 import { useSession, useView } from "../session";
 
 const nothing: TypedUpdate = { title: "", text: "", stage: "", help: "" };
-const marks: Record<string, string> = { success: "check", warning: "clock", danger: "refused" };
-
 function Key({ view }: { view: OwnProjectView }) {
   const { say, announce } = useSession();
   const copy = async () => {
@@ -86,13 +85,10 @@ function Form({ view, typed, sending, onChange }: FormProps) {
 function Update({ row }: { row: OwnUpdateRow }) {
   return (
     <li class="card" data-id={`update-${row.id}`}>
-      <h3 class="card__title" lang={row.lang} dir="auto">
-        {row.title}
+      <h3 class="card__title">
+        <Written text={row.title} />
       </h3>
-      <p class={`delivery delivery--${row.tone}`}>
-        <Icon name={marks[row.tone] ?? "saved"} size={20} />
-        <span>{row.delivery}</span>
-      </p>
+      <Delivery tone={row.tone} words={row.delivery} />
       {row.status && <p>{row.status}</p>}
     </li>
   );
@@ -117,7 +113,9 @@ export function OwnProjectPage({ id }: { id: string }) {
   if (view === null) return <Gone up="/kickbox" />;
   return (
     <DetailPage title={view.title} up={`/kickbox/${id}`}>
-      <p class="lead">{view.project}</p>
+      <p class="lead">
+        <Written text={view.project} />
+      </p>
       <p>{view.lead}</p>
       {view.make ? (
         <>

@@ -56,13 +56,12 @@ function Pulse({ view }: { view: StartView }) {
 }
 
 // Each sentence on a line of its own, where both do not fit on one.
-function Sentences({ text }: { text: string }) {
-  const sentences = text.match(/[^.!?؟]+[.!?؟]*/g) ?? [];
+function Sentences({ sentences }: Pick<StartView, "sentences">) {
   return (
     <>
       {sentences.flatMap((sentence) => [
         <span class="sentence" key={sentence}>
-          {sentence.trim()}
+          {sentence}
         </span>,
         " ",
       ])}
@@ -82,7 +81,7 @@ export function StartPage() {
       <header class="hero hero--start">
         <div class="hero__text">
           <h1 tabIndex={-1}>
-            <Sentences text={view.greeting} />
+            <Sentences sentences={view.sentences} />
           </h1>
           {view.lead && <p class="hero__lead">{view.lead}</p>}
         </div>

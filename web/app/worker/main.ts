@@ -4,7 +4,7 @@
 // takes over when its tab is gone.
 import { Lease, LeaseLost } from "./lease.ts";
 import type { Tenure } from "./open_files.ts";
-import { Owner } from "./owner.ts";
+import { Owner, TooNew } from "./owner.ts";
 import {
   type BetweenTabs,
   type CoreEvent,
@@ -32,6 +32,7 @@ let owner: Owner | null = null;
 let ownerTab = ""; // empty: nobody is known to own
 let ownerTerm = 0;
 let isLeaving = false; // the device's files are being deleted
+let isTooNew = false; // a newer version of the app wrote the databases
 
 function toPage(message: FromWorker): void {
   self.postMessage(message);
@@ -66,6 +67,8 @@ function ask(id: number, message: Message & Reader): void {
     void serve(owner, message).then((reply) => (reply ? toPage({ id, reply }) : ask(id, message)));
     return;
   }
+  // Nobody can say how long it would wait.
+  if (isTooNew && !ownerTab) return toPage({ id, reply: { ok: false, code: "too_new", detail: message.kind } });
   waiting.set(id, { message, askedOf: ownerTab });
   if (ownerTab) toTabs({ ask: { of: ownerTab, tab, id, message } });
 }
@@ -77,6 +80,7 @@ function onOwner(of: string, term: number): void {
   if (of === ownerTab || term < ownerTerm) return;
   ownerTab = of;
   ownerTerm = term;
+  isTooNew = false;
   for (const [id, { message, askedOf }] of [...waiting]) {
     waiting.delete(id);
     const isSafe = askedOf === "" || isHarmless(message);
@@ -133,6 +137,19 @@ channel.onmessage = ({ data }: MessageEvent<BetweenTabs>) => {
   }
 };
 
+// Tried again later, by a page of the newer version sooner than by this one.
+function fail(error: unknown): void {
+  isTooNew = error instanceof TooNew;
+  const code = isTooNew ? "too_new" : "storage";
+  toPage({ event: "failed", code, detail: String(error) });
+  if (!isTooNew) return;
+  ownerTab = ""; // whoever it was is gone: the files were free
+  for (const [id, { message }] of [...waiting]) {
+    waiting.delete(id);
+    ask(id, message);
+  }
+}
+
 // Null: it did not come to it, which the page was told unless another tab is the owner by now.
 async function own(city: string, tenure: Tenure): Promise<Owner | null> {
   try {
@@ -142,7 +159,7 @@ async function own(city: string, tenure: Tenure): Promise<Owner | null> {
     onOwner(tab, mine.term);
     return mine;
   } catch (error) {
-    if (!(error instanceof LeaseLost)) toPage({ event: "failed", detail: String(error) });
+    if (!(error instanceof LeaseLost)) fail(error);
     return null;
   }
 }

@@ -18,6 +18,8 @@ const acts = new Set([
   ...["follow_receipt", "let_go_receipt", "begin_erase", "keep_device"],
 ]);
 
+export class TooNew extends Error {}
+
 export class Owner {
   readonly #city: string;
   readonly #tenure: Tenure;
@@ -112,7 +114,7 @@ export class Owner {
       if (this.#tenure && this.#tenure !== "lock") await this.#tenure.release();
       await eraseFiles();
     } catch (error) {
-      this.#tell({ event: "failed", detail: String(error) });
+      this.#tell({ event: "failed", code: "storage", detail: String(error) });
       return { ok: false, code: "storage", detail: String(error) };
     }
     this.#tell({ event: "erased" });
@@ -133,7 +135,9 @@ export class Owner {
     this.#files?.release();
   }
 
-  // A database that cannot be used is kept aside and said; it is never overwritten.
+  // A database that cannot be used is kept aside and said; it is never overwritten. One that a newer version wrote is
+  // sound: aside it would wait for somebody to bring together what both hold, each with a ballot secret of its own, by
+  // which the same person counts twice. So this version does without, and the newer one finds it where it was.
   async #open(files: Files): Promise<void> {
     for (let tries = 0; tries < 3; ++tries) {
       const { reply } = this.#core.send({
@@ -143,6 +147,7 @@ export class Owner {
       });
       if (reply.ok) return;
       const broken = /^(\w+\.db)/.exec(reply.detail)?.[1];
+      if (broken === "local.db" && reply.code === "too_new") throw new TooNew(reply.detail);
       const unusable =
         reply.code === "wrong_city"
           ? ["content.db", "local.db"]
@@ -153,7 +158,8 @@ export class Owner {
       this.#core.send({ kind: "close" });
       for (const file of unusable) {
         const aside = await files.setAside(file);
-        this.#tell({ event: "aside", code: reply.code, file: aside });
+        // The city's content comes anew, whoever wrote it.
+        if (reply.code !== "too_new") this.#tell({ event: "aside", code: reply.code, file: aside });
       }
     }
     throw new Error("the databases cannot be opened");
@@ -188,7 +194,7 @@ export class Owner {
       return this.#core.send({ ...message, kind: "save_failed", code, why });
     } catch (again) {
       if (again instanceof LeaseLost) throw again;
-      this.#tell({ event: "failed", detail: String(again) });
+      this.#tell({ event: "failed", code: "storage", detail: String(again) });
       return { reply: { ok: false, code, detail: why }, bytes: new Uint8Array(0) };
     }
   }
