@@ -55,15 +55,16 @@ SettingsView settings_view(const Context& context, const SettingsState& state) {
               state.motion),
         group(locale, "strike", msg::settings_strike, "touch",
               {{"twice", msg::settings_strike_twice}, {"once", msg::settings_strike_once}},
-              state.strike, locale.text(msg::settings_strike_hint)),
-        group(locale, "sounds", msg::settings_sounds, "noise",
-              {{"off", msg::settings_sounds_off}, {"on", msg::settings_sounds_on}}, state.sounds,
-              locale.text(msg::settings_sounds_hint))};
+              state.strike, locale.text(msg::settings_strike_hint))};
     if (state.can_speak) {
         view.groups.push_back(group(locale, "speech", msg::speech_title, "person",
                                     {{"off", msg::speech_state_off}, {"on", msg::speech_state_on}},
                                     state.is_speaking ? "on" : "off"));
     }
+    view.groups.push_back(
+        group(locale, "sounds", msg::settings_sounds, "noise",
+              {{"off", msg::settings_sounds_off}, {"on", msg::settings_sounds_on}}, state.sounds,
+              locale.text(msg::settings_sounds_hint)));
     return view;
 }
 

@@ -94,6 +94,9 @@ Faults check_mirrored(const ui::Tree& left, const ui::Tree& right, float width) 
     for (std::size_t i = 0; i < from_left.size(); ++i) {
         // Keys stand where the layout of their language puts them.
         if (from_left[i].role == ui::Role::key) continue;
+        // A number pad is the same in every language.
+        if (from_left[i].id.starts_with("staff.digit.") || from_left[i].id == "staff.erase")
+            continue;
         // A receipt code is another one each time, and as wide as its letters.
         if (from_left[i].label != from_right[i].label || from_left[i].value != from_right[i].value)
             continue;

@@ -463,10 +463,11 @@ views::RadarView radar(bool is_narrowed) {
     views::RadarView v;
     v.title = "Themenradar";
     v.lead = "Was bewegt Bielefeld? Berühre ein Feld.";
-    v.fields = {{"living", "Leben & Arbeiten", 0, 0.25},
-                {"technology", "Technologien & Daten", 0.25, 0.5},
-                {"learning", "Wissen & Lernen", 0.5, 0.75},
-                {"cooperation", "Kooperation & Gestaltung", 0.75, 1}};
+    v.fields = {
+        {"living", "Leben & Arbeiten", {"Leben", "& Arbeiten"}, 0, 0.25},
+        {"technology", "Technologien & Daten", {"Technologien", "& Daten"}, 0.25, 0.5},
+        {"learning", "Wissen & Lernen", {"Wissen", "& Lernen"}, 0.5, 0.75},
+        {"cooperation", "Kooperation & Gestaltung", {"Kooperation", "& Gestaltung"}, 0.75, 1}};
     const auto all = themes();
     const char* order[] = {"environment", "quality",  "planning",   "dataspace",
                            "skills",      "transfer", "cocreation", "strategy"};

@@ -98,7 +98,12 @@ void typed(Canvas& c, const views::StaffView& view) {
 }
 
 void pad_keys(Canvas& c, const views::StaffView& view, Intents& intents) {
-    const auto grid = c.grid(3, kPadGap);
+    Box pad;
+    pad.axis = ui::Axis::grid;
+    pad.columns = 3;
+    pad.gap = kPadGap;
+    pad.is_ltr = true;
+    const auto grid = c.box(pad);
     for (char digit = '1'; digit <= '9'; ++digit) pad_key(c, view, std::string(1, digit), intents);
     { const auto empty = c.box(Box{}); }
     pad_key(c, view, "0", intents);

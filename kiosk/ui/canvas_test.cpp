@@ -83,6 +83,22 @@ TEST_CASE_FIXTURE(Stage, "K24: on a right-to-left page a row runs from the right
     CHECK(rect("b").right() == doctest::Approx(970));
 }
 
+TEST_CASE_FIXTURE(Stage, "a number pad runs from the left on a right-to-left page, too") {
+    is_rtl = true;
+    build = [](Canvas& c) {
+        Box pad;
+        pad.axis = Axis::grid;
+        pad.columns = 2;
+        pad.is_ltr = true;
+        const auto grid = c.box(pad);
+        { const auto a = c.box(sized(-1, 50), named("1")); }
+        { const auto b = c.box(sized(-1, 50), named("2")); }
+    };
+    frame();
+    CHECK(rect("1").x == 0);
+    CHECK(rect("2").x == doctest::Approx(540));
+}
+
 TEST_CASE_FIXTURE(Stage, "cards of a grid's line are equally high") {
     build = [](Canvas& c) {
         const auto grid = c.grid(2, 20);

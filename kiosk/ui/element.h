@@ -28,6 +28,7 @@ struct Box {
     Place main = Place::start;     // along the axis
     Place cross = Place::stretch;  // across it
     int columns = 1;               // of a grid
+    bool is_ltr = false;  // a grid that runs from the left in every language, as number pads do
     float width = -1;
     float height = -1;
     float min_width = 0;

@@ -299,7 +299,11 @@ void Layout::arrange_grid(Element& element, const Rect& inner) {
         const int column = i % std::max(1, box.columns);
         const std::size_t row = static_cast<std::size_t>(i / std::max(1, box.columns));
         if (column == 0 && row > 0) y += heights[row - 1] + line_gap(box);
-        place(c, inner, inner.x + real(column) * (width + box.gap), y, width, heights[row]);
+        const Rect cell{inner.x + real(column) * (width + box.gap), y, width, heights[row]};
+        if (box.is_ltr)
+            arrange(c, cell);
+        else
+            place(c, inner, cell.x, cell.y, cell.w, cell.h);
     }
 }
 
