@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -173,6 +174,19 @@ Result<std::string> set_aside(const std::string& path, Instant now) {
     if (auto synced = sync_folder(fs::path{path}.parent_path()); !synced)
         return fail(synced.error());
     return aside;
+}
+
+std::vector<std::string> kept_aside(const std::string& path) {
+    const std::string prefix = fs::path{path}.filename().string() + store::kAsideMark;
+    std::vector<std::string> kept;
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator{fs::path{path}.parent_path(), error}) {
+        const std::string name = entry.path().filename().string();
+        if (name.starts_with(prefix) && !name.ends_with("-wal") && !name.ends_with("-shm"))
+            kept.push_back(entry.path().string());
+    }
+    std::sort(kept.begin(), kept.end());
+    return kept;
 }
 
 }  // namespace qp::native

@@ -8,6 +8,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/base/bytes.h"
 #include "core/base/instant.h"
@@ -60,5 +61,7 @@ Status make_folder(const std::string& path);
 // A database that cannot be used is renamed together with its -wal and -shm, and the new name
 // returned. Nothing is deleted, and a name that is taken already is never overwritten.
 Result<std::string> set_aside(const std::string& path, Instant now);
+// What was set aside of `path`, without the -wal and -shm, the oldest first.
+std::vector<std::string> kept_aside(const std::string& path);
 
 }  // namespace qp::native

@@ -104,6 +104,9 @@ TEST_CASE("a database that cannot be used is set aside whole and never overwritt
         CHECK(content(name + "-wal") == "local.db-wal");
     }
     CHECK(names[0] != names[1]);
+    CHECK(native::kept_aside(folder / "local.db") == std::vector<std::string>{names[0], names[1]});
+    CHECK(native::kept_aside(folder / "content.db").empty());
+    CHECK(native::kept_aside(folder / "no/such/folder/local.db").empty());
 }
 
 TEST_CASE("free room is known for a database that does not exist yet") {

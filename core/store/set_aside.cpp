@@ -8,7 +8,7 @@ std::string aside_name(const std::string& path, Instant now) {
     for (const char c : to_iso(now - Milliseconds{ms(now) % 1000})) {
         if (c != '-' && c != ':') time.push_back(c);
     }
-    return path + ".aside-" + time;
+    return path + kAsideMark + time;
 }
 
 }  // namespace qp::store

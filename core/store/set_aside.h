@@ -10,6 +10,7 @@
 
 namespace qp::store {
 
+inline constexpr char kAsideMark[] = ".aside-";
 std::string aside_name(const std::string& path, Instant now);
 
 }  // namespace qp::store

@@ -3,6 +3,9 @@
 
 #include <spdlog/spdlog.h>
 
+#include <filesystem>
+
+#include "core/store/take_up.h"
 #include "native/files.h"
 #include "native/logging.h"
 
@@ -27,6 +30,24 @@ auto open_or_set_aside(const std::string& path, Instant now, std::vector<KeptAsi
     return open();
 }
 
+void remove_database(const std::string& path) {
+    std::error_code ignored;  // what stays is taken up again, and then brings nothing new
+    for (const char* part : {"", "-wal", "-shm"}) std::filesystem::remove(path + part, ignored);
+}
+
+// A file that is still not to be read says nothing new: that was told when it was set aside.
+void take_up_kept(const std::string& local_path, store::Local& local) {
+    for (const std::string& path : native::kept_aside(local_path)) {
+        const auto taken = store::take_up(local, path);
+        if (taken) {
+            spdlog::info("{} can be read again: {} of its entries are taken up", path, *taken);
+            remove_database(path);
+        } else if (taken.error().code != Code::too_new && taken.error().code != Code::damaged) {
+            spdlog::error("{} is not taken up yet: {}", path, native::describe(taken.error()));
+        }
+    }
+}
+
 }  // namespace
 
 Result<Databases> open_databases(const std::string& folder, Random& random, Clock& clock,
@@ -42,6 +63,7 @@ Result<Databases> open_databases(const std::string& folder, Random& random, Cloc
         return store::Local::open(local_path, store::DeviceKind::kiosk, random, clock, room);
     });
     if (!local) return fail(local.error());
+    take_up_kept(local_path, *local);
     if (auto made = local->database().keep_log_room(kLogRoom); !made)
         spdlog::warn("{}: saving will take longer ({})", local_path,
                      native::describe(made.error()));

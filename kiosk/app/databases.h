@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Opens the kiosk's two files. One that cannot be used is kept aside, unchanged, and a new one
-// begun.
+// begun. What lies aside of what residents handed in is taken up as soon as it can be read: by a
+// program that is again as new as the one that wrote it.
 #pragma once
 
 #include <string>
