@@ -252,6 +252,11 @@ void add_innovator(CLI::App& app, Options& options, Act& act) {
     });
 }
 
+void add_innovators(CLI::App& app, Act& act) {
+    app.add_subcommand("innovators", "Which keys speak for which project, and since when")
+        ->callback([&] { act = program::print_innovators; });
+}
+
 int run_relay(const Options& options) {
     const auto config =
         program::read_relay_config(options.config.empty() ? "relay.toml" : options.config);
@@ -332,6 +337,7 @@ int main(int count, char** arguments) {
     add_others(app, options, act);
     add_relay(app, options, act);
     add_innovator(app, options, act);
+    add_innovators(app, act);
     add_moderation(app, options, act);
     add_import(app, options, act);
     add_bundles(app, options, act);

@@ -54,6 +54,9 @@ struct InnovatorRequest {
     std::string project;  // its key in projects.csv, or its id
 };
 int enroll_innovator(const CityConfig& config, const InnovatorRequest& request);
+// A line each: since when, the key as enroll_innovator takes it, the project's id and title. What
+// an office keeps beside its backups, since a restored city knows the older list.
+int print_innovators(const CityConfig& config);
 
 // What every device of [[enrolled]] said last of itself: room, what waits, what was refused, and
 // when it was heard. Not done where one of them needs help, for whoever watches over machines.

@@ -71,7 +71,42 @@ Result<std::string> enroll_innovator_in(const CityConfig& config, InnovatorReque
     return std::move(project->title);
 }
 
+// Of a project that is no longer public: none.
+Result<std::string> title_of(store::Content& content, const Id& project) {
+    const auto entity = content.entity(domain::EntityKind::project, project);
+    if (!entity) return fail(entity.error());
+    if (!*entity || !(*entity)->payload) return std::string{};
+    const auto known = domain::decode_kickbox_project(*(*entity)->payload);
+    if (!known) return fail(known.error());
+    return known->title;
+}
+
+Status print_innovators_of(const CityConfig& config) {
+    const storage::DataFiles files{config.data_dir};
+    auto content = store::Content::open(files.content);
+    if (!content) return fail(content.error());
+    auto log = storage::OperationLog::open(files.operations);
+    if (!log) return fail(log.error());
+    const auto innovators = log->innovators();
+    if (!innovators) return fail(innovators.error());
+    for (const storage::Innovator& one : *innovators) {
+        const auto title = title_of(*content, one.project);
+        if (!title) return fail(title.error());
+        std::cout << to_iso(one.enrolled_at) << " " << to_hex(one.author) << " "
+                  << one.project.hex() << (one.is_revoked ? " revoked" : "")
+                  << (title->empty() ? "" : " \"" + *title + "\"") << "\n";
+    }
+    std::cout << std::flush;
+    return {};
+}
+
 }  // namespace
+
+int print_innovators(const CityConfig& config) {
+    const auto done = print_innovators_of(config);
+    if (!done) std::cerr << native::describe(done.error()) << "\n";
+    return done ? 0 : 1;
+}
 
 int enroll_innovator(const CityConfig& config, const InnovatorRequest& request) {
     const auto title = enroll_innovator_in(config, request);

@@ -324,6 +324,12 @@ TEST_CASE("an innovator's update comes to its project, and an import of the dire
     const Ended enrolled = city.run("enroll-innovator --project pfand --key \"" + spaced + "\"");
     CHECK(enrolled.code == 0);
     CHECK(contains(enrolled.out, "Pfandkiste"));
+    const std::string line = key + " " + ingest::project_id("pfand").hex() + " \"Pfandkiste\"\n";
+    CHECK(contains(city.run("innovators").out, line));
+    REQUIRE(city.run("keys revoke " + key).code == 0);
+    CHECK(contains(city.run("innovators").out, " revoked \"Pfandkiste\""));
+    REQUIRE(city.run("keys reinstate " + key).code == 0);
+    CHECK(contains(city.run("innovators").out, line));
 
     const ops::ProjectUpdateOp update{ingest::project_id("pfand"),
                                       random_id<Id>(random),

@@ -56,6 +56,14 @@ struct LoggedUpdate {
     Instant decided_at{};
 };
 
+// Whose key speaks for which project.
+struct Innovator {
+    ops::PublicKey author{};
+    Id project;
+    Instant enrolled_at{};
+    bool is_revoked = false;
+};
+
 // What a device said last of itself.
 struct HealthReport {
     ops::KioskHealth health;
@@ -119,6 +127,9 @@ public:
     // key that is not enrolled, it is refused. A key is one project's: enrolled again, the new
     // one's. conflict: it is revoked.
     Status enroll_innovator(const ops::PublicKey& author, const Id& project, Instant now);
+    // Those who were enrolled, by the time of it. Keys that are revoked say so: nothing of theirs
+    // is taken.
+    Result<std::vector<Innovator>> innovators();
     // Updates of projects that wait for the editors, oldest first. One whose id has come before
     // never waits.
     Result<std::vector<LoggedOperation>> waiting_updates(std::uint32_t limit);

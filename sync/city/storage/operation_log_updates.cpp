@@ -35,6 +35,26 @@ Status OperationLog::enroll_innovator(const ops::PublicKey& author, const Id& pr
     return enroll->bind(1, BytesView{author}).bind(2, project).bind(3, ms(now)).run();
 }
 
+Result<std::vector<Innovator>> OperationLog::innovators() {
+    auto find = database_.prepare(
+        "SELECT innovator.author, project, innovator.at, revoked.author IS NOT NULL "
+        "FROM innovator LEFT JOIN revoked ON revoked.author = innovator.author "
+        "ORDER BY innovator.at, innovator.author");
+    if (!find) return fail(find.error());
+    std::vector<Innovator> found;
+    for (;;) {
+        const auto row = find->step();
+        if (!row) return fail(row.error());
+        if (!*row) return found;
+        Innovator innovator;
+        innovator.author = to_array<32>(find->blob(0)).value_or(ops::PublicKey{});
+        innovator.project = find->id(1);
+        innovator.enrolled_at = instant(find->integer(2));
+        innovator.is_revoked = find->integer(3) != 0;
+        found.push_back(innovator);
+    }
+}
+
 // Anybody can sign such an operation: what is nobody's to say must not lie here, nor before an
 // editor.
 Result<std::optional<Code>> OperationLog::refusal_of_update(const ops::PublicKey& author,
