@@ -6,7 +6,7 @@ import { build, defineConfig, type Plugin } from "vite";
 
 const root = join(import.meta.dirname, "app");
 // Where the wasm preset left the core (quartierpuls_core.mjs and .wasm).
-const core = resolve(process.env.QP_CORE_DIR ?? join(import.meta.dirname, "../build/wasm/web/bridge"));
+const core = resolve(process.env.QP_CORE_DIR ?? join(import.meta.dirname, "../build/phone/web/bridge"));
 if (!existsSync(join(core, "quartierpuls_core.wasm")))
   throw new Error(`no core in ${core}: build the wasm preset first (./dev does), or set QP_CORE_DIR`);
 

@@ -84,7 +84,7 @@ for (const { over, isSecure } of [
       async () => /Am Stand angenommen, noch nicht bei der Stadt/.test(await mainOf(phone)),
       30_000,
     );
-    assert.match(await phone.text("sync-line"), /am Stand angenommen/);
+    await eventually("the line says so, too", async () => (await phone.text("sync-line")).includes("am Stand angenommen"));
     // Where the browser may throw the files away once one has left, the code is what remains.
     if (!isSecure) assert.equal(await phone.page.locator("li.card .receipt__code").innerText(), code);
     assert.equal(/Notier dir am besten den Nachweis-Code/.test(await phone.text("sync-line")), !isSecure);

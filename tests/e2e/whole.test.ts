@@ -113,7 +113,7 @@ test("without a network, each device says that an idea and a support are saved",
     (await phone.text("idea-saved")).includes("Gespeichert"),
   );
   assert.match(await phone.text("receipt-code"), /^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/);
-  assert.match(await phone.text("sync-line"), /3 Beiträge/);
+  await eventually("the phone counts what waits", async () => (await phone.text("sync-line")).includes("3 Beiträge"));
 
   assert.equal(countIdeas(world.city.data), countBefore, "nothing has reached the city");
   assert.equal(countBallots(world.city.data, supported), ballotsBefore);
