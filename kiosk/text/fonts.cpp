@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "kiosk/text/fonts.h"
 
-#include <fontconfig/fontconfig.h>
 #include <pango/pangofc-fontmap.h>
 #include <pango/pangoft2.h>
 
 #include <cmath>
+
+#include "kiosk/text/fonts_impl.h"
 
 namespace qp::kiosk {
 namespace {
@@ -19,21 +20,11 @@ int count_fonts(FcConfig* config, FcSetName set) {
 
 }  // namespace
 
-struct Fonts::Impl {
-    Impl() = default;
-    Impl(const Impl&) = delete;
-    Impl& operator=(const Impl&) = delete;
-    ~Impl() {
-        if (context != nullptr) g_object_unref(context);
-        if (map != nullptr) g_object_unref(map);
-        if (config != nullptr) FcConfigDestroy(config);
-    }
-
-    bool are_own = false;
-    FcConfig* config = nullptr;
-    PangoFontMap* map = nullptr;
-    PangoContext* context = nullptr;
-};
+Fonts::Impl::~Impl() {
+    if (context != nullptr) g_object_unref(context);
+    if (map != nullptr) g_object_unref(map);
+    if (config != nullptr) FcConfigDestroy(config);
+}
 
 Result<Fonts> Fonts::load(const std::string& folder) {
     auto impl = std::make_unique<Impl>();
@@ -60,11 +51,7 @@ bool Fonts::are_own() const {
     return impl_->are_own;
 }
 
-PangoContext* Fonts::context() const {
-    return impl_->context;
-}
-
-void Fonts::choose(const TextStyle& style, PangoLayout* layout, PangoAttrList* attributes) {
+void choose_font(const TextStyle& style, PangoLayout* layout, PangoAttrList* attributes) {
     PangoFontDescription* font = pango_font_description_new();
     pango_font_description_set_family_static(font, kFamily);
     pango_font_description_set_absolute_size(font, std::round(style.size_px * PANGO_SCALE));
@@ -82,7 +69,7 @@ void Fonts::choose(const TextStyle& style, PangoLayout* layout, PangoAttrList* a
 void Fonts::look_for(const TextStyle& style) const {
     PangoLayout* layout = pango_layout_new(impl_->context);
     PangoAttrList* attributes = pango_attr_list_new();
-    choose(style, layout, attributes);
+    choose_font(style, layout, attributes);
     pango_layout_set_attributes(layout, attributes);
     pango_attr_list_unref(attributes);
     pango_layout_set_text(layout, "Aa 1", -1);

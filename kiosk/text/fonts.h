@@ -9,10 +9,6 @@
 #include "core/base/result.h"
 #include "kiosk/text/text_style.h"
 
-typedef struct _PangoAttrList PangoAttrList;
-typedef struct _PangoContext PangoContext;
-typedef struct _PangoLayout PangoLayout;
-
 namespace qp::kiosk {
 
 // Loaded on any thread, then one thread's at a time: Pango takes no lock.
@@ -26,15 +22,14 @@ public:
     ~Fonts();
 
     bool are_own() const;  // those that come with the program are there
-    PangoContext* context() const;
-    // Size, weight and language.
-    static void choose(const TextStyle& style, PangoLayout* layout, PangoAttrList* attributes);
     // Which fonts stand for a size, a weight and a language is found out with the first text of
     // them, in some milliseconds; or before, by this.
     void look_for(const TextStyle& style) const;
 
+    struct Impl;  // Pango's part, for the text engine: fonts_impl.h
+    const Impl& impl() const { return *impl_; }
+
 private:
-    struct Impl;
     explicit Fonts(std::unique_ptr<Impl> impl);
     std::unique_ptr<Impl> impl_;
 };

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "core/base/utf8.h"
+#include "kiosk/text/fonts_impl.h"
 #include "kiosk/text/glyph_cache.h"
 
 namespace qp::kiosk {
@@ -110,7 +111,7 @@ struct TextEngine::Impl {
     };
 
     Impl(Fonts given, Atlas& atlas)
-        : fonts{std::move(given)}, context{fonts.context()}, glyphs{atlas} {}
+        : fonts{std::move(given)}, context{fonts.impl().context}, glyphs{atlas} {}
 
     // REQUIRES: a repaired text.
     Layout make(const std::string& text, const TextStyle& style, float width) const;
@@ -137,7 +138,7 @@ Layout TextEngine::Impl::make(const std::string& text, const TextStyle& style, f
         context, style.is_page_rtl ? PANGO_DIRECTION_WEAK_RTL : PANGO_DIRECTION_WEAK_LTR);
     Layout layout{pango_layout_new(context)};
     PangoAttrList* attributes = pango_attr_list_new();
-    Fonts::choose(style, layout.get(), attributes);
+    choose_font(style, layout.get(), attributes);
     pango_attr_list_insert(
         attributes, pango_attr_line_height_new_absolute(
                         static_cast<int>(std::round(style.size_px * style.leading)) * PANGO_SCALE));
