@@ -176,6 +176,11 @@ Result<std::string> set_aside(const std::string& path, Instant now) {
     return aside;
 }
 
+void remove_database(const std::string& path) {
+    std::error_code ignored;
+    for (const char* part : {"", "-wal", "-shm", "-journal"}) fs::remove(path + part, ignored);
+}
+
 std::vector<std::string> kept_aside(const std::string& path) {
     const std::string prefix = fs::path{path}.filename().string() + store::kAsideMark;
     std::vector<std::string> kept;

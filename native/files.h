@@ -61,6 +61,9 @@ Status make_folder(const std::string& path);
 // A database that cannot be used is renamed together with its -wal and -shm, and the new name
 // returned. Nothing is deleted, and a name that is taken already is never overwritten.
 Result<std::string> set_aside(const std::string& path, Instant now);
+// A database goes together with whatever SQLite laid beside it. What is not there is no fault, and
+// what cannot go stays.
+void remove_database(const std::string& path);
 // What was set aside of `path`, without the -wal and -shm, the oldest first.
 std::vector<std::string> kept_aside(const std::string& path);
 

@@ -16,13 +16,6 @@ std::size_t waiting(Local& local) {
     return unsent->size();
 }
 
-// The version stands in the file's head, big endian, as every SQLite keeps it.
-void write_version(const TestFolder& folder, const std::string& name, const std::string& four) {
-    std::string bytes = folder.read(name);
-    bytes.replace(60, 4, four);
-    folder.write(name, bytes);
-}
-
 TEST_CASE("what waits in a file that was set aside goes out after all, once") {
     const TestFolder folder;
     {
@@ -72,8 +65,8 @@ TEST_CASE("a file that cannot be read yet, or never, is left as it is and nothin
         REQUIRE(before.local.save_idea(draft("Mehr Bänke")));
     }
     folder.write("damaged.db", std::string(5000, 'x'));
-    const std::string version = folder.read("aside.db").substr(60, 4);
-    write_version(folder, "aside.db", {0, 0, 39, 15});
+    const std::string version = folder.version("aside.db");
+    folder.set_version("aside.db", kVersionOfTomorrow);
     const std::string newer = folder.read("aside.db");
     TestDevice now{DeviceKind::kiosk, true, folder.file("local.db")};
     CHECK(take_up(now.local, folder.file("aside.db")).error().code == Code::too_new);
@@ -82,7 +75,7 @@ TEST_CASE("a file that cannot be read yet, or never, is left as it is and nothin
     CHECK(waiting(now.local) == 0);
 
     // The newer program is back.
-    write_version(folder, "aside.db", version);
+    folder.set_version("aside.db", version);
     CHECK(*take_up(now.local, folder.file("aside.db")) == 1);
 }
 

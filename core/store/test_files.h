@@ -10,6 +10,8 @@
 
 namespace qp::store {
 
+inline const std::string kVersionOfTomorrow{0, 0, 39, 15};
+
 class TestFolder {
 public:
     TestFolder() {
@@ -27,6 +29,7 @@ public:
     TestFolder(const TestFolder&) = delete;
     TestFolder& operator=(const TestFolder&) = delete;
 
+    std::string path() const { return path_.string(); }
     std::string file(const std::string& name) const { return (path_ / name).string(); }
     std::string read(const std::string& name) const {
         std::ifstream stream{path_ / name, std::ios::binary};
@@ -34,6 +37,15 @@ public:
     }
     void write(const std::string& name, const std::string& bytes) const {
         std::ofstream{path_ / name, std::ios::binary} << bytes;
+    }
+    // The schema's version stands in a database's head, four bytes, as every SQLite keeps it.
+    std::string version(const std::string& name) const {
+        return read(name).substr(kVersionAt, kVersionBytes);
+    }
+    void set_version(const std::string& name, const std::string& four) const {
+        std::string bytes = read(name);
+        bytes.replace(kVersionAt, kVersionBytes, four);
+        write(name, bytes);
     }
     // Whether the bytes stand in any file here, the log included.
     bool holds(const std::string& bytes) const {
@@ -46,6 +58,8 @@ public:
     }
 
 private:
+    static constexpr std::size_t kVersionAt = 60;
+    static constexpr std::size_t kVersionBytes = 4;
     std::filesystem::path path_;
 };
 

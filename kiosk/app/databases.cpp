@@ -3,8 +3,6 @@
 
 #include <spdlog/spdlog.h>
 
-#include <filesystem>
-
 #include "core/store/take_up.h"
 #include "native/files.h"
 #include "native/logging.h"
@@ -30,18 +28,13 @@ auto open_or_set_aside(const std::string& path, Instant now, std::vector<KeptAsi
     return open();
 }
 
-void remove_database(const std::string& path) {
-    std::error_code ignored;  // what stays is taken up again, and then brings nothing new
-    for (const char* part : {"", "-wal", "-shm"}) std::filesystem::remove(path + part, ignored);
-}
-
 // A file that is still not to be read says nothing new: that was told when it was set aside.
 void take_up_kept(const std::string& local_path, store::Local& local) {
     for (const std::string& path : native::kept_aside(local_path)) {
         const auto taken = store::take_up(local, path);
         if (taken) {
             spdlog::info("{} can be read again: {} of its entries are taken up", path, *taken);
-            remove_database(path);
+            native::remove_database(path);  // where it stays it brings nothing new next time
         } else if (taken.error().code != Code::too_new && taken.error().code != Code::damaged) {
             spdlog::error("{} is not taken up yet: {}", path, native::describe(taken.error()));
         }

@@ -36,22 +36,19 @@ void look_for_fonts(const Fonts& fonts, const KioskConfig& config) {
     const float scale = ui::design_scale(window);
     const float factor = ui::text_factor(glass_of(config, window), ui::TextSize::normal, scale);
     for (int i = 0; i < ui::kTypes; ++i) {
-        const auto type = static_cast<ui::Type>(i);
-        TextStyle style;
-        style.size_px = ui::text_px(type, factor, scale);
-        style.weight = ui::spec_of(type).weight;
+        TextStyle style = ui::text_style(static_cast<ui::Type>(i), factor, scale);
         style.language = config.language;
         fonts.look_for(style);
     }
 }
 
-Result<Letters> read_letters(const KioskOptions& options) {
+Result<Assets> read_assets(const KioskOptions& options) {
     auto fonts = Fonts::load(options.assets + "/fonts");
     if (!fonts) return fail(fonts.error());
     auto pictograms = read_pictograms(options.assets + "/pictograms");
     if (!pictograms) return fail(pictograms.error());
     look_for_fonts(*fonts, options.config);
-    return Letters{std::move(*fonts), std::move(*pictograms)};
+    return Assets{std::move(*fonts), std::move(*pictograms)};
 }
 
 }  // namespace
@@ -63,10 +60,10 @@ Result<std::unique_ptr<Kiosk>> Kiosk::start(const KioskOptions& options) {
     auto impl = std::make_unique<Impl>(options);
     // Opening a window is, for the most part, loading its driver. What needs no window is made
     // beside it, each by one thread, and is this thread's from `get` on.
-    auto letters = std::async(std::launch::async, read_letters, options);
+    auto assets = std::async(std::launch::async, read_assets, options);
     auto stores = std::async(std::launch::async, [&impl] { return impl->open_stores(); });
     if (auto opened = impl->open_window(); !opened) return fail(opened.error());
-    auto read = letters.get();
+    auto read = assets.get();
     if (!read) return fail(read.error());
     if (auto opened = impl->open_drawing(std::move(*read)); !opened) return fail(opened.error());
     if (auto opened = stores.get(); !opened) return fail(opened.error());
@@ -86,12 +83,12 @@ Status Kiosk::Impl::open_window() {
     return {};
 }
 
-Status Kiosk::Impl::open_drawing(Letters letters) {
-    if (!letters.fonts.are_own())
+Status Kiosk::Impl::open_drawing(Assets assets) {
+    if (!assets.fonts.are_own())
         spdlog::error("no fonts in {}/fonts: the system's stand in", options.assets);
     atlas.emplace(window->textures());
-    text.emplace(std::move(letters.fonts), *atlas);
-    pictograms.emplace(*atlas, std::move(letters.pictograms));
+    text.emplace(std::move(assets.fonts), *atlas);
+    pictograms.emplace(*atlas, std::move(assets.pictograms));
     if (auto loaded = load_keyboards(); !loaded) return loaded;
     speaker.emplace(options.config.speech_program, options.config.headset);
     narrator.emplace(*speaker);

@@ -31,7 +31,7 @@
 namespace qp::kiosk::app {
 
 // What is drawn with, before there is a window to draw in.
-struct Letters {
+struct Assets {
     Fonts fonts;
     PictogramImages pictograms;
 };
@@ -40,7 +40,7 @@ struct Kiosk::Impl final : script::Driver {
     explicit Impl(const KioskOptions& given) : options{given} {}
 
     Status open_window();
-    Status open_drawing(Letters letters);
+    Status open_drawing(Assets assets);
     Status load_keyboards();
     Status open_stores();
     void start_sync();

@@ -55,6 +55,15 @@ float text_px(Type type, float factor, float scale) {
     return std::round((size + (factor - 1) * std::min(size, body)) * scale);
 }
 
+TextStyle text_style(Type type, float factor, float scale) {
+    const TypeSpec spec = spec_of(type);
+    TextStyle style;
+    style.size_px = text_px(type, factor, scale);
+    style.weight = spec.weight;
+    style.leading = spec.leading;
+    return style;
+}
+
 float out_of_reach_px(const Glass& glass, float window_height) {
     const float reachable = (glass.reach_mm - glass.lower_edge_mm) * glass.px_per_mm;
     const float least = window_height * glass.reach_share_min;

@@ -47,6 +47,8 @@ float text_factor(const Glass& glass, TextSize size, float scale);
 // In window pixels, whole. What is large already grows by as many pixels as the body does.
 float text_px(Type type, float factor, float scale);
 
+TextStyle text_style(Type type, float factor, float scale);
+
 // Under which angle a capital letter of that height in pixels is seen, in degrees.
 float capital_angle(const Glass& glass, float text_px);
 

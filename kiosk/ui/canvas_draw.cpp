@@ -19,11 +19,7 @@ constexpr float kPictureGrowthMax = 1.3F;
 }  // namespace
 
 TextStyle Canvas::style(Type type, const TextOptions& options) const {
-    const TypeSpec spec = spec_of(type);
-    TextStyle style;
-    style.size_px = text_px(type, text_factor_, scale_);
-    style.weight = spec.weight;
-    style.leading = spec.leading;
+    TextStyle style = text_style(type, text_factor_, scale_);
     style.align = options.align;
     style.lines_max = options.lines_max;
     style.is_page_rtl = frame_.is_rtl;

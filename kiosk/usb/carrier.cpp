@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "kiosk/usb/carrier.h"
 
-#include <unistd.h>
-
 #include <optional>
 
 #include "core/ops/return_bundle.h"
@@ -75,10 +73,6 @@ private:
     ops::Sha256 hash_;
 };
 
-void remove_snapshot(const std::string& path) {
-    for (const char* ending : {"", "-wal", "-shm", "-journal"}) ::unlink((path + ending).c_str());
-}
-
 Result<replica::TakenReturn> take_over(replica::Replica& replica, const ReadPlace& place,
                                        const ops::ReturnBundle& bundle, bool has_snapshot) {
     if (!has_snapshot) return replica.take_return(bundle, nullptr);
@@ -135,11 +129,11 @@ Result<Read> read_returns(replica::Replica& replica, UsbDrive& drive, const Stic
     if (!names) return fail(names.error());
     Read read;
     for (const std::string& name : *names) {
-        remove_snapshot(place.snapshot_path);
+        native::remove_database(place.snapshot_path);
         read_one(replica, drive, stick, name, place, read);
         if (read.fault && read.fault->code == Code::unavailable) return fail(*read.fault);
     }
-    remove_snapshot(place.snapshot_path);
+    native::remove_database(place.snapshot_path);
     return read;
 }
 

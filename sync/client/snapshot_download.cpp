@@ -156,8 +156,7 @@ Result<int> SnapshotDownload::fetch(const replica::Request& request, const ops::
 }
 
 void SnapshotDownload::remove() {
-    std::error_code gone;
-    for (const char* end : {"", "-wal", "-shm", "-journal"}) fs::remove(path_ + end, gone);
+    native::remove_database(path_);
 }
 
 void SnapshotDownload::remove_part() {

@@ -19,6 +19,15 @@ const newPhone = async (...options: Parameters<typeof Phone.start>) => world.bri
 
 const main = (phone: Phone) => phone.page.locator("main").innerText();
 
+async function phoneThatSaved(title: string): Promise<Phone> {
+  const phone = await newPhone(world.wire.url);
+  await phone.open("/");
+  await phone.isCoreReady();
+  await phone.hasContent();
+  await phone.writeIdea(title);
+  return phone;
+}
+
 // One of the phone's databases replaced, while no page of the app is open.
 async function replace(phone: Phone, database: string, bytes: Uint8Array): Promise<void> {
   await phone.open("/health");
@@ -137,11 +146,7 @@ test("a browser without private files keeps the same promise in IndexedDB, and i
 
 test("a damaged database is kept aside, said, and never overwritten", async () => {
   const bytes = Uint8Array.from({ length: 9000 }, (_, i) => i * 7);
-  const phone = await newPhone(world.wire.url);
-  await phone.open("/");
-  await phone.isCoreReady();
-  await phone.hasContent();
-  await phone.writeIdea("Vor dem Schaden");
+  const phone = await phoneThatSaved("Vor dem Schaden");
   await replace(phone, "local.db", bytes);
 
   await phone.open("/");
@@ -165,11 +170,7 @@ test("a damaged database is kept aside, said, and never overwritten", async () =
 });
 
 test("what a newer version wrote an older one leaves as it is, and says so; the newer one goes on with it", async () => {
-  const phone = await newPhone(world.wire.url);
-  await phone.open("/");
-  await phone.isCoreReady();
-  await phone.hasContent();
-  await phone.writeIdea("Von der neueren Version");
+  const phone = await phoneThatSaved("Von der neueren Version");
   await phone.open("/health");
   const [database, wal] = [await bytesOf(phone, "local.db"), await bytesOf(phone, "local.db-wal")];
   const { bytes: newer, was } = atVersion(Uint8Array.from(database), Uint8Array.from(wal), 9999);
@@ -201,11 +202,7 @@ test("what a newer version wrote an older one leaves as it is, and says so; the 
 });
 
 test("a browser that has thrown away what was saved is found out and says so, and the app goes on", async () => {
-  const phone = await newPhone(world.wire.url);
-  await phone.open("/");
-  await phone.isCoreReady();
-  await phone.hasContent();
-  await phone.writeIdea("Vor dem Aufräumen");
+  const phone = await phoneThatSaved("Vor dem Aufräumen");
   const { origin } = new URL(phone.page.url());
   await phone.open("/health");
   // What a browser short of room does: everything that has a quota.

@@ -41,11 +41,10 @@ bool is_blank(char c) {
 
 Result<domain::KickboxProject> named_project(store::Content& content, const std::string& name) {
     const Id id = Id::from_hex(name).value_or(ingest::project_id(name));
-    const auto entity = content.entity(domain::EntityKind::project, id);
-    if (!entity) return fail(entity.error());
-    if (!*entity || !(*entity)->payload)
-        return fail(Code::not_found, "no public project has the key or id " + name);
-    return domain::decode_kickbox_project(*(*entity)->payload);
+    auto project = content.project(id);
+    if (!project) return fail(project.error());
+    if (!*project) return fail(Code::not_found, "no public project has the key or id " + name);
+    return std::move(**project);
 }
 
 // The project's title.
@@ -71,16 +70,6 @@ Result<std::string> enroll_innovator_in(const CityConfig& config, InnovatorReque
     return std::move(project->title);
 }
 
-// Of a project that is no longer public: none.
-Result<std::string> title_of(store::Content& content, const Id& project) {
-    const auto entity = content.entity(domain::EntityKind::project, project);
-    if (!entity) return fail(entity.error());
-    if (!*entity || !(*entity)->payload) return std::string{};
-    const auto known = domain::decode_kickbox_project(*(*entity)->payload);
-    if (!known) return fail(known.error());
-    return known->title;
-}
-
 Status print_innovators_of(const CityConfig& config) {
     const storage::DataFiles files{config.data_dir};
     auto content = store::Content::open(files.content);
@@ -90,11 +79,11 @@ Status print_innovators_of(const CityConfig& config) {
     const auto innovators = log->innovators();
     if (!innovators) return fail(innovators.error());
     for (const storage::Innovator& one : *innovators) {
-        const auto title = title_of(*content, one.project);
-        if (!title) return fail(title.error());
+        const auto project = content->project(one.project);
+        if (!project) return fail(project.error());
         std::cout << to_iso(one.enrolled_at) << " " << to_hex(one.author) << " "
                   << one.project.hex() << (one.is_revoked ? " revoked" : "")
-                  << (title->empty() ? "" : " \"" + *title + "\"") << "\n";
+                  << (*project ? " \"" + (*project)->title + "\"" : "") << "\n";
     }
     std::cout << std::flush;
     return {};

@@ -138,7 +138,7 @@ Status SnapshotStore::write(const Snapshot& snapshot, const std::vector<std::str
         if (auto filled = fill(*target, scopes, snapshot.seq); !filled) return filled;
         if (auto copied = target->database().copy_to(snapshot.path); !copied) return copied;
     }
-    for (const char* ending : {"", "-wal", "-shm"}) ::unlink((draft + ending).c_str());
+    native::remove_database(draft);
     return {};
 }
 
