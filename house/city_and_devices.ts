@@ -58,7 +58,7 @@ function write(file: string, text: string): string {
 const folders: Record<string, string> = {
   "quartierpuls-city": "sync/city",
   "quartierpuls-feed": "sync/feed",
-  "quartierpuls-kiosk": "kiosk/app",
+  "quartierpuls-kiosk": "kiosk/launch",
 };
 
 export function program({ build }: Place, name: string): string {
@@ -220,6 +220,6 @@ export function startKiosk(place: Place, options: KioskOptions): Program {
     command: [program(place, "quartierpuls-kiosk"), "--config", file, ...(options.scripted ? ["--script", "-"] : [])],
     log: log(place, name),
     isScripted: options.scripted ?? false,
-    environment: { ...(options.isShown ? {} : { SDL_VIDEODRIVER: "offscreen" }), ...options.environment },
+    environment: { CACHE_DIRECTORY: place.folder, ...(options.isShown ? {} : { SDL_VIDEODRIVER: "offscreen" }), ...options.environment },
   });
 }

@@ -9,7 +9,9 @@
 #include "kiosk/app/kiosk_parts.h"
 #include "kiosk/app/settings.h"
 #include "kiosk/app/spoken_words.h"
+#include "kiosk/launch/mapped_files.h"
 #include "kiosk/screens/shell_screen.h"
+#include "native/logging.h"
 
 namespace qp::kiosk::app {
 namespace {
@@ -348,8 +350,19 @@ void Kiosk::Impl::draw_frame() {
     if (script) input_watch.shown(window->fingerprint());
     if (!shot_path.empty()) shot_result = written;
     shot_path.clear();
-    if (stopwatch.first_frame_ms == 0) stopwatch.first_frame_ms = ms_since_process_start();
+    if (stopwatch.first_frame_ms == 0) on_first_frame();
     follow_field();
+}
+
+// All that a start reads has been read: the next one can ask for it beforehand.
+void Kiosk::Impl::on_first_frame() {
+    stopwatch.first_frame_ms = ms_since_process_start();
+    const auto path = launch::start_list_path();
+    if (!path) return;
+    start_list = std::async(std::launch::async, [path = *path] {
+        const auto kept = launch::keep_start_list(path);
+        if (!kept) spdlog::warn("starts stay slow: {}", native::describe(kept.error()));
+    });
 }
 
 // Once each: what is shown as a box is asked for by its number.

@@ -2,6 +2,7 @@
 // What a running kiosk holds. Private to kiosk.cpp (start-up) and kiosk_loop.cpp (the loop).
 #pragma once
 
+#include <future>
 #include <optional>
 #include <string>
 #include <utility>
@@ -56,6 +57,7 @@ struct Kiosk::Impl final : script::Driver {
     void press_program_key(ui::Key key);
     void narrate(const std::string& screen);
     void tell_missing_letters();
+    void on_first_frame();
     void listen_to_speaker();
     void ring();
     void listen_to_player();
@@ -139,6 +141,7 @@ struct Kiosk::Impl final : script::Driver {
     std::optional<Status> shot_result;
     bool is_quitting = false;
     Stopwatch stopwatch;
+    std::future<void> start_list;  // is being written
     InputWatch input_watch;
 };
 

@@ -19,7 +19,7 @@ std::string assets_folder(const std::string& given) {
     if (!given.empty()) return given;
     std::error_code error;
     const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
-    for (const char* beside : {"assets", "../assets", "../share/quartierpuls-kiosk"}) {
+    for (const char* beside : {"assets", "../assets", "../../share/quartierpuls-kiosk"}) {
         const auto folder = program.parent_path() / beside;
         if (!error && std::filesystem::exists(folder / "fonts", error)) return folder.string();
     }

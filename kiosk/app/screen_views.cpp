@@ -223,6 +223,7 @@ void draw_session(ui::Canvas& c, const ScreenViews& views, const Session& sessio
     shell.settings = views.settings.title;
     shell.screen = screen;
     shell.is_sheet_open = has_sheet(views, session);
+    if (session.sheet == screens::Sheet::settings) shell.sheet_done = views.settings.done;
     if (session.notice) {
         shell.notice = session.notice->text;
         shell.notice_kind = session.notice->kind;

@@ -58,13 +58,6 @@ void draw_settings(Canvas& c, const views::SettingsView& view, const views::Shel
         c.text(group.hint, Type::small, lead);
         options_of(c, group.id, group.choices, intents);
     }
-    const auto row = c.row(0);
-    ui::Button done;
-    done.id = "settings.done";
-    done.label = view.done;
-    done.kind = ui::ButtonKind::primary;
-    if (ui::button(c, done)) intents.emplace_back(ShowSheet{});
-    c.spring();
 }
 
 void draw_help(Canvas& c, const views::HelpView& view) {

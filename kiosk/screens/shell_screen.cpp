@@ -237,8 +237,21 @@ void notice_line(Canvas& c, const ShellState& state, const std::string& close, I
         intents.emplace_back(DismissNotice{});
 }
 
-void draw_sheet(Canvas& c, const views::ShellView& view, const std::function<void()>& sheet,
-                Intents& intents) {
+void sheet_done(Canvas& c, const std::string& label, Intents& intents) {
+    Box line;
+    line.axis = ui::Axis::row;
+    line.padding = {0, 20, 0, 28};
+    const auto row = c.box(line);
+    ui::Button done;
+    done.id = "sheet.done";
+    done.label = label;
+    done.kind = ui::ButtonKind::primary;
+    if (ui::button(c, done)) intents.emplace_back(ShowSheet{});
+    c.spring();
+}
+
+void draw_sheet(Canvas& c, const views::ShellView& view, const ShellState& state,
+                const std::function<void()>& sheet, Intents& intents) {
     Box veil;
     veil.axis = ui::Axis::stack;
     veil.main = Place::stretch;
@@ -272,8 +285,11 @@ void draw_sheet(Canvas& c, const views::ShellView& view, const std::function<voi
     content.padding = {0, 0, 0, 40};
     content.background = c.theme().surface;
     content.shrinks = true;
-    const auto scrolled = c.viewport("sheet.content", content);
-    sheet();
+    {
+        const auto scrolled = c.viewport("sheet.content", content);
+        sheet();
+    }
+    if (!state.sheet_done.empty()) sheet_done(c, state.sheet_done, intents);
 }
 
 // Above what somebody reaches from a wheelchair stands nothing that can be touched.
@@ -336,7 +352,7 @@ void draw_shell(Canvas& c, const views::ShellView& view, const ShellState& state
     } else {
         middle();
     }
-    if (state.is_sheet_open && sheet) draw_sheet(c, view, sheet, intents);
+    if (state.is_sheet_open && sheet) draw_sheet(c, view, state, sheet, intents);
 }
 
 }  // namespace qp::kiosk::screens

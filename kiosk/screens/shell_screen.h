@@ -19,6 +19,9 @@ struct ShellState {
     std::string notice;       // something to be said now, until it is pressed away
     std::string notice_kind;  // "success", "danger", "warning"
     bool is_sheet_open = false;
+    // "Fertig", where somebody does something on the sheet before it closes; stays in sight below
+    // what scrolls.
+    std::string sheet_done;
 };
 
 // `content` draws the screen, `sheet` what lies over it when it is open.

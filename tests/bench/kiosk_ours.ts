@@ -254,7 +254,7 @@ export async function countInputFrames(kiosk: Program, display: Display, rounds:
     await display.fling(middle.x, middle.y + flingPixels / 2, -flingPixels, 12);
     await comesToRest(kiosk);
     await tap("settings.open");
-    await tap("settings.done");
+    await tap("sheet.done");
   }
   return takeStats(kiosk);
 }

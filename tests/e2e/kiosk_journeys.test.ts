@@ -158,7 +158,7 @@ for (const [way, make] of ways) {
     test("change how the kiosk looks", async () => {
       await hand.press("settings.open", "Anzeige einstellen");
       await hand.press("set.theme.contrast_dark", "starker Kontrast, dunkel");
-      await hand.press("settings.done", "Fertig");
+      await hand.press("sheet.done", "Fertig");
       await kiosk.must("expect-no settings");
     });
   });

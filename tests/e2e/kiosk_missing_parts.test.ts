@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-// A kiosk that lacks something (its fonts, a program that speaks, a sound card) starts and goes on, and tells the
-// team. Sounds are heard by whoever wants them. At night a kiosk that sleeps is woken by any key, and by the speech key
-// with speech; so is one that shows the city's pulse.
+// A kiosk that lacks something (the list of what a start reads, its fonts, a program that speaks, a sound card) starts
+// and goes on, and tells the team. Sounds are heard by whoever wants them. At night a kiosk that sleeps is woken by any
+// key, and by the speech key with speech; so is one that shows the city's pulse.
 import assert from "node:assert/strict";
 import {
   chmodSync,
@@ -78,6 +78,26 @@ test("without its fonts it writes with those of the system, and logs that", asyn
   });
 });
 
+test("the list of what a start reads is kept, and missing, damaged or outdated it costs time and nothing else", async () => {
+  const folder = join(place.folder, "cache");
+  mkdirSync(folder);
+  const list = join(folder, "start-list");
+  const isKept = () => existsSync(list) && /^\d+ \d+ \/.*libSDL2/m.test(readFileSync(list, "utf8"));
+  const first = "quartierpuls-kiosk start list 1\n";
+  for (const before of [undefined, "no list\n", `${first}0 4096 /is/not/there\n`, `${first}0 4096 ${folder}\n`]) {
+    if (before !== undefined) writeFileSync(list, before);
+    await withKiosk("listed", "", [], () => eventually("it is kept", async () => isKept()), { CACHE_DIRECTORY: folder });
+  }
+  const unwritable = { CACHE_DIRECTORY: join(place.folder, "no-such-folder") };
+  await withKiosk(
+    "unlisted",
+    "",
+    [],
+    (kiosk) => eventually("that is logged", async () => count(kiosk, /starts stay slow: .*no-such-folder/) === 1),
+    unwritable,
+  );
+});
+
 test("without a program that speaks the speech key says so where it can be seen", async () => {
   const sections = `[speech]\nprogram = "${join(place.folder, "is-not-there")}"\n`;
   await withKiosk("speechless", sections, [], async (kiosk) => {
@@ -110,7 +130,7 @@ test("without a sound card it goes on, logs that once, and tells the team", asyn
 const hasSounds = async (kiosk: Program) => {
   await kiosk.must("tap settings.open");
   await kiosk.must("tap set.sounds.on");
-  await kiosk.must("tap settings.done");
+  await kiosk.must("tap sheet.done");
 };
 
 // The loudest sample of what SDL played into a file, where a card would be.

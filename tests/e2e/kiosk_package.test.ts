@@ -48,6 +48,7 @@ test("the package names what it needs, and holds unit, user and session", () => 
     assert.match(control, new RegExp(`^Depends: .*\\b${needed}\\b`, "m"), needed);
   for (const file of [
     "usr/bin/quartierpuls-kiosk",
+    "usr/lib/quartierpuls-kiosk/quartierpuls-kiosk-program",
     "usr/share/quartierpuls-kiosk/fonts/FiraSans-Regular.ttf",
     "usr/share/doc/quartierpuls-kiosk/kiosk.sample.toml",
     "usr/lib/sysusers.d/quartierpuls-kiosk.conf",

@@ -56,7 +56,7 @@ test("K22, K23: after a question that can be answered, the session ends and leav
   await kiosk.must("tap set.theme.contrast_dark");
   await kiosk.must("tap set.text_size.largest");
   await kiosk.must("tap set.language.en");
-  await kiosk.must("tap settings.done");
+  await kiosk.must("tap sheet.done");
   await kiosk.must("screen ideas");
   await kiosk.must("tap search");
   await kiosk.must("type Geheimwort");

@@ -76,7 +76,7 @@ async function choose(kiosk: Program, { language, theme }: Look): Promise<void> 
   await kiosk.must("tap settings.open");
   await kiosk.must(`tap set.language.${language}`);
   await kiosk.must(`tap set.theme.${theme}`);
-  await kiosk.must("tap settings.done");
+  await kiosk.must("tap sheet.done");
 }
 
 // What only an act shows: keyboard, a draft as a QR code, a saved idea, filters, a table, a narrowed radar, the
@@ -88,7 +88,7 @@ async function shootActs(kiosk: Program, camera: Camera, station: string): Promi
   await kiosk.must("key help");
   await kiosk.must("tap settings.open");
   await camera.shoot("settings");
-  await kiosk.must("tap settings.done");
+  await kiosk.must("tap sheet.done");
   await kiosk.must("screen write");
   await kiosk.must("tap write.title");
   await kiosk.must("type Eine Bank vor der Stadtteilbibliothek");
@@ -137,7 +137,7 @@ async function shootLooks(kiosk: Program, camera: Camera): Promise<void> {
     await kiosk.must("screen start");
     await kiosk.must("tap settings.open");
     await kiosk.must(`tap set.${group}.${choice}`);
-    await kiosk.must("tap settings.done");
+    await kiosk.must("tap sheet.done");
     for (const screen of ["start", "ideas", "mood"]) {
       await kiosk.must(`screen ${screen}`);
       await camera.shoot(`${screen}.${choice}`);
@@ -145,7 +145,7 @@ async function shootLooks(kiosk: Program, camera: Camera): Promise<void> {
     await kiosk.must("tap settings.open");
     await kiosk.must("tap set.theme.light");
     await kiosk.must("tap set.text_size.normal");
-    await kiosk.must("tap settings.done");
+    await kiosk.must("tap sheet.done");
   }
   await choose(kiosk, { language: "en", theme: plain.theme });
   for (const screen of ["start", "ideas", "radar"]) {

@@ -52,7 +52,7 @@ function hammer(monkey: Monkey): string[] {
 function language({ choose }: Monkey): string[] {
   const name = one(choose, languages);
   if (choose() < 0.5) return [`tap lang.${name}`];
-  return ["tap settings.open", `tap set.language.${name}`, ...(choose() < 0.5 ? ["tap settings.done"] : [])];
+  return ["tap settings.open", `tap set.language.${name}`, ...(choose() < 0.5 ? ["tap sheet.done"] : [])];
 }
 
 // What somebody does in one go, as lines for the kiosk. Some of them it cannot carry out, and says so.
