@@ -141,6 +141,7 @@ TEST_CASE("a declined update leaves its project as it is, and its author learns 
     REQUIRE(office.moderation.publish(update.update, {}));
     CHECK(office.shown().updates.size() == 1);
     CHECK(!*office.content.idea_notice(update.update));
+    CHECK(office.moderation.find(update.update.hex().substr(0, 6)) == update.update);
     REQUIRE(office.moderation.decline(update.update, "Doch Werbung."));
     CHECK(office.shown().updates.empty());
 }

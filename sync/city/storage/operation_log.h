@@ -103,6 +103,7 @@ public:
     Result<std::vector<LoggedOperation>> reports(std::uint32_t limit);
     Result<std::optional<LoggedOperation>> latest_text(ChainId chain);
     Result<std::optional<DecidedIdea>> decided(const Id& idea);
+    // Of ideas and of updates of projects.
     Result<std::vector<Id>> decided_ids(std::uint32_t limit);
     // Notes that `idea` is this chain's and that its text up to `city_seq` has been decided on.
     // conflict: another chain has that id, or its author has withdrawn it. Only what is decided in

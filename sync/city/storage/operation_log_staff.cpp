@@ -75,7 +75,8 @@ Result<std::optional<DecidedIdea>> OperationLog::decided(const Id& idea) {
 }
 
 Result<std::vector<Id>> OperationLog::decided_ids(std::uint32_t limit) {
-    auto statement = database_.prepare("SELECT id FROM idea LIMIT ?1");
+    auto statement = database_.prepare(
+        "SELECT id FROM idea UNION ALL SELECT id FROM project_update WHERE state <> 0 LIMIT ?1");
     if (!statement) return fail(statement.error());
     statement->bind(1, std::int64_t{limit});
     std::vector<Id> ids;
