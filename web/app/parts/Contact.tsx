@@ -1,7 +1,19 @@
 // SPDX-License-Identifier: EUPL-1.2
+import { Fragment } from "preact";
+
 interface Props {
   text: string;
   link: string; // an address of the web, mailto:, tel:; empty: it leads nowhere
+}
+
+// Where a long address may go on in the next line.
+function breakable(text: string) {
+  return text.split(/(?<=[@/])|(?=\.)/).map((piece, at) => (
+    <Fragment key={at}>
+      {at > 0 && <wbr />}
+      {piece}
+    </Fragment>
+  ));
 }
 
 // A contact, which is pressed where it leads somewhere. It has its own direction: an address runs from left to right.
@@ -10,7 +22,7 @@ export function Contact({ text, link }: Props) {
   const isElsewhere = link.startsWith("http");
   return (
     <a href={link} {...(isElsewhere ? { rel: "noopener noreferrer external", target: "_blank" } : {})}>
-      <bdi>{text}</bdi>
+      <bdi>{breakable(text)}</bdi>
     </a>
   );
 }
