@@ -310,6 +310,17 @@ void Ledger::check_updates(const std::string& machine) {
         if (shown.count(update) == 0) violated("published and not public: " + update.hex());
 }
 
+// In a chain that lasts all that stands on a fork is refused, by the city or, once that has been
+// heard, by the device itself: reports are said anew in another one, and people see what it was.
+bool Ledger::stands_on_fork(const ops::OpKey& key) const {
+    const bool lasts = enrolled_.count(key.author) + innovators_.count(key.author) != 0;
+    return lasts && std::any_of(operations_.begin(), operations_.end(), [&](const auto& one) {
+               const auto& [other, operation] = one;
+               return other.author == key.author && other.epoch == key.epoch &&
+                      other.seq <= key.seq && operation.is_refused;
+           });
+}
+
 void Ledger::check_all_arrived(const std::string& machine) {
     check_city(machine);
     check_ideas(machine);
@@ -318,11 +329,8 @@ void Ledger::check_all_arrived(const std::string& machine) {
     const auto held = operations_in(log);
     for (const auto& [key, operation] : operations_) {
         const auto found = held.find(key);
-        // In a chain that lasts all that stands on a fork is refused: reports are said anew in
-        // another one, and people see what it was.
-        const bool lasts = enrolled_.count(key.author) + innovators_.count(key.author) != 0;
-        const bool is_of_a_fork = operation.is_refused && lasts;
-        if (found == held.end() && !operation.is_excused && !is_of_a_fork && !is_said_anew(key))
+        if (found == held.end() && !operation.is_excused && !stands_on_fork(key) &&
+            !is_said_anew(key))
             violated("saved at " + operation.device + " and not in the city: " + name_of(key));
     }
     TableReader box{machine + "/ballots.db"};
