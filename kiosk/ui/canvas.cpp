@@ -236,9 +236,10 @@ void Canvas::forget_places() {
 }
 
 bool Canvas::keeps_far(Named row) {
+    static const std::string kNone;
     const auto inner = std::find_if(open_viewports_.rbegin(), open_viewports_.rend(),
                                     [](const std::string& id) { return !id.empty(); });
-    const std::string viewport = inner == open_viewports_.rend() ? std::string{} : *inner;
+    const std::string& viewport = inner == open_viewports_.rend() ? kNone : *inner;
     const auto height =
         long_rows_.place(row.id, static_cast<int>(elements_.size()), viewport, viewports_);
     if (!height) return false;
@@ -268,7 +269,7 @@ Box Canvas::scaled(Box box) const {
     return box;
 }
 
-int Canvas::add(Element element) {
+int Canvas::add(Element&& element) {
     const int index = static_cast<int>(elements_.size());
     element.parent = open_.empty() ? -1 : open_.back();
     elements_.push_back(std::move(element));
@@ -313,11 +314,12 @@ void Canvas::open(const Box& box, Named named) {
 
 void Canvas::close() {
     assert(open_.size() > 1);
-    const std::string viewport = open_viewports_.back();
-    const Box content = elements_[open_.back()].box;
+    const std::string viewport = std::move(open_viewports_.back());
+    const int closed = open_.back();
     open_.pop_back();
     open_viewports_.pop_back();
     if (viewport.empty()) return;
+    const Box content = elements_[closed].box;
     add_arrows(viewport, content);
     open_.pop_back();  // the stack that holds viewport and arrows
     open_viewports_.pop_back();

@@ -204,7 +204,7 @@ public:
     const std::string& focused() const { return focus_; }
 
 private:
-    int add(Element element);
+    int add(Element&& element);
     Box scaled(Box box) const;
     void resolve_input();
     void press_key(Key key);

@@ -159,8 +159,11 @@ void Canvas::draw(int index, const Rect& clip, int depth, Painter& painter) {
     const int first_vertex = painter.vertices();
     if (element.is_cover) tree_.cover();
     if (element.is_cover && texts_ != nullptr) texts_->clear();
+    const bool has_own_layer = element.box.shadow > 0;
+    const bool is_drawn = !visible.is_empty() || has_own_layer;
     if (element.node) {
-        Node node = *element.node;
+        // What is not drawn needs it no more: of a long list that is most.
+        Node node = is_drawn ? *element.node : std::move(*element.node);
         node.rect = element.rect;
         node.visible = visible;
         node.depth = depth;
@@ -168,8 +171,7 @@ void Canvas::draw(int index, const Rect& clip, int depth, Painter& painter) {
         node.state.is_focused = is_focus_visible_ && !node.id.empty() && node.id == focus_;
         tree_.add(std::move(node));
     }
-    const bool has_own_layer = element.box.shadow > 0;
-    if (!visible.is_empty() || has_own_layer) {
+    if (is_drawn) {
         draw_surface(element, painter);
         draw_content(element, visible, painter);
     }

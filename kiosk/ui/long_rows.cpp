@@ -15,6 +15,7 @@ constexpr float kHeightAtFirst = 280;
 
 void LongRows::begin(float text_factor, Size window) {
     rows_.clear();
+    viewports_.clear();
     strangers_ = 0;
     if (text_factor == text_factor_ && window.w == window_.w && window.h == window_.h) return;
     forget();
@@ -23,43 +24,51 @@ void LongRows::begin(float text_factor, Size window) {
 }
 
 // `view`: null where it is not known yet.
-std::optional<float> LongRows::far_height(const std::string& id, const Viewport* view) {
-    const auto known = places_.find(id);
-    if (known == places_.end()) {
-        const int built_max = places_.empty() ? kStrangersAtFirst : kStrangersLater;
+std::optional<float> LongRows::far_height(const Place& place, const Viewport* view) {
+    if (!place.is_known) {
+        const int built_max = has_places_ ? kStrangersLater : kStrangersAtFirst;
         if (++strangers_ <= built_max) return std::nullopt;
         return usual_height_ > 0 ? usual_height_ : kHeightAtFirst;
     }
     if (view == nullptr) return std::nullopt;
-    const float top = known->second.top - view->offset;
-    const bool is_far = top > 2 * view->height || top + known->second.height < -view->height;
-    return is_far ? std::optional{known->second.height} : std::nullopt;
+    const float top = place.top - view->offset;
+    const bool is_far = top > 2 * view->height || top + place.height < -view->height;
+    return is_far ? std::optional{place.height} : std::nullopt;
 }
 
 std::optional<float> LongRows::place(const std::string& id, int element,
                                      const std::string& viewport, const Viewports& viewports) {
     const auto view = viewports.find(viewport);
-    const auto height = far_height(id, view == viewports.end() ? nullptr : &view->second);
-    rows_.push_back({id, element, viewport, height.has_value()});
+    Place& place = places_[id];
+    const auto height = far_height(place, view == viewports.end() ? nullptr : &view->second);
+    if (viewports_.empty() || viewports_.back() != viewport) viewports_.push_back(viewport);
+    rows_.push_back({&place, element, viewports_.size() - 1, height.has_value()});
     return height;
 }
 
 bool LongRows::take_places(const std::vector<Element>& elements, const Viewports& viewports) {
+    std::vector<const Viewport*> views;
+    for (const std::string& name : viewports_) {
+        const auto view = viewports.find(name);
+        views.push_back(view == viewports.end() ? nullptr : &view->second);
+    }
     bool is_missing = false;
     for (const Row& row : rows_) {
-        const auto view = viewports.find(row.viewport);
-        if (view == viewports.end()) continue;
+        const Viewport* view = views[row.viewport];
+        if (view == nullptr) continue;
         const Rect& rect = elements[static_cast<std::size_t>(row.element)].rect;
-        const Rect& around = view->second.rect;
-        places_[row.id] = {rect.y - around.y + view->second.offset, rect.h};
+        *row.place = {rect.y - view->rect.y + view->offset, rect.h, true};
+        has_places_ = true;
         if (!row.is_far) usual_height_ = rect.h;
-        is_missing = is_missing || (row.is_far && !rect.cut(around).is_empty());
+        is_missing = is_missing || (row.is_far && !rect.cut(view->rect).is_empty());
     }
     return is_missing;
 }
 
 void LongRows::forget() {
+    rows_.clear();
     places_.clear();
+    has_places_ = false;
 }
 
 }  // namespace qp::kiosk::ui

@@ -31,17 +31,21 @@ private:
     struct Place {
         float top = 0;  // within what scrolls, from its beginning
         float height = 0;
+        bool is_known = false;
     };
+    // Hundreds a frame: they name nothing that has to be copied or looked up again.
     struct Row {
-        std::string id;
+        Place* place = nullptr;
         int element = -1;
-        std::string viewport;
+        std::size_t viewport = 0;
         bool is_far = false;
     };
-    std::optional<float> far_height(const std::string& id, const Viewport* view);
+    std::optional<float> far_height(const Place& place, const Viewport* view);
 
     std::unordered_map<std::string, Place> places_;
-    std::vector<Row> rows_;  // of this frame
+    bool has_places_ = false;  // of any row, from before
+    std::vector<Row> rows_;    // of this frame
+    std::vector<std::string> viewports_;  // that they stand in
     int strangers_ = 0;      // of them, without a place from before
     float usual_height_ = 0;
     float text_factor_ = 0;
