@@ -41,10 +41,10 @@ after(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test("the package names what it needs, and holds unit, user and session", () => {
+test("the package names what it needs, and holds unit and user", () => {
   const control = readFileSync(join(unpacked, "DEBIAN/control"), "utf8");
   assert.match(control, /^Package: quartierpuls-kiosk$/m);
-  for (const needed of ["cage", "libsdl2-2.0-0", "libpango-1.0-0", "fonts-noto-core"])
+  for (const needed of ["cage", "seatd", "xwayland", "libsdl2-2.0-0", "libpango-1.0-0", "fonts-noto-core"])
     assert.match(control, new RegExp(`^Depends: .*\\b${needed}\\b`, "m"), needed);
   for (const file of [
     "usr/bin/quartierpuls-kiosk",
@@ -52,7 +52,6 @@ test("the package names what it needs, and holds unit, user and session", () => 
     "usr/share/doc/quartierpuls-kiosk/kiosk.sample.toml",
     "usr/lib/sysusers.d/quartierpuls-kiosk.conf",
     "usr/lib/systemd/system/quartierpuls-kiosk.service",
-    "etc/pam.d/quartierpuls-kiosk",
   ])
     assert.ok(readFileSync(join(unpacked, file)).length > 0, file);
 });
