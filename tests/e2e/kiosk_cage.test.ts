@@ -40,12 +40,15 @@ function unit(config: string): { command: string[]; environment: Record<string, 
   const line = /^ExecStart=(.+)$/m.exec(text)?.[1] ?? assert.fail("a unit without ExecStart");
   const paths: Record<string, string> = {
     "/usr/bin/quartierpuls-kiosk": program(place, "quartierpuls-kiosk"),
+    "/usr/lib/quartierpuls-kiosk/show": join(root, "kiosk/package/show"),
     "/etc/quartierpuls/kiosk.toml": config,
   };
   const environment: Record<string, string> = {};
   for (const [, name = "", value = ""] of text.matchAll(/^Environment=(\w+)=(.*)$/gm)) environment[name] = value;
   return { command: line.split(" ").map((word) => paths[word] ?? word), environment };
 }
+
+const logOf = (name: string) => join(place.folder, `${name}.log`);
 
 function startCage(name: string, environment: Record<string, string>): Program {
   const runtime = join(place.folder, `${name}-runtime`);
@@ -59,10 +62,14 @@ function startCage(name: string, environment: Record<string, string>): Program {
       `[city]\nkey = "${"0".repeat(31)}1"\n[screen]\nfullscreen = true\n`,
   );
   const { command, environment: ofUnit } = unit(config);
+  // What cage says comes in pieces of lines, and must not come between the kiosk's answers.
+  const apart = ["sh", "-c", 'exec "$@" 2>"$0"', logOf(name)];
+  writeFileSync(logOf(name), "");
+  own(logOf(name));
   return new Program({
     name: `cage-${name}`,
-    command: [...asSomebody, ...command, "--script", "-"],
-    log: join(place.folder, `${name}.log`),
+    command: [...asSomebody, ...apart, ...command, "--script", "-"],
+    log: join(place.folder, `${name}.answers`),
     isScripted: true,
     environment: { ...ofUnit, HOME: data, XDG_RUNTIME_DIR: runtime, WLR_RENDERER: "pixman", ...environment },
   });
@@ -71,7 +78,12 @@ function startCage(name: string, environment: Record<string, string>): Program {
 const inMemory = { WLR_BACKENDS: "headless", WLR_LIBINPUT_NO_DEVICES: "1" };
 const inWindow = () => ({ WLR_BACKENDS: "x11", DISPLAY: server.name });
 
-async function sizeOfPicture(kiosk: Program, name: string): Promise<{ width: number; height: number }> {
+type Size = { width: number; height: number };
+// cage's output in memory, and its window, have these sizes, and no others can be asked for.
+const memory: Size = { width: 1280, height: 720 };
+const window: Size = { width: 1024, height: 768 };
+
+async function sizeOfPicture(kiosk: Program, name: string): Promise<Size> {
   const file = join(place.folder, `${name}.png`);
   await kiosk.must(`shot ${file}`);
   const bytes = readFileSync(file);
@@ -94,10 +106,27 @@ async function middleOf(kiosk: Program, id: string): Promise<{ x: number; y: num
 
 const xdotool = (...words: string[]) => execFileSync("xdotool", words, { env: { ...process.env, DISPLAY: server.name } });
 
-// With the X server's own pointer, as far as that is from a hand.
-async function pressThrough(kiosk: Program, id: string): Promise<void> {
+type Matrix = [number, number, number, number, number, number];
+
+// Of a point of the panel it makes one of the picture, both from 0 to 1: by the rule that turns touch.
+function touchMatrix(turned: number): Matrix {
+  if (turned === 0) return [1, 0, 0, 0, 1, 0];
+  const rules = readFileSync(join(root, "kiosk/package/quartierpuls-kiosk.rules"), "utf8");
+  const line = new RegExp(`ENV{PANEL_TURNED}=="${turned}", ENV{LIBINPUT_CALIBRATION_MATRIX}="([^"]+)"`).exec(rules);
+  return (line?.[1] ?? assert.fail(`no rule for ${turned}`)).split(" ").map(Number) as Matrix;
+}
+
+// Turns have the determinant 1.
+function onPanel([a, b, c, d, e, f]: Matrix, { x, y }: { x: number; y: number }) {
+  return { x: e * (x - c) - b * (y - f), y: a * (y - f) - d * (x - c) };
+}
+
+// With the X server's own pointer, as far as that is from a hand. wlroots turns it as it does the picture.
+async function pressThrough(kiosk: Program, id: string, panel: Size, turned = 0): Promise<void> {
+  const shown = turned % 180 === 0 ? panel : { width: panel.height, height: panel.width };
   const { x, y } = await middleOf(kiosk, id);
-  xdotool("mousemove", String(Math.round(x)), String(Math.round(y)), "click", "1");
+  const at = onPanel(touchMatrix(turned), { x: x / shown.width, y: y / shown.height });
+  xdotool("mousemove", String(Math.round(at.x * panel.width)), String(Math.round(at.y * panel.height)), "click", "1");
 }
 
 const isThere = (pid: number) => {
@@ -129,8 +158,7 @@ test("under cage the kiosk fills the screen, says that it lives, and ends with c
   const cage = startCage("memory", { ...inMemory, NOTIFY_SOCKET: socket });
   try {
     await cage.must("wait call.idea 50", startsWithinMs);
-    // cage's output in memory has this size, and no other can be asked for.
-    assert.deepEqual(await sizeOfPicture(cage, "memory"), { width: 1280, height: 720 });
+    assert.deepEqual(await sizeOfPicture(cage, "memory"), memory);
     await cage.must("tap nav.ideas");
     await cage.must("wait search");
     await eventually("it is ready and lives", () => /READY=1/.test(heard) && heard.split("WATCHDOG=1").length > 3);
@@ -141,7 +169,7 @@ test("under cage the kiosk fills the screen, says that it lives, and ends with c
     await cage.stop();
     systemd.kill();
   }
-  assert.doesNotMatch(cage.said(), /\[error\]/);
+  assert.doesNotMatch(readFileSync(logOf("memory"), "utf8"), / error: /);
 });
 
 test("cage ends with the kiosk, whether it ended by itself or was killed", async () => {
@@ -171,11 +199,40 @@ test("a pointer and keys that reach cage reach what is drawn there", async () =>
   const cage = startCage("window", inWindow());
   try {
     await cage.must("wait nav.ideas 50", startsWithinMs);
-    await pressThrough(cage, "nav.ideas");
+    await pressThrough(cage, "nav.ideas", window);
     await cage.must("wait search 10");
-    await pressThrough(cage, "search");
+    await pressThrough(cage, "search", window);
     xdotool("type", "baum");
     await eventually("it was typed", async () => (await cage.must("value search")).includes("baum"));
+  } finally {
+    await cage.stop();
+  }
+});
+
+for (const turned of [90, 180, 270]) {
+  test(`on a panel that hangs turned by ${turned}° the picture stands upright, and touch is turned with it`, async () => {
+    const cage = startCage(`turned-${turned}`, { ...inWindow(), PANEL_TURNED: String(turned) });
+    try {
+      await cage.must("wait nav.ideas 50", startsWithinMs);
+      const upright = turned === 180 ? window : { width: window.height, height: window.width };
+      assert.deepEqual(await sizeOfPicture(cage, `turned-${turned}`), upright);
+      // Areas stand in a row below a portrait screen, and in a column beside any other.
+      const [ideas, mood] = [await middleOf(cage, "nav.ideas"), await middleOf(cage, "nav.mood")];
+      assert.equal(Math.abs(ideas.y - mood.y) < 10, turned !== 180);
+      await pressThrough(cage, "nav.ideas", window, turned);
+      await cage.must("wait search 10");
+    } finally {
+      await cage.stop();
+    }
+  });
+}
+
+test("a turn that is none is said, and the kiosk comes up all the same", async () => {
+  const cage = startCage("turned-wrong", { ...inMemory, PANEL_TURNED: "left" });
+  try {
+    await cage.must("wait call.idea 50", startsWithinMs);
+    assert.deepEqual(await sizeOfPicture(cage, "turned-wrong"), memory);
+    assert.match(readFileSync(logOf("turned-wrong"), "utf8"), /PANEL_TURNED is neither 0, 90, 180 nor 270: left/);
   } finally {
     await cage.stop();
   }
