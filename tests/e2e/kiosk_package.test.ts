@@ -3,7 +3,7 @@
 // lives, and one that keeps ending is not started again in a frenzy.
 import assert from "node:assert/strict";
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -11,6 +11,7 @@ import { after, before, test } from "node:test";
 import { root } from "../../house/city_and_devices.ts";
 import { Program } from "../../house/program.ts";
 import { eventually } from "./eventually.ts";
+import { unpackKiosk } from "./unpacked_kiosk.ts";
 
 const build = process.env.QP_BUILD ?? join(root, "build/dev");
 let folder: string;
@@ -29,11 +30,7 @@ while True:
 
 before(() => {
   folder = mkdtempSync(join(tmpdir(), "quartierpuls-package-"));
-  unpacked = join(folder, "unpacked");
-  execFileSync("cpack", ["--config", join(build, "CPackConfig.cmake"), "-B", folder], { stdio: "pipe" });
-  const file = readdirSync(folder).find((name) => /^quartierpuls-kiosk_.*\.deb$/.test(name));
-  assert.ok(file, "cpack wrote a package");
-  execFileSync("dpkg-deb", ["--raw-extract", join(folder, file), unpacked]);
+  unpacked = unpackKiosk(build, folder);
 });
 
 after(() => {
@@ -50,6 +47,9 @@ test("the package names what it needs, and holds unit, user and rules", () => {
     "usr/bin/quartierpuls-kiosk",
     "usr/share/quartierpuls-kiosk/fonts/FiraSans-Regular.ttf",
     "usr/share/doc/quartierpuls-kiosk/kiosk.sample.toml",
+    "usr/lib/systemd/system/quartierpuls-kiosk-stick@.service",
+    "usr/lib/quartierpuls-kiosk/stick",
+    "usr/lib/tmpfiles.d/quartierpuls-kiosk.conf",
     "usr/lib/udev/rules.d/85-quartierpuls-kiosk.rules",
     "usr/lib/sysusers.d/quartierpuls-kiosk.conf",
     "usr/lib/systemd/system/quartierpuls-kiosk.service",
@@ -58,7 +58,7 @@ test("the package names what it needs, and holds unit, user and rules", () => {
 });
 
 test("systemd finds no fault in the units", () => {
-  for (const name of ["quartierpuls-kiosk.service"]) {
+  for (const name of ["quartierpuls-kiosk.service", "quartierpuls-kiosk-stick@.service"]) {
     const unit = join(folder, name);
     // Programs that only the package brings are not where the unit looks for them.
     const text = readFileSync(join(unpacked, "usr/lib/systemd/system", name), "utf8");
