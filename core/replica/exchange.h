@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "core/base/bytes.h"
@@ -32,6 +33,7 @@ struct Answer {
     std::string content_type;
     Bytes body;
     Milliseconds retry_after{0};  // the header Retry-After, where there is one
+    std::optional<Instant> date = std::nullopt;  // the header Date, where there is one
 };
 
 }  // namespace qp::replica

@@ -125,6 +125,9 @@ Result<std::vector<std::string>> LinuxUsbDrive::files(const Stick& stick,
     for (fs::directory_iterator it{stick.folder, error}, end; !error && it != end;
          it.increment(error)) {
         const std::string name = it->path().filename().string();
+        // Whoever opened a pipe would wait for ever; where a link leads is not on the stick.
+        std::error_code unknown;
+        if (!fs::is_regular_file(it->symlink_status(unknown))) continue;
         const bool fits = name.size() > ending.size() &&
                           name.compare(name.size() - ending.size(), ending.size(), ending) == 0;
         if (fits && names.size() < kFilesMax) names.push_back(name);

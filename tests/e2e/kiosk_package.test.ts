@@ -3,7 +3,7 @@
 // lives, and one that keeps ending is not started again in a frenzy.
 import assert from "node:assert/strict";
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -11,6 +11,7 @@ import { after, before, test } from "node:test";
 import { root } from "../../house/city_and_devices.ts";
 import { Program } from "../../house/program.ts";
 import { eventually } from "./eventually.ts";
+import { unpackKiosk } from "./unpacked_kiosk.ts";
 
 const build = process.env.QP_BUILD ?? join(root, "build/dev");
 let folder: string;
@@ -29,11 +30,7 @@ while True:
 
 before(() => {
   folder = mkdtempSync(join(tmpdir(), "quartierpuls-package-"));
-  unpacked = join(folder, "unpacked");
-  execFileSync("cpack", ["--config", join(build, "CPackConfig.cmake"), "-B", folder], { stdio: "pipe" });
-  const file = readdirSync(folder).find((name) => /^quartierpuls-kiosk_.*\.deb$/.test(name));
-  assert.ok(file, "cpack wrote a package");
-  execFileSync("dpkg-deb", ["--raw-extract", join(folder, file), unpacked]);
+  unpacked = unpackKiosk(build, folder);
 });
 
 after(() => {
@@ -41,31 +38,34 @@ after(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test("the package names what it needs, and holds unit, user and session", () => {
+test("the package names what it needs, and holds unit, user and rules", () => {
   const control = readFileSync(join(unpacked, "DEBIAN/control"), "utf8");
   assert.match(control, /^Package: quartierpuls-kiosk$/m);
-  for (const needed of ["cage", "libsdl2-2.0-0", "libpango-1.0-0", "fonts-noto-core"])
+  for (const needed of ["cage", "seatd", "xwayland", "libsdl2-2.0-0", "libpango-1.0-0", "fonts-noto-core"])
     assert.match(control, new RegExp(`^Depends: .*\\b${needed}\\b`, "m"), needed);
   for (const file of [
     "usr/bin/quartierpuls-kiosk",
     "usr/lib/quartierpuls-kiosk/quartierpuls-kiosk-program",
     "usr/share/quartierpuls-kiosk/fonts/FiraSans-Regular.ttf",
     "usr/share/doc/quartierpuls-kiosk/kiosk.sample.toml",
+    "usr/lib/systemd/system/quartierpuls-kiosk-stick@.service",
+    "usr/lib/quartierpuls-kiosk/stick",
+    "usr/lib/tmpfiles.d/quartierpuls-kiosk.conf",
+    "usr/lib/udev/rules.d/85-quartierpuls-kiosk.rules",
     "usr/lib/sysusers.d/quartierpuls-kiosk.conf",
     "usr/lib/systemd/system/quartierpuls-kiosk.service",
-    "etc/pam.d/quartierpuls-kiosk",
   ])
     assert.ok(readFileSync(join(unpacked, file)).length > 0, file);
 });
 
-test("systemd finds no fault in the unit", () => {
-  const unit = join(folder, "quartierpuls-kiosk.service");
-  // Programs that only the package brings are not where the unit looks for them.
-  const text = readFileSync(join(unpacked, "usr/lib/systemd/system/quartierpuls-kiosk.service"), "utf8")
-    .replace("/usr/lib/quartierpuls-kiosk/back-off", join(unpacked, "usr/lib/quartierpuls-kiosk/back-off"))
-    .replace("/usr/bin/cage", "/usr/bin/env");
-  writeFileSync(unit, text);
-  execFileSync("systemd-analyze", ["verify", "--man=no", unit], { stdio: "pipe" });
+test("systemd finds no fault in the units", () => {
+  for (const name of ["quartierpuls-kiosk.service", "quartierpuls-kiosk-stick@.service"]) {
+    const unit = join(folder, name);
+    // Programs that only the package brings are not where the unit looks for them.
+    const text = readFileSync(join(unpacked, "usr/lib/systemd/system", name), "utf8");
+    writeFileSync(unit, text.replaceAll("/usr/lib/quartierpuls-kiosk/", join(unpacked, "usr/lib/quartierpuls-kiosk/")));
+    execFileSync("systemd-analyze", ["verify", "--man=no", unit], { stdio: "pipe" });
+  }
 });
 
 test("without a network the unpacked kiosk shows itself, and says once a second that it lives", async () => {
