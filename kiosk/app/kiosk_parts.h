@@ -89,7 +89,10 @@ struct Kiosk::Impl final : script::Driver {
     }
     const std::deque<std::string>& transcript() const override { return narrator->transcript(); }
     std::size_t said() const override { return narrator->said(); }
-    std::string frames() const override { return stopwatch.to_json(input_watch.frames()); }
+    std::string frames() const override {
+        const KeptForDrawing kept{atlas->bytes(), text->cached_bytes(), atlas->evictions()};
+        return stopwatch.to_json(input_watch.frames(), kept);
+    }
     void forget_frames() override;
     void quit() override { is_quitting = true; }
     void answer(const std::string& line) override;
