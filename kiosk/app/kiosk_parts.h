@@ -79,6 +79,9 @@ struct Kiosk::Impl final : script::Driver {
     // script::Driver
     const ui::Tree& tree() const override { return canvas->shown(); }
     void tap(Point at) override { window->tap(at); }
+    void finger_down(int finger, Point at) override { window->finger_down(finger, at); }
+    void finger_move(int finger, Point at) override { window->finger_move(finger, at); }
+    void finger_up(int finger, Point at) override { window->finger_up(finger, at); }
     bool reveal(const std::string& id) override;
     void type(const std::string& words) override { window->type(words); }
     void press(ui::Key key) override { window->press(key); }
