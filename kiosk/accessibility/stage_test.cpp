@@ -305,7 +305,9 @@ Picture Stage::picture() {
     screens::Intents intents;
     is_again_ = build({}, intents);
     atlas->flush();
-    return window->end_frame_and_read();
+    Picture drawn = window->end_frame_and_read();
+    if (atlas->end_frame()) is_again_ = true;
+    return drawn;
 }
 
 std::vector<Picture> Stage::watch(const Look& look, bool is_motion_reduced) {

@@ -361,6 +361,7 @@ void Kiosk::Impl::draw_frame() {
 
     atlas->flush();
     const Status written = window->end_frame(shot_path);
+    if (atlas->end_frame()) is_due = true;
     if (is_search) stopwatch.search_shown_ms.add(steady_ms() - press_at_ms);
     // Only scripts ask for it.
     if (script) input_watch.shown(window->fingerprint());

@@ -83,6 +83,9 @@ struct Kiosk::Impl final : script::Driver {
     // script::Driver
     const ui::Tree& tree() const override { return canvas->shown(); }
     void tap(Point at) override { window->tap(at); }
+    void finger_down(int finger, Point at) override { window->finger_down(finger, at); }
+    void finger_move(int finger, Point at) override { window->finger_move(finger, at); }
+    void finger_up(int finger, Point at) override { window->finger_up(finger, at); }
     bool reveal(const std::string& id) override;
     void type(const std::string& words) override { window->type(words); }
     void press(ui::Key key) override { window->press(key); }
@@ -93,7 +96,10 @@ struct Kiosk::Impl final : script::Driver {
     }
     const std::deque<std::string>& transcript() const override { return narrator->transcript(); }
     std::size_t said() const override { return narrator->said(); }
-    std::string frames() const override { return stopwatch.to_json(input_watch.frames()); }
+    std::string frames() const override {
+        const KeptForDrawing kept{atlas->bytes(), text->cached_bytes(), atlas->evictions()};
+        return stopwatch.to_json(input_watch.frames(), kept);
+    }
     void forget_frames() override;
     void quit() override { is_quitting = true; }
     void answer(const std::string& line) override;

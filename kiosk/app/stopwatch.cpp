@@ -80,13 +80,16 @@ void Stopwatch::forget() {
     first_frame_ms = first;
 }
 
-std::string Stopwatch::to_json(const Samples& input_to_present_frames) const {
+std::string Stopwatch::to_json(const Samples& input_to_present_frames,
+                               const KeptForDrawing& kept) const {
     return fmt::format("{{\"first_frame_ms\":{:.1f}", first_frame_ms) +
            member("frames", frame_cpu_ms) + members("frame_cpu_ms", frame_cpu_ms) +
            member("idea_saves", idea_save_ms) + members("idea_save_ms", idea_save_ms) +
            member("searches", search_ms) + members("search_ms", search_ms) +
            members("search_shown_ms", search_shown_ms) + member("inputs", input_to_present_frames) +
-           members("input_to_present_frames", input_to_present_frames) + "}";
+           members("input_to_present_frames", input_to_present_frames) +
+           fmt::format(",\"atlas_bytes\":{},\"atlas_evictions\":{},\"paragraph_bytes\":{}}}",
+                       kept.atlas_bytes, kept.evictions, kept.paragraph_bytes);
 }
 
 }  // namespace qp::kiosk::app

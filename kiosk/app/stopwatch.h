@@ -27,6 +27,13 @@ private:
     std::uint64_t count_ = 0;
 };
 
+// What is kept for the next frames, in bytes, and how many textures went to stay within the bound.
+struct KeptForDrawing {
+    std::size_t atlas_bytes = 0;
+    std::size_t paragraph_bytes = 0;
+    std::uint64_t evictions = 0;
+};
+
 struct Stopwatch {
     double first_frame_ms = 0;
     Samples frame_cpu_ms;
@@ -37,7 +44,7 @@ struct Stopwatch {
     Samples search_shown_ms;
 
     void forget();  // all but the first frame
-    std::string to_json(const Samples& input_to_present_frames) const;
+    std::string to_json(const Samples& input_to_present_frames, const KeptForDrawing& kept) const;
 };
 
 }  // namespace qp::kiosk::app

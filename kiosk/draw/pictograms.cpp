@@ -36,12 +36,15 @@ const AtlasRegion* Pictograms::find(std::string_view name, int side) {
     const auto image = images_.find(name);
     if (image == images_.end() || side <= 0) return nullptr;
     const std::pair key{std::string{name}, side};
-    if (const auto known = regions_.find(key); known != regions_.end()) return &known->second;
+    const auto known = masks_.find(key);
+    if (known != masks_.end() && atlas_.use(known->second.use)) return &known->second.region;
     std::vector<unsigned char> scaled(static_cast<std::size_t>(side) *
                                       static_cast<std::size_t>(side));
     stbir_resize_uint8(image->second.coverage.data(), image->second.side, image->second.side, 0,
                        scaled.data(), side, side, 0, 1);
-    return &regions_.emplace(key, atlas_.add_mask(side, side, scaled)).first->second;
+    const auto mask = atlas_.add_mask(side, side, scaled);
+    if (!mask) return nullptr;
+    return &masks_.insert_or_assign(key, *mask).first->second.region;
 }
 
 }  // namespace qp::kiosk

@@ -29,13 +29,14 @@ public:
     Pictograms(Atlas& atlas, PictogramImages images) : atlas_{atlas}, images_{std::move(images)} {}
 
     bool has(std::string_view name) const { return images_.find(name) != images_.end(); }
-    // Null where there is no such pictogram: the caller draws a box, as for a missing glyph.
+    // Good for this frame. Null where there is no such pictogram, or no room for it: the caller
+    // draws a box, as for a missing glyph.
     const AtlasRegion* find(std::string_view name, int side);
 
 private:
     Atlas& atlas_;
     PictogramImages images_;
-    std::map<std::pair<std::string, int>, AtlasRegion> regions_;
+    std::map<std::pair<std::string, int>, AtlasMask> masks_;
 };
 
 }  // namespace qp::kiosk

@@ -25,6 +25,11 @@ TextureId GlTextures::create(int width, int height) {
     return texture;
 }
 
+void GlTextures::destroy(TextureId texture) {
+    const auto name = static_cast<GLuint>(texture);
+    if (std::erase(made_, name) > 0) glDeleteTextures(1, &name);
+}
+
 void GlTextures::update(TextureId texture, int x, int y, int width, int height,
                         std::span<const std::uint8_t> coverage) {
     glBindTexture(GL_TEXTURE_2D, static_cast<GLuint>(texture));

@@ -16,6 +16,7 @@ public:
     GlTextures& operator=(const GlTextures&) = delete;
 
     TextureId create(int width, int height) override;
+    void destroy(TextureId texture) override;
     void update(TextureId texture, int x, int y, int width, int height,
                 std::span<const std::uint8_t> coverage) override;
 

@@ -136,6 +136,7 @@ struct Window::Impl {
     Status make_window(const WindowOptions& options);
     void make_imgui();
     void handle(const SDL_Event& event);
+    void tell_of_finger(std::uint32_t what, std::int64_t finger, Point at) const;
     Point to_pixels(float x, float y) const;
     void render() const;
     Pixels read() const;
@@ -314,8 +315,32 @@ std::optional<std::uint32_t> Window::frames_waited() const {
 }
 
 void Window::tap(Point at) {
-    impl_->pointer.down(kScript, at);
+    impl_->pointer.down(kScript, at, SDL_GetTicks());
     impl_->pointer.up(kScript, at);
+}
+
+void Window::finger_down(std::int64_t finger, Point at) {
+    impl_->tell_of_finger(SDL_FINGERDOWN, finger, at);
+}
+
+void Window::finger_move(std::int64_t finger, Point at) {
+    impl_->tell_of_finger(SDL_FINGERMOTION, finger, at);
+}
+
+void Window::finger_up(std::int64_t finger, Point at) {
+    impl_->tell_of_finger(SDL_FINGERUP, finger, at);
+}
+
+void Window::Impl::tell_of_finger(std::uint32_t what, std::int64_t finger, Point at) const {
+    int width = 1;
+    int height = 1;
+    SDL_GL_GetDrawableSize(window, &width, &height);
+    SDL_Event event{};
+    event.type = what;
+    event.tfinger.fingerId = finger;
+    event.tfinger.x = at.x / real(width);
+    event.tfinger.y = at.y / real(height);
+    SDL_PushEvent(&event);
 }
 
 void Window::type(const std::string& text) {

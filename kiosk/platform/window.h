@@ -50,6 +50,10 @@ public:
     std::optional<std::uint32_t> frames_waited() const;
     // As if a finger touched there and let go; as if this was typed.
     void tap(Point at);
+    // As if a touchscreen told of it. The point may lie beyond the window.
+    void finger_down(std::int64_t finger, Point at);
+    void finger_move(std::int64_t finger, Point at);
+    void finger_up(std::int64_t finger, Point at);
     void type(const std::string& text);
     void press(ui::Key key);
 

@@ -5,6 +5,8 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "kiosk/screens/sample_views.h"
 #include "kiosk/screens/shell_screen.h"
@@ -94,10 +96,24 @@ struct Stage : TestWindow {
     void draw(const Case& which, const std::string& picture) {
         canvas->forget_places();
         if (!which.editing.empty()) canvas->editing().start(which.editing, 20);
-        for (int i = 0; i < 3; ++i) frame(which, i == 2 ? picture : std::string{});
+        for (int i = 0; i < 3; ++i) {
+            build(which);
+            REQUIRE(window->end_frame(i == 2 ? picture : std::string{}));
+            atlas->end_frame();
+        }
     }
 
-    void frame(const Case& which, const std::string& picture) {
+    // The same for what shows the same.
+    std::size_t picture_of(const Case& which) {
+        draw(which, {});
+        build(which);
+        const Pixels shown = window->end_frame_and_read();
+        CHECK_FALSE(atlas->end_frame());
+        return std::hash<std::string_view>{}(
+            {reinterpret_cast<const char*>(shown.rgb.data()), shown.rgb.size()});
+    }
+
+    void build(const Case& which) {
         ui::Frame frame;
         frame.window = window->size();
         frame.appearance.is_motion_reduced = true;  // a picture of what has come to rest
@@ -111,7 +127,6 @@ struct Stage : TestWindow {
             [&] { which.draw(*canvas, intents); }, [&] { which.sheet(*canvas, intents); }, intents);
         canvas->end(window->begin_frame(canvas->theme().page));
         atlas->flush();
-        REQUIRE(window->end_frame(picture));
         if (!which.editing.empty()) canvas->reveal(which.editing);
     }
 };
@@ -155,6 +170,27 @@ TEST_CASE(
             check_inside(stage.canvas->shown(), size);
         }
     }
+}
+
+TEST_CASE("a screen is the same picture after its textures were evicted") {
+    constexpr Size kSize{1080, 1920};
+    std::vector<std::size_t> wanted;
+    {
+        Stage roomy{kSize};
+        for (const Case& which : cases()) wanted.push_back(roomy.picture_of(which));
+        CHECK(roomy.atlas->evictions() == 0);
+    }
+    constexpr std::size_t kTight = std::size_t{2} << 20;
+    Stage tight{kSize, kTight};
+    for (int round = 0; round < 2; ++round) {
+        std::size_t next = 0;
+        for (const Case& which : cases()) {
+            CAPTURE(which.name);
+            CHECK(tight.picture_of(which) == wanted[next++]);
+            CHECK(tight.atlas->bytes() <= kTight);
+        }
+    }
+    CHECK(tight.atlas->evictions() > 0);
 }
 
 }  // namespace

@@ -17,14 +17,14 @@
 namespace qp::kiosk::screens {
 
 struct TestWindow {
-    explicit TestWindow(Size size) {
+    explicit TestWindow(Size size, std::size_t atlas_bytes_max = kAtlasBytesMax) {
         const char* set = std::getenv("QP_KIOSK_ASSETS");
         const std::string assets = set == nullptr ? "kiosk/assets" : set;
         auto opened =
             Window::open({"test", static_cast<int>(size.w), static_cast<int>(size.h), false});
         REQUIRE_MESSAGE(opened, opened.error().detail);
         window = std::move(*opened);
-        atlas.emplace(window->textures());
+        atlas.emplace(window->textures(), atlas_bytes_max);
         auto fonts = Fonts::load(assets + "/fonts");
         REQUIRE(fonts);
         text.emplace(std::move(*fonts), *atlas);

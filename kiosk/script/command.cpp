@@ -9,6 +9,7 @@ namespace qp::kiosk::script {
 namespace {
 
 constexpr double kSecondsMax = 3600;
+constexpr double kFingersMax = 1000;
 
 struct VerbName {
     const char* name;
@@ -16,9 +17,13 @@ struct VerbName {
     bool needs_id;
     bool needs_text;
 };
-constexpr std::array<VerbName, 18> kVerbs{{
+constexpr std::array<VerbName, 22> kVerbs{{
     {"tap", Verb::tap, true, false},
     {"touch", Verb::touch, true, true},
+    {"down", Verb::down, true, true},
+    {"move", Verb::move, true, true},
+    {"up", Verb::up, true, true},
+    {"pause", Verb::pause, true, false},
     {"heard", Verb::heard, true, false},
     {"spoken", Verb::spoken, false, false},
     {"focused", Verb::focused, false, false},
@@ -61,6 +66,40 @@ std::string_view take_word(std::string_view& rest) {
     return word;
 }
 
+// Not "nan", not "inf": a script that waits for ever shows nothing.
+Result<double> parse_seconds(std::string_view text) {
+    const auto seconds = parse_number(text);
+    if (!seconds || *seconds < 0 || *seconds > kSecondsMax)
+        return fail(Code::malformed, "no number of seconds: " + std::string{text});
+    return seconds;
+}
+
+// The numbers that some verbs have; names and texts stand there already.
+Status parse_numbers(Command& command) {
+    const bool is_finger =
+        command.verb == Verb::down || command.verb == Verb::move || command.verb == Verb::up;
+    if (command.verb == Verb::touch || is_finger) {
+        std::string_view rest = command.text;
+        const std::string_view first = is_finger ? take_word(rest) : command.id;
+        const auto x = parse_number(first);
+        const auto y = parse_number(rest);
+        const auto finger = is_finger ? parse_number(command.id) : Result<double>{0.0};
+        if (!x || !y || !finger || std::abs(*finger) > kFingersMax)
+            return fail(Code::malformed, is_finger ? "a finger needs its number, x and y"
+                                                   : "touch needs two numbers, x and y");
+        command.at = {static_cast<float>(*x), static_cast<float>(*y)};
+        command.finger = static_cast<int>(*finger);
+    }
+    const bool has_patience = command.verb == Verb::wait && !command.text.empty();
+    if (has_patience || command.verb == Verb::pause) {
+        const auto seconds = parse_seconds(has_patience ? command.text : command.id);
+        if (!seconds) return fail(seconds.error());
+        command.seconds = *seconds;
+        command.text.clear();
+    }
+    return {};
+}
+
 }  // namespace
 
 Result<std::optional<Command>> parse_command(std::string_view line) {
@@ -77,30 +116,13 @@ Result<std::optional<Command>> parse_command(std::string_view line) {
             command.id = std::string{take_word(rest)};
             command.text = std::string{rest};
         }
-        if (known.verb == Verb::wait && !rest.empty()) {
-            double seconds = 0;
-            const auto [end, error] =
-                std::from_chars(rest.data(), rest.data() + rest.size(), seconds);
-            // Not "nan", not "inf": a script that waits for ever shows nothing.
-            if (error != std::errc{} || end != rest.data() + rest.size() || !(seconds >= 0) ||
-                seconds > kSecondsMax) {
-                return fail(Code::malformed, "wait: no number of seconds: " + std::string{rest});
-            }
-            command.seconds = seconds;
-            command.text.clear();
-        }
-        if (known.verb == Verb::touch) {
-            const auto x = parse_number(command.id);
-            const auto y = parse_number(command.text);
-            if (!x || !y) return fail(Code::malformed, "touch needs two numbers, x and y");
-            command.at = {static_cast<float>(*x), static_cast<float>(*y)};
-        }
         if (known.needs_id && command.id.empty()) {
             return fail(Code::malformed, std::string{word} + " needs a name");
         }
         if (known.needs_text && command.text.empty()) {
             return fail(Code::malformed, std::string{word} + " needs a text");
         }
+        if (auto numbers = parse_numbers(command); !numbers) return fail(numbers.error());
         return std::optional{command};
     }
     return fail(Code::malformed, "no such command: " + std::string{word});

@@ -14,6 +14,10 @@ namespace qp::kiosk::script {
 enum class Verb {
     tap,
     touch,
+    down,
+    move,
+    up,
+    pause,
     focused,
     heard,
     spoken,
@@ -36,7 +40,8 @@ struct Command {
     std::string id;  // or a name, or a file
     std::string text;
     std::optional<double> seconds;  // 0 … 3600
-    Point at;                       // of a touch
+    Point at;                       // of a touch or a finger
+    int finger = 0;
 };
 // Nothing for an empty line or a comment ("# …").
 Result<std::optional<Command>> parse_command(std::string_view line);

@@ -92,7 +92,13 @@ Script::Outcome Script::run(const Command& command, double seconds) {
         case Verb::shot:
             return shot(command);
         case Verb::touch:
-            driver_.tap(command.at);
+        case Verb::down:
+        case Verb::move:
+        case Verb::up:
+            move_finger(command);
+            break;
+        case Verb::pause:
+            if (seconds - started_ < command.seconds.value_or(0)) return Outcome::waiting;
             ok();
             break;
         case Verb::heard:
@@ -117,16 +123,9 @@ Script::Outcome Script::run(const Command& command, double seconds) {
             driver_.type(command.text);
             ok();
             break;
-        case Verb::key: {
-            for (const KeyName& known : kKeys) {
-                if (command.id != known.name) continue;
-                driver_.press(known.key);
-                ok();
-                return Outcome::done;
-            }
-            fail_with("no key " + command.id);
+        case Verb::key:
+            press(command.id);
             break;
-        }
         case Verb::screen:
             driver_.open_screen(command.id) ? ok() : fail_with("no screen " + command.id);
             break;
@@ -143,6 +142,32 @@ Script::Outcome Script::run(const Command& command, double seconds) {
             break;
     }
     return Outcome::done;
+}
+
+void Script::move_finger(const Command& command) {
+    switch (command.verb) {
+        case Verb::down:
+            driver_.finger_down(command.finger, command.at);
+            break;
+        case Verb::move:
+            driver_.finger_move(command.finger, command.at);
+            break;
+        case Verb::up:
+            driver_.finger_up(command.finger, command.at);
+            break;
+        default:
+            driver_.tap(command.at);
+    }
+    ok();
+}
+
+void Script::press(const std::string& name) {
+    for (const KeyName& known : kKeys) {
+        if (name != known.name) continue;
+        driver_.press(known.key);
+        return ok();
+    }
+    fail_with("no key " + name);
 }
 
 // What was said since the last thing that was heard, so that an order of utterances can be

@@ -21,6 +21,9 @@ public:
     virtual ~Driver() = default;
     virtual const ui::Tree& tree() const = 0;
     virtual void tap(Point at) = 0;
+    virtual void finger_down(int finger, Point at) = 0;
+    virtual void finger_move(int finger, Point at) = 0;
+    virtual void finger_up(int finger, Point at) = 0;
     virtual bool reveal(const std::string& id) = 0;
     virtual void type(const std::string& text) = 0;
     virtual void press(ui::Key key) = 0;
@@ -55,6 +58,8 @@ private:
     Outcome expect(const Command& command, double seconds, double patience);
     Outcome shot(const Command& command);
     Outcome heard(const Command& command, double seconds);
+    void move_finger(const Command& command);
+    void press(const std::string& name);
     void focused();
     void ok(const std::string& text = {});
     void fail_with(const std::string& why);

@@ -9,6 +9,13 @@ namespace {
 struct FakeKiosk final : Driver {
     const ui::Tree& tree() const override { return shown; }
     void tap(Point) override { did += "tap "; }
+    void finger_down(int finger, Point at) override { finger_did("down", finger, at); }
+    void finger_move(int finger, Point at) override { finger_did("move", finger, at); }
+    void finger_up(int finger, Point at) override { finger_did("up", finger, at); }
+    void finger_did(const char* what, int finger, Point at) {
+        did += what + std::to_string(finger) + ":" + std::to_string(static_cast<int>(at.x)) + "," +
+               std::to_string(static_cast<int>(at.y)) + " ";
+    }
     bool reveal(const std::string&) override { return true; }
     void type(const std::string& text) override { did += "type:" + text + " "; }
     void press(ui::Key) override { did += "key "; }
@@ -114,6 +121,21 @@ TEST_CASE_FIXTURE(Fixture, "stats answers with what was measured, and anew begin
     CHECK(kiosk.did.empty());
     CHECK(say("stats anew") == "ok {}");
     CHECK(kiosk.did == "forget ");
+}
+
+TEST_CASE_FIXTURE(Fixture, "fingers go down, move beyond the glass and are lifted one by one") {
+    for (const char* line : {"down 1 10 20", "down 2 300 400", "move 1 -5 2000", "up 2 300 400"})
+        CHECK(say(line) == "ok");
+    CHECK(kiosk.did == "down1:10,20 down2:300,400 move1:-5,2000 up2:300,400 ");
+    for (const char* line : {"down 1 10", "move one 10 20", "up 1 10 nan", "down 1e9 1 1", "down"})
+        CHECK(say(line).rfind("fail", 0) == 0);
+}
+
+TEST_CASE_FIXTURE(Fixture, "a pause lasts as long as it says") {
+    CHECK(say("pause 2", 1) == "(none)");
+    CHECK(say("# nothing", 3) == "ok");
+    for (const char* line : {"pause", "pause inf", "pause -1", "pause long"})
+        CHECK(say(line).rfind("fail", 0) == 0);
 }
 
 TEST_CASE("a wait has an end: seconds that are no number from 0 to an hour are refused") {

@@ -4,7 +4,7 @@
 #include <ft2build.h>
 #include <pango/pangofc-font.h>
 
-#include <algorithm>
+#include <vector>
 #include FT_FREETYPE_H
 #include FT_OUTLINE_H
 
@@ -49,35 +49,52 @@ std::vector<std::uint8_t> coverage_of(const FT_Bitmap& bitmap) {
 }  // namespace
 
 GlyphCache::~GlyphCache() {
+    forget_all();
+}
+
+void GlyphCache::forget_all() {
+    images_.clear();
     for (PangoFont* font : kept_) g_object_unref(font);
+    kept_.clear();
 }
 
-std::optional<GlyphImage> GlyphCache::find(PangoFont* font, PangoGlyph glyph, int phase) {
+void GlyphCache::keep(PangoFont* font) {
+    if (kept_.contains(font)) return;
+    if (kept_.size() >= kGlyphFontsMax) forget_all();
+    g_object_ref(font);
+    kept_.insert(font);
+}
+
+GlyphImage GlyphCache::find(PangoFont* font, PangoGlyph glyph, int phase) {
     const std::tuple key{font, glyph, phase};
-    if (const auto known = images_.find(key); known != images_.end()) return known->second;
-    if (std::find(kept_.begin(), kept_.end(), font) == kept_.end()) {
-        g_object_ref(font);
-        kept_.push_back(font);
-    }
-    return images_.emplace(key, render(font, glyph, phase)).first->second;
+    const auto known = images_.find(key);
+    if (known != images_.end() &&
+        (known->second.kind != GlyphKind::mask || atlas_.use(known->second.mask.use)))
+        return known->second;
+    const GlyphImage image = render(font, glyph, phase);
+    if (image.kind == GlyphKind::no_room) return image;
+    if (images_.size() >= kGlyphImagesMax) forget_all();
+    keep(font);
+    images_.insert_or_assign(key, image);
+    return image;
 }
 
-std::optional<GlyphImage> GlyphCache::render(PangoFont* font, PangoGlyph glyph, int phase) {
+GlyphImage GlyphCache::render(PangoFont* font, PangoGlyph glyph, int phase) {
     const LockedFace locked{font};
     FT_Face face = locked.get();
     // Bitmap fonts (colour emoji) have no outline; pictograms stand in for them elsewhere.
-    if (face == nullptr || !FT_IS_SCALABLE(face)) return std::nullopt;
-    if (FT_Load_Glyph(face, glyph, FT_LOAD_TARGET_LIGHT | FT_LOAD_NO_BITMAP) != 0)
-        return std::nullopt;
-    if (face->glyph->format != FT_GLYPH_FORMAT_OUTLINE) return std::nullopt;
+    if (face == nullptr || !FT_IS_SCALABLE(face)) return {};
+    if (FT_Load_Glyph(face, glyph, FT_LOAD_TARGET_LIGHT | FT_LOAD_NO_BITMAP) != 0) return {};
+    if (face->glyph->format != FT_GLYPH_FORMAT_OUTLINE) return {};
     FT_Outline_Translate(&face->glyph->outline, phase * 64 / kGlyphPhases, 0);
-    if (FT_Render_Glyph(face->glyph, FT_RENDER_MODE_NORMAL) != 0) return std::nullopt;
+    if (FT_Render_Glyph(face->glyph, FT_RENDER_MODE_NORMAL) != 0) return {};
     const FT_Bitmap& bitmap = face->glyph->bitmap;
-    if (bitmap.width == 0 || bitmap.rows == 0) return GlyphImage{};
+    if (bitmap.width == 0 || bitmap.rows == 0) return {GlyphKind::blank, {}, 0, 0};
     const auto coverage = coverage_of(bitmap);
-    return GlyphImage{
-        atlas_.add_mask(static_cast<int>(bitmap.width), static_cast<int>(bitmap.rows), coverage),
-        real(face->glyph->bitmap_left), real(face->glyph->bitmap_top)};
+    const auto mask =
+        atlas_.add_mask(static_cast<int>(bitmap.width), static_cast<int>(bitmap.rows), coverage);
+    if (!mask) return {GlyphKind::no_room, {}, 0, 0};
+    return {GlyphKind::mask, *mask, real(face->glyph->bitmap_left), real(face->glyph->bitmap_top)};
 }
 
 }  // namespace qp::kiosk

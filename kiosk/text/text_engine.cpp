@@ -18,7 +18,6 @@ namespace qp::kiosk {
 namespace {
 
 constexpr unsigned kFramesKept = 600;
-constexpr std::size_t kParagraphsMax = 4000;
 
 float px(int pango_units) {
     return real(pango_units) / real(PANGO_SCALE);
@@ -40,6 +39,13 @@ std::string key_of(std::string_view text, const TextStyle& style, float width) {
     key.push_back(style.is_page_rtl ? 'r' : 'l');
     key.append(std::to_string(style.lines_max));
     return key;
+}
+
+std::size_t bytes_of(const std::string& key, const Paragraph& paragraph) {
+    // What the cache itself needs for an entry, about.
+    constexpr std::size_t kEntryBytes = 320;
+    return kEntryBytes + key.capacity() + paragraph.glyphs.capacity() * sizeof(PlacedGlyph) +
+           paragraph.missing.capacity() * sizeof(MissingGlyph);
 }
 
 constexpr char32_t kReplacement = 0xFFFD;
@@ -107,23 +113,32 @@ bool is_first_line_rtl(PangoLayout* layout) {
 struct TextEngine::Impl {
     struct Cached {
         Paragraph paragraph;
+        AtlasUse use;           // of all its glyphs
+        bool is_short = false;  // some found no room: to be set anew by the next frame
+        std::size_t bytes = 0;  // with its key
         unsigned last_used = 0;
     };
+    using Cache = std::unordered_map<std::string, Cached>;
 
-    Impl(Fonts given, Atlas& atlas)
-        : fonts{std::move(given)}, context{fonts.impl().context}, glyphs{atlas} {}
+    Impl(Fonts given, Atlas& in)
+        : fonts{std::move(given)}, context{fonts.impl().context}, atlas{in}, glyphs{in} {}
 
     // REQUIRES: a repaired text.
     Layout make(const std::string& text, const TextStyle& style, float width) const;
-    Paragraph place(PangoLayout* layout, const TextStyle& style, float width);
+    bool is_good(Cached& cached);
+    void place(PangoLayout* layout, const TextStyle& style, float width, Cached& placed);
     const char* placed_text = nullptr;  // of the paragraph that is being placed
-    void place_run(PangoLayoutRun* run, float x, float baseline, Paragraph& out);
+    void place_run(PangoLayoutRun* run, float x, float baseline, Cached& out);
     void remember_missing(const char* at);
+    Cache::iterator forget(Cache::iterator entry);
+    void forget_oldest();
 
     Fonts fonts;
     PangoContext* context;
+    Atlas& atlas;
     GlyphCache glyphs;  // holds fonts of the map, and goes before it
-    std::unordered_map<std::string, Cached> cache;
+    Cache cache;
+    std::size_t cache_bytes = 0;
     unsigned frame = 0;
     std::set<char32_t> missing;
     std::vector<char32_t> newly_missing;
@@ -167,7 +182,7 @@ Layout TextEngine::Impl::make(const std::string& text, const TextStyle& style, f
     return layout;
 }
 
-void TextEngine::Impl::place_run(PangoLayoutRun* run, float x, float baseline, Paragraph& out) {
+void TextEngine::Impl::place_run(PangoLayoutRun* run, float x, float baseline, Cached& out) {
     const PangoGlyphString* string = run->glyphs;
     for (int i = 0; i < string->num_glyphs; ++i) {
         const PangoGlyphInfo& info = string->glyphs[i];
@@ -176,7 +191,7 @@ void TextEngine::Impl::place_run(PangoLayoutRun* run, float x, float baseline, P
         const float advance = px(info.geometry.width);
         x += advance;
         if (info.glyph == PANGO_GLYPH_EMPTY) continue;
-        std::optional<GlyphImage> image;
+        GlyphImage image;
         float whole = std::floor(pen);
         if ((info.glyph & PANGO_GLYPH_UNKNOWN_FLAG) == 0) {
             int phase = static_cast<int>(std::lround((pen - whole) * kGlyphPhases));
@@ -186,13 +201,19 @@ void TextEngine::Impl::place_run(PangoLayoutRun* run, float x, float baseline, P
             }
             image = glyphs.find(run->item->analysis.font, info.glyph, phase);
         }
-        if (!image) {
-            remember_missing(placed_text + run->item->offset + string->log_clusters[i]);
-            const float height = std::max(8.0F, advance * 1.2F);
-            out.missing.push_back({{pen + 1, line - height, std::max(6.0F, advance - 2), height}});
-        } else if (image->region.texture != 0) {
-            out.glyphs.push_back({image->region, {whole + image->left, line - image->top}});
+        if (image.kind == GlyphKind::blank) continue;
+        if (image.kind == GlyphKind::mask) {
+            out.use.add(image.mask.use);
+            out.paragraph.glyphs.push_back(
+                {image.mask.region, {whole + image.left, line - image.top}});
+            continue;
         }
+        if (image.kind == GlyphKind::undrawable)
+            remember_missing(placed_text + run->item->offset + string->log_clusters[i]);
+        out.is_short = out.is_short || image.kind == GlyphKind::no_room;
+        const float height = std::max(8.0F, advance * 1.2F);
+        out.paragraph.missing.push_back(
+            {{pen + 1, line - height, std::max(6.0F, advance - 2), height}});
     }
 }
 
@@ -202,8 +223,12 @@ void TextEngine::Impl::remember_missing(const char* at) {
     if (c != 0 && missing.insert(c).second) newly_missing.push_back(c);
 }
 
-Paragraph TextEngine::Impl::place(PangoLayout* layout, const TextStyle& style, float width) {
-    Paragraph out;
+void TextEngine::Impl::place(PangoLayout* layout, const TextStyle& style, float width,
+                             Cached& placed) {
+    placed.use = {};
+    placed.is_short = false;
+    placed.paragraph = {};
+    Paragraph& out = placed.paragraph;
     PangoRectangle logical;
     pango_layout_get_extents(layout, nullptr, &logical);
     // Without a width Pango sets from 0; with one, alignment leaves a margin that belongs to it.
@@ -220,22 +245,27 @@ Paragraph TextEngine::Impl::place(PangoLayout* layout, const TextStyle& style, f
         PangoRectangle run_rect;
         pango_layout_iter_get_run_extents(iter, nullptr, &run_rect);
         const float baseline = std::round(px(pango_layout_iter_get_baseline(iter)));
-        place_run(run, px(run_rect.x), baseline, out);
+        place_run(run, px(run_rect.x), baseline, placed);
     } while (pango_layout_iter_next_run(iter) != FALSE);
     pango_layout_iter_free(iter);
-    return out;
+}
+
+// Where some of it found no room, this frame keeps what it was given.
+bool TextEngine::Impl::is_good(Cached& cached) {
+    return cached.bytes > 0 && (!cached.is_short || cached.last_used == frame) &&
+           atlas.use(cached.use);
 }
 
 const Paragraph& TextEngine::lay_out(std::string_view text, const TextStyle& style, float width) {
-    auto key = key_of(text, style, width);
-    auto known = impl_->cache.find(key);
-    if (known == impl_->cache.end()) {
+    auto& [key, cached] = *impl_->cache.try_emplace(key_of(text, style, width)).first;
+    if (!impl_->is_good(cached)) {
         const Layout layout = impl_->make(repaired(text), style, width);
-        known = impl_->cache.emplace(std::move(key), Impl::Cached{}).first;
-        known->second.paragraph = impl_->place(layout.get(), style, width);
+        impl_->place(layout.get(), style, width, cached);
+        impl_->cache_bytes -= std::exchange(cached.bytes, bytes_of(key, cached.paragraph));
+        impl_->cache_bytes += cached.bytes;
     }
-    known->second.last_used = impl_->frame;
-    return known->second.paragraph;
+    cached.last_used = impl_->frame;
+    return cached.paragraph;
 }
 
 void TextEngine::draw(ImDrawList& list, const Paragraph& paragraph, Point at, Color color) const {
@@ -359,18 +389,40 @@ std::vector<char32_t> TextEngine::take_missing() {
 }
 
 void TextEngine::end_frame() {
+    if (impl_->cache_bytes > kParagraphBytesMax) impl_->forget_oldest();
     ++impl_->frame;
-    const bool is_full = impl_->cache.size() > kParagraphsMax;
-    if (!is_full && impl_->frame % kFramesKept != 0) return;
+    if (impl_->frame % kFramesKept != 0) return;
     for (auto entry = impl_->cache.begin(); entry != impl_->cache.end();) {
-        const unsigned age = impl_->frame - entry->second.last_used;
-        const bool is_old = age > (is_full ? 2 : kFramesKept);
-        entry = is_old ? impl_->cache.erase(entry) : std::next(entry);
+        const bool is_old = impl_->frame - entry->second.last_used > kFramesKept;
+        entry = is_old ? impl_->forget(entry) : std::next(entry);
+    }
+}
+
+TextEngine::Impl::Cache::iterator TextEngine::Impl::forget(Cache::iterator entry) {
+    cache_bytes -= entry->second.bytes;
+    return cache.erase(entry);
+}
+
+// Some more than must go, or it would be looked for again with each letter that is typed.
+void TextEngine::Impl::forget_oldest() {
+    std::vector<Cache::iterator> old;
+    for (auto entry = cache.begin(); entry != cache.end(); ++entry)
+        if (entry->second.last_used != frame) old.push_back(entry);
+    std::sort(old.begin(), old.end(), [this](const auto& a, const auto& b) {
+        return frame - a->second.last_used > frame - b->second.last_used;
+    });
+    for (const auto& entry : old) {
+        if (cache_bytes <= kParagraphBytesMax / 4 * 3) return;
+        forget(entry);
     }
 }
 
 std::size_t TextEngine::cached_paragraphs() const {
     return impl_->cache.size();
+}
+
+std::size_t TextEngine::cached_bytes() const {
+    return impl_->cache_bytes;
 }
 
 }  // namespace qp::kiosk

@@ -51,7 +51,12 @@ struct Caret {
     float height = 0;
 };
 
-// One thread. The atlas must outlive the engine.
+// Of the paragraphs that are kept beyond the frame that showed them. Forty bytes a letter: what
+// somebody writes is a paragraph anew with each letter, a field of 4,000 letters 160 kB.
+inline constexpr std::size_t kParagraphBytesMax = std::size_t{16} << 20;
+
+// One thread. The atlas must outlive the engine. A letter for which the atlas has no room is a box
+// like one that no font has, until a frame shows less.
 class TextEngine {
 public:
     TextEngine(Fonts fonts, Atlas& atlas);
@@ -78,9 +83,11 @@ public:
     // What no font had since it was last asked for: each code point once, the first hundred.
     std::vector<char32_t> take_missing();
 
-    // Forgets paragraphs that no frame used for a while.
+    // Forgets paragraphs that no frame used for a while, and beyond `kParagraphBytesMax` those that
+    // were not used for the longest time; never one of this frame.
     void end_frame();
     std::size_t cached_paragraphs() const;
+    std::size_t cached_bytes() const;
 
 private:
     struct Impl;

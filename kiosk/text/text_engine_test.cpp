@@ -11,21 +11,14 @@
 #include <string>
 
 #include "core/base/utf8.h"
+#include "kiosk/draw/test_textures.h"
 
 namespace qp::kiosk {
 namespace {
 
-class NoTextures final : public TextureStore {
-public:
-    TextureId create(int, int) override { return ++made_; }
-    void update(TextureId, int, int, int, int, std::span<const std::uint8_t>) override {}
-
-private:
-    TextureId made_ = 0;
-};
-
 struct Fixture {
-    Fixture() {
+    explicit Fixture(std::size_t atlas_bytes_max = kAtlasBytesMax)
+        : atlas{textures, atlas_bytes_max} {
         const char* assets = getenv("QP_KIOSK_ASSETS");
         REQUIRE_MESSAGE(assets != nullptr, "QP_KIOSK_ASSETS names the folder with fonts/");
         auto fonts = Fonts::load(std::string{assets} + "/fonts");
@@ -33,8 +26,8 @@ struct Fixture {
         CHECK(fonts->are_own());
         text.emplace(std::move(*fonts), atlas);
     }
-    NoTextures textures;
-    Atlas atlas{textures};
+    TestTextures textures;
+    Atlas atlas;
     std::optional<TextEngine> text;
     TextStyle style;
 };
@@ -46,7 +39,7 @@ float leftmost(const Paragraph& paragraph) {
 }
 
 TEST_CASE("where the program's fonts are missing the system's stand in") {
-    NoTextures textures;
+    TestTextures textures;
     Atlas atlas{textures};
     auto fonts = Fonts::load("/nonexistent/fonts");
     REQUIRE(fonts);
@@ -247,6 +240,111 @@ TEST_CASE_FIXTURE(Fixture,
     CHECK(text->cached_paragraphs() == 1);
     for (int frame = 0; frame < 1300; ++frame) text->end_frame();
     CHECK(text->cached_paragraphs() == 0);
+    CHECK(text->cached_bytes() == 0);
+}
+
+TEST_CASE_FIXTURE(Fixture,
+                  "a long text that is written letter by letter does not fill the memory") {
+    const Paragraph* title = &text->lay_out("Deine Idee", style, 0);
+    std::string written;
+    for (int i = 0; i < 3800; ++i) written += i % 6 == 5 ? ' ' : 'n';
+    std::size_t laid_out = 0;
+    for (int letter = 0; letter < 160; ++letter) {
+        text->lay_out(written += 'n', style, 900);
+        laid_out += written.size() * sizeof(PlacedGlyph);
+        CHECK(&text->lay_out("Deine Idee", style, 0) == title);
+        text->end_frame();
+        CHECK(text->cached_bytes() <= kParagraphBytesMax);
+    }
+    CHECK(laid_out > kParagraphBytesMax);
+}
+
+// Everything that a text shows, byte by byte.
+std::vector<std::vector<std::uint8_t>> pixels_of(const Paragraph& paragraph,
+                                                 TestTextures& textures) {
+    std::vector<std::vector<std::uint8_t>> pixels;
+    for (const PlacedGlyph& glyph : paragraph.glyphs)
+        pixels.push_back(textures.coverage_of(glyph.region));
+    return pixels;
+}
+
+struct SmallAtlas : Fixture {
+    SmallAtlas() : Fixture{kBytesMax} {}
+
+    bool end_frame() {
+        text->end_frame();
+        atlas.flush();
+        return atlas.end_frame();
+    }
+    // Latin, Greek and Cyrillic, a line of 40 a frame or all in one; how many letters.
+    std::size_t show_letters(float size_px, bool is_one_frame) {
+        style.size_px = size_px;
+        std::size_t shown = 0;
+        for (char32_t first = 0x21; first < 0x500; first += 40) {
+            std::string line;
+            for (char32_t c = first; c < first + 40; ++c) utf8::append(line, c);
+            const Paragraph& letters = text->lay_out(line, style, 0);
+            shown += letters.glyphs.size();
+            short_lines += letters.missing.empty() ? 0 : 1;
+            if (!is_one_frame) CHECK_FALSE(end_frame());
+            CHECK(textures.bytes() <= kBytesMax);
+        }
+        style = {};
+        return shown;
+    }
+    static constexpr std::size_t kBytesMax = std::size_t{3} << 20;
+    int short_lines = 0;
+};
+
+TEST_CASE_FIXTURE(SmallAtlas,
+                  "thousands of letters in several sizes stay within the bound of the atlas") {
+    std::size_t shown = 0;
+    for (const float size_px : {20.0F, 27.0F, 40.0F, 55.0F, 71.0F})
+        shown += show_letters(size_px, false);
+    CHECK(shown > 4000);
+    CHECK(atlas.evictions() > 3);
+    CHECK(textures.bytes_max <= kBytesMax);
+}
+
+TEST_CASE_FIXTURE(SmallAtlas, "a letter whose texture went is drawn again as it was") {
+    const std::string words = "B\u00E4nke am Kesselbrink, \u0645\u0631\u062D\u0628\u0627";
+    const Paragraph before = text->lay_out(words, style, 200);
+    REQUIRE_FALSE(end_frame());
+    const auto pixels = pixels_of(before, textures);
+    for (const float size_px : {40.0F, 55.0F, 71.0F}) show_letters(size_px, false);
+    for (const PlacedGlyph& glyph : before.glyphs)
+        REQUIRE_FALSE(textures.has(glyph.region.texture));
+
+    const Paragraph& after = text->lay_out(words, style, 200);
+    CHECK_FALSE(end_frame());
+    CHECK(pixels_of(after, textures) == pixels);
+    REQUIRE(after.glyphs.size() == before.glyphs.size());
+    for (std::size_t i = 0; i < after.glyphs.size(); ++i) {
+        CHECK(after.glyphs[i].at.x == before.glyphs[i].at.x);
+        CHECK(after.glyphs[i].at.y == before.glyphs[i].at.y);
+    }
+}
+
+TEST_CASE_FIXTURE(SmallAtlas,
+                  "what a frame shows stays whole when it asks for more than there is room for") {
+    const Paragraph& first = text->lay_out("Jahnplatz", style, 0);
+    atlas.flush();
+    const auto pixels = pixels_of(first, textures);
+    for (const float size_px : {55.0F, 71.0F, 90.0F}) show_letters(size_px, true);
+    CHECK(short_lines > 0);
+    text->take_missing();
+    const Paragraph& late = text->lay_out("K\u00E4se", {.size_px = 171}, 0);
+    CHECK(late.missing.size() == 4);
+    // No font lacks them.
+    CHECK(text->take_missing().empty());
+    CHECK(&text->lay_out("Jahnplatz", style, 0) == &first);
+    atlas.flush();
+    CHECK(pixels_of(first, textures) == pixels);
+
+    // The next frame shows less, and has room.
+    CHECK(end_frame());
+    CHECK(text->lay_out("K\u00E4se", {.size_px = 171}, 0).missing.empty());
+    CHECK_FALSE(end_frame());
 }
 
 }  // namespace

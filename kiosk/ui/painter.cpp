@@ -63,14 +63,15 @@ void Painter::outline(const Rect& rect, Color color, float width, float radius) 
 }
 
 void Painter::shadow(const Rect& rect, float radius, float blur, Color color) {
-    const auto& slice =
+    const auto* slice =
         shadows_.find(static_cast<int>(radius), std::max(1, static_cast<int>(blur)));
-    const AtlasRegion& image = slice.region;
-    const Rect outer = rect.grown(real(slice.reach));
-    const float corner = std::min({real(slice.corner), outer.w / 2, outer.h / 2});
+    if (slice == nullptr) return;
+    const AtlasRegion& image = slice->mask.region;
+    const Rect outer = rect.grown(real(slice->reach));
+    const float corner = std::min({real(slice->corner), outer.w / 2, outer.h / 2});
     const float x[] = {outer.x, outer.x + corner, outer.right() - corner, outer.right()};
     const float y[] = {outer.y, outer.y + corner, outer.bottom() - corner, outer.bottom()};
-    const float share = real(slice.corner) / real(image.width);
+    const float share = real(slice->corner) / real(image.width);
     const float du = image.u1 - image.u0;
     const float dv = image.v1 - image.v0;
     const float u[] = {image.u0, image.u0 + du * share, image.u1 - du * share, image.u1};

@@ -17,9 +17,10 @@ float distance(float x, float y, float half, float radius) {
 
 }  // namespace
 
-const Shadows::Slice& Shadows::find(int radius, int blur) {
+const Shadows::Slice* Shadows::find(int radius, int blur) {
     const std::pair key{radius, blur};
-    if (const auto known = slices_.find(key); known != slices_.end()) return known->second;
+    const auto known = slices_.find(key);
+    if (known != slices_.end() && atlas_.use(known->second.mask.use)) return &known->second;
     const int reach = blur * 2;
     const int corner = radius + reach * 2;
     const int side = corner * 2 + 1;
@@ -37,8 +38,9 @@ const Shadows::Slice& Shadows::find(int radius, int blur) {
             coverage.push_back(static_cast<std::uint8_t>(std::lround(share * 255)));
         }
     }
-    Slice slice{atlas_.add_mask(side, side, coverage), corner, reach};
-    return slices_.emplace(key, slice).first->second;
+    const auto mask = atlas_.add_mask(side, side, coverage);
+    if (!mask) return nullptr;
+    return &slices_.insert_or_assign(key, Slice{*mask, corner, reach}).first->second;
 }
 
 }  // namespace qp::kiosk::ui

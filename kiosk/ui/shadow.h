@@ -14,11 +14,12 @@ public:
     explicit Shadows(Atlas& atlas) : atlas_{atlas} {}
 
     struct Slice {
-        AtlasRegion region;
+        AtlasMask mask;
         int corner = 0;  // side of a corner slice: radius and blur
         int reach = 0;   // how far the shadow goes beyond its shape
     };
-    const Slice& find(int radius, int blur);
+    // Good for this frame. Null where the atlas has no room for it.
+    const Slice* find(int radius, int blur);
 
 private:
     Atlas& atlas_;

@@ -12,20 +12,12 @@
 #include <string>
 #include <utility>
 
+#include "kiosk/draw/test_textures.h"
 #include "kiosk/ui/canvas.h"
 #include "kiosk/ui/keyboard.h"
 #include "kiosk/ui/text_field.h"
 
 namespace qp::kiosk::ui {
-
-class NoTextures final : public TextureStore {
-public:
-    TextureId create(int, int) override { return ++made_; }
-    void update(TextureId, int, int, int, int, std::span<const std::uint8_t>) override {}
-
-private:
-    TextureId made_ = 0;
-};
 
 inline std::string assets(const char* folder) {
     const char* root = std::getenv("QP_KIOSK_ASSETS");
@@ -121,7 +113,7 @@ struct Stage {
         return node->rect;
     }
 
-    NoTextures textures;
+    TestTextures textures;
     Atlas atlas{textures};
     std::optional<TextEngine> text;
     std::optional<Pictograms> pictograms;

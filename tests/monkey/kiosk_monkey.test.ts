@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Whatever somebody does at a kiosk, it goes on, and whoever comes next finds nothing of it.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 
 import { pinHash, startKiosk } from "../../house/city_and_devices.ts";
@@ -8,13 +9,16 @@ import type { Program } from "../../house/program.ts";
 import { choices } from "../crashes/choices.ts";
 import { type CutWorld, startCutWorld } from "../e2e/cut_world.ts";
 import { eventually } from "../e2e/eventually.ts";
-import { mark, play } from "./monkey.ts";
+import { mark, type Monkey, play, repeat } from "./monkey.ts";
 
 const seconds = Number(process.env.QP_MONKEY_SECONDS || 60);
 const seed = Number(process.env.QP_MONKEY_SEED || Date.now() % 1_000_000);
 const visitSeconds = 60; // then it leaves, and somebody else comes
+// A file with what a visit did: that alone is done again.
+const toRepeat = process.env.QP_MONKEY_REPEAT;
 // Behind other tests it has the processor only when they leave it: how long an answer takes says nothing here.
 const patienceMs = 300_000;
+const atlasBytesMax = 32 << 20; // as kiosk/draw/atlas.h has it
 const size = { width: 1080, height: 1920 };
 let world: CutWorld;
 let kiosk: Program;
@@ -47,16 +51,26 @@ async function tree(): Promise<string> {
   return kiosk.said().slice(before).replaceAll(/\d+/g, "0");
 }
 
-test(`${seconds} s of random touches, keys, words and languages: no end, and nothing left of it`, async () => {
+// Each visit takes choices of its own, whatever the ones before it had time for.
+async function visit(monkey: Monkey, number: number, until: number): Promise<void> {
+  monkey.choose = choices(seed * 1000 + number);
+  monkey.did = monkey.lying.map(({ number: finger, x, y }) => `down ${finger} ${x} ${y}`);
+  if (toRepeat) return repeat(monkey, readFileSync(toRepeat, "utf8").trim().split("\n"));
+  return play(monkey, until);
+}
+
+test(`${seconds} s of random touches, gestures, keys, words and languages: no end, and nothing left of it`, async () => {
   console.log(`seed ${seed}: QP_MONKEY_SEED=${seed} takes it again`);
   await kiosk.must("wait attract 300", patienceMs + 5_000);
   await kiosk.must("tap attract", patienceMs);
   const fresh = await tree();
-  const monkey = { kiosk, network: world.wire, choose: choices(seed), did: [] as string[], ...size };
+  const monkey: Monkey = { kiosk, network: world.wire, choose: choices(seed), did: [], lying: [], ...size };
   const end = Date.now() + seconds * 1000;
+  let deeds = 0;
   try {
-    for (let visits = 1; Date.now() < end; ++visits) {
-      await play(monkey, Math.min(end, Date.now() + visitSeconds * 1000));
+    for (let visits = 1; Date.now() < end && !(toRepeat && visits > 1); ++visits) {
+      await visit(monkey, visits, Math.min(end, Date.now() + visitSeconds * 1000));
+      deeds += monkey.did.length;
       world.wire.heal();
       await kiosk.must("wait attract 300", patienceMs + 5_000);
       assert.ok(!(await tree()).includes(mark), "the attract screen shows what somebody wrote");
@@ -81,12 +95,14 @@ test(`${seconds} s of random touches, keys, words and languages: no end, and not
         assert.ok(!(await tree()).includes(mark), `${screen} shows what somebody wrote`);
       }
     }
-    console.log(`${monkey.did.length} deeds`);
+    console.log(`${deeds} deeds`);
+    const { atlas_bytes: atlasBytes } = JSON.parse(await kiosk.must("stats", patienceMs)) as { atlas_bytes: number };
+    assert.ok(atlasBytes <= atlasBytesMax, `${atlasBytes} bytes of textures`);
     assert.ok(await kiosk.stop(patienceMs), "it ends when it is asked to");
     // 1: some of what it was told could not be done. Whatever else ends it has another number.
     assert.ok([0, 1].includes(kiosk.exitCode ?? -1), `${kiosk.exitCode}: ${kiosk.said().slice(-8000)}`);
   } catch (error) {
-    console.log(`the last deeds:\n${monkey.did.slice(-30).join("\n")}`);
+    console.log(`what this visit did (QP_MONKEY_REPEAT=FILE does it again):\n${monkey.did.join("\n")}\n`);
     throw error;
   }
 });
