@@ -7,6 +7,7 @@
 
 #include "core/replica/ballot_lane.h"
 #include "core/replica/blob_lane.h"
+#include "core/replica/city_clock.h"
 #include "core/replica/city_lane.h"
 #include "core/replica/city_memory.h"
 #include "core/replica/drain_reports.h"
@@ -48,6 +49,7 @@ struct Replica::Impl {
     PullLane pull;
     HandLane hand;
     CityMemory memory;
+    CityClock clock;
     BackOff link;  // no answer at all
     std::array<BackOff, kLaneCount> rest;
     std::optional<Lane> out;  // the request that awaits its answer
@@ -295,7 +297,10 @@ Status Replica::on_answer(const std::optional<Answer>& answer, Instant now) {
         return self.failed(lane, taken.error(), now, answer->retry_after);
     }
     // No snapshot is no proof of who says so.
-    if (lane != Lane::snapshot) self.reached_city(lane, now);
+    if (lane == Lane::snapshot) return {};
+    self.reached_city(lane, now);
+    // The list of keys may come out of a proxy's store, with the date of then.
+    if (lane != Lane::city) self.clock.heard(answer->date, now);
     return {};
 }
 
@@ -407,6 +412,7 @@ Result<SyncState> Replica::state() {
     state.refused = counts->refused;
     state.last_contact = self.memory.last_contact();
     state.has_content = *has_content;
+    state.clock_ahead = self.clock.ahead();
     return state;
 }
 

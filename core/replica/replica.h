@@ -15,6 +15,7 @@
 #include "core/base/instant.h"
 #include "core/base/ports.h"
 #include "core/base/result.h"
+#include "core/replica/city_clock.h"
 #include "core/replica/exchange.h"
 #include "core/replica/hand_lane.h"
 #include "core/replica/options.h"
@@ -32,6 +33,9 @@ struct SyncState {
     std::uint32_t refused = 0;
     std::optional<Instant> last_contact;  // kept over restarts, to about five minutes
     bool has_content = false;             // a first pull or snapshot is complete
+    // How far this device's clock is ahead of the city's (negative: behind), where it is off by
+    // more than kClockOffMin; as the last answer since the start told it.
+    std::optional<Milliseconds> clock_ahead = std::nullopt;
     bool operator==(const SyncState&) const = default;
 
     // That there is none is said only once it is known.

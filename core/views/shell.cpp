@@ -131,15 +131,16 @@ Result<ShellView> shell_view(const Context& context, const std::string& area) {
     view.dir = locale.language().right_to_left ? "rtl" : "ltr";
     view.product = locale.text(msg::app_name);
     view.place = place_text(context);
-    view.clock = locale.time(context.now);
+    const bool is_time_unknown = context.clock_fault && context.clock_fault->is_at_least;
+    if (!is_time_unknown) view.clock = locale.time(context.now);
     for (const Area& each : kAreas) {
         view.areas.push_back({std::string{each.id}, locale.text(each.label), each.id == area,
                               "neutral", std::string{each.icon}});
     }
     for (const i18n::Locale* other : context.messages.locales()) {
         view.languages.push_back({std::string{other->language().tag},
-                                  other->text(msg::language_name), other == &locale, "neutral",
-                                  ""});
+                                  other->text(msg::language_name),
+                                  other->language().tag == locale.language().tag, "neutral", ""});
     }
     view.quarters = quarter_choices(domain::kCityScope, locale.text(msg::idea_list_everywhere),
                                     context.quarter);

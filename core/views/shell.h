@@ -22,7 +22,7 @@ struct ShellView {
     std::string dir;   // "ltr", "rtl"
     std::string product;
     std::string place;              // "Stieghorst, Quartierszentrum am Markt"
-    std::string clock;              // "14:32"
+    std::string clock;              // "14:32"; empty: nobody knows what time it is
     std::vector<Choice> areas;      // start, ideas, radar, actors, kickbox, mood
     std::vector<Choice> languages;  // in their own names
     std::vector<Choice> quarters;   // with "ganz Bielefeld" first

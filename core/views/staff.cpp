@@ -3,6 +3,7 @@
 
 #include "core/domain/place.h"
 #include "core/i18n/msg.h"
+#include "core/views/device_clock.h"
 #include "core/views/phrases.h"
 #include "core/views/refusals.h"
 
@@ -80,13 +81,38 @@ std::string speech_words(const i18n::Locale& locale, SpeechState speech) {
     return locale.text(msg::staff_speech_ready);
 }
 
+// What it shows, right or wrong: whoever has a watch can compare.
+std::string clock_words(const Context& context) {
+    const i18n::Locale& locale = context.locale();
+    const Instant shown = device_time(context);
+    const Instant another_year = shown - std::chrono::hours{24 * 400};
+    return with_dots({locale.date(shown, another_year), locale.clock(shown)});
+}
+
 std::vector<Fact> facts(const Context& context, const StaffState& state) {
     const i18n::Locale& locale = context.locale();
     return {{locale.text(msg::staff_waiting), count_words(locale, context.sync.waiting)},
             {locale.text(msg::staff_refused), count_words(locale, context.sync.refused)},
             {locale.text(msg::staff_link), link_words(context, state)},
             {locale.text(msg::staff_content), content_words(context, state)},
-            {locale.text(msg::speech_title), speech_words(locale, state.speech)}};
+            {locale.text(msg::speech_title), speech_words(locale, state.speech)},
+            {locale.text(msg::staff_clock), clock_words(context)}};
+}
+
+void add_clock(const Context& context, StaffView& view) {
+    if (!context.clock_fault) return;
+    const i18n::Locale& locale = context.locale();
+    const ClockFault& fault = *context.clock_fault;
+    const std::string span = span_text(locale, fault.ahead);
+    if (fault.is_at_least)
+        view.clock_title = locale.text(msg::staff_clock_behind_at_least{.span = span});
+    else if (fault.ahead > Milliseconds{0})
+        view.clock_title = locale.text(msg::staff_clock_ahead{.span = span});
+    else
+        view.clock_title = locale.text(msg::staff_clock_behind{.span = span});
+    view.clock_text = spoken(
+        {locale.text(fault.is_at_least ? msg::staff_clock_by_dates : msg::staff_clock_by_city),
+         locale.text(msg::staff_clock_help)});
 }
 
 std::string stick_words(const i18n::Locale& locale, const StaffState& state) {
@@ -312,6 +338,7 @@ Result<StaffView> staff_view(const Context& context, const StaffState& state) {
     view.state_title = locale.text(msg::staff_state_title);
     view.facts = facts(context, state);
     add_dismantling(context, view);
+    add_clock(context, view);
     add_test(locale, state, view);
     add_stick(locale, state, view);
     add_stand(context, state.stand, view);

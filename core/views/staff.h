@@ -89,6 +89,8 @@ struct StaffView {
     std::vector<Fact> facts;
     std::string dismantle;  // whether the stand may go
     bool may_dismantle = false;
+    std::string clock_title;  // how far off the clock is; empty: it is right, as far as known
+    std::string clock_text;   // what that does, and what to do
     std::string test;
 
     // The test of the glass, while it goes on.

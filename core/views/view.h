@@ -17,6 +17,13 @@
 
 namespace qp::views {
 
+// What a device knows about its own clock being wrong.
+struct ClockFault {
+    Milliseconds ahead{0};     // of the right time; negative: behind
+    bool is_at_least = false;  // nobody has told the right time, but it is that far off
+    bool operator==(const ClockFault&) const = default;
+};
+
 // What a view is made from. The city server makes first views without a `local`.
 struct Context {
     store::Content& content;
@@ -37,6 +44,9 @@ struct Context {
     std::string app_url;
     // A kiosk at an event: the Stimmungsbild that its team chose to ask first.
     std::optional<Id> chosen_mood = std::nullopt;
+    // A kiosk whose clock cannot be right (device_clock.h). `now` is the city's time where it is
+    // known; else no view tells an age, nor what time it is.
+    std::optional<ClockFault> clock_fault = std::nullopt;
     // Dates: for a page that is kept and opens later, so that nothing in it stops being true.
     i18n::Telling telling = i18n::Telling::ages;
 

@@ -6,6 +6,8 @@
 
 #include "core/domain/place.h"
 #include "core/i18n/msg.h"
+#include "core/views/device_clock.h"
+#include "kiosk/app/build_time.h"
 #include "kiosk/app/kiosk_parts.h"
 #include "kiosk/app/settings.h"
 #include "kiosk/app/spoken_words.h"
@@ -106,9 +108,22 @@ void Kiosk::Impl::attend() {
             rest();
             break;
     }
-    const bool is_asleep = is_resting && options.config.sleep.is_asleep(clock.now());
+    const bool is_asleep = is_resting && is_night();
     if (is_asleep != was_asleep) is_due = true;
     was_asleep = is_asleep;
+}
+
+bool Kiosk::Impl::is_night() {
+    const Instant now = clock.now();
+    const auto fault = views::clock_fault(now, certainly_past(), sync.sync);
+    if (!fault) return options.config.sleep.is_asleep(now);
+    // Where nobody knows what time it is, people may stand there in broad daylight.
+    return !fault->is_at_least && options.config.sleep.is_asleep(now - fault->ahead);
+}
+
+// The city has dated its last return.
+Instant Kiosk::Impl::certainly_past() const {
+    return std::max(built_at(), instant(static_cast<std::int64_t>(desk->state().content_version)));
 }
 
 void Kiosk::Impl::forget_person() {
@@ -139,7 +154,6 @@ views::Context Kiosk::Impl::context() {
         .local = &databases->local,
         .messages = messages,
         .language = controller->session().language,
-        .now = clock.now(),
         .quarter = options.config.quarter,
         .place = options.config.place,
         .sync = sync.sync,
@@ -148,6 +162,7 @@ views::Context Kiosk::Impl::context() {
         .app_url = options.config.phone_url,
         .chosen_mood = Id::from_hex(desk->stand().mood),
     };
+    views::go_by(clock.now(), certainly_past(), made);
     // What was saved this moment counts at once, before the other thread has looked.
     if (const auto counts = databases->local.counts()) {
         made.sync.waiting = counts->waiting;

@@ -53,6 +53,8 @@ struct Kiosk::Impl final : script::Driver {
     void follow_field();
     void forget_person();
     void attend();
+    bool is_night();
+    Instant certainly_past() const;
     void press_program_key(ui::Key key);
     void narrate(const std::string& screen);
     void tell_missing_letters();

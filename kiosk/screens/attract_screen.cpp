@@ -83,7 +83,7 @@ void head(Canvas& c, const views::AttractView& view) {
         c.text(view.place, Type::body, place);
         TextOptions clock;
         clock.color = theme.header_text;
-        c.text(view.clock, Type::subheading, clock);
+        if (!view.clock.empty()) c.text(view.clock, Type::subheading, clock);
     }
     const auto row = c.row(24, Place::centre);
     TextOptions greeting;
@@ -159,7 +159,7 @@ void poster_head(Canvas& c, const views::PosterView& view) {
         c.text(view.place, Type::body, place);
         TextOptions clock;
         clock.color = c.theme().header_text;
-        c.text(view.clock, Type::subheading, clock);
+        if (!view.clock.empty()) c.text(view.clock, Type::subheading, clock);
     }
     TextOptions title;
     title.color = c.theme().header_text;

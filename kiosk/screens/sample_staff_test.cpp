@@ -74,6 +74,11 @@ views::StaffView staff(bool is_open) {
                {"Nicht angenommen", "2 Beiträge"},
                {"Verbindung", "ohne Netz eingerichtet, nur mit Stick"},
                {"Inhalte vom Stick", "Stand 23. November, 14:32 Uhr"}};
+    v.facts.push_back({"Uhr dieses Kiosks", "23. November 2026 · 16:32 Uhr"});
+    v.clock_title = "Die Uhr dieses Kiosks geht 2 Stunden vor.";
+    v.clock_text =
+        "So stand es beim letzten Kontakt mit der Stadt. Auf den Bildschirmen gilt derweil die Uhr "
+        "der Stadt. Bitte sag der IT Bescheid: Sie stellt am Rechner Datum und Uhrzeit.";
     add_pairing(v);
     v.stick_title = "USB-Stick";
     v.stick_text = "Stick erkannt: DIGITALISIERUNGSBUERO";

@@ -200,7 +200,7 @@ void side_rail(Canvas& c, const views::ShellView& view, const ShellState& state,
         product.color = theme.action;
         product.grow = 1;
         c.text(view.product, Type::subheading, product);
-        c.text(view.clock, Type::label);
+        if (!view.clock.empty()) c.text(view.clock, Type::label);
     }
     for (const views::Choice& area : view.areas) area_tab(c, area, TabShape::line, intents);
     c.spring();

@@ -162,6 +162,8 @@ void state_card(Canvas& c, const views::StaffView& view, Intents& intents) {
     ui::notice(c, "staff.dismantle",
                view.may_dismantle ? ui::NoticeKind::success : ui::NoticeKind::warning,
                view.dismantle, {});
+    if (!view.clock_title.empty())
+        ui::notice(c, "staff.clock", ui::NoticeKind::warning, view.clock_title, view.clock_text);
     if (lone_button(c, "staff.test", view.test, "touch")) act(intents, StaffAct::test);
 }
 

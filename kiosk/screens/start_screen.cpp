@@ -49,7 +49,7 @@ void hero_line(Canvas& c, const views::ShellView& shell) {
     soft.id = "place";
     c.text(shell.place.empty() ? " " : shell.place, Type::body, soft);
     bright.id = "clock";
-    if (!c.is_wide()) c.text(shell.clock, Type::subheading, bright);
+    if (!c.is_wide() && !shell.clock.empty()) c.text(shell.clock, Type::subheading, bright);
 }
 
 // "live" is there while a tile shows a value that is not too old: what scripts wait for.

@@ -3,6 +3,8 @@
 
 #include <curl/curl.h>
 
+#include <ctime>
+
 namespace qp::client {
 namespace {
 
@@ -17,6 +19,15 @@ std::size_t take(char* data, std::size_t, std::size_t size, void* context) {
     if (body.bytes.size() + size > body.bytes_max) return 0;
     body.bytes.insert(body.bytes.end(), data, data + size);
     return size;
+}
+
+std::optional<Instant> date_of(CURL* handle) {
+    curl_header* header = nullptr;
+    if (curl_easy_header(handle, "Date", 0, CURLH_HEADER, -1, &header) != CURLHE_OK)
+        return std::nullopt;
+    const std::time_t seconds = curl_getdate(header->value, nullptr);
+    if (seconds < 0) return std::nullopt;
+    return instant(std::int64_t{seconds} * 1000);
 }
 
 }  // namespace
@@ -65,6 +76,7 @@ Result<replica::Answer> CurlTransport::exchange_on(Connection& connection,
     curl_off_t retry_after = 0;
     curl_easy_getinfo(handle, CURLINFO_RETRY_AFTER, &retry_after);
     answer.retry_after = std::chrono::seconds{retry_after};
+    answer.date = date_of(handle);
     return answer;
 }
 

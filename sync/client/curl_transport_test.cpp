@@ -69,6 +69,19 @@ TEST_CASE("a request goes out and its answer comes back as it is") {
     CHECK(seen[0].header("Content-Type") == "application/cbor");
 }
 
+TEST_CASE("an answer says when it was given; one that says nothing of the kind is as good") {
+    const auto date_in = [](const std::string& header) {
+        LoopbackServer server{says(http_answer(200, header, "x"))};
+        Client client{server.url()};
+        const auto answer = client.transport.exchange(get("/a"));
+        REQUIRE(answer);
+        return answer->date;
+    };
+    CHECK(date_in("Date: Mon, 23 Nov 2026 13:32:05 GMT\r\n") == from_iso("2026-11-23T13:32:05Z"));
+    CHECK_FALSE(date_in(""));
+    CHECK_FALSE(date_in("Date: soon\r\n"));
+}
+
 TEST_CASE("no cookie comes back, no credential goes out, and nobody is told what device this is") {
     LoopbackServer server{says(http_answer(200, "Set-Cookie: id=1; Path=/\r\n", "x"))};
     Client client{server.url()};

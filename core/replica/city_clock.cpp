@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "core/replica/city_clock.h"
+
+namespace qp::replica {
+namespace {
+
+// Each answer is under way for another while; who shows the difference need not hear of that.
+constexpr Milliseconds kJitterMax = std::chrono::minutes{1};
+
+}  // namespace
+
+void CityClock::heard(std::optional<Instant> date, Instant now) {
+    if (!date) return;
+    const Milliseconds ahead = now - *date;
+    const bool is_right = ahead <= kClockOffMin && ahead >= -kClockOffMin;
+    if (is_right) {
+        ahead_.reset();
+    } else if (!ahead_ || ahead - *ahead_ > kJitterMax || *ahead_ - ahead > kJitterMax) {
+        ahead_ = ahead;
+    }
+}
+
+}  // namespace qp::replica
