@@ -32,7 +32,7 @@ struct Answer {
     int status = 0;
     std::string content_type;
     Bytes body;
-    Milliseconds retry_after{0};  // the header Retry-After, where there is one
+    Milliseconds retry_after{0};                 // the header Retry-After, where there is one
     std::optional<Instant> date = std::nullopt;  // the header Date, where there is one
 };
 

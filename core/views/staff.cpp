@@ -110,9 +110,9 @@ void add_clock(const Context& context, StaffView& view) {
         view.clock_title = locale.text(msg::staff_clock_ahead{.span = span});
     else
         view.clock_title = locale.text(msg::staff_clock_behind{.span = span});
-    view.clock_text = spoken({locale.text(fault.is_at_least ? msg::staff_clock_by_dates
-                                                            : msg::staff_clock_by_city),
-                              locale.text(msg::staff_clock_help)});
+    view.clock_text = spoken(
+        {locale.text(fault.is_at_least ? msg::staff_clock_by_dates : msg::staff_clock_by_city),
+         locale.text(msg::staff_clock_help)});
 }
 
 std::string stick_words(const i18n::Locale& locale, const StaffState& state) {

@@ -58,6 +58,7 @@ Kiosk::~Kiosk() = default;
 
 Result<std::unique_ptr<Kiosk>> Kiosk::start(const KioskOptions& options) {
     auto impl = std::make_unique<Impl>(options);
+    for (const std::string& doubt : doubts(options.config)) spdlog::warn("{}", doubt);
     // Opening a window is, for the most part, loading its driver. What needs no window is made
     // beside it, each by one thread, and is this thread's from `get` on.
     auto assets = std::async(std::launch::async, read_assets, options);

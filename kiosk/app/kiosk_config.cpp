@@ -150,6 +150,21 @@ Result<KioskConfig> parse_config(std::string_view text, const std::string& name)
     return read_from(*file);
 }
 
+std::vector<std::string> doubts(const KioskConfig& config) {
+    // From a wheelchair nobody reaches lower, nor everybody higher (EN 301 549, 8.3).
+    constexpr float kOperableFromMm = 380;
+    constexpr float kOperableToMm = 1220;
+    std::vector<std::string> found;
+    if (config.glass.lower_edge_mm < kOperableFromMm)
+        found.emplace_back(
+            "[screen] lower_edge_mm: what is touched below 380 mm above the floor is out of reach "
+            "from a wheelchair");
+    if (config.glass.reach_mm > kOperableToMm)
+        found.emplace_back(
+            "[screen] reach_mm: more than 1220 mm is out of reach from a wheelchair");
+    return found;
+}
+
 ui::Glass glass_of(const KioskConfig& config, const Size& window) {
     constexpr float kMillimetresAnInch = 25.4F;
     ui::Glass glass = config.glass;

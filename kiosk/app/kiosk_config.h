@@ -43,6 +43,10 @@ struct KioskConfig {
 Result<KioskConfig> read_config(const std::string& path);
 Result<KioskConfig> parse_config(std::string_view text, const std::string& name);
 
+// What may be so, and yet keeps people away, as sentences for the log: a picture that hangs so low
+// or a reach that is so high that not everybody gets at it (K26).
+std::vector<std::string> doubts(const KioskConfig& config);
+
 // The glass with its pixels for each millimetre, where the window has so many.
 ui::Glass glass_of(const KioskConfig& config, const Size& window);
 

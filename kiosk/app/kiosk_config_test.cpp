@@ -113,6 +113,20 @@ TEST_CASE("wrong values are named all at once, each with its line") {
     }
 }
 
+TEST_CASE("K26: a picture that hangs too low and a reach that is too high are named in the log") {
+    KioskConfig config;
+    CHECK(doubts(config).empty());
+    config.glass.lower_edge_mm = 380;
+    config.glass.reach_mm = 1220;
+    CHECK(doubts(config).empty());
+    config.glass.lower_edge_mm = 300;
+    config.glass.reach_mm = 1400;
+    const auto found = doubts(config);
+    REQUIRE(found.size() == 2);
+    CHECK(found[0].find("lower_edge_mm") != std::string::npos);
+    CHECK(found[1].find("reach_mm") != std::string::npos);
+}
+
 TEST_CASE("the glass has stated measures, and none that no panel has") {
     const auto usual = parse_config(kGood, "kiosk.toml");
     REQUIRE(usual);
