@@ -215,11 +215,13 @@ export function startKiosk(place: Place, options: KioskOptions): Program {
     ...(options.stick ? { usb: { folder: options.stick.folder, must_be_mounted: options.stick.isMounted } } : {}),
   };
   const file = write(join(place.folder, `${name}.toml`), toml(values));
+  const cache = join(place.folder, `${name}-cache`);
+  mkdirSync(cache, { recursive: true });
   return new Program({
     name,
     command: [program(place, "quartierpuls-kiosk"), "--config", file, ...(options.scripted ? ["--script", "-"] : [])],
     log: log(place, name),
     isScripted: options.scripted ?? false,
-    environment: { CACHE_DIRECTORY: place.folder, ...(options.isShown ? {} : { SDL_VIDEODRIVER: "offscreen" }), ...options.environment },
+    environment: { CACHE_DIRECTORY: cache, ...(options.isShown ? {} : { SDL_VIDEODRIVER: "offscreen" }), ...options.environment },
   });
 }

@@ -9,6 +9,12 @@ constexpr Milliseconds kJitterMax = std::chrono::minutes{1};
 
 }  // namespace
 
+void CityClock::was_set(Milliseconds by) {
+    if (!ahead_) return;
+    *ahead_ += by;
+    if (*ahead_ <= kClockOffMin && *ahead_ >= -kClockOffMin) ahead_.reset();
+}
+
 void CityClock::heard(std::optional<Instant> date, Instant now) {
     if (!date) return;
     const Milliseconds ahead = now - *date;

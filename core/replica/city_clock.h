@@ -16,6 +16,9 @@ class CityClock {
 public:
     // `date`: when the city says that it answered, to the second; `now`: when that was heard.
     void heard(std::optional<Instant> date, Instant now);
+    // This device's own clock was set by so much. (One that was right until then is looked at with
+    // the next answer.)
+    void was_set(Milliseconds by);
     // Negative: behind. Unset: not off by more than kClockOffMin, or nobody has said a time yet.
     std::optional<Milliseconds> ahead() const { return ahead_; }
 

@@ -36,6 +36,17 @@ TEST_CASE("a clock that is wrong is so until an answer says otherwise") {
     CHECK(clock.ahead() == -24h * 365 * 50);
 }
 
+TEST_CASE("whoever sets the clock right need not wait for the city to say so") {
+    CityClock clock;
+    clock.was_set(2h);
+    CHECK_FALSE(clock.ahead());
+    clock.heard(kNoon, kNoon - 24h * 365 * 50);
+    clock.was_set(24h * 365 * 50 - 3h);
+    CHECK(clock.ahead() == -3h);
+    clock.was_set(3h + 20s);
+    CHECK_FALSE(clock.ahead());
+}
+
 TEST_CASE("seconds that one answer took longer than another are no change") {
     CityClock clock;
     clock.heard(kNoon, kNoon + 2h);

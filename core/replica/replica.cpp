@@ -398,6 +398,10 @@ void Replica::city_changed() {
     impl_->is_hurried = true;
 }
 
+void Replica::clock_was_set(Milliseconds by) {
+    impl_->clock.was_set(by);
+}
+
 Result<SyncState> Replica::state() {
     Impl& self = *impl_;
     auto counts = self.local.counts();

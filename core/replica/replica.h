@@ -103,6 +103,8 @@ public:
     void saved_something();
     // The city says that something changed (or can be heard again): pull at once.
     void city_changed();
+    // This device's own clock was set, by so much.
+    void clock_was_set(Milliseconds by);
 
     Result<SyncState> state();
     // Grows when content changed: screens read again.

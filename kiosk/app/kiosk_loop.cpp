@@ -125,7 +125,7 @@ bool Kiosk::Impl::is_night() {
 
 // The city has dated its last return.
 Instant Kiosk::Impl::certainly_past() const {
-    return std::max(built_at(), instant(static_cast<std::int64_t>(desk->state().content_version)));
+    return std::max(built_at(), instant(static_cast<std::int64_t>(desk->content_version())));
 }
 
 void Kiosk::Impl::forget_person() {

@@ -195,6 +195,10 @@ void StaffDesk::keep(const char* key, std::string& choice, const std::string& va
         spdlog::warn("{} is not kept: {}", key, native::describe(kept.error()));
 }
 
+std::uint64_t StaffDesk::content_version() const {
+    return errand_->read().content_version;
+}
+
 bool StaffDesk::look(double now) {
     const views::StaffState before = state_;
     if (now - sticks_at_ >= kLookAtSticksEvery && !is_working()) {

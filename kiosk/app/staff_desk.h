@@ -48,6 +48,8 @@ public:
     // An errand is under way: nobody is idle.
     bool is_working() const;
     const views::StaffState& state() const { return state_; }
+    // When the city made what it last returned on a stick, in milliseconds; 0: nothing yet.
+    std::uint64_t content_version() const;
     // What was chosen for the event that the kiosk stands at; kept over a restart.
     const views::StandState& stand() const { return stand_; }
 

@@ -9,9 +9,8 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
-#include <fstream>
-#include <iterator>
 #include <string>
+#include <system_error>
 
 #include "kiosk/launch/read_ahead.h"
 #include "kiosk/launch/start_list.h"
@@ -32,15 +31,32 @@ void read_ahead_beside(std::span<const FilePart> parts) {
     const int nowhere = ::open("/dev/null", O_RDWR | O_CLOEXEC);
     for (const int standard : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
         ::dup2(nowhere, standard);
-    read_ahead(parts);
+    try {
+        read_ahead(parts);
+    } catch (const std::system_error&) {
+        // No threads to be had: the start does without.
+    }
     ::_exit(0);
+}
+
+// Empty where it cannot be read as a whole: nothing about it may keep the program from running.
+std::string text_of(const std::string& path) {
+    const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (file < 0) return {};
+    std::string text(kListBytesMax + 1, '\0');
+    std::size_t size = 0;
+    ssize_t got = 0;
+    while (size < text.size() && (got = ::read(file, text.data() + size, text.size() - size)) > 0)
+        size += static_cast<std::size_t>(got);
+    ::close(file);
+    text.resize(got < 0 || size > kListBytesMax ? 0 : size);
+    return text;
 }
 
 void read_ahead_of_last_start() {
     const auto path = start_list_path();
     if (!path) return;
-    std::ifstream file{*path};
-    const auto parts = decode(std::string{std::istreambuf_iterator<char>{file}, {}});
+    const auto parts = decode(text_of(*path));
     if (!parts.empty()) read_ahead_beside(parts);
 }
 

@@ -5,11 +5,9 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <charconv>
-#include <cstring>
 #include <fstream>
 #include <map>
+#include <optional>
 #include <set>
 #include <sstream>
 #include <utility>
@@ -19,10 +17,8 @@
 namespace qp::kiosk::launch {
 namespace {
 
-constexpr std::uint64_t kPage = 4096;
 // One request for all of it costs less than two with so little between them.
-constexpr std::uint64_t kGap = 8 * kPage;
-constexpr std::size_t kListMax = std::size_t{8} << 20;
+constexpr std::uint64_t kGap = 32 * 1024;
 
 struct Mapping {
     std::uint64_t begin = 0;
@@ -56,16 +52,17 @@ std::optional<Mapping> read_mapping(const std::string& line) {
 }
 
 // What lies apart by little becomes one.
-void add_page(std::map<std::uint64_t, std::uint64_t>& parts, std::uint64_t offset) {
+void add_page(std::map<std::uint64_t, std::uint64_t>& parts, std::uint64_t offset,
+              std::uint64_t size) {
     auto after = parts.upper_bound(offset);
     if (after != parts.begin()) {
         auto& [begin, end] = *std::prev(after);
         if (offset <= end + kGap) {
-            end = std::max(end, offset + kPage);
+            end = std::max(end, offset + size);
             return;
         }
     }
-    parts.emplace_hint(after, offset, offset + kPage);
+    parts.emplace_hint(after, offset, offset + size);
 }
 
 struct MappedFile {
@@ -83,11 +80,12 @@ MappedFile& file_named(std::vector<MappedFile>& files, const std::string& name) 
 constexpr std::uint64_t kIsPresent = std::uint64_t{1} << 63;
 
 Result<std::vector<bool>> pages_in(int page_map, std::uint64_t begin, std::uint64_t end) {
-    std::vector<std::uint64_t> entries((end - begin) / kPage);
+    const auto page = static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+    std::vector<std::uint64_t> entries((end - begin) / page);
     const auto size = static_cast<ssize_t>(entries.size() * sizeof(entries[0]));
-    const auto at = static_cast<off_t>(begin / kPage * sizeof(entries[0]));
+    const auto at = static_cast<off_t>(begin / page * sizeof(entries[0]));
     if (::pread(page_map, entries.data(), static_cast<std::size_t>(size), at) != size)
-        return fail(Code::storage, std::string{"/proc/self/pagemap: "} + std::strerror(errno));
+        return fail(Code::storage, "/proc/self/pagemap cannot be read");
     std::vector<bool> pages;
     pages.reserve(entries.size());
     for (const std::uint64_t entry : entries) pages.push_back((entry & kIsPresent) != 0);
@@ -111,13 +109,15 @@ Result<std::vector<FilePart>> mapped_files(std::string_view maps, const PagesInM
         const auto in_memory = pages(mapping->begin, mapping->end);
         if (!in_memory) return fail(in_memory.error());
         MappedFile& file = file_named(files, mapping->file);
+        const std::uint64_t size = (mapping->end - mapping->begin) / in_memory->size();
         for (std::size_t page = 0; page < in_memory->size(); ++page)
-            if ((*in_memory)[page]) add_page(file.parts, mapping->offset + page * kPage);
+            if ((*in_memory)[page]) add_page(file.parts, mapping->offset + page * size, size);
     }
     if (files.size() > 1) std::reverse(files.begin() + 1, files.end());
     std::vector<FilePart> parts;
     for (const MappedFile& file : files)
-        for (const auto& [begin, end] : file.parts) parts.push_back({file.name, begin, end - begin});
+        for (const auto& [begin, end] : file.parts)
+            parts.push_back({file.name, begin, end - begin});
     return parts;
 }
 
@@ -137,9 +137,10 @@ Result<bool> keep_start_list(const std::string& path) {
     const auto parts = mapped_files();
     if (!parts) return fail(parts.error());
     // How much of each is in memory differs from start to start, and what they are does not.
-    const auto kept = native::read_text(path, kListMax);
-    if (kept && names(decode(*kept)) == names(*parts)) return false;
-    if (auto done = native::write_durably(path, as_bytes(encode(*parts)), native::Access::owner); !done)
+    const std::string text = encode(*parts);
+    const auto kept = native::read_text(path, kListBytesMax);
+    if (kept && names(decode(*kept)) == names(decode(text))) return false;
+    if (auto done = native::write_durably(path, as_bytes(text), native::Access::owner); !done)
         return fail(done.error());
     return true;
 }

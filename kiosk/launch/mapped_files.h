@@ -14,8 +14,9 @@
 
 namespace qp::kiosk::launch {
 
-// The pages of [begin, end) that are in memory, one by one.
-using PagesInMemory = std::function<Result<std::vector<bool>>(std::uint64_t begin, std::uint64_t end)>;
+// Which pages of [begin, end) are in memory, one by one; their number tells how large they are.
+using PagesInMemory =
+    std::function<Result<std::vector<bool>>(std::uint64_t begin, std::uint64_t end)>;
 
 // In the order in which a start comes to them: the program, then what was mapped first (the system
 // fills its addresses from above). Lines that do not parse, and what is no file, are passed over.

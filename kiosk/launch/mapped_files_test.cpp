@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 
 #include "native/files.h"
@@ -28,8 +29,8 @@ Result<std::vector<bool>> all_pages(std::uint64_t begin, std::uint64_t end) {
 }
 
 struct Folder {
-    std::filesystem::path path = std::filesystem::temp_directory_path() / "quartierpuls-launch-test";
-    Folder() { std::filesystem::create_directories(path); }
+    std::string name = "/tmp/quartierpuls-launch-XXXXXX";
+    std::filesystem::path path{::mkdtemp(name.data())};
     ~Folder() { std::filesystem::remove_all(path); }
 };
 

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <thread>
 #include <vector>
@@ -13,13 +14,18 @@ namespace {
 
 // Each waits most of its time for the disk, which answers many at once.
 constexpr std::size_t kAtOnce = 8;
+// Linux answers each request with no more than the disk's read-ahead (mm/readahead.c,
+// force_page_cache_ra), 128 KiB by default.
+constexpr std::uint64_t kPiece = 128 * 1024;
 
 void read_ahead_of_file(std::span<const FilePart> parts) {
     const int file = ::open(parts.front().file.c_str(), O_RDONLY | O_CLOEXEC);
     if (file < 0) return;
     for (const FilePart& part : parts)
-        ::posix_fadvise(file, static_cast<off_t>(part.offset), static_cast<off_t>(part.bytes),
-                        POSIX_FADV_WILLNEED);
+        for (std::uint64_t at = 0; at < part.bytes; at += kPiece)
+            ::posix_fadvise(file, static_cast<off_t>(part.offset + at),
+                            static_cast<off_t>(std::min(kPiece, part.bytes - at)),
+                            POSIX_FADV_WILLNEED);
     ::close(file);
 }
 

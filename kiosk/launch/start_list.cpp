@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "kiosk/launch/start_list.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cstdlib>
 
@@ -36,9 +37,14 @@ std::optional<FilePart> read_part(std::string_view line) {
 std::string encode(std::span<const FilePart> parts) {
     std::string text{kFirstLine};
     text += '\n';
-    for (const FilePart& part : parts)
-        text += std::to_string(part.offset) + ' ' + std::to_string(part.bytes) + ' ' + part.file +
-                '\n';
+    std::uint64_t left = kBytesMax;
+    for (const FilePart& part : parts.first(std::min(parts.size(), kPartsMax))) {
+        const std::string line =
+            std::to_string(part.offset) + ' ' + std::to_string(part.bytes) + ' ' + part.file + '\n';
+        if (part.bytes > left || text.size() + line.size() > kListBytesMax) break;
+        left -= part.bytes;
+        text += line;
+    }
     return text;
 }
 

@@ -22,7 +22,9 @@ struct FilePart {
 // More than a start on a real machine reads, and what memory can spare.
 inline constexpr std::size_t kPartsMax = 16384;
 inline constexpr std::uint64_t kBytesMax = std::uint64_t{256} << 20;
+inline constexpr std::size_t kListBytesMax = std::size_t{8} << 20;  // of the list itself
 
+// As far as that goes: what comes later in a start is left out.
 std::string encode(std::span<const FilePart> parts);
 // Empty where it is no such list, or goes beyond what is stated above: a start without it is slower
 // and nothing else.

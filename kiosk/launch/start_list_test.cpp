@@ -29,14 +29,17 @@ TEST_CASE("what is no start list is none: nothing of it is read ahead") {
     CHECK(decode(good.substr(0, good.size() - 4)).empty());
 }
 
-TEST_CASE("a list beyond what memory can spare is none") {
+TEST_CASE("more than memory can spare is neither written nor read") {
     const std::vector<FilePart> all{{"/a", 0, kBytesMax}};
     CHECK(decode(encode(all)) == all);
-    CHECK(decode(encode(std::vector<FilePart>{{"/a", 0, kBytesMax}, {"/b", 0, 1}})).empty());
-    std::vector<FilePart> many(kPartsMax, FilePart{"/a", 0, 1});
-    CHECK(decode(encode(many)).size() == kPartsMax);
-    many.push_back({"/a", 0, 1});
-    CHECK(decode(encode(many)).empty());
+    CHECK(decode(encode(std::vector<FilePart>{{"/a", 0, kBytesMax}, {"/b", 0, 1}})) == all);
+    CHECK(decode(encode(all) + "0 1 /b\n").empty());
+    std::vector<FilePart> many(kPartsMax + 1, FilePart{"/a", 0, 1});
+    const std::string most = encode(many);
+    CHECK(decode(most).size() == kPartsMax);
+    CHECK(decode(most + "0 1 /a\n").empty());
+    for (FilePart& part : many) part.file = "/" + std::string(1000, 'a');
+    CHECK(encode(many).size() <= kListBytesMax);
 }
 
 TEST_CASE("the list lies where systemd says, or nowhere") {

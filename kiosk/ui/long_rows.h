@@ -43,10 +43,10 @@ private:
     std::optional<float> far_height(const Place& place, const Viewport* view);
 
     std::unordered_map<std::string, Place> places_;
-    bool has_places_ = false;  // of any row, from before
-    std::vector<Row> rows_;    // of this frame
+    bool has_places_ = false;             // of any row, from before
+    std::vector<Row> rows_;               // of this frame
     std::vector<std::string> viewports_;  // that they stand in
-    int strangers_ = 0;      // of them, without a place from before
+    int strangers_ = 0;                   // of them, without a place from before
     float usual_height_ = 0;
     float text_factor_ = 0;
     Size window_;

@@ -14,6 +14,7 @@
 #include "native/logging.h"
 #include "native/system_clock.h"
 #include "native/system_random.h"
+#include "sync/client/clock_watch.h"
 #include "sync/client/curl_transport.h"
 #include "sync/client/event_stream.h"
 #include "sync/client/published.h"
@@ -25,6 +26,11 @@ namespace {
 // A wall clock may jump while this thread sleeps by a steady one.
 constexpr Milliseconds kSleepMax{5000};
 constexpr Milliseconds kReopenEvery{10000};
+
+Milliseconds steady_now() {
+    return std::chrono::duration_cast<Milliseconds>(
+        std::chrono::steady_clock::now().time_since_epoch());
+}
 
 // Says a trouble once, and once more when it is another one.
 class Complaint {
@@ -58,6 +64,7 @@ struct Runner::Impl {
     bool city_called = false;      // guarded by mutex
     std::deque<Runner::Job> jobs;  // guarded by mutex
     Complaint complaint;           // of the sync thread, as all below
+    ClockWatch clock_watch;
     bool had_link = false;
     std::thread thread;
 
@@ -140,6 +147,8 @@ void Runner::Impl::do_jobs(replica::Replica& replica) {
 
 void Runner::Impl::step(replica::Replica& replica, CurlTransport& transport,
                         SnapshotDownload& snapshots, EventStream* events) {
+    const Milliseconds set_by = clock_watch.set_by(clock.now(), steady_now());
+    if (set_by != Milliseconds{0}) replica.clock_was_set(set_by);
     if (has_network()) {
         auto request = replica.next(clock.now());
         if (!request)

@@ -88,6 +88,15 @@ test("the list of what a start reads is kept, and missing, damaged or outdated i
     if (before !== undefined) writeFileSync(list, before);
     await withKiosk("listed", "", [], () => eventually("it is kept", async () => isKept()), { CACHE_DIRECTORY: folder });
   }
+  rmSync(list);
+  mkdirSync(list);
+  await withKiosk(
+    "a folder for a list",
+    "",
+    [],
+    (kiosk) => eventually("that is logged", async () => count(kiosk, /starts stay slow: .*start-list/) === 1),
+    { CACHE_DIRECTORY: folder },
+  );
   const unwritable = { CACHE_DIRECTORY: join(place.folder, "no-such-folder") };
   await withKiosk(
     "unlisted",

@@ -312,13 +312,17 @@ void Ledger::check_updates(const std::string& machine) {
 
 // In a chain that lasts all that stands on a fork is refused, by the city or, once that has been
 // heard, by the device itself: reports are said anew in another one, and people see what it was.
-bool Ledger::stands_on_fork(const ops::OpKey& key) const {
-    const bool lasts = enrolled_.count(key.author) + innovators_.count(key.author) != 0;
-    return lasts && std::any_of(operations_.begin(), operations_.end(), [&](const auto& one) {
-               const auto& [other, operation] = one;
-               return other.author == key.author && other.epoch == key.epoch &&
-                      other.seq <= key.seq && operation.is_refused;
-           });
+bool Ledger::stands_on_fork(const ops::OpKey& key, const SavedOperation& operation) const {
+    if (enrolled_.count(key.author) + innovators_.count(key.author) == 0) return false;
+    bool is_refused = operation.is_refused;
+    TableReader local{operation.device + "/local.db"};
+    local.each("SELECT author, epoch, first_seq FROM outbox WHERE state = 2 AND code = 'conflict'",
+               [&](TableReader& row) {
+                   const ops::OpKey listed{row.fixed<32>(0), row.fixed<8>(1),
+                                           static_cast<std::uint32_t>(row.integer(2))};
+                   is_refused = is_refused || listed == key;
+               });
+    return is_refused;
 }
 
 void Ledger::check_all_arrived(const std::string& machine) {
@@ -329,7 +333,7 @@ void Ledger::check_all_arrived(const std::string& machine) {
     const auto held = operations_in(log);
     for (const auto& [key, operation] : operations_) {
         const auto found = held.find(key);
-        if (found == held.end() && !operation.is_excused && !stands_on_fork(key) &&
+        if (found == held.end() && !operation.is_excused && !stands_on_fork(key, operation) &&
             !is_said_anew(key))
             violated("saved at " + operation.device + " and not in the city: " + name_of(key));
     }

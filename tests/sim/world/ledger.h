@@ -128,7 +128,7 @@ private:
     bool is_said_anew(const ops::OpKey& key) const {
         return was_city_restored_ && enrolled_.count(key.author) != 0;
     }
-    bool stands_on_fork(const ops::OpKey& key) const;
+    bool stands_on_fork(const ops::OpKey& key, const SavedOperation& operation) const;
     bool has_passed_on(const SavedBallot& ballot) const;
     std::string words_on(const ops::Hash& hash) const;
     void check_ballots(const std::string& city_machine);
