@@ -34,7 +34,7 @@ async function withKiosk(
   name: string,
   sections: string,
   words: string[],
-  work: (kiosk: Program) => Promise<void>,
+  work: (kiosk: Program) => Promise<unknown>,
   environment: Record<string, string> = {},
 ): Promise<void> {
   const config = join(place.folder, `${name}.toml`);
