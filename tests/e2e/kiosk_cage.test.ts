@@ -2,7 +2,7 @@
 // The kiosk in the compositor that shows it on a machine of its own, by the very command line of its unit: cage with
 // an output in memory, and cage in a window of an X server, where a pointer and keys reach it as a machine's do.
 import assert from "node:assert/strict";
-import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,6 +11,7 @@ import { after, before, test } from "node:test";
 import { program, root } from "../../house/city_and_devices.ts";
 import { Program } from "../../house/program.ts";
 import { eventually } from "./eventually.ts";
+import { listenAsSystemd } from "./notify_socket.ts";
 import { startXServer, type XServer } from "./x_server.ts";
 
 const place = { build: process.env.QP_BUILD ?? join(root, "build/dev"), folder: mkdtempSync(join(tmpdir(), "quartierpuls-cage-")) };
@@ -138,36 +139,23 @@ const isThere = (pid: number) => {
   }
 };
 
-// Listens as systemd does, and prints what it hears, a message a line.
-const listener = `
-import os, socket, sys
-heard = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
-heard.bind(sys.argv[1])
-os.chmod(sys.argv[1], 0o666)
-print("listening", flush=True)
-while True:
-    print(heard.recv(4096).decode(), flush=True)
-`;
-
 test("under cage the kiosk fills the screen, says that it lives, and ends with cage", async () => {
   const socket = join(place.folder, "notify");
-  const systemd: ChildProcess = spawn("python3", ["-c", listener, socket], { stdio: ["ignore", "pipe", "inherit"] });
-  let heard = "";
-  systemd.stdout?.on("data", (bytes) => (heard += bytes));
-  await eventually("somebody listens", async () => heard.includes("listening"));
+  const systemd = await listenAsSystemd(socket);
+  const { heard } = systemd;
   const cage = startCage("memory", { ...inMemory, NOTIFY_SOCKET: socket });
   try {
     await cage.must("wait call.idea 50", startsWithinMs);
     assert.deepEqual(await sizeOfPicture(cage, "memory"), memory);
     await cage.must("tap nav.ideas");
     await cage.must("wait search");
-    await eventually("it is ready and lives", () => /READY=1/.test(heard) && heard.split("WATCHDOG=1").length > 3);
+    await eventually("it is ready and lives", () => /READY=1/.test(heard()) && heard().split("WATCHDOG=1").length > 3);
     const kiosk = childOf(cage.pid);
     assert.ok(await cage.stop(), "cage ended when it was asked to");
     await eventually("the kiosk has ended too", () => !isThere(kiosk));
   } finally {
     await cage.stop();
-    systemd.kill();
+    systemd.stop();
   }
   assert.doesNotMatch(readFileSync(logOf("memory"), "utf8"), / error: /);
 });

@@ -2,7 +2,7 @@
 // The kiosk as a Debian package: what is in it runs from where it was unpacked, systemd hears that it
 // lives, and one that keeps ending is not started again in a frenzy.
 import assert from "node:assert/strict";
-import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,22 +11,13 @@ import { after, before, test } from "node:test";
 import { root } from "../../house/city_and_devices.ts";
 import { Program } from "../../house/program.ts";
 import { eventually } from "./eventually.ts";
+import { listenAsSystemd, type NotifySocket } from "./notify_socket.ts";
 import { unpackKiosk } from "./unpacked_kiosk.ts";
 
 const build = process.env.QP_BUILD ?? join(root, "build/dev");
 let folder: string;
 let unpacked: string;
-let systemd: ChildProcess | undefined;
-
-// Listens as systemd does, and prints what it hears, a message a line.
-const listener = `
-import socket, sys
-heard = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
-heard.bind(sys.argv[1])
-print("listening", flush=True)
-while True:
-    print(heard.recv(4096).decode(), flush=True)
-`;
+let systemd: NotifySocket | undefined;
 
 before(() => {
   folder = mkdtempSync(join(tmpdir(), "quartierpuls-package-"));
@@ -34,7 +25,7 @@ before(() => {
 });
 
 after(() => {
-  systemd?.kill();
+  systemd?.stop();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -70,10 +61,8 @@ test("systemd finds no fault in the units", () => {
 
 test("without a network the unpacked kiosk shows itself, and says once a second that it lives", async () => {
   const socket = join(folder, "notify");
-  let heard = "";
-  systemd = spawn("python3", ["-c", listener, socket], { stdio: ["ignore", "pipe", "inherit"] });
-  systemd.stdout?.on("data", (bytes) => (heard += bytes));
-  await eventually("somebody listens", async () => heard.includes("listening"));
+  systemd = await listenAsSystemd(socket);
+  const { heard } = systemd;
 
   const config = join(folder, "kiosk.toml");
   writeFileSync(
@@ -89,15 +78,15 @@ test("without a network the unpacked kiosk shows itself, and says once a second 
   });
   try {
     await kiosk.must("wait call.idea");
-    await eventually("it is ready and lives", async () => /READY=1/.test(heard) && heard.split("WATCHDOG=1").length > 3);
+    await eventually("it is ready and lives", async () => /READY=1/.test(heard()) && heard().split("WATCHDOG=1").length > 3);
     // Stood still, it says no more, and systemd would end it.
     process.kill(kiosk.pid, "SIGSTOP");
     await new Promise((resolve) => setTimeout(resolve, 300));
-    const before = heard;
+    const before = heard();
     await new Promise((resolve) => setTimeout(resolve, 2500));
-    assert.equal(heard, before);
+    assert.equal(heard(), before);
     process.kill(kiosk.pid, "SIGCONT");
-    await eventually("it lives again", async () => heard.length > before.length);
+    await eventually("it lives again", async () => heard().length > before.length);
   } finally {
     await kiosk.stop();
   }
