@@ -94,7 +94,8 @@ TEST_CASE(
     "K13: a choice that was pressed sounds with its own state; what has no effect is silent") {
     Stage stage{false};
     stage.show(look_of("settings"));
-    stage.canvas->focus("set.sounds.on");
+    stage.canvas->focus("set.sounds.off");
+    stage.press(ui::Key::next);  // which also brings it into sight
     stage.press(ui::Key::select);
     REQUIRE(stage.rung.size() == 1);
     CHECK(stage.rung[0].played.cue == ui::Cue::accepted);
