@@ -80,7 +80,6 @@ export function Loading() {
   const { say } = useSession();
   return (
     <div class="page">
-      <h1 class="visually-hidden">{say("app.name")}</h1>
       <p class="loading" role="status">
         {say("phone.loading")}
       </p>
