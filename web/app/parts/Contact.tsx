@@ -6,9 +6,10 @@ interface Props {
   link: string; // an address of the web, mailto:, tel:; empty: it leads nowhere
 }
 
-// Where a long address may go on in the next line.
+// Where a long address may go on in the next line. (Without a look behind, which Safari knows since 16.4 alone.)
 function breakable(text: string) {
-  return text.split(/(?<=[@/])|(?=\.)/).map((piece, at) => (
+  const pieces = text.match(/\.?[^@/.]+[@/]*/g) ?? [];
+  return (pieces.join("") === text ? pieces : [text]).map((piece, at) => (
     <Fragment key={at}>
       {at > 0 && <wbr />}
       {piece}
