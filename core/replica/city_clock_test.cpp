@@ -8,12 +8,7 @@
 using namespace qp;
 using namespace qp::replica;
 using namespace std::chrono_literals;
-
-namespace {
-
-constexpr Instant kNoon{Milliseconds{1795431600000}};
-
-}  // namespace
+using sim::kNoon;
 
 TEST_CASE("a clock that is off by minutes that a slow link may make is right") {
     CityClock clock;

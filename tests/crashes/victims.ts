@@ -6,7 +6,8 @@ import { join } from "node:path";
 
 import { type City, type Place, program, type Relay, startKiosk } from "../../house/city_and_devices.ts";
 import { Program } from "../../house/program.ts";
-import { knowsCity, writeIdea } from "../e2e/bare_city.ts";
+import { knowsCity } from "../e2e/bare_city.ts";
+import { writeIdea } from "../e2e/kiosk_idea.ts";
 import { eventually } from "../e2e/eventually.ts";
 import type { Choose } from "./choices.ts";
 import { type DeviceFiles, type Promises, waitingAtDevice, waitingAtStand } from "./promises.ts";

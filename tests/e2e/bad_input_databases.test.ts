@@ -9,7 +9,8 @@ import { after, afterEach, before, test } from "node:test";
 
 import { type City, cityCommand, type Place, startCity } from "../../house/city_and_devices.ts";
 import type { Program } from "../../house/program.ts";
-import { arrives, forget, kioskOf, knowsCity, newPlace, restart, writeIdea } from "./bare_city.ts";
+import { arrives, forget, kioskOf, knowsCity, newPlace, restart } from "./bare_city.ts";
+import { writeIdea } from "./kiosk_idea.ts";
 import { countIdeas } from "./city_files.ts";
 import { eventually } from "./eventually.ts";
 

@@ -7,10 +7,11 @@ import { after, before, test } from "node:test";
 
 import { type City, cityCommand, type Place, startCity, toml } from "../../house/city_and_devices.ts";
 import type { Program } from "../../house/program.ts";
-import { arrives, dump, forget, kioskOf, knowsCity, newPlace, pressSubmit, writeIdea } from "./bare_city.ts";
+import { arrives, dump, forget, kioskOf, knowsCity, newPlace } from "./bare_city.ts";
 import { countIdeas } from "./city_files.ts";
 import { CityWire } from "./city_wire.ts";
 import { eventually } from "./eventually.ts";
+import { pressSubmit, writeIdea } from "./kiosk_idea.ts";
 import { SensorService } from "./sensor_service.ts";
 import { fillDisk, mountSmallDisk, unmountDisk } from "./small_disk.ts";
 import { openData } from "./world.ts";

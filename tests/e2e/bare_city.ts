@@ -33,19 +33,6 @@ export async function knowsCity(kiosk: Program): Promise<void> {
   );
 }
 
-// Up to the press; what comes of it is the test's.
-export async function pressSubmit(kiosk: Program, title: string): Promise<void> {
-  await kiosk.must("screen write");
-  await kiosk.must("tap write.title");
-  await kiosk.must(`type ${title}`);
-  await kiosk.must("tap write.submit");
-}
-
-export async function writeIdea(kiosk: Program, title: string): Promise<void> {
-  await pressSubmit(kiosk, title);
-  await kiosk.must("wait-text saved Gespeichert");
-}
-
 export async function arrives(city: City, ideas: number): Promise<void> {
   await eventually(`${ideas} ideas at the city`, () => countIdeas(city.data) === ideas, 30_000);
 }

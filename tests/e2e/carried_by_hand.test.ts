@@ -10,7 +10,7 @@ import { DatabaseSync } from "node:sqlite";
 
 import { type City, cityCommand, pinHash, startCity, startKiosk, toml } from "../../house/city_and_devices.ts";
 import type { Program } from "../../house/program.ts";
-import { pressSubmit } from "./bare_city.ts";
+import { pressSubmit } from "./kiosk_idea.ts";
 import { carry, openTeamScreen, pin } from "./team_screen.ts";
 import { publicIdeas, startWorld, waitingIdeas, type World } from "./world.ts";
 

@@ -9,6 +9,7 @@ import { pinHash, startKiosk } from "../../house/city_and_devices.ts";
 import type { Program } from "../../house/program.ts";
 import { countBallots } from "./city_files.ts";
 import { eventually } from "./eventually.ts";
+import { pressSubmit } from "./kiosk_idea.ts";
 import { openTeamScreen, pin } from "./team_screen.ts";
 import { arriveOnce, hasLiveValues, openData, publicIdeas, startWorld, type World } from "./world.ts";
 
@@ -76,10 +77,7 @@ for (const { wrong, at, saysOnline, saysAlone } of cases) {
       await kiosk.must("tap staff.leave");
       await kiosk.must(`screen idea/${idea.id}`);
       await kiosk.must(`tap support.${idea.id}`);
-      await kiosk.must("screen write");
-      await kiosk.must("tap write.title");
-      await kiosk.must(`type ${title}`);
-      await kiosk.must("tap write.submit");
+      await pressSubmit(kiosk, title);
       await kiosk.must("wait saved");
       await arriveOnce(world.city, [title]);
       await eventually("the support too", () => countBallots(world.city.data, idea.id) === ballots + 1, 40_000);

@@ -33,6 +33,7 @@ mkdir "$1/above" "$1/work" "$1/all"
 mount -t overlay overlay -o "lowerdir=/,upperdir=$1/above,workdir=$1/work" "$1/all"
 `;
 
+// How the container ends says nothing of the kiosk; what it wrote down does, and is copied only where it is there.
 const boot = `${layOver}
 for from in "$2" "$3"; do cp -a "$from/." "$1/all/"; done
 systemd-nspawn --quiet --directory="$1/all" --register=no --keep-unit --link-journal=no --private-network \\

@@ -11,6 +11,7 @@ import { after, before, test } from "node:test";
 
 import { pinHash, root, startKiosk } from "../../house/city_and_devices.ts";
 import { type CutWorld, startCutWorld } from "./cut_world.ts";
+import { pressSubmit } from "./kiosk_idea.ts";
 import { carry, pin } from "./team_screen.ts";
 import { publicIdeas } from "./world.ts";
 
@@ -122,10 +123,7 @@ for (const type of ["vfat", "exfat", "ext4"])
     await kiosk.must(`screen idea/${idea?.id}`);
     await kiosk.must(`wait support.${idea?.id} 90`, 95_000);
     world.wire.cut();
-    await kiosk.must("screen write");
-    await kiosk.must("tap write.title");
-    await kiosk.must("type Ein Dach über der Haltestelle");
-    await kiosk.must("tap write.submit");
+    await pressSubmit(kiosk, "Ein Dach über der Haltestelle");
     await kiosk.must("wait saved");
     assert.match(await carry(kiosk, "write", "steht geprüft auf dem Stick"), /jetzt abziehen/);
     // What has reached the device by now, and nothing that comes later.

@@ -12,6 +12,7 @@ import { Keypad } from "./kiosk_hand.ts";
 import { seenAt } from "./seen_codes.ts";
 import { type CutWorld, startCutWorld } from "./cut_world.ts";
 import { eventually } from "./eventually.ts";
+import { pressSubmit } from "./kiosk_idea.ts";
 import { openTeamScreen, pin } from "./team_screen.ts";
 
 let world: CutWorld;
@@ -47,10 +48,7 @@ test("the stand may go once everything has been passed on, and not before", asyn
   await kiosk.must("wait-text staff.dismantle übertragen");
   await kiosk.must("tap staff.leave");
   world.wire.cut();
-  await kiosk.must("screen write");
-  await kiosk.must("tap write.title");
-  await kiosk.must("type Mehr Schatten am Spielplatz");
-  await kiosk.must("tap write.submit");
+  await pressSubmit(kiosk, "Mehr Schatten am Spielplatz");
   await kiosk.must("wait saved");
   await openTeamScreen(kiosk);
   assert.match(await kiosk.must("value staff.dismantle"), /Noch nicht abbauen: 1 Beitrag/);
@@ -126,10 +124,7 @@ test("at an event the team chooses what is on, and the poster stands there until
 });
 
 test("the log is reached by keypad, read aloud, and holds no word of a resident", async () => {
-  await kiosk.must("screen write");
-  await kiosk.must("tap write.title");
-  await kiosk.must("type Geheimwort");
-  await kiosk.must("tap write.submit");
+  await pressSubmit(kiosk, "Geheimwort");
   await kiosk.must("wait saved");
   const code = (await kiosk.must("value saved.code")).slice(0, 14);
   await openTeamScreen(kiosk);

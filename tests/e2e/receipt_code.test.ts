@@ -9,6 +9,7 @@ import { cityCommand, startKiosk } from "../../house/city_and_devices.ts";
 import type { Program } from "../../house/program.ts";
 import { CutProxy } from "./cut_proxy.ts";
 import { eventually } from "./eventually.ts";
+import { pressSubmit } from "./kiosk_idea.ts";
 import { Phone } from "./phone.ts";
 import { startWorld, waitingIdeas, type World } from "./world.ts";
 
@@ -38,10 +39,7 @@ after(async () => {
 
 // Written at the kiosk: the code that its author notes, and the idea as editors see it.
 async function handIn(title: string): Promise<{ code: string; id: string }> {
-  await kiosk.must("screen write");
-  await kiosk.must("tap write.title");
-  await kiosk.must(`type ${title}`);
-  await kiosk.must("tap write.submit");
+  await pressSubmit(kiosk, title);
   await kiosk.must("wait saved");
   const before = kiosk.said().length;
   await kiosk.must("dump");
